@@ -1,0 +1,50 @@
+//! The transport as its users see it: settings in, a transport out. How a request is sent is up to [`send`].
+
+use std::time::Duration;
+
+use trifold::transport::{Request, Response};
+use trifold::{Transport, TransportError};
+
+use crate::send::send;
+
+/// How long a call may take, unless [`Fetch::timeout`] says otherwise.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How many bytes an answer may have, unless [`Fetch::response_limit`] says otherwise.
+const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
+
+/// Sends calls with the browser's `fetch`, in a page or in a worker.
+///
+/// A request goes to the origin of the page, with the cookies of that origin, and nowhere else: a redirect is not
+/// followed. It is aborted when it times out, and when the future of the call is dropped.
+#[derive(Debug, Clone)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser reads the settings"))]
+pub struct Fetch {
+    pub(crate) timeout: Duration,
+    pub(crate) response_limit: usize,
+}
+
+impl Fetch {
+    /// A transport to the origin that this page or worker was loaded from.
+    pub fn same_origin() -> Self {
+        Self { timeout: TIMEOUT, response_limit: RESPONSE_LIMIT }
+    }
+
+    /// Sets how long a call may take, from sending it to the last byte of its answer. The default is 30 seconds.
+    #[must_use]
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    /// Sets how many bytes an answer may have. The default is 16 MiB; a longer answer is an error.
+    #[must_use]
+    pub fn response_limit(self, bytes: usize) -> Self {
+        Self { response_limit: bytes, ..self }
+    }
+}
+
+impl Transport for Fetch {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        send(self, request).await
+    }
+}

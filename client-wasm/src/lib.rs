@@ -1,0 +1,21 @@
+//! Trifold's transport for the browser: [`Fetch`] sends a generated client's calls with the page's own `fetch`.
+//!
+//! In: a [`Request`](trifold::transport::Request) of a generated client. Out: the server's
+//! [`Response`](trifold::transport::Response), whatever its status, or a [`TransportError`](trifold::TransportError).
+//! This crate knows no service, no JSON and no action id; it adds no library that the page does not need.
+//!
+//! ```
+//! use trifold_client_wasm::Fetch;
+//!
+//! # let _ =
+//! Fetch::same_origin() // TodosClient::new(Fetch::same_origin())
+//! # ;
+//! ```
+//!
+//! The crate compiles for other targets too, so that a workspace builds in one go. There a `Fetch` fails each
+//! call with [`TransportError::Failed`](trifold::TransportError::Failed).
+
+mod fetch;
+mod send;
+
+pub use crate::fetch::Fetch;

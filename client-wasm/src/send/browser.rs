@@ -1,0 +1,92 @@
+//! One call by `fetch`. In: a request by path. Out: status, headers and the whole body.
+//! What a status means, and what the bytes say, is not for this module.
+
+use js_sys::{Array, Uint8Array};
+use trifold::TransportError;
+use trifold::transport::{Request, Response};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, RequestMode, RequestRedirect, ResponseType, WorkerGlobalScope};
+
+use super::body;
+use super::deadline::Deadline;
+use crate::Fetch;
+
+/// Sends `request` to this origin. Dropping the future aborts the request.
+pub(crate) async fn send(fetch: &Fetch, request: Request) -> Result<Response, TransportError> {
+    let deadline = Deadline::start(&global(), fetch.timeout)?;
+    exchange(request, &deadline.signal(), fetch.response_limit)
+        .await
+        .map_err(|error| if deadline.passed() { TransportError::Timeout } else { error })
+}
+
+/// The window or the worker that this runs in. What is used of it, both have, under the names that a worker gives them.
+fn global() -> WorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+async fn exchange(request: Request, signal: &AbortSignal, limit: usize) -> Result<Response, TransportError> {
+    let request = by_fetch(request, signal)?;
+    let response: web_sys::Response =
+        JsFuture::from(global().fetch_with_request(&request)).await.map_err(|reason| failed(&reason))?.unchecked_into();
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(refused("the server answered with a redirect"));
+    }
+    Ok(Response { status: response.status(), headers: fields(&response.headers()), body: body::read(&response, limit).await? })
+}
+
+/// The request as `fetch` takes it.
+fn by_fetch(request: Request, signal: &AbortSignal) -> Result<web_sys::Request, TransportError> {
+    let init = RequestInit::new();
+    init.set_method(request.verb.as_str());
+    init.set_mode(RequestMode::SameOrigin);
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(signal));
+    init.set_headers_headers(&headers(&request)?);
+    if let Some(body) = &request.body {
+        init.set_body_opt_u8_array(Some(&Uint8Array::from(body.as_slice())));
+    }
+    let url = global().location().origin() + &request.target;
+    let sent = web_sys::Request::new_with_str_and_init(&url, &init).map_err(|_| refused("the request is not valid"))?;
+    // A browser resolves `..` and cuts off what follows `#`, so an argument could lead to another route than the one
+    // that was called.
+    if sent.url() != url || url.contains('#') {
+        return Err(refused("the path of the request would change on its way"));
+    }
+    Ok(sent)
+}
+
+fn headers(request: &Request) -> Result<Headers, TransportError> {
+    let invalid = |_| refused("a header of the request is not valid");
+    let headers = Headers::new().map_err(invalid)?;
+    for (name, value) in &request.headers {
+        headers.append(name, value).map_err(invalid)?;
+    }
+    Ok(headers)
+}
+
+/// Names, which a browser gives in lower case, and values.
+fn fields(headers: &Headers) -> Vec<(String, String)> {
+    let text = |value: JsValue| value.as_string().unwrap_or_default();
+    Array::from(headers)
+        .iter()
+        .map(|field| {
+            let field: Array = field.unchecked_into();
+            (text(field.get(0)), text(field.get(1)))
+        })
+        .collect()
+}
+
+/// The browser's own words, which name neither the address nor the content.
+pub(super) fn failed(reason: &JsValue) -> TransportError {
+    let error: Option<&js_sys::Error> = reason.dyn_ref();
+    TransportError::Failed(match error {
+        Some(error) => error.message().into(),
+        None => "the request failed".to_owned(),
+    })
+}
+
+pub(super) fn refused(reason: &str) -> TransportError {
+    TransportError::Failed(reason.to_owned())
+}

@@ -1,0 +1,11 @@
+//! Stands in for the browser where there is none, so that a page's code compiles for the host.
+
+use trifold::TransportError;
+use trifold::transport::{Request, Response};
+
+use crate::Fetch;
+
+/// Fails: only a browser has `fetch`.
+pub(crate) async fn send(_: &Fetch, _: Request) -> Result<Response, TransportError> {
+    Err(TransportError::Failed("`Fetch` works in a browser only".to_owned()))
+}

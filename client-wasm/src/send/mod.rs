@@ -1,0 +1,15 @@
+//! `async fn send(&Fetch, Request)`, once for browsers and once for every other target.
+
+#[cfg(target_arch = "wasm32")]
+mod body;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(target_arch = "wasm32")]
+mod deadline;
+#[cfg(not(target_arch = "wasm32"))]
+mod elsewhere;
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use self::browser::send;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use self::elsewhere::send;

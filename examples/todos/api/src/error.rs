@@ -1,0 +1,23 @@
+//! What can go wrong with a call, beside what Trifold itself refuses.
+
+use trifold::ApiError;
+
+/// Why a call of [`Todos`](crate::Todos) failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, ApiError)]
+pub enum TodoError {
+    /// The caller's list has no such todo.
+    #[error("todo {id} not found")]
+    #[status(404)]
+    NotFound {
+        /// The id that was asked for.
+        id: u64,
+    },
+    /// The caller's list takes no more todos.
+    #[error("the list is full")]
+    #[status(409)]
+    Full,
+    /// The store failed. Why is logged, and never sent.
+    #[error("storage failed")]
+    #[status(500)]
+    Storage(#[internal] String),
+}

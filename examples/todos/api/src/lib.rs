@@ -1,0 +1,50 @@
+//! The API of the todo example: what travels, what can go wrong, and the trait that folds into actions, routes and clients.
+//!
+//! In: nothing but `trifold`, with no features. Out: [`Todos`] for the server, [`TodosClient`] for the page, [`TodosRestClient`] for
+//! everyone else. It must not know who serves it, nor how todos are kept.
+
+mod error;
+mod model;
+
+pub use error::TodoError;
+pub use model::{Edit, Filter, NewTodo, Page, Rename, TITLE_MAX, Todo};
+use trifold::service;
+
+/// One list of todos for each caller.
+#[service(version = 1)]
+pub trait Todos {
+    /// The caller, whose list it is: any axum `FromRequestParts` type. No client ever sees it.
+    type User;
+
+    /// Lists todos, oldest first.
+    #[get("/todos")]
+    async fn list(&self, #[context] user: Self::User, #[query] page: Page) -> Result<Vec<Todo>, TodoError>;
+
+    /// Finds one todo.
+    #[get("/todos/{id}")]
+    async fn find(&self, #[context] user: Self::User, id: u64) -> Result<Todo, TodoError>;
+
+    /// Adds a todo at the end of the list.
+    #[post("/todos", status = 201)]
+    async fn create(&self, #[context] user: Self::User, new: NewTodo) -> Result<Todo, TodoError>;
+
+    /// Gives a todo another title.
+    #[patch("/todos/{id}")]
+    async fn rename(&self, #[context] user: Self::User, id: u64, change: Rename) -> Result<Todo, TodoError>;
+
+    /// Removes a todo.
+    #[delete("/todos/{id}")]
+    async fn delete(&self, #[context] user: Self::User, id: u64) -> Result<(), TodoError>;
+
+    /// What the page's edit field means: another title, or, left empty, no todo any more.
+    async fn edit(&self, #[context] user: Self::User, id: u64, change: Edit) -> Result<Option<Todo>, TodoError>;
+
+    /// Marks one todo as done, or as not done. No verb, so no public route: an action only.
+    async fn toggle(&self, #[context] user: Self::User, id: u64, done: bool) -> Result<Todo, TodoError>;
+
+    /// Marks every todo as done, or as not done, and gives the whole list.
+    async fn toggle_all(&self, #[context] user: Self::User, done: bool) -> Result<Vec<Todo>, TodoError>;
+
+    /// Removes every todo that is done, and gives what is left.
+    async fn clear_completed(&self, #[context] user: Self::User) -> Result<Vec<Todo>, TodoError>;
+}

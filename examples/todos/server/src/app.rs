@@ -1,0 +1,71 @@
+//! The implementation of the API: each method hands its work to the store, in the name of the caller's list.
+
+use crate::session::{Seals, User};
+use crate::store::Store;
+use std::path::Path;
+use todos_api::{Edit, NewTodo, Page, Rename, Todo, TodoError, Todos};
+
+/// The todo application: where todos are kept, and who is who.
+pub struct App {
+    store: Store,
+    seals: Seals,
+}
+
+impl App {
+    /// Opens the application on this database file.
+    ///
+    /// # Errors
+    /// The file cannot be opened, or the system has no randomness to give.
+    pub fn open(database: &Path) -> anyhow::Result<Self> {
+        let store = Store::open(database)?;
+        let key = store.secret("session key", &Seals::fresh_key()?)?;
+        Ok(Self { store, seals: Seals::new(key) })
+    }
+
+    pub(crate) fn seals(&self) -> &Seals {
+        &self.seals
+    }
+}
+
+impl Todos for App {
+    type User = User;
+
+    async fn list(&self, user: User, page: Page) -> Result<Vec<Todo>, TodoError> {
+        self.store.list(user.list, page).await
+    }
+
+    async fn find(&self, user: User, id: u64) -> Result<Todo, TodoError> {
+        self.store.find(user.list, id).await
+    }
+
+    async fn create(&self, user: User, new: NewTodo) -> Result<Todo, TodoError> {
+        self.store.create(user.list, new).await
+    }
+
+    async fn rename(&self, user: User, id: u64, change: Rename) -> Result<Todo, TodoError> {
+        self.store.rename(user.list, id, change.title).await
+    }
+
+    async fn delete(&self, user: User, id: u64) -> Result<(), TodoError> {
+        self.store.delete(user.list, id).await
+    }
+
+    async fn edit(&self, user: User, id: u64, change: Edit) -> Result<Option<Todo>, TodoError> {
+        match change.title.trim().is_empty() {
+            true => self.store.delete(user.list, id).await.map(|()| None),
+            false => self.store.rename(user.list, id, change.title).await.map(Some),
+        }
+    }
+
+    async fn toggle(&self, user: User, id: u64, done: bool) -> Result<Todo, TodoError> {
+        self.store.toggle(user.list, id, done).await
+    }
+
+    async fn toggle_all(&self, user: User, done: bool) -> Result<Vec<Todo>, TodoError> {
+        self.store.toggle_all(user.list, done).await
+    }
+
+    async fn clear_completed(&self, user: User) -> Result<Vec<Todo>, TodoError> {
+        self.store.clear_completed(user.list).await
+    }
+}

@@ -1,0 +1,89 @@
+//! The server of the todo example.
+//!
+//! In: a [`Config`]. Out: an axum router with the page, its assets, and the actions and routes of [`Todos`](todos_api::Todos).
+//! Imports run one way: `app → {store, session}`, `page → app`. The binary does no more than read its arguments and listen.
+
+mod app;
+mod assets;
+mod page;
+mod session;
+mod store;
+
+use anyhow::Context;
+use axum::Router;
+use std::path::PathBuf;
+use std::sync::Arc;
+use todos_api::TodosServer;
+use tokio::net::TcpListener;
+use trifold::server::{Server, Surface};
+
+pub use app::App;
+pub use session::User;
+
+/// What the server is told at its start.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The SQLite file; it is made where there is none.
+    pub database: PathBuf,
+    /// The folder of the browser bundle. Without one the page is served without a script, and works.
+    pub assets: Option<PathBuf>,
+    /// Whether browsers come over https, through a proxy that ends it. Cookies are then `Secure`; over plain http a browser would
+    /// not send such a cookie back, except to a host that it trusts without (not every browser trusts 127.0.0.1).
+    pub https: bool,
+}
+
+/// Everything that is served.
+pub struct Site {
+    /// The page, its assets, the actions and the routes.
+    pub router: Router,
+    /// What the API promises: a line for each fold of each method.
+    pub surface: Surface,
+}
+
+/// Opens the database and puts everything together.
+///
+/// # Errors
+/// The database cannot be opened.
+pub fn site(config: Config) -> anyhow::Result<Site> {
+    let app = App::open(&config.database).with_context(|| format!("cannot open {}", config.database.display()))?;
+    let app = Arc::new(app);
+    let api = Server::new().add_service(TodosServer::from_arc(app.clone()));
+    let surface = api.surface();
+    let bundle = assets::Bundle::find(config.assets.as_deref());
+    let page = page::router(app, bundle.is_some(), config.https);
+    Ok(Site { router: api.into_router().merge(page).merge(assets::router(bundle)), surface })
+}
+
+/// The router of a [`site`].
+///
+/// # Errors
+/// The database cannot be opened.
+pub fn app(config: Config) -> anyhow::Result<Router> {
+    Ok(site(config)?.router)
+}
+
+/// Serves until the process is told to stop, then lets calls under way finish.
+///
+/// # Errors
+/// The listener failed.
+pub async fn serve(listener: TcpListener, router: Router) -> std::io::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(stopped()).await
+}
+
+/// Waits for Ctrl-C or, on Unix, SIGTERM.
+async fn stopped() {
+    let interrupted = async { tokio::signal::ctrl_c().await.unwrap_or_default() };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<Option<()>>();
+    tokio::select! {
+        () = interrupted => {}
+        _ = terminated => {}
+    }
+}

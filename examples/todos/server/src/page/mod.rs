@@ -1,0 +1,92 @@
+//! The page: three URLs, one for each part of the list, and `?edit={id}` on each, for those without a script.
+//!
+//! In: a browser's request. Out: HTML with the caller's todos in it, and at the first visit a session. It reads through the same
+//! trait as everyone else and changes nothing: what changes things is an action.
+
+mod document;
+
+use crate::App;
+use crate::session::{Purpose, User};
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
+use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use std::sync::Arc;
+use todos_api::{Filter, Page, TodoError, Todos};
+use todos_web::view::{self, Access, Editing, Screen};
+
+/// No script but the page's own, WebAssembly included; nothing inline; nothing from elsewhere; no frame around it.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// What the page is rendered from.
+#[derive(Clone)]
+struct Site {
+    app: Arc<App>,
+    scripted: bool,
+    https: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct View {
+    edit: Option<String>,
+}
+
+/// The pages.
+pub(crate) fn router(app: Arc<App>, scripted: bool, https: bool) -> Router {
+    let pages = Filter::EACH.into_iter().fold(Router::new(), |router, filter| {
+        let page = async move |site: State<Site>, view: Query<View>, uri: Uri, headers: HeaderMap| {
+            show(&site, filter, &view, &uri, &headers).await
+        };
+        router.route(view::path(filter), get(page))
+    });
+    pages.with_state(Site { app, scripted, https })
+}
+
+async fn show(site: &Site, filter: Filter, view: &View, uri: &Uri, headers: &HeaderMap) -> Response {
+    if view.edit.is_some() && came_from_itself(uri, headers) {
+        return Redirect::to(view::path(filter)).into_response();
+    }
+    let edit = view.edit.as_deref().and_then(|id| id.parse().ok());
+    match render(site, filter, edit, headers).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(error, "the page could not be rendered");
+            (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be rendered.").into_response()
+        }
+    }
+}
+
+async fn render(site: &Site, filter: Filter, edit: Option<u64>, headers: &HeaderMap) -> Result<Response, String> {
+    let known = User::of_browser(headers, site.app.seals());
+    let user = known.clone().map_or_else(User::fresh, Ok).map_err(|error| error.to_string())?;
+    let todos = site.app.list(user.clone(), Page::default()).await.map_err(|error: TodoError| format!("{error:?}"))?;
+    let screen = Screen { todos, filter, editing: edit.map(Editing::start), ..Screen::default() };
+    let access = Access { origin: origin(headers, site.https), token: site.app.seals().close(Purpose::Token, &user) };
+    let session = known.is_none().then(|| (header::SET_COOKIE, user.cookie(site.app.seals(), site.https).to_string()));
+    let html = document::document(&screen, &access, site.scripted);
+    Ok((FIXED, AppendHeaders(session), Html(html.into_string())).into_response())
+}
+
+/// The headers of every page. `no-store`, since what it shows is the caller's own; the referrer stays within the site, where an
+/// action's answer needs it to lead back to the page.
+const FIXED: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::CACHE_CONTROL, "no-store"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::VARY, "cookie"),
+];
+
+/// Whether the browser was led to this URL from this URL: an edit view comes back to itself when its form has done its work.
+fn came_from_itself(uri: &Uri, headers: &HeaderMap) -> bool {
+    let referrer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<Uri>().ok());
+    referrer.is_some_and(|referrer| referrer.path_and_query() == uri.path_and_query())
+}
+
+/// Where the caller sees this server.
+fn origin(headers: &HeaderMap, https: bool) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
+    format!("{}://{host}", if https { "https" } else { "http" })
+}

@@ -1,0 +1,78 @@
+//! One todo of the list.
+//!
+//! Its text is its title and nothing else: what the controls say is in their accessible names, and the title describes them.
+
+use super::screen::{Editing, Screen, path};
+use maud::{Markup, html};
+use todos_api::{TITLE_MAX, Todo, TodosSpec};
+
+pub(super) fn item(screen: &Screen, todo: &Todo) -> Markup {
+    let editing = screen.editing.as_ref().filter(|editing| editing.id == todo.id);
+    let class = match editing {
+        Some(_) => Some("editing"),
+        None => todo.done.then_some("completed"),
+    };
+    let busy = screen.is_busy(todo.id).then_some("true");
+    html! {
+        li class=[class] data-testid="todo-item" data-id=(todo.id) aria-busy=[busy] {
+            div.view {
+                (toggle(screen, todo))
+                label id=(title_id(todo)) data-testid="todo-title" { (todo.title) }
+                @for tag in &todo.tags { span.tag { (tag) } }
+                @if editing.is_none() { a.edit-link href={ (path(screen.filter)) "?edit=" (todo.id) } aria-label="Edit" aria-describedby=(title_id(todo)) {} }
+                (destroy(screen, todo))
+            }
+            @if let Some(editing) = editing { (edit(screen, todo, editing)) }
+        }
+    }
+}
+
+/// A box that can be ticked. A checkbox cannot submit a form by itself, so without a script it is a button that says it is one.
+fn toggle(screen: &Screen, todo: &Todo) -> Markup {
+    html! {
+        form method="post" action=(TodosSpec::TOGGLE.action_path()) data-call="toggle" {
+            (id(todo))
+            input type="hidden" name="done" value=(!todo.done);
+            @if screen.is_scripted() {
+                input.toggle type="checkbox" aria-label="Toggle Todo" aria-describedby=(title_id(todo)) checked[todo.done];
+            } @else {
+                button.toggle role="checkbox" aria-label="Toggle Todo" aria-describedby=(title_id(todo)) aria-checked=(todo.done) {}
+            }
+        }
+    }
+}
+
+fn destroy(screen: &Screen, todo: &Todo) -> Markup {
+    html! {
+        form method="post" action=(TodosSpec::DELETE.action_path()) data-call="delete" {
+            (id(todo))
+            button.destroy aria-label="Delete" aria-describedby=(title_id(todo)) aria-disabled=[screen.is_busy(todo.id).then_some("true")] {}
+        }
+    }
+}
+
+/// The field for another title. With a script, Enter and Escape are all the buttons it needs.
+fn edit(screen: &Screen, todo: &Todo, editing: &Editing) -> Markup {
+    let plain = !screen.is_scripted();
+    html! {
+        form method="post" action=(TodosSpec::EDIT.action_path()) data-call="edit" novalidate[!plain] {
+            (id(todo))
+            input.edit name="change.title" aria-label="Edit" value=(todo.title) autocomplete="off" enterkeyhint="done" autofocus
+                maxlength=[plain.then_some(TITLE_MAX)] readonly[editing.saving]
+                aria-invalid=[editing.fault.as_ref().map(|_| "true")] aria-describedby=[editing.fault.as_ref().map(|_| "edit-fault")];
+            @if let Some(fault) = &editing.fault { p.fault #edit-fault role="alert" { (fault) } }
+            @if plain {
+                button.save { "Save" }
+                a.cancel href=(path(screen.filter)) { "Cancel" }
+            }
+        }
+    }
+}
+
+fn title_id(todo: &Todo) -> String {
+    format!("todo-{}", todo.id)
+}
+
+fn id(todo: &Todo) -> Markup {
+    html! { input type="hidden" name="id" value=(todo.id); }
+}

@@ -1,0 +1,63 @@
+//! The rules about several methods.
+//!
+//! In: a lowered service. Out: every error. Sees nothing but the model.
+
+use crate::diag::{Errors, err};
+use crate::model::{Route, Service, Versions};
+use crate::names;
+
+/// Checks a service.
+pub(crate) fn check(service: &Service, errors: &mut Errors) {
+    spec_constants_are_distinct(service, errors);
+    routes_do_not_overlap(service, errors);
+}
+
+/// `a_b` and `a_B` would both be `A_B` on the spec, which rustc would report within the expansion.
+fn spec_constants_are_distinct(service: &Service, errors: &mut Errors) {
+    for (first, second) in pairs(&service.methods) {
+        let constant = names::spec_const(&second.ident);
+        if first.name != second.name && names::spec_const(&first.ident) == constant {
+            errors.push(err!(
+                &second.ident,
+                "methods `{}` and `{}` would both be `{constant}` on the spec; rename one of them",
+                first.name,
+                second.name
+            ));
+        }
+    }
+}
+
+/// Without this the router would answer with one of the two, or refuse to be built.
+fn routes_do_not_overlap(service: &Service, errors: &mut Errors) {
+    let routed: Vec<_> = service.routed().collect();
+    for ((first, one), (second, two)) in pairs(&routed) {
+        let can_both_be_compiled = first.about.cfgs.is_empty() || second.about.cfgs.is_empty();
+        let overlap = one.verb == two.verb && one.template.overlaps(&two.template);
+        if let Some(versions) = shared_versions(service.versions, one, two).filter(|_| overlap && can_both_be_compiled) {
+            let (verb, path) = (two.verb.name(), &two.template.text);
+            errors.push(err!(
+                &two.template.span,
+                "`{verb} {path}` leads to `{}` and to `{}`{versions}; change the verb or the path of one, or let `since` and `until` keep them apart",
+                first.name,
+                second.name
+            ));
+        }
+    }
+}
+
+/// The versions that have both routes, in words.
+fn shared_versions(service: Versions, one: &Route, two: &Route) -> Option<String> {
+    let (Some(one), Some(two)) = (one.versions(service), two.versions(service)) else { return Some(String::new()) };
+    let (first, last) = (one.0.max(two.0), one.1.min(two.1));
+    match (first, last) {
+        _ if first > last => None,
+        _ if service == Versions::Range(first, last) => Some(String::new()),
+        _ if first == last => Some(format!(" in version {first}")),
+        _ => Some(format!(" in versions {first} to {last}")),
+    }
+}
+
+/// Every two items, in order.
+fn pairs<T>(items: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    items.iter().enumerate().flat_map(|(i, first)| items[i + 1..].iter().map(move |second| (first, second)))
+}

@@ -1,0 +1,244 @@
+//! What `#[derive(ApiError)]` writes.
+//!
+//! A private enum `Published` holds the public half of the error; serde and schemars derive on it. Reading goes through it, writing
+//! does without, so that nothing is cloned.
+
+use super::{ApiError, Field, Variant};
+use crate::data::attrs;
+use crate::names;
+use crate::paths::Runtime;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{DeriveInput, Ident, Member};
+
+/// The implementations, out of the way of the user's names.
+pub(in crate::data) fn expand(error: &ApiError) -> TokenStream {
+    let p = error.runtime.private();
+    let published = published(error);
+    let parts = [deserialize(error), serialize(error), wire(error), api_error(error)];
+    let schema = json_schema(&error.runtime, &error.ident, &quote!(<Published as #p::schemars::JsonSchema>::json_schema(generator)));
+    quote! {
+        const _: () = {
+            #[allow(unused_imports)]
+            use #p::Unknown as _;
+
+            #published
+            #(#parts)*
+            #schema
+        };
+    }
+}
+
+/// Our name for a field: its own, or one for its place in a tuple.
+fn local(field: &Field) -> Ident {
+    match &field.member {
+        Member::Named(ident) => names::generated(ident.clone()),
+        Member::Unnamed(index) => format_ident!("field{}", index.index),
+    }
+}
+
+/// The field's place in its variant, out of sight of lints.
+fn place(field: &Field) -> Member {
+    match &field.member {
+        Member::Named(ident) => Member::Named(names::generated(ident.clone())),
+        Member::Unnamed(index) => Member::Unnamed(index.clone()),
+    }
+}
+
+fn published(error: &ApiError) -> TokenStream {
+    let ApiError { runtime, ident, docs, variants } = error;
+    let p = runtime.private();
+    let private = format!("{}::__private", runtime.text());
+    let (serde, schemars, name) = (format!("{private}::serde"), format!("{private}::schemars"), names::wire(ident));
+    let variants = variants.iter().map(|variant| {
+        let Variant { ident, docs, code, .. } = variant;
+        let fields = variant.public().map(|(field, name)| {
+            let (docs, ty, local) = (&field.docs, &field.ty, local(field));
+            quote!(#(#docs)* #[serde(rename = #name)] #local: #ty)
+        });
+        quote! {
+            #(#docs)*
+            #[serde(rename = #code)]
+            #ident { #(#fields),* }
+        }
+    });
+    quote! {
+        #runtime::__model! {
+            {
+                #[derive(#p::schemars::JsonSchema)]
+                #[schemars(crate = #schemars, rename = #name)]
+            }
+            #[derive(#p::serde::Deserialize)]
+            #[serde(crate = #serde, tag = "code")]
+            #(#docs)*
+            enum Published {
+                #(#variants),*
+            }
+        }
+    }
+}
+
+fn deserialize(error: &ApiError) -> TokenStream {
+    let ApiError { runtime, ident, variants, .. } = error;
+    let p = runtime.private();
+    let arms = variants.iter().map(|variant| {
+        let name = &variant.ident;
+        let public = variant.public().map(|(field, _)| local(field));
+        let fields = variant.fields.iter().map(|field| {
+            let (member, local) = (place(field), local(field));
+            match field.name {
+                Some(_) => quote!(#member: #local),
+                None => quote!(#member: ::core::default::Default::default()),
+            }
+        });
+        quote!(Published::#name { #(#public),* } => Self::#name { #(#fields),* })
+    });
+    quote! {
+        impl<'de> #p::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: #p::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                let published = <Published as #p::serde::Deserialize>::deserialize(deserializer)?;
+                ::core::result::Result::Ok(match published {
+                    #(#arms,)*
+                })
+            }
+        }
+    }
+}
+
+fn serialize(error: &ApiError) -> TokenStream {
+    let ApiError { runtime, ident, variants, .. } = error;
+    let p = runtime.private();
+    // A field may be called as our own local.
+    let map = names::local("map");
+    let arms = variants.iter().map(|variant| {
+        let Variant { ident, code, .. } = variant;
+        let bindings = variant.public().map(|(field, _)| {
+            let (member, local) = (place(field), local(field));
+            quote!(#member: #local)
+        });
+        let entries = variant.public().map(|(field, name)| {
+            let local = local(field);
+            quote!(#p::serde::ser::SerializeMap::serialize_entry(&mut #map, #name, #local)?;)
+        });
+        quote! {
+            Self::#ident { #(#bindings,)* .. } => {
+                #p::serde::ser::SerializeMap::serialize_entry(&mut #map, "code", #code)?;
+                #(#entries)*
+            }
+        }
+    });
+    quote! {
+        impl #p::serde::Serialize for #ident {
+            fn serialize<S: #p::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                let mut #map = #p::serde::Serializer::serialize_map(serializer, ::core::option::Option::None)?;
+                match self {
+                    #(#arms)*
+                }
+                #p::serde::ser::SerializeMap::end(#map)
+            }
+        }
+    }
+}
+
+fn wire(error: &ApiError) -> TokenStream {
+    let ApiError { runtime, ident, variants, .. } = error;
+    let p = runtime.private();
+    let variants = variants.iter().map(|variant| {
+        let fields = variant.public().map(|(Field { ty, .. }, name)| {
+            let written = names::written(ty);
+            quote!(.field(#name, #p::Probe::<#ty>::SHAPE.or(#written)))
+        });
+        let code = &variant.code;
+        quote!(.variant(#code, #p::Shape::record() #(#fields)*))
+    });
+    quote! {
+        impl #runtime::Wire for #ident {
+            const SHAPE: #p::Shape = #p::Shape::choice(#p::Tagging::Internal("code")) #(#variants)*;
+        }
+    }
+}
+
+fn api_error(error: &ApiError) -> TokenStream {
+    let ApiError { runtime, ident, variants, .. } = error;
+    let p = runtime.private();
+    let name = names::wire(ident);
+    let specs = variants.iter().map(|Variant { code, status, .. }| quote!(#p::ErrorVariant::new(#code, #status)));
+    let arms = variants.iter().enumerate().map(|(i, Variant { ident, .. })| quote!(Self::#ident { .. } => #i));
+    let hiding: Vec<_> =
+        variants.iter().filter(|variant| variant.hides()).map(|Variant { ident, .. }| quote!(Self::#ident { .. })).collect();
+    let hides = (!hiding.is_empty()).then(|| {
+        quote! {
+            fn hides(&self) -> bool {
+                ::core::matches!(self, #(#hiding)|*)
+            }
+        }
+    });
+    quote! {
+        impl #runtime::ApiError for #ident {
+            const NAME: &'static str = #name;
+            const VARIANTS: &'static [#p::ErrorVariant] = &[#(#specs),*];
+
+            fn variant(&self) -> usize {
+                match *self {
+                    #(#arms,)*
+                }
+            }
+
+            #hides
+        }
+    }
+}
+
+/// On a server, the schema of the public half under the error's own name.
+fn json_schema(runtime: &Runtime, ident: &Ident, schema: &TokenStream) -> TokenStream {
+    let p = runtime.private();
+    let name = names::wire(ident);
+    quote! {
+        #runtime::__server! {
+            impl #p::schemars::JsonSchema for #ident {
+                fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                    ::std::borrow::Cow::Borrowed(#name)
+                }
+
+                fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                    ::std::borrow::Cow::Borrowed(::core::concat!(::core::module_path!(), "::", #name))
+                }
+
+                fn json_schema(generator: &mut #p::schemars::SchemaGenerator) -> #p::schemars::Schema {
+                    #schema
+                }
+            }
+        }
+    }
+}
+
+/// When something is wrong: the same implementations without content, so that the methods that return the error still resolve.
+pub(in crate::data) fn fallback(item: &DeriveInput) -> TokenStream {
+    let Ok(runtime) = attrs::wire_runtime(&item.attrs) else { return TokenStream::new() };
+    let p = runtime.private();
+    let ident = &item.ident;
+    if !item.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let nothing = quote!(::core::panic!("this error did not compile"));
+    let schema = json_schema(&runtime, ident, &quote!({ let _ = generator; #nothing }));
+    quote! {
+        const _: () = {
+            impl #p::serde::Serialize for #ident {
+                fn serialize<S: #p::serde::Serializer>(&self, _: S) -> ::core::result::Result<S::Ok, S::Error> { #nothing }
+            }
+            impl<'de> #p::serde::Deserialize<'de> for #ident {
+                fn deserialize<D: #p::serde::Deserializer<'de>>(_: D) -> ::core::result::Result<Self, D::Error> { #nothing }
+            }
+            impl #runtime::Wire for #ident {
+                const SHAPE: #p::Shape = #p::Shape::unit();
+            }
+            impl #runtime::ApiError for #ident {
+                const NAME: &'static str = "";
+                const VARIANTS: &'static [#p::ErrorVariant] = &[];
+                fn variant(&self) -> usize { 0 }
+            }
+            #schema
+        };
+    }
+}

@@ -1,0 +1,196 @@
+//! The rules of `#[derive(ApiError)]`.
+//!
+//! In: the enum as written. Out: an [`ApiError`], or every error.
+
+use super::{ApiError, Field, Variant};
+use crate::data::attrs::{self, Both};
+use crate::data::casing::Casing;
+use crate::diag::{Error, Errors, Result, bail, err};
+use crate::names;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Attribute, Data, DeriveInput, LitInt, LitStr, Member, Meta};
+
+/// The members of a problem document that an error's own fields stand beside (RFC 9457, section 3.1, and our extensions).
+const PROBLEM_MEMBERS: [&str; 7] = ["type", "title", "status", "detail", "instance", "code", "errors"];
+
+/// Lowers an error enum.
+pub(in crate::data) fn lower(item: &DeriveInput) -> Result<ApiError> {
+    let name = &item.ident;
+    let data = match &item.data {
+        Data::Enum(data) => data,
+        Data::Struct(data) => bail!(
+            &data.struct_token,
+            "`{name}` is a struct, and an `ApiError` has a variant for each thing that can go wrong; write an enum"
+        ),
+        Data::Union(data) => {
+            bail!(&data.union_token, "`{name}` is a union, and an `ApiError` has a variant for each thing that can go wrong; write an enum")
+        }
+    };
+    let mut errors = Error::accumulator();
+    errors.handle(the_enum_is_plain(item));
+    let runtime = errors.handle(attrs::wire_runtime(&item.attrs));
+    let variants: Vec<_> = data.variants.iter().filter_map(|written| errors.handle(variant(written))).collect();
+    codes_are_distinct(&variants, &mut errors);
+    match errors.finish_with(runtime)? {
+        Some(runtime) => Ok(ApiError { runtime, ident: name.clone(), docs: docs(&item.attrs), variants }),
+        None => bail!(name, "`{name}` names no runtime"),
+    }
+}
+
+fn the_enum_is_plain(item: &DeriveInput) -> Result<()> {
+    if let Some(parameter) = item.generics.params.first() {
+        bail!(parameter, "`{}` has generic parameters, and a client must know its error whole; write the types out", item.ident);
+    }
+    match marked(&item.attrs, "internal") {
+        Some(attribute) => bail!(attribute.path(), "`#[internal]` hides fields, not a whole error; mark the fields that are not sent"),
+        None => Ok(()),
+    }
+}
+
+fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect()
+}
+
+fn marked<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
+    attributes.iter().find(|attribute| attribute.path().is_ident(name))
+}
+
+fn variant(written: &syn::Variant) -> Result<Variant> {
+    let mut errors = Error::accumulator();
+    if let Some(attribute) = marked(&written.attrs, "internal") {
+        errors.push(err!(
+            attribute.path(),
+            "`#[internal]` hides fields, and callers always learn the variant; mark the fields of `{}`",
+            written.ident
+        ));
+    }
+    let status = errors.handle(status(written));
+    let fields = fields(written, &mut errors);
+    errors.handle(the_message_keeps_secrets(written, &fields));
+    let read: attrs::Variant = attrs::serde(&written.attrs);
+    let plain = Casing::Snake.variant(&names::wire(&written.ident));
+    errors.finish_with(Variant {
+        ident: written.ident.clone(),
+        docs: docs(&written.attrs),
+        code: Both::name(read.rename.as_ref(), &plain),
+        status: status.unwrap_or_default(),
+        fields,
+    })
+}
+
+/// The status that callers see. There is no default: 500 would hide a mistake, 400 would blame the caller.
+fn status(written: &syn::Variant) -> Result<u16> {
+    let name = &written.ident;
+    let mut all = written.attrs.iter().filter(|attribute| attribute.path().is_ident("status"));
+    let Some(attribute) = all.next() else {
+        bail!(name, "variant `{name}` names no HTTP status; write `#[status(404)]`, or another from 400 to 599, above it");
+    };
+    if let Some(second) = all.next() {
+        bail!(second.path(), "variant `{name}` has a status already; keep one");
+    }
+    let Ok(literal) = attribute.parse_args::<LitInt>() else {
+        bail!(attribute.path(), "`#[status]` takes a number; write `#[status(404)]`");
+    };
+    match literal.base10_parse() {
+        Ok(status @ 400..=599) => Ok(status),
+        _ => bail!(&literal, "`{literal}` is not the status of an error; write one from 400 to 599, such as `#[status(404)]`"),
+    }
+}
+
+fn fields(written: &syn::Variant, errors: &mut Errors) -> Vec<Field> {
+    let fields = written.fields.iter().zip(written.fields.members());
+    fields.filter_map(|(field, member)| errors.handle(self::field(field, member))).collect()
+}
+
+fn field(written: &syn::Field, member: Member) -> Result<Field> {
+    let internal = marked(&written.attrs, "internal");
+    if let Some(attribute) = internal.filter(|attribute| !matches!(attribute.meta, Meta::Path(_))) {
+        bail!(attribute.path(), "`#[internal]` takes nothing in parentheses; write `#[internal]`");
+    }
+    let read: attrs::Field = attrs::serde(&written.attrs);
+    let name = match internal {
+        Some(_) => None,
+        None => Some(public_name(written, &member, &read)?),
+    };
+    Ok(Field { member, docs: docs(&written.attrs), ty: written.ty.clone(), name })
+}
+
+/// The wire name, which stands beside the members of the problem document itself.
+fn public_name(written: &syn::Field, member: &Member, read: &attrs::Field) -> Result<String> {
+    let (plain, at) = match member {
+        Member::Named(ident) => (names::wire(ident), ident.span()),
+        Member::Unnamed(index) => (index.index.to_string(), syn::spanned::Spanned::span(&written.ty)),
+    };
+    let name = Both::name(read.rename.as_ref(), &plain);
+    if PROBLEM_MEMBERS.contains(&name.as_str()) {
+        bail!(
+            &at,
+            "field `{name}` would clash with `{name}` of the problem document that carries the error; rename the field, or mark it `#[internal]`"
+        );
+    }
+    if read.with.is_some()
+        || read.serialize_with.is_some()
+        || read.deserialize_with.is_some()
+        || read.flatten.is_present()
+        || read.skip.is_present()
+    {
+        bail!(
+            &at,
+            "field `{name}` of an `ApiError` takes `rename` only from serde; give it a type with `#[model]`, or mark it `#[internal]`"
+        );
+    }
+    Ok(name)
+}
+
+/// The message of `#[error("..")]` is sent, and so must not show what is internal.
+fn the_message_keeps_secrets(written: &syn::Variant, fields: &[Field]) -> Result<()> {
+    let hidden: Vec<_> = fields.iter().filter(|field| field.name.is_none()).map(|field| names::written(&field.member)).collect();
+    let Some(Meta::List(message)) = marked(&written.attrs, "error").map(|attribute| &attribute.meta) else { return Ok(()) };
+    if hidden.is_empty() {
+        return Ok(());
+    }
+    let mut tokens = message.tokens.clone().into_iter();
+    let first = tokens.next();
+    let Some(format) = first.as_ref().and_then(format_string) else {
+        bail!(
+            &message.path,
+            "the message of `{}` is sent, and would be that of its `#[internal]` field; write one that says nothing of it",
+            written.ident
+        );
+    };
+    match hidden.iter().find(|name| shows(&format.value(), name) || takes(tokens.clone().collect(), name)) {
+        Some(name) => bail!(
+            &format,
+            "the message of `{}` is sent, and shows `{name}`, which is `#[internal]`; leave it out of the message",
+            written.ident
+        ),
+        None => Ok(()),
+    }
+}
+
+fn format_string(tree: &TokenTree) -> Option<LitStr> {
+    syn::parse2(TokenStream::from(tree.clone())).ok()
+}
+
+/// Whether a format string has `{name}` or `{name:..}`.
+fn shows(format: &str, name: &str) -> bool {
+    let without_escapes = format.replace("{{", "");
+    let mut arguments = without_escapes.split('{').skip(1);
+    arguments.any(|argument| argument.split(['}', ':']).next().is_some_and(|argument| argument.trim() == name))
+}
+
+/// Whether the arguments after a format string name the field: `.0`, `name`.
+fn takes(arguments: TokenStream, name: &str) -> bool {
+    let text = names::written(arguments);
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
+        .any(|word| word == format!(".{name}") || word.starts_with(&format!(".{name}.")))
+}
+
+fn codes_are_distinct(variants: &[Variant], errors: &mut Errors) {
+    for (i, variant) in variants.iter().enumerate() {
+        if let Some(first) = variants[..i].iter().find(|first| first.code == variant.code) {
+            let (one, two) = (&first.ident, &variant.ident);
+            errors.push(err!(two, "variants `{one}` and `{two}` would both be `{}` on the wire; rename one of them", variant.code));
+        }
+    }
+}

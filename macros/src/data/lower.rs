@@ -1,0 +1,206 @@
+//! A struct or an enum, as its JSON shows it.
+//!
+//! In: the item as written. Out: [`Data`] with wire names, and the errors of its rules.
+
+use super::attrs::{self, Both};
+use super::rules::{self, Rules};
+use crate::diag::Errors;
+use crate::names;
+use crate::paths::Runtime;
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{DeriveInput, Generics, Member, Type};
+
+/// A type that travels.
+pub(super) struct Data {
+    pub(super) runtime: Runtime,
+    pub(super) ident: Ident,
+    pub(super) generics: Generics,
+    pub(super) form: Form,
+    /// The rules of the value as a whole.
+    pub(super) rules: Rules,
+    /// `#[serde(from = "..", into = "..")]`: the types that travel in its place.
+    pub(super) stand_ins: Vec<Type>,
+}
+
+/// The JSON form.
+pub(super) enum Form {
+    Struct(Body),
+    Enum(Tagging, Vec<Variant>),
+}
+
+/// How variants are told apart.
+pub(super) enum Tagging {
+    External,
+    Internal(String),
+    Adjacent(String, String),
+    Untagged,
+}
+
+/// One variant.
+pub(super) struct Variant {
+    pub(super) ident: Ident,
+    /// The wire name.
+    pub(super) name: String,
+    /// Whether it carries no tag.
+    pub(super) is_untagged: bool,
+    /// Whether it never travels.
+    pub(super) is_skipped: bool,
+    pub(super) body: Body,
+}
+
+/// The fields of a struct or a variant.
+pub(super) struct Body {
+    pub(super) style: Style,
+    pub(super) fields: Vec<Field>,
+}
+
+/// What the fields look like together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Record,
+    Tuple,
+    /// One field that is written alone.
+    Newtype,
+    Unit,
+}
+
+/// One field.
+pub(super) struct Field {
+    pub(super) member: Member,
+    /// The wire name.
+    pub(super) name: String,
+    pub(super) ty: Type,
+    pub(super) presence: Presence,
+    /// `#[serde(with = "..")]`: the form is known to a function only.
+    pub(super) with: Option<String>,
+    /// Whether the type is defined by means of itself here.
+    pub(super) recurs: bool,
+    pub(super) rules: Rules,
+}
+
+/// Whether a field is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    Always,
+    /// It has a default.
+    Defaulted,
+    /// Its own fields stand in its place.
+    Flattened,
+    /// It never travels.
+    Never,
+}
+
+/// Reads a struct or an enum; a union is reported by `#[model]`.
+pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
+    let container: attrs::Container = attrs::serde(&item.attrs);
+    let form = match &item.data {
+        syn::Data::Struct(data) => {
+            let scope = Scope { ident: &item.ident, rename_all: container.rename_all.as_ref(), has_default: container.default.is_some() };
+            let mut body = scope.body(&data.fields, errors);
+            if container.transparent.is_present() {
+                body.style = Style::Newtype;
+            }
+            Form::Struct(body)
+        }
+        syn::Data::Enum(data) => {
+            Form::Enum(tagging(&container), data.variants.iter().map(|written| variant(item, &container, written, errors)).collect())
+        }
+        syn::Data::Union(_) => return None,
+    };
+    let mut stand_ins: Vec<_> = [container.from, container.try_from, container.into].into_iter().flatten().collect();
+    stand_ins.dedup_by_key(|ty| names::written(ty));
+    let runtime = errors.handle(attrs::wire_runtime(&item.attrs))?;
+    Some(Data {
+        runtime,
+        ident: item.ident.clone(),
+        generics: item.generics.clone(),
+        form,
+        rules: rules::read(&item.attrs, errors),
+        stand_ins,
+    })
+}
+
+fn tagging(container: &attrs::Container) -> Tagging {
+    match (&container.tag, &container.content) {
+        _ if container.untagged.is_present() => Tagging::Untagged,
+        (None, _) => Tagging::External,
+        (Some(tag), None) => Tagging::Internal(tag.clone()),
+        (Some(tag), Some(content)) => Tagging::Adjacent(tag.clone(), content.clone()),
+    }
+}
+
+fn variant(item: &DeriveInput, container: &attrs::Container, written: &syn::Variant, errors: &mut Errors) -> Variant {
+    let read: attrs::Variant = attrs::serde(&written.attrs);
+    let plain = Both::renamed(container.rename_all.as_ref(), |casing| casing.variant(&names::wire(&written.ident)));
+    let rename_all = read.rename_all.as_ref().or(container.rename_all_fields.as_ref());
+    let scope = Scope { ident: &item.ident, rename_all, has_default: false };
+    Variant {
+        ident: written.ident.clone(),
+        name: Both::name(read.rename.as_ref(), &plain),
+        is_untagged: read.untagged.is_present(),
+        is_skipped: read.skip.is_present(),
+        body: scope.body(&written.fields, errors),
+    }
+}
+
+/// What the fields of one struct or variant share.
+struct Scope<'a> {
+    ident: &'a Ident,
+    rename_all: Option<&'a Both>,
+    has_default: bool,
+}
+
+impl Scope<'_> {
+    fn body(&self, fields: &syn::Fields, errors: &mut Errors) -> Body {
+        let style = match fields {
+            syn::Fields::Named(_) => Style::Record,
+            syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Style::Newtype,
+            syn::Fields::Unnamed(_) => Style::Tuple,
+            syn::Fields::Unit => Style::Unit,
+        };
+        let fields = fields.iter().zip(fields.members()).map(|(written, member)| self.field(written, member, errors)).collect();
+        Body { style, fields }
+    }
+
+    fn field(&self, written: &syn::Field, member: Member, errors: &mut Errors) -> Field {
+        let read: attrs::Field = attrs::serde(&written.attrs);
+        let plain = match &member {
+            Member::Named(ident) => Both::renamed(self.rename_all, |casing| casing.field(&names::wire(ident))),
+            Member::Unnamed(index) => index.index.to_string(),
+        };
+        let tokens = written.ty.to_token_stream();
+        Field {
+            name: Both::name(read.rename.as_ref(), &plain),
+            member,
+            ty: written.ty.clone(),
+            presence: self.presence(&read),
+            with: read.with.or(read.serialize_with).or(read.deserialize_with),
+            recurs: names::mentions(tokens.clone(), &self.ident.to_string()) || names::mentions(tokens, "Self"),
+            rules: rules::read(&written.attrs, errors),
+        }
+    }
+
+    fn presence(&self, read: &attrs::Field) -> Presence {
+        match () {
+            () if read.skip.is_present() => Presence::Never,
+            () if read.flatten.is_present() => Presence::Flattened,
+            () if read.default.is_some() || self.has_default || read.skip_deserializing.is_present() => Presence::Defaulted,
+            () => Presence::Always,
+        }
+    }
+}
+
+impl Body {
+    /// The fields that travel.
+    pub(super) fn present(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.presence != Presence::Never)
+    }
+}
+
+impl Field {
+    /// Whether it is written as an `Option`.
+    pub(super) fn is_option(&self) -> bool {
+        matches!(&self.ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+    }
+}

@@ -1,0 +1,69 @@
+//! The macros about data: `#[model]`, `#[derive(Wire)]`, `#[derive(ApiError)]`.
+//!
+//! In: a struct or an enum. Out: what makes it travel. Knows nothing of services.
+
+mod api_error;
+mod attrs;
+mod casing;
+mod checks;
+mod lower;
+mod model;
+mod rules;
+mod shape;
+
+use crate::diag::{Error, Result, err};
+use crate::paths::Runtime;
+use darling::ast::NestedMeta;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+/// `#[model]`: the derives and their paths, then the item as written.
+pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    match read_model(arguments, item.clone()) {
+        Ok((runtime, item)) => model::model(&runtime, &item),
+        Err(errors) => {
+            let errors = errors.write_errors();
+            quote! { #errors #item }
+        }
+    }
+}
+
+fn read_model(arguments: TokenStream, item: TokenStream) -> Result<(Runtime, DeriveInput)> {
+    let mut errors = Error::accumulator();
+    let runtime = errors.handle(attrs::runtime(NestedMeta::parse_meta_list(arguments)?, "#[model]"));
+    let not_data = |error: syn::Error| err!(&error.span(), "`#[model]` makes a struct or an enum travel; write it above one");
+    let item = errors.handle(syn::parse2::<DeriveInput>(item).map_err(not_data));
+    if let Some(syn::Data::Union(data)) = item.as_ref().map(|item| &item.data) {
+        errors.push(err!(&data.union_token, "a union does not say which of its fields is alive, so it cannot travel; write an enum"));
+    }
+    match errors.finish_with((runtime, item))? {
+        (Some(runtime), Some(item)) => Ok((runtime, item)),
+        _ => Err(Error::custom("`#[model]` makes a struct or an enum travel")),
+    }
+}
+
+/// `#[derive(Wire)]`: the shape, and the rules.
+pub(crate) fn wire(item: TokenStream) -> TokenStream {
+    let mut errors = Error::accumulator();
+    let data = errors.handle(syn::parse2::<DeriveInput>(item).map_err(Into::into)).and_then(|item| lower::lower(&item, &mut errors));
+    let errors = errors.finish().err().map(Error::write_errors);
+    let code = data.map(|data| shape::wire(&data));
+    quote! { #errors #code }
+}
+
+/// `#[derive(ApiError)]`: the statuses, and all that `#[model]` brings.
+pub(crate) fn api_error(item: TokenStream) -> TokenStream {
+    let item: DeriveInput = match syn::parse2(item) {
+        Ok(item) => item,
+        Err(error) => return error.into_compile_error(),
+    };
+    match api_error::lower(&item) {
+        Ok(error) => api_error::expand(&error),
+        Err(errors) => {
+            let errors = errors.write_errors();
+            let stub = api_error::fallback(&item);
+            quote! { #errors #stub }
+        }
+    }
+}

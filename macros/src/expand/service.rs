@@ -1,0 +1,76 @@
+//! The trait, as its author wrote it.
+//!
+//! Input: `async fn find(&self, id: u64) -> Result<Todo, TodoError>;`
+//! Output: `fn find(&self, id: u64) -> impl Future<Output = Result<Todo, TodoError>> + MaybeSend;`
+//!
+//! Implementors still write `async fn`. Nothing is added: no parameter, no renamed trait, no boxed future.
+
+use crate::parse::item::{Item, Member, WrittenMethod};
+use crate::paths::Runtime;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{FnArg, Pat, ReturnType, Signature, WherePredicate, parse_quote};
+
+/// The trait, on the server only: contexts are the server's.
+pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
+    let Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members } = item;
+    let where_clause = &generics.where_clause;
+    let members = members.iter().map(|member| match member {
+        Member::Method(written) => method(written, runtime),
+        Member::Type(ty) => ty.to_token_stream(),
+        Member::Other(other) => other.to_token_stream(),
+    });
+    quote! {
+        #runtime::__server! {
+            #(#attrs)*
+            #vis #unsafety #trait_token #ident #generics #colon #supertraits #where_clause {
+                #(#members)*
+            }
+        }
+    }
+}
+
+fn method(written: &WrittenMethod, runtime: &Runtime) -> TokenStream {
+    let WrittenMethod { attrs, body, .. } = written;
+    let mut sig = written.bare_signature();
+    let is_async = sig.asyncness.take().is_some();
+    if is_async {
+        sig.output = future(&sig.output, runtime);
+    }
+    match body {
+        None => {
+            without_mut(&mut sig);
+            quote!(#(#attrs)* #sig;)
+        }
+        Some(body) if is_async => {
+            share_self(&mut sig);
+            quote!(#(#attrs)* #sig { async move #body })
+        }
+        Some(body) => quote!(#(#attrs)* #sig #body),
+    }
+}
+
+fn future(output: &ReturnType, runtime: &Runtime) -> ReturnType {
+    let value = match output {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    parse_quote!(-> impl ::core::future::Future<Output = #value> + #runtime::MaybeSend)
+}
+
+/// A method without a body may not say `mut`; one with a body keeps it.
+fn without_mut(sig: &mut Signature) {
+    for input in &mut sig.inputs {
+        if let FnArg::Typed(argument) = input
+            && let Pat::Ident(pattern) = &mut *argument.pat
+        {
+            pattern.mutability = None;
+        }
+    }
+}
+
+/// The future of a default body holds `&self`, and so is `Send` only where `Self` is `Sync`.
+fn share_self(sig: &mut Signature) {
+    let shared: WherePredicate = parse_quote!(Self: ::core::marker::Sync);
+    sig.generics.make_where_clause().predicates.push(shared);
+}

@@ -1,0 +1,130 @@
+//! When something is wrong: the errors, the trait as written, and the names that others use, so that one mistake gives one error.
+//!
+//! In: what lowering could make of the trait. Out: the ordinary expansion of the methods that are sound, and stubs of the others. Nothing
+//! of it runs, since the errors stop the build; it only resolves.
+
+use crate::diag::Error;
+use crate::expand;
+use crate::lower::{Lowered, about};
+use crate::model::{About, Service};
+use crate::names;
+use crate::parse::args::ArgumentMark;
+use crate::parse::item::{Item, WrittenMethod, argument_mark};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Ident, Pat, PatType, ReturnType, Type};
+
+/// The errors, and the item as it was: it is no trait, or only half of one.
+pub(crate) fn unparsed(tokens: TokenStream, errors: Error) -> TokenStream {
+    let errors = errors.write_errors();
+    quote! { #errors #tokens }
+}
+
+/// The errors, and everything that can still be resolved.
+pub(crate) fn service(item: &Item, lowered: &Lowered, errors: Error) -> TokenStream {
+    let Lowered { service, fits } = lowered;
+    let errors = errors.write_errors();
+    let rest = match fits {
+        true => {
+            let sound = expand::service(item, service);
+            let stubs = stubs(item, service);
+            quote! { #sound #stubs }
+        }
+        false => {
+            let trait_item = expand::the_trait(item, &service.runtime);
+            let names = bare_names(service);
+            quote! { #trait_item #names }
+        }
+    };
+    quote! { #errors #rest }
+}
+
+/// The generated types of a trait that nothing can be generated for.
+fn bare_names(service: &Service) -> TokenStream {
+    let Service { vis, ident, .. } = service;
+    let (client, rest) = (expand::client_struct(service), expand::rest_struct(service));
+    let (spec, server, s) = (names::spec(ident), names::server(ident), &service.parameters.service);
+    quote! {
+        #vis struct #spec;
+        #vis struct #server<#s>(#s);
+        #client
+        #rest
+    }
+}
+
+/// What callers of the broken methods name.
+fn stubs(item: &Item, service: &Service) -> TokenStream {
+    let is_sound = |written: &&WrittenMethod| service.methods.iter().any(|method| method.ident == written.sig.ident);
+    let broken: Vec<_> = item.methods().filter(|written| !is_sound(written)).map(Stub::new).collect();
+    if broken.is_empty() {
+        return TokenStream::new();
+    }
+    let Service { vis, ident, runtime, parameters, .. } = service;
+    let p = runtime.private();
+    let (spec, client, rest, t) = (names::spec(ident), names::client(ident), names::rest_client(ident), &parameters.transport);
+    let constants = broken.iter().map(|stub| {
+        let (cfgs, constant, name) = (&stub.about.cfgs, names::spec_const(stub.ident), names::wire(stub.ident));
+        quote!(#(#cfgs)* #vis const #constant: #p::MethodSpec = #p::MethodSpec::new(&Self::SERVICE, #name, "");)
+    });
+    let actions = broken.iter().map(|stub| stub.proxy(service));
+    let routes = broken.iter().filter(|stub| stub.has_verb).map(|stub| stub.proxy(service));
+    quote! {
+        #[allow(missing_docs)]
+        impl #spec { #(#constants)* }
+
+        #[allow(missing_docs, unused_variables)]
+        impl<#t: #runtime::Transport> #client<#t> { #(#actions)* }
+
+        #[allow(missing_docs, unused_variables)]
+        impl<#t: #runtime::Transport> #rest<#t> { #(#routes)* }
+    }
+}
+
+/// A method that did not lower, as far as it can be understood.
+struct Stub<'a> {
+    ident: &'a Ident,
+    about: About,
+    params: Vec<(&'a Ident, &'a Type)>,
+    output: &'a ReturnType,
+    has_verb: bool,
+}
+
+impl<'a> Stub<'a> {
+    fn new(written: &'a WrittenMethod) -> Self {
+        Self {
+            ident: &written.sig.ident,
+            about: about(&written.attrs),
+            params: written.arguments().filter(|argument| !is_context(argument)).filter_map(param).collect(),
+            output: &written.sig.output,
+            has_verb: written.ours.iter().any(|attribute| !attribute.path().is_ident("no_action")),
+        }
+    }
+
+    fn proxy(&self, service: &Service) -> TokenStream {
+        let Service { vis, runtime, .. } = service;
+        let p = runtime.private();
+        let (cfgs, name) = (&self.about.cfgs, names::generated(self.ident.clone()));
+        let params = self.params.iter().map(|(ident, ty)| quote!(#ident: #ty));
+        let output = match self.output {
+            ReturnType::Default => quote!(()),
+            ReturnType::Type(_, ty) => quote!(#ty),
+        };
+        quote! {
+            #(#cfgs)*
+            #vis async fn #name(&self, #(#params),*) -> #p::Called<#output> {
+                ::core::panic!("this trait did not compile")
+            }
+        }
+    }
+}
+
+fn is_context(argument: &PatType) -> bool {
+    matches!(argument_mark(argument), Ok(Some(ArgumentMark::Context)))
+}
+
+fn param(argument: &PatType) -> Option<(&Ident, &Type)> {
+    match &*argument.pat {
+        Pat::Ident(pattern) => Some((&pattern.ident, &argument.ty)),
+        _ => None,
+    }
+}

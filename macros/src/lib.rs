@@ -1,0 +1,42 @@
+//! The macros of Trifold: doors only.
+//!
+//! Each converts its tokens and calls the pipeline, which works on `proc_macro2` tokens and so can be called from a test. Their
+//! documentation stands on the re-exports in `trifold`.
+
+mod check;
+mod data;
+mod diag;
+mod expand;
+mod fallback;
+mod lower;
+mod model;
+mod names;
+mod parse;
+mod paths;
+mod pipeline;
+
+use proc_macro::TokenStream;
+
+/// Folds a trait: an action, a REST route where a method asks for one, and typed clients.
+#[proc_macro_attribute]
+pub fn service(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::service(arguments.into(), item.into()).into()
+}
+
+/// Makes a struct or an enum travel: serde, the wire fingerprint, `#[garde(..)]` rules, and on a server its JSON Schema.
+#[proc_macro_attribute]
+pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    data::model(arguments.into(), item.into()).into()
+}
+
+/// The wire shape of a type, and its `#[garde(..)]` rules. `#[model]` derives it.
+#[proc_macro_derive(Wire, attributes(wire, serde, schemars, garde, sensitive))]
+pub fn wire(item: TokenStream) -> TokenStream {
+    data::wire(item.into()).into()
+}
+
+/// A service's own error: an HTTP status for each variant, and what `#[model]` brings.
+#[proc_macro_derive(ApiError, attributes(status, internal, wire, serde, schemars))]
+pub fn api_error(item: TokenStream) -> TokenStream {
+    data::api_error(item.into()).into()
+}

@@ -1,0 +1,331 @@
+//! One method: its signature, its arguments, its folds.
+//!
+//! In: a method as written. Out: a [`Method`], or every error of it.
+
+use super::place::{Argument, places};
+use super::types;
+use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
+use crate::model::{About, Folds, Method, Param, Route, Service, Source, Versions};
+use crate::names;
+use crate::parse::args::{ArgumentMark, RouteArgs};
+use crate::parse::item::{WrittenMethod, argument_mark, is_argument_mark};
+use crate::parse::value::{Setting, Verb};
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, ExprLit, FnArg, Lit, Meta, Pat, PatIdent, PatType, ReceiverKind, ReturnType, Signature, Type, parse_quote};
+
+/// The most arguments that can travel: serde's tuples end there.
+const MOST_ARGUMENTS: usize = 16;
+
+/// Lowers one method.
+pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method> {
+    let sig = &written.sig;
+    let mut errors = Error::accumulator();
+    let name = errors.handle(the_name_is_free(&sig.ident));
+    errors.handle(the_function_is_async(sig));
+    errors.handle(the_receiver_is_a_shared_reference(sig));
+    errors.handle(the_method_is_not_generic(sig));
+    let output = output(&sig.output);
+    errors.handle(types::the_result_can_travel(&sig.ident, &output));
+    let arguments = arguments(written, &mut errors);
+    let folds = errors.handle(folds(service, written));
+    let mut errors = errors.checkpoint()?;
+
+    let folds = folds.unwrap_or(Folds::Action);
+    if let Folds::Route(route) | Folds::Both(route) = &folds {
+        errors.handle(the_status_fits_the_result(route, &output));
+    }
+    let params = errors.handle(params(&sig.ident, arguments, &folds));
+    let method = Method {
+        ident: sig.ident.clone(),
+        name: name.unwrap_or_default(),
+        about: about(&written.attrs),
+        params: params.unwrap_or_default(),
+        output,
+        folds,
+    };
+    errors.finish_with(method)
+}
+
+/// The return type; `()` where nothing is written.
+fn output(written: &ReturnType) -> Type {
+    match written {
+        ReturnType::Type(_, ty) => (**ty).clone(),
+        ReturnType::Default => parse_quote!(()),
+    }
+}
+
+/// What is written above a method and repeated on what we generate for it.
+pub(crate) fn about(attrs: &[Attribute]) -> About {
+    let of = |name| attrs.iter().filter(move |attribute| attribute.path().is_ident(name)).cloned().collect();
+    About {
+        docs: docs(attrs),
+        doc_attrs: of("doc"),
+        cfgs: of("cfg"),
+        is_deprecated: attrs.iter().any(|attribute| attribute.path().is_ident("deprecated")),
+    }
+}
+
+/// The doc comment as text.
+pub(super) fn docs(attrs: &[Attribute]) -> String {
+    let lines = attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let lines: Vec<_> = lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned()).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// The generated types have functions of their own beside the methods.
+fn the_name_is_free(ident: &Ident) -> Result<String> {
+    let name = names::wire(ident);
+    let constant = names::spec_const(ident).to_string();
+    if names::RESERVED.contains(&name.as_str()) {
+        bail!(ident, "method name `{name}` is taken by a function of the generated types; rename the method");
+    }
+    if names::RESERVED_ON_SPEC.contains(&constant.as_str()) {
+        bail!(ident, "method name `{name}` is taken: the generated spec has a constant `{constant}` of its own; rename the method");
+    }
+    Ok(name)
+}
+
+fn the_function_is_async(sig: &Signature) -> Result<()> {
+    let name = &sig.ident;
+    if let Some(token) = &sig.constness {
+        bail!(token, "`{name}` is `const`, and a call over a network is not; remove `const`");
+    }
+    if let syn::Safety::Unsafe(token) = &sig.safety {
+        bail!(token, "`{name}` is unsafe, and a remote caller cannot keep its promises; remove `unsafe`");
+    }
+    if let Some(abi) = &sig.abi {
+        bail!(abi, "`{name}` names an ABI, which means nothing to a remote caller; remove it");
+    }
+    if let Some(dots) = &sig.variadic {
+        bail!(dots, "`{name}` is variadic, and a call has a fixed list of arguments; take a `Vec`");
+    }
+    match sig.asyncness {
+        Some(_) => Ok(()),
+        None => bail!(&sig.fn_token, "`{name}` is not async, and a call over a network is; write `async fn {name}`"),
+    }
+}
+
+/// Calls run at the same time on one service.
+fn the_receiver_is_a_shared_reference(sig: &Signature) -> Result<()> {
+    let name = &sig.ident;
+    let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else {
+        bail!(name, "`{name}` does not take `&self`, and a service is called on a value; write `async fn {name}(&self, ..)`");
+    };
+    match &receiver.kind {
+        ReceiverKind::Reference(_, None, None) => Ok(()),
+        ReceiverKind::Reference(_, _, Some(token)) => {
+            bail!(token, "`{name}` takes `&mut self`, and calls run at the same time; write `&self` and keep what changes behind a lock")
+        }
+        ReceiverKind::Reference(_, Some(lifetime), _) => {
+            bail!(lifetime, "`{name}` names the lifetime of `self`, and no result can borrow from it; write `&self`")
+        }
+        ReceiverKind::Value => {
+            bail!(&receiver.self_token, "`{name}` takes the service itself, and there are more calls to come; write `&self`")
+        }
+        _ => bail!(&receiver.self_token, "`{name}` takes `self` in a form of its own; write `&self`"),
+    }
+}
+
+fn the_method_is_not_generic(sig: &Signature) -> Result<()> {
+    let name = &sig.ident;
+    if let Some(parameter) = sig.generics.params.first() {
+        bail!(parameter, "`{name}` has generic parameters, and what travels has one form; write a method for each type");
+    }
+    match &sig.generics.where_clause {
+        Some(clause) => bail!(&clause.where_token, "`{name}` has a `where` clause, which no caller could meet; move it to the trait"),
+        None => Ok(()),
+    }
+}
+
+fn arguments(written: &WrittenMethod, errors: &mut Errors) -> Vec<Argument> {
+    let method = &written.sig.ident;
+    let arguments: Vec<_> = written.arguments().filter_map(|typed| errors.handle(argument(method, typed))).collect();
+    let travelling = arguments.iter().filter(|argument| argument.mark != Some(ArgumentMark::Context));
+    if let Some(one_too_many) = travelling.clone().nth(MOST_ARGUMENTS) {
+        let count = travelling.count();
+        errors.push(err!(
+            &one_too_many.ident,
+            "`{method}` has {count} arguments that travel, and {MOST_ARGUMENTS} are the most; gather some in a struct with `#[model]`"
+        ));
+    }
+    arguments
+}
+
+fn argument(method: &Ident, typed: &PatType) -> Result<Argument> {
+    let mut errors = Error::accumulator();
+    errors.handle(the_attributes_have_a_meaning(typed));
+    let ident = errors.handle(the_pattern_is_a_name(method, &typed.pat));
+    let mark = errors.handle(argument_mark(typed));
+    let (Some(ident), Some(mark)) = (ident, mark) else { return Err(unfinished(errors)) };
+    let checked = match mark {
+        Some(ArgumentMark::Context) => types::the_context_is_owned(&ident, &typed.ty),
+        _ => types::the_argument_can_travel(&ident, &typed.ty),
+    };
+    errors.handle(checked);
+    errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark })
+}
+
+/// The errors gathered so far; there is at least one.
+fn unfinished(errors: Errors) -> Error {
+    Error::multiple(errors.into_inner())
+}
+
+fn the_attributes_have_a_meaning(typed: &PatType) -> Result<()> {
+    const BUILT_IN: [&str; 5] = ["allow", "warn", "deny", "forbid", "expect"];
+    let foreign = |attribute: &&Attribute| !is_argument_mark(attribute) && !BUILT_IN.iter().any(|name| attribute.path().is_ident(name));
+    let Some(attribute) = typed.attrs.iter().find(foreign) else { return Ok(()) };
+    let name = names::written(attribute.path());
+    if name == "cfg" {
+        bail!(attribute.path(), "an argument cannot be `#[cfg]`: both sides must know the same ones; put the attribute on the method");
+    }
+    bail!(attribute.path(), "`#[{name}]` means nothing on an argument; {}", did_you_mean(&name, &ArgumentMark::ATTRIBUTES))
+}
+
+/// The name is what clients, forms and documents call the argument.
+fn the_pattern_is_a_name(method: &Ident, pattern: &Pat) -> Result<Ident> {
+    match pattern {
+        Pat::Ident(PatIdent { by_ref: None, subpat: None, ident, .. }) => Ok(ident.clone()),
+        Pat::Wild(wild) => bail!(wild, "an argument of `{method}` has no name, and callers need one; write `name: Type`"),
+        other => bail!(&other.span(), "an argument of `{method}` is taken apart, and callers need one name for it; write `name: Type`"),
+    }
+}
+
+fn folds(service: &Service, written: &WrittenMethod) -> Result<Folds> {
+    let name = &written.sig.ident;
+    let no_action = written.ours.iter().find(|attribute| attribute.path().is_ident("no_action"));
+    let mut errors = Error::accumulator();
+    if let Some(attribute) = no_action.filter(|attribute| !matches!(attribute.meta, Meta::Path(_))) {
+        errors.push(err!(attribute.path(), "`#[no_action]` takes nothing in parentheses; write `#[no_action]`"));
+    }
+    let route = errors.handle(route(service, written));
+    let Some(route) = errors.finish_with(route)? else { return Ok(Folds::Action) };
+    match (route, no_action) {
+        (Some(route), None) if service.actions => Ok(Folds::Both(route)),
+        (Some(route), _) => Ok(Folds::Route(route)),
+        (None, Some(attribute)) => {
+            bail!(
+                attribute.path(),
+                "`{name}` could not be called at all: it has `#[no_action]` and no verb; give it one, such as `#[get(\"/{name}\")]`"
+            )
+        }
+        (None, None) if service.actions => Ok(Folds::Action),
+        (None, None) => bail!(
+            name,
+            "`{name}` could not be called at all: the service has `actions = false` and the method no verb; give it one, such as `#[get(\"/{name}\")]`"
+        ),
+    }
+}
+
+fn route(service: &Service, written: &WrittenMethod) -> Result<Option<Route>> {
+    let mut verbs = written.ours.iter().filter_map(|attribute| Verb::of(&names::written(attribute.path())).map(|verb| (verb, attribute)));
+    let Some((verb, attribute)) = verbs.next() else { return Ok(None) };
+    let mut errors = Error::accumulator();
+    for (_, second) in verbs {
+        let second_name = names::written(second.path());
+        errors.push(err!(
+            second.path(),
+            "`{}` has a verb already, and a method has one route; write another method for `#[{second_name}]`",
+            written.sig.ident
+        ));
+    }
+    let args = errors.handle(RouteArgs::parse(verb, attribute));
+    let route = errors.finish_with(args)?.map(|RouteArgs { verb, template, keys, span }| Route {
+        verb,
+        template,
+        status: keys.status.as_ref().map(|status| status.value),
+        since: keys.since,
+        until: keys.until,
+        deprecated: keys.deprecated,
+        sunset: keys.sunset,
+        span: keys.status.map_or(span, |status| status.span),
+    });
+    if let Some(route) = &route {
+        the_route_has_a_sound_life(service.versions, route)?;
+    }
+    Ok(route)
+}
+
+/// Versions and dates: each within the others' bounds.
+fn the_route_has_a_sound_life(versions: Versions, route: &Route) -> Result<()> {
+    let mut errors = Error::accumulator();
+    let bounds = [("since", &route.since), ("until", &route.until)];
+    for (key, setting) in bounds.into_iter().filter_map(|(key, setting)| setting.as_ref().map(|setting| (key, setting))) {
+        errors.handle(the_version_is_served(versions, key, setting));
+    }
+    if let (Some(since), Some(until)) = (&route.since, &route.until)
+        && since.value > until.value
+    {
+        errors.push(err!(
+            &until.span,
+            "no version has this route: `until = {}` comes before `since = {}`; `until` is the last version that has it",
+            until.value,
+            since.value
+        ));
+    }
+    if let (Some(deprecated), Some(sunset)) = (&route.deprecated, &route.sunset)
+        && sunset.value < deprecated.value
+    {
+        errors.push(err!(
+            &sunset.span,
+            "the route goes on {} before it is deprecated on {}; `sunset` is the later date",
+            sunset.value.0,
+            deprecated.value.0
+        ));
+    }
+    errors.finish()
+}
+
+fn the_version_is_served(versions: Versions, key: &str, setting: &Setting<u32>) -> Result<()> {
+    let version = setting.value;
+    match versions {
+        Versions::Unversioned => {
+            bail!(&setting.span, "`{key} = {version}` names a version, and the service is `unversioned`; remove one of them")
+        }
+        Versions::Range(first, last) if (first..=last).contains(&version) => Ok(()),
+        Versions::Range(first, last) => {
+            bail!(&setting.span, "version {version} is not served: the service has {}; change `{key}` or `versions`", spelled(first, last))
+        }
+    }
+}
+
+fn spelled(first: u32, last: u32) -> String {
+    if first == last { format!("version {first} only") } else { format!("versions {first} to {last}") }
+}
+
+/// 204 says that there is no body (RFC 9110, section 15.3.5), and success is the range from 200 to 299.
+fn the_status_fits_the_result(route: &Route, output: &Type) -> Result<()> {
+    let span: &Span = &route.span;
+    match route.status {
+        None => Ok(()),
+        Some(status @ (204 | 205)) if types::is_surely_not_unit(output) => {
+            bail!(span, "status {status} has no body, and the method returns a value; return `()`, or use status 200")
+        }
+        Some(200..=299) => Ok(()),
+        Some(status) => bail!(
+            span,
+            "`status = {status}` is not a success; write one from 200 to 299, and give errors theirs with `#[status(..)]` on the `ApiError`"
+        ),
+    }
+}
+
+fn params(method: &Ident, arguments: Vec<Argument>, folds: &Folds) -> Result<Vec<Param>> {
+    let route = match folds {
+        Folds::Action => None,
+        Folds::Route(route) | Folds::Both(route) => Some(route),
+    };
+    let sources: Vec<Source> = places(method, &arguments, route)?;
+    let param = |(argument, source): (Argument, Source)| Param {
+        name: names::wire(&argument.ident),
+        ident: argument.ident,
+        ty: argument.ty,
+        source,
+    };
+    Ok(arguments.into_iter().zip(sources).map(param).collect())
+}

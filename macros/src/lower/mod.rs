@@ -1,0 +1,117 @@
+//! As written → as believed: defaults, and the rules about one item.
+//!
+//! In: the parsed attribute and trait. Out: a [`Service`] of the methods that are sound, and every error found on the way. Rules
+//! about several methods are in `check`.
+
+mod method;
+mod place;
+mod types;
+
+pub(crate) use method::about;
+
+use crate::diag::{Errors, Result, bail, err};
+use crate::model::{Method, Parameters, Service, Versions};
+use crate::names;
+use crate::parse::args::ServiceArgs;
+use crate::parse::item::{Item, Member};
+use crate::parse::value::Setting;
+use crate::paths::Runtime;
+use syn::spanned::Spanned;
+use syn::{TraitItem, TraitItemType};
+
+/// What lowering makes of a trait.
+pub(crate) struct Lowered {
+    /// The service, with the methods that are sound.
+    pub(crate) service: Service,
+    /// Whether the trait itself is sound; if not, nothing can be implemented for it.
+    pub(crate) fits: bool,
+}
+
+/// Lowers a trait. `args` is `None` when the attribute is broken, which has been reported.
+pub(crate) fn lower(args: Option<ServiceArgs>, item: &Item, errors: &mut Errors) -> Lowered {
+    let fits = errors.handle(the_trait_is_plain(item)).is_some();
+    for member in &item.members {
+        errors.handle(the_member_has_a_meaning(member));
+    }
+    let mut service = service(args, item);
+    service.methods = methods(&service, item, errors);
+    Lowered { service, fits }
+}
+
+fn service(args: Option<ServiceArgs>, item: &Item) -> Service {
+    let versions = args.as_ref().map_or(Versions::Range(0, u32::MAX), versions);
+    let ServiceArgs { path, base, name, runtime, actions, version: _, versions: _, unversioned: _ } = args.unwrap_or_default();
+    let mentioned = item.mentioned();
+    Service {
+        runtime: Runtime::new(value(runtime)),
+        vis: item.vis.clone(),
+        ident: item.ident.clone(),
+        name: value(name).map_or_else(|| names::wire(&item.ident), |name| name.0),
+        docs: method::docs(&item.attrs),
+        base: value(base).map_or_else(|| "/api".to_owned(), |base| base.0),
+        path: value(path).map(|path| path.0).unwrap_or_default(),
+        versions,
+        actions: value(actions).unwrap_or(true),
+        parameters: Parameters { service: names::parameter("S", &mentioned), transport: names::parameter("T", &mentioned) },
+        methods: Vec::new(),
+    }
+}
+
+fn value<T>(setting: Option<Setting<T>>) -> Option<T> {
+    setting.map(|setting| setting.value)
+}
+
+fn versions(args: &ServiceArgs) -> Versions {
+    match (&args.version, &args.versions) {
+        _ if args.unversioned.is_present() => Versions::Unversioned,
+        (Some(version), _) => Versions::Range(version.value, version.value),
+        (None, Some(range)) => Versions::Range(range.value.first, range.value.last),
+        (None, None) => Versions::Range(1, 1),
+    }
+}
+
+fn methods(service: &Service, item: &Item, errors: &mut Errors) -> Vec<Method> {
+    item.methods().filter_map(|written| errors.handle(method::lower(service, written))).collect()
+}
+
+/// `TodosServer<S>` is one type for all implementors, and the clients know none: there is nobody to choose a type parameter.
+fn the_trait_is_plain(item: &Item) -> Result<()> {
+    let name = &item.ident;
+    if let Some(token) = &item.unsafety {
+        bail!(token, "`{name}` is an unsafe trait, and a remote caller cannot keep its promises; remove `unsafe`");
+    }
+    match item.generics.params.first() {
+        Some(parameter) => {
+            bail!(
+                parameter,
+                "`{name}` has generic parameters, which no caller could choose; write a trait for each type, or use an associated type for a `#[context]`"
+            )
+        }
+        None => Ok(()),
+    }
+}
+
+fn the_member_has_a_meaning(member: &Member) -> Result<()> {
+    match member {
+        Member::Method(_) => Ok(()),
+        Member::Type(ty) => the_associated_type_is_plain(ty),
+        Member::Other(TraitItem::Const(constant)) => {
+            bail!(
+                &constant.ident,
+                "constant `{}` cannot be part of a service, since no client could know it; move it out of the trait",
+                constant.ident
+            )
+        }
+        Member::Other(TraitItem::Macro(call)) => {
+            bail!(&call.mac.path, "`#[service]` cannot see what a macro writes into the trait; write the methods out")
+        }
+        Member::Other(other) => Err(err!(&other.span(), "a service has methods and associated types; move this out of the trait")),
+    }
+}
+
+fn the_associated_type_is_plain(ty: &TraitItemType) -> Result<()> {
+    match ty.generics.params.first() {
+        Some(parameter) => bail!(parameter, "associated type `{}` has parameters, and a context is one type; remove them", ty.ident),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,191 @@
+//! A service as believed: data, spans and cheap questions. Only `lower` builds one.
+
+use crate::names;
+use crate::parse::value::{Date, Setting, Template, Verb};
+use crate::paths::Runtime;
+use proc_macro2::{Ident, Span};
+use syn::{Attribute, Type, Visibility};
+
+/// One annotated trait.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) runtime: Runtime,
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    /// The wire name.
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) base: String,
+    /// Stands before the path of every method.
+    pub(crate) path: String,
+    pub(crate) versions: Versions,
+    pub(crate) actions: bool,
+    /// Type parameters that the trait's own names leave free.
+    pub(crate) parameters: Parameters,
+    pub(crate) methods: Vec<Method>,
+}
+
+/// Type parameters of the generated types.
+#[derive(Debug)]
+pub(crate) struct Parameters {
+    /// The implementor: `S`.
+    pub(crate) service: Ident,
+    /// The transport: `T`.
+    pub(crate) transport: Ident,
+}
+
+/// The versions of a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Versions {
+    Unversioned,
+    /// From the first to the last, both included.
+    Range(u32, u32),
+}
+
+/// One method.
+#[derive(Debug)]
+pub(crate) struct Method {
+    pub(crate) ident: Ident,
+    /// The wire name.
+    pub(crate) name: String,
+    pub(crate) about: About,
+    /// In declared order, contexts among them.
+    pub(crate) params: Vec<Param>,
+    /// What it returns; `()` where nothing is written.
+    pub(crate) output: Type,
+    pub(crate) folds: Folds,
+}
+
+/// What is written above a method, as far as what we generate for it repeats that.
+#[derive(Debug)]
+pub(crate) struct About {
+    /// The doc comment as text.
+    pub(crate) docs: String,
+    /// `#[doc]` as written.
+    pub(crate) doc_attrs: Vec<Attribute>,
+    /// `#[cfg]` as written.
+    pub(crate) cfgs: Vec<Attribute>,
+    /// Whether it is `#[deprecated]`.
+    pub(crate) is_deprecated: bool,
+}
+
+/// How a method can be called.
+#[derive(Debug)]
+pub(crate) enum Folds {
+    Action,
+    Route(Route),
+    Both(Route),
+}
+
+/// The REST fold of a method.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) verb: Verb,
+    pub(crate) template: Template,
+    /// The status of success, where one is written.
+    pub(crate) status: Option<u32>,
+    pub(crate) since: Option<Setting<u32>>,
+    pub(crate) until: Option<Setting<u32>>,
+    pub(crate) deprecated: Option<Setting<Date>>,
+    pub(crate) sunset: Option<Setting<Date>>,
+    /// The attribute's name.
+    pub(crate) span: Span,
+}
+
+/// One argument.
+#[derive(Debug)]
+pub(crate) struct Param {
+    pub(crate) ident: Ident,
+    /// The wire name.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) source: Source,
+}
+
+/// Where an argument comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The request, on the server.
+    Context,
+    /// The caller.
+    Wire(Place),
+}
+
+/// Where the route takes an argument from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    QueryParam,
+    Query,
+    Header(String),
+    Body,
+    Member,
+    /// The method has no route.
+    Action,
+}
+
+impl Service {
+    /// The methods that have a route.
+    pub(crate) fn routed(&self) -> impl Iterator<Item = (&Method, &Route)> {
+        self.methods.iter().filter_map(|method| method.route().map(|route| (method, route)))
+    }
+
+    /// The distinct types of contexts, in declared order.
+    pub(crate) fn contexts(&self) -> Vec<&Type> {
+        let all = self.methods.iter().flat_map(|method| &method.params).filter(|param| param.source == Source::Context);
+        distinct(all.map(|param| &param.ty))
+    }
+
+    /// The distinct types of arguments that travel, in declared order, each with the method that first takes it. A method under `#[cfg]`
+    /// vouches for itself alone.
+    pub(crate) fn arguments(&self) -> Vec<(&Method, &Type)> {
+        let mut seen = std::collections::HashSet::new();
+        let all = self.methods.iter().flat_map(|method| method.wire_params().map(move |(param, _)| (method, &param.ty)));
+        all.filter(|(method, ty)| !method.about.cfgs.is_empty() || seen.insert(names::written(ty))).collect()
+    }
+}
+
+fn distinct<'a>(types: impl Iterator<Item = &'a Type>) -> Vec<&'a Type> {
+    let mut seen = std::collections::HashSet::new();
+    types.filter(|ty| seen.insert(names::written(ty))).collect()
+}
+
+impl Method {
+    /// The route, if there is one.
+    pub(crate) fn route(&self) -> Option<&Route> {
+        match &self.folds {
+            Folds::Action => None,
+            Folds::Route(route) | Folds::Both(route) => Some(route),
+        }
+    }
+
+    /// Whether it is an action.
+    pub(crate) fn is_action(&self) -> bool {
+        !matches!(self.folds, Folds::Route(_))
+    }
+
+    /// The arguments that travel, in declared order.
+    pub(crate) fn wire_params(&self) -> impl Iterator<Item = (&Param, &Place)> {
+        self.params.iter().filter_map(|param| match &param.source {
+            Source::Wire(place) => Some((param, place)),
+            Source::Context => None,
+        })
+    }
+
+    /// The arguments that the server takes from the request, in declared order.
+    pub(crate) fn contexts(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| param.source == Source::Context)
+    }
+}
+
+impl Route {
+    /// The versions that have the route, within those of the service; `None` where there are no versions.
+    pub(crate) fn versions(&self, service: Versions) -> Option<(u32, u32)> {
+        match service {
+            Versions::Unversioned => None,
+            Versions::Range(first, last) => {
+                Some((self.since.as_ref().map_or(first, |since| since.value), self.until.as_ref().map_or(last, |until| until.value)))
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Every wire name, and every identifier that we invent.
+//!
+//! In: the user's identifiers and tokens. Out: names. Knows no attribute and writes no code.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use syn::ext::IdentExt;
+
+/// Method names that the generated types have a use for.
+pub(crate) const RESERVED: [&str; 4] = ["new", "with_transport", "from_arc", "into_router"];
+
+/// Method names whose constant on the spec would be one of its own.
+pub(crate) const RESERVED_ON_SPEC: [&str; 2] = ["SERVICE", "METHODS"];
+
+/// The name that travels: the identifier without `r#`.
+pub(crate) fn wire(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// `TodosSpec`.
+pub(crate) fn spec(service: &Ident) -> Ident {
+    generated(format_ident!("{}Spec", service))
+}
+
+/// `TodosServer`.
+pub(crate) fn server(service: &Ident) -> Ident {
+    generated(format_ident!("{}Server", service))
+}
+
+/// `TodosClient`.
+pub(crate) fn client(service: &Ident) -> Ident {
+    generated(format_ident!("{}Client", service))
+}
+
+/// `TodosRestClient`.
+pub(crate) fn rest_client(service: &Ident) -> Ident {
+    generated(format_ident!("{}RestClient", service))
+}
+
+/// The method's constant on the spec: `CREATE`.
+pub(crate) fn spec_const(method: &Ident) -> Ident {
+    generated(Ident::new(&wire(method).to_uppercase(), method.span()))
+}
+
+/// The name of something that we define: found where the user wrote it, but no lint looks at it as if the user had.
+pub(crate) fn generated(mut ident: Ident) -> Ident {
+    ident.set_span(ident.span().resolved_at(Span::call_site()));
+    ident
+}
+
+/// A local of ours: the user's names can neither see it nor clash with it.
+pub(crate) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// A type parameter of ours that `tokens` do not mention: `S`, else `S1` ..
+pub(crate) fn parameter(letter: &str, tokens: &TokenStream) -> Ident {
+    let taken = |name: &String| mentions(tokens.clone(), name);
+    let numbered = (1..).map(|n| format!("{letter}{n}"));
+    let free = std::iter::once(letter.to_owned()).chain(numbered).find(|name| !taken(name));
+    Ident::new(&free.unwrap_or_else(|| letter.to_owned()), Span::call_site())
+}
+
+/// Whether an identifier of this name stands anywhere in `tokens`.
+pub(crate) fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// A type as it is written, however its author spaces it: `Result<Vec<Todo>, TodoError>`.
+pub(crate) fn written(tokens: impl ToTokens) -> String {
+    let mut text = String::new();
+    write(tokens.to_token_stream(), &mut text);
+    text
+}
+
+fn write(tokens: TokenStream, text: &mut String) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                write(group.stream(), text);
+                text.push_str(close);
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
+            TokenTree::Punct(punct) => text.push(punct.as_char()),
+            TokenTree::Ident(_) | TokenTree::Literal(_) => write_word(&tree.to_string(), text),
+        }
+    }
+}
+
+/// Two words in a row need a space between them.
+fn write_word(word: &str, text: &mut String) {
+    if text.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+        text.push(' ');
+    }
+    text.push_str(word);
+}

@@ -1,0 +1,160 @@
+//! The attributes, as darling reads them. The comments here are the attribute reference.
+
+use super::value::{Date, HeaderName, Prefix, Setting, Template, Verb, VersionRange, WireName};
+use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
+use crate::names;
+use darling::FromMeta;
+use darling::ast::NestedMeta;
+use darling::util::Flag;
+use proc_macro2::{Span, TokenStream};
+use syn::spanned::Spanned;
+use syn::{Attribute, Lit, Meta, Path};
+
+/// `#[service(..)]`.
+#[derive(Debug, Default, FromMeta)]
+pub(crate) struct ServiceArgs {
+    /// `version = 1`: the one version served. The default is 1.
+    pub(crate) version: Option<Setting<u32>>,
+    /// `versions = 1..=3`: the versions served.
+    pub(crate) versions: Option<Setting<VersionRange>>,
+    /// `unversioned`: no version in the paths.
+    #[darling(default)]
+    pub(crate) unversioned: Flag,
+    /// `path = "/todos"`: stands before the path of every method.
+    pub(crate) path: Option<Setting<Prefix>>,
+    /// `base = "/api"`: where the routes are mounted. The default is `/api`.
+    pub(crate) base: Option<Setting<Prefix>>,
+    /// `name = ".."`: the wire name. The default is the trait's.
+    pub(crate) name: Option<Setting<WireName>>,
+    /// `crate = "::my::reexport"`: the path of `trifold`.
+    #[darling(rename = "crate")]
+    pub(crate) runtime: Option<Setting<Path>>,
+    /// `actions = false`: no method is an action.
+    pub(crate) actions: Option<Setting<bool>>,
+}
+
+impl ServiceArgs {
+    const KEYS: [&str; 8] = ["version", "versions", "unversioned", "path", "base", "name", "crate", "actions"];
+
+    /// Reads what stands between the parentheses.
+    pub(crate) fn parse(tokens: TokenStream) -> Result<Self> {
+        let mut errors = Error::accumulator();
+        let keys = known(NestedMeta::parse_meta_list(tokens)?, "#[service]", &Self::KEYS, &mut errors);
+        let args = errors.handle(Self::from_list(&keys));
+        let args = errors.finish_with(args)?.unwrap_or_default();
+        args.agree()?;
+        Ok(args)
+    }
+
+    /// Only one of `version`, `versions` and `unversioned` can hold.
+    fn agree(&self) -> Result<()> {
+        let version = self.version.as_ref().map(|setting| (setting.span, "version"));
+        let versions = self.versions.as_ref().map(|setting| (setting.span, "versions"));
+        let unversioned = self.unversioned.is_present().then(|| (self.unversioned.span(), "unversioned"));
+        match [version, versions, unversioned].into_iter().flatten().collect::<Vec<_>>()[..] {
+            [(_, one), (span, two), ..] => bail!(&span, "`{two}` contradicts `{one}`; keep one of them"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// `#[get("/todos/{id}", ..)]`, and the other verbs.
+#[derive(Debug)]
+pub(crate) struct RouteArgs {
+    pub(crate) verb: Verb,
+    pub(crate) template: Template,
+    pub(crate) keys: RouteKeys,
+    pub(crate) span: Span,
+}
+
+/// What follows the path of a route.
+#[derive(Debug, FromMeta)]
+pub(crate) struct RouteKeys {
+    /// `status = 201`: the status of success. The default is 200, or 204 where success is `()`.
+    pub(crate) status: Option<Setting<u32>>,
+    /// `since = 2`: the first version that has the route.
+    pub(crate) since: Option<Setting<u32>>,
+    /// `until = 3`: the last version that has the route.
+    pub(crate) until: Option<Setting<u32>>,
+    /// `deprecated = "2027-01-01"`: since when it is deprecated.
+    pub(crate) deprecated: Option<Setting<Date>>,
+    /// `sunset = "2027-06-30"`: when it goes.
+    pub(crate) sunset: Option<Setting<Date>>,
+}
+
+impl RouteArgs {
+    const KEYS: [&str; 5] = ["status", "since", "until", "deprecated", "sunset"];
+
+    /// Reads a verb's attribute.
+    pub(crate) fn parse(verb: Verb, attribute: &Attribute) -> Result<Self> {
+        let name = verb.name().to_ascii_lowercase();
+        let missing = || err!(attribute.path(), "`#[{name}]` names no path; write `#[{name}(\"/path\")]`");
+        let Meta::List(list) = &attribute.meta else { return Err(missing()) };
+        let mut items = NestedMeta::parse_meta_list(list.tokens.clone())?.into_iter();
+        let Some(NestedMeta::Lit(Lit::Str(path))) = items.next() else { return Err(missing()) };
+
+        let mut errors = Error::accumulator();
+        let template = errors.handle(Template::read(&path));
+        let keys = known(items.collect(), &format!("#[{name}]"), &Self::KEYS, &mut errors);
+        let keys = errors.handle(RouteKeys::from_list(&keys));
+        match errors.finish_with((template, keys))? {
+            (Some(template), Some(keys)) => Ok(Self { verb, template, keys, span: attribute.path().span() }),
+            _ => Err(missing()),
+        }
+    }
+}
+
+/// What an argument's attribute says about where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ArgumentMark {
+    /// `#[context]`: taken from the request on the server; never on the wire.
+    Context,
+    /// `#[query]`: the whole query, one parameter a field.
+    Query,
+    /// `#[body]`: the whole body.
+    Body,
+    /// `#[header("x-name")]`: a header.
+    Header(HeaderName),
+}
+
+impl ArgumentMark {
+    /// The attributes that mark arguments.
+    pub(crate) const ATTRIBUTES: [&str; 4] = ["context", "query", "body", "header"];
+
+    /// Reads an argument's attribute.
+    pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {
+        let name = names::written(attribute.path());
+        if name == "header" {
+            let Ok(header) = attribute.parse_args::<syn::LitStr>() else {
+                bail!(attribute.path(), "`#[header]` names no header; write `#[header(\"x-name\")]`");
+            };
+            return HeaderName::read(&header).map(Self::Header);
+        }
+        if !matches!(attribute.meta, Meta::Path(_)) {
+            bail!(attribute.path(), "`#[{name}]` takes nothing in parentheses; write `#[{name}]`");
+        }
+        Ok(match name.as_str() {
+            "context" => Self::Context,
+            "query" => Self::Query,
+            _ => Self::Body,
+        })
+    }
+}
+
+/// Keeps the items whose key is known, and reports the others.
+pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], errors: &mut Errors) -> Vec<NestedMeta> {
+    let check = |item: &NestedMeta| match item {
+        NestedMeta::Lit(lit) => Err(err!(lit, "`{attribute}` does not take a value without a name; it takes {}", crate::diag::list(keys))),
+        NestedMeta::Meta(meta) => known_key(meta.path(), attribute, keys),
+        NestedMeta::NameValueInvalidExpr(pair) => Err(known_key(&pair.path, attribute, keys).err().unwrap_or_else(|| pair.error.clone())),
+    };
+    items.into_iter().filter(|item| errors.handle(check(item)).is_some()).collect()
+}
+
+fn known_key(path: &Path, attribute: &str, keys: &[&str]) -> Result<()> {
+    let key = names::written(path);
+    if keys.contains(&key.as_str()) {
+        return Ok(());
+    }
+    bail!(path, "`{attribute}` does not take `{key}`; {}", did_you_mean(&key, keys))
+}

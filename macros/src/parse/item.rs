@@ -1,0 +1,210 @@
+//! The trait as written: signatures parsed, bodies kept as tokens.
+//!
+//! In: the item under `#[service]`. Out: an [`Item`], and the errors of members that do not parse; the others survive them.
+
+use super::args::ArgumentMark;
+use super::value::Verb;
+use crate::diag::{Errors, Result, bail};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, FnArg, Generics, Ident, PatType, Signature, Token, TraitItem, TraitItemType, TypeParamBound, Visibility};
+
+/// The trait as written.
+pub(crate) struct Item {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) unsafety: Option<Token![unsafe]>,
+    pub(crate) trait_token: Token![trait],
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) colon: Option<Token![:]>,
+    pub(crate) supertraits: Punctuated<TypeParamBound, Token![+]>,
+    pub(crate) members: Vec<Member>,
+}
+
+/// What stands in the trait.
+pub(crate) enum Member {
+    Method(Box<WrittenMethod>),
+    Type(TraitItemType),
+    Other(TraitItem),
+}
+
+/// A method as written.
+pub(crate) struct WrittenMethod {
+    /// The attributes that are not ours.
+    pub(crate) attrs: Vec<Attribute>,
+    /// The verbs and `#[no_action]`.
+    pub(crate) ours: Vec<Attribute>,
+    /// The signature, with the marks of its arguments.
+    pub(crate) sig: Signature,
+    /// The default body.
+    pub(crate) body: Option<Group>,
+}
+
+impl Item {
+    /// Parses the trait. A member that does not parse is reported and left out.
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Result<Self> {
+        let Header { mut item, members } = syn::parse2(tokens)?;
+        for member in split(members.stream()) {
+            item.members.extend(errors.handle(syn::parse2::<Member>(member).map_err(Into::into)));
+        }
+        Ok(item)
+    }
+
+    /// The methods, in declared order.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = &WrittenMethod> {
+        self.members.iter().filter_map(|member| match member {
+            Member::Method(method) => Some(&**method),
+            Member::Type(_) | Member::Other(_) => None,
+        })
+    }
+
+    /// All that the trait mentions, for finding names that are free.
+    pub(crate) fn mentioned(&self) -> TokenStream {
+        let mut tokens = self.ident.to_token_stream();
+        tokens.extend(self.methods().map(|method| method.sig.to_token_stream()));
+        tokens
+    }
+}
+
+/// The trait up to its body, and the body.
+struct Header {
+    item: Item,
+    members: Group,
+}
+
+impl Parse for Header {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let vis = input.parse()?;
+        let unsafety = input.parse()?;
+        if !input.peek(Token![trait]) {
+            return Err(input.error("`#[service]` folds a trait; write it above `trait Name { .. }`"));
+        }
+        let trait_token = input.parse()?;
+        let ident = input.parse()?;
+        let mut generics: Generics = input.parse()?;
+        let colon: Option<Token![:]> = input.parse()?;
+        let mut supertraits = Punctuated::new();
+        while colon.is_some() && !input.peek(Token![where]) && !input.peek(syn::token::Brace) {
+            supertraits.push_value(input.parse()?);
+            if !input.peek(Token![+]) {
+                break;
+            }
+            supertraits.push_punct(input.parse()?);
+        }
+        generics.where_clause = input.parse()?;
+        let members = match input.parse()? {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => group,
+            other => return Err(syn::Error::new_spanned(other, "expected the body of the trait: `{ .. }`")),
+        };
+        let item = Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members: Vec::new() };
+        Ok(Self { item, members })
+    }
+}
+
+impl Parse for Member {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        let attrs = ahead.call(Attribute::parse_outer)?;
+        if is_fn(&ahead) {
+            input.call(Attribute::parse_outer)?;
+            return WrittenMethod::parse(attrs, input).map(|method| Self::Method(Box::new(method)));
+        }
+        Ok(match input.parse()? {
+            TraitItem::Type(ty) => Self::Type(ty),
+            other => Self::Other(other),
+        })
+    }
+}
+
+/// Whether a function comes next, whatever stands before `fn`.
+fn is_fn(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    while ahead.peek(Token![const])
+        || ahead.peek(Token![async])
+        || ahead.peek(Token![unsafe])
+        || ahead.peek(Token![extern])
+        || ahead.peek(syn::LitStr)
+    {
+        if ahead.parse::<TokenTree>().is_err() {
+            return false;
+        }
+    }
+    ahead.peek(Token![fn])
+}
+
+impl WrittenMethod {
+    fn parse(attrs: Vec<Attribute>, input: ParseStream<'_>) -> syn::Result<Self> {
+        let (ours, attrs) = attrs.into_iter().partition(is_method_mark);
+        let sig = input.parse()?;
+        let body = match input.parse()? {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group),
+            TokenTree::Punct(punct) if punct.as_char() == ';' => None,
+            other => return Err(syn::Error::new_spanned(other, "expected `;` or a default body after the signature")),
+        };
+        Ok(Self { attrs, ours, sig, body })
+    }
+
+    /// The arguments after `self`.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = &PatType> {
+        self.sig.inputs.iter().filter_map(|input| match input {
+            FnArg::Typed(argument) => Some(argument),
+            FnArg::Receiver(_) => None,
+        })
+    }
+
+    /// The signature without our marks.
+    pub(crate) fn bare_signature(&self) -> Signature {
+        let mut sig = self.sig.clone();
+        for input in &mut sig.inputs {
+            if let FnArg::Typed(argument) = input {
+                argument.attrs.retain(|attribute| !is_argument_mark(attribute));
+            }
+        }
+        sig
+    }
+}
+
+/// Whether the attribute is one of ours on a method.
+pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("no_action") || Verb::ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
+}
+
+/// Whether the attribute is one of ours on an argument.
+pub(crate) fn is_argument_mark(attribute: &Attribute) -> bool {
+    ArgumentMark::ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
+}
+
+/// The mark of an argument, if it has one; two contradict each other.
+pub(crate) fn argument_mark(argument: &PatType) -> Result<Option<ArgumentMark>> {
+    let mut marks = argument.attrs.iter().filter(|attribute| is_argument_mark(attribute));
+    let Some(first) = marks.next() else { return Ok(None) };
+    if let Some(second) = marks.next() {
+        let (one, two) = (crate::names::written(first.path()), crate::names::written(second.path()));
+        bail!(second.path(), "`#[{two}]` contradicts `#[{one}]`: an argument comes from one place; keep one of them");
+    }
+    ArgumentMark::parse(first).map(Some)
+}
+
+/// Cuts a trait's body into its members, without understanding them: each ends with `;` or with a body in braces.
+fn split(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut members = Vec::new();
+    let mut member = Vec::new();
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(tree) = rest.next() {
+        let is_body = matches!(&tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let goes_on = matches!(rest.peek(), Some(TokenTree::Punct(next)) if matches!(next.as_char(), '>' | ',' | ';'));
+        let ends = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ';') || is_body && !goes_on;
+        member.push(tree);
+        if ends {
+            members.push(member.drain(..).collect());
+        }
+    }
+    if !member.is_empty() {
+        members.push(member.into_iter().collect());
+    }
+    members
+}

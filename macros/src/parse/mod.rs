@@ -1,0 +1,7 @@
+//! As written: attributes and the trait, read but not yet believed.
+//!
+//! In: tokens. Out: data with spans. Knows one attribute or one item at a time, nothing of the others.
+
+pub(crate) mod args;
+pub(crate) mod item;
+pub(crate) mod value;

@@ -1,0 +1,406 @@
+//! The small grammars within attributes: verbs, path templates, version ranges, dates.
+//!
+//! In: one expression or literal. Out: a value, or an error that says what to write instead.
+
+use crate::diag::{Error, Result, bail, err};
+use darling::FromMeta;
+use proc_macro2::Span;
+use std::ops::Range;
+use syn::{Expr, ExprLit, Lit, LitStr, Meta};
+
+/// A value of an attribute's key, and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Setting<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// What can stand behind `key =`.
+pub(crate) trait Value: Sized {
+    /// What the key takes, in words.
+    const KIND: &'static str;
+    /// A value to show when one is missing or of another kind.
+    const EXAMPLE: &'static str;
+
+    /// Reads the value; `None` if it is of another kind.
+    fn read(expr: &Expr) -> Result<Option<Self>>;
+}
+
+impl<T: Value> FromMeta for Setting<T> {
+    fn from_meta(item: &Meta) -> Result<Self> {
+        let key = crate::names::written(item.path());
+        let other_kind = || err!(item, "`{key}` takes {}; write `{key} = {}`", T::KIND, T::EXAMPLE);
+        let Meta::NameValue(pair) = item else { return Err(other_kind()) };
+        let expr = ungrouped(&pair.value);
+        let value = T::read(expr)?.ok_or_else(|| err!(expr, "`{key}` takes {}; write `{key} = {}`", T::KIND, T::EXAMPLE))?;
+        Ok(Self { value, span: syn::spanned::Spanned::span(expr) })
+    }
+}
+
+/// Without the invisible groups that `macro_rules!` leaves.
+fn ungrouped(mut expr: &Expr) -> &Expr {
+    while let Expr::Group(group) = expr {
+        expr = &group.expr;
+    }
+    expr
+}
+
+fn literal(expr: &Expr) -> Option<&Lit> {
+    match ungrouped(expr) {
+        Expr::Lit(ExprLit { lit, .. }) => Some(lit),
+        _ => None,
+    }
+}
+
+fn text(expr: &Expr) -> Option<&LitStr> {
+    match literal(expr) {
+        Some(Lit::Str(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// A whole number.
+impl Value for u32 {
+    const KIND: &'static str = "a whole number";
+    const EXAMPLE: &'static str = "2";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        match literal(expr) {
+            Some(Lit::Int(number)) => Ok(number.base10_parse().ok()),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// `true` or `false`.
+impl Value for bool {
+    const KIND: &'static str = "`true` or `false`";
+    const EXAMPLE: &'static str = "false";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        match literal(expr) {
+            Some(Lit::Bool(switch)) => Ok(Some(switch.value)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The path of a crate: `"my::trifold"`.
+impl Value for syn::Path {
+    const KIND: &'static str = "a path";
+    const EXAMPLE: &'static str = "\"::trifold\"";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        match (expr, text(expr)) {
+            (_, Some(text)) => Ok(Some(text.parse_with(Self::parse_mod_style)?)),
+            (Expr::Path(path), None) => Ok(Some(path.path.clone())),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// A wire name.
+#[derive(Debug, Clone)]
+pub(crate) struct WireName(pub(crate) String);
+
+impl Value for WireName {
+    const KIND: &'static str = "a name";
+    const EXAMPLE: &'static str = "\"Todos\"";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        let Some(text) = text(expr) else { return Ok(None) };
+        let name = text.value();
+        if name.is_empty() || name.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            bail!(text, "`{name}` is not a wire name; write one without spaces, such as `name = \"Todos\"`");
+        }
+        Ok(Some(Self(name)))
+    }
+}
+
+/// The HTTP method of a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Verb {
+    /// The attributes that name a verb.
+    pub(crate) const ATTRIBUTES: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+    /// The verb of an attribute's name.
+    pub(crate) fn of(attribute: &str) -> Option<Self> {
+        Some(match attribute {
+            "get" => Self::Get,
+            "post" => Self::Post,
+            "put" => Self::Put,
+            "patch" => Self::Patch,
+            "delete" => Self::Delete,
+            _ => return None,
+        })
+    }
+
+    /// `GET`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether requests carry a body: not with GET and DELETE (RFC 9110, sections 9.3.1 and 9.3.5).
+    pub(crate) fn has_body(self) -> bool {
+        !matches!(self, Self::Get | Self::Delete)
+    }
+}
+
+/// The versions from the first to the last, both included: `1..=3`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct VersionRange {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+}
+
+impl Value for VersionRange {
+    const KIND: &'static str = "a range of versions";
+    const EXAMPLE: &'static str = "1..=3";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        let Expr::Range(range) = expr else { return Ok(None) };
+        let end = |end: &Option<Box<Expr>>| end.as_deref().map_or(Ok(None), u32::read);
+        let (Some(first), Some(last)) = (end(&range.start)?, end(&range.end)?) else { return Ok(None) };
+        match range.limits {
+            syn::RangeLimits::HalfOpen(_) if first < last => {
+                bail!(expr, "`versions` takes a range with its end; write `versions = {first}..={}`", last - 1)
+            }
+            syn::RangeLimits::Closed(_) if first <= last => Ok(Some(Self { first, last })),
+            _ if first == last => bail!(expr, "`versions = {first}..{last}` is empty; write `version = {first}`"),
+            _ => bail!(expr, "`versions` runs backward; write `versions = {last}..={first}`"),
+        }
+    }
+}
+
+/// A date as in RFC 3339: `2027-01-01`. Two of them compare as their texts do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Date(pub(crate) String);
+
+impl Value for Date {
+    const KIND: &'static str = "a date";
+    const EXAMPLE: &'static str = "\"2027-01-31\"";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        let Some(text) = text(expr) else { return Ok(None) };
+        let date = text.value();
+        if !is_date(&date) {
+            bail!(text, "`{date}` is not a date of the calendar; write year, month and day, such as `\"2027-01-31\"`");
+        }
+        Ok(Some(Self(date)))
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let [year, month, day] = text.split('-').collect::<Vec<_>>()[..] else { return false };
+    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+        return false;
+    }
+    let number = |part: &str| part.parse::<u32>().unwrap_or_default();
+    (1..=days(number(year), number(month))).contains(&number(day))
+}
+
+/// How many days the month has.
+fn days(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        _ => 0,
+    }
+}
+
+/// A header's name, in lower case (RFC 9110, section 5.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeaderName(pub(crate) String);
+
+impl HeaderName {
+    /// Reads the name between the parentheses of `#[header("x-name")]`.
+    pub(crate) fn read(text: &LitStr) -> Result<Self> {
+        let name = text.value();
+        let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+        if name.is_empty() || !name.bytes().all(is_token) {
+            bail!(text, "`{name}` is not a header's name; write letters, digits and hyphens, such as `#[header(\"x-request-id\")]`");
+        }
+        if name.bytes().any(|b| b.is_ascii_uppercase()) {
+            let lower = name.to_ascii_lowercase();
+            bail!(text, "header names are written in lower case here; write `#[header(\"{lower}\")]`");
+        }
+        Ok(Self(name))
+    }
+}
+
+/// A path without captures that stands before others: `/todos`, or nothing.
+#[derive(Debug, Clone)]
+pub(crate) struct Prefix(pub(crate) String);
+
+impl Value for Prefix {
+    const KIND: &'static str = "a path";
+    const EXAMPLE: &'static str = "\"/todos\"";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        let Some(literal) = text(expr) else { return Ok(None) };
+        if matches!(literal.value().as_str(), "" | "/") {
+            return Ok(Some(Self(String::new())));
+        }
+        let template = Template::read(literal)?;
+        if let Some(capture) = template.captures().next() {
+            let name = &capture.name;
+            bail!(
+                &capture.span,
+                "prefix `{}` has a capture `{{{name}}}`; write it in the path of each method that has a parameter `{name}`",
+                template.text
+            );
+        }
+        Ok(Some(Self(template.text)))
+    }
+}
+
+/// A path template: segments, each a literal or one capture. `/todos/{id}`.
+#[derive(Debug, Clone)]
+pub(crate) struct Template {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+    pub(crate) segments: Vec<Segment>,
+}
+
+/// What stands between two slashes.
+#[derive(Debug, Clone)]
+pub(crate) enum Segment {
+    Literal(String),
+    Capture(Capture),
+}
+
+/// `{id}`.
+#[derive(Debug, Clone)]
+pub(crate) struct Capture {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+}
+
+impl Template {
+    /// Reads a template, or says what is wrong with it, and at which column.
+    pub(crate) fn read(literal: &LitStr) -> Result<Self> {
+        let text = literal.value();
+        let source = Source { literal, text: &text };
+        if !text.starts_with('/') {
+            return Err(source.fault(0..text.len().min(1), "it does not begin with `/`", &format!("write `\"/{text}\"`")));
+        }
+        let mut errors = Error::accumulator();
+        let mut segments = Vec::new();
+        let mut start = 1;
+        for part in text[1..].split('/').filter(|_| text != "/") {
+            segments.extend(errors.handle(source.segment(start, part)));
+            start += part.len() + 1;
+        }
+        errors.finish_with(Self { span: literal.span(), segments, text: text.clone() })
+    }
+
+    /// The captures, from left to right.
+    pub(crate) fn captures(&self) -> impl Iterator<Item = &Capture> {
+        self.segments.iter().filter_map(|segment| match segment {
+            Segment::Capture(capture) => Some(capture),
+            Segment::Literal(_) => None,
+        })
+    }
+
+    /// Whether both take the same paths, whatever their captures are called.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let alike = |pair: (&Segment, &Segment)| match pair {
+            (Segment::Literal(one), Segment::Literal(two)) => one == two,
+            (Segment::Capture(_), Segment::Capture(_)) => true,
+            _ => false,
+        };
+        self.segments.len() == other.segments.len() && self.segments.iter().zip(&other.segments).all(alike)
+    }
+}
+
+/// A template while it is read: knows where within the literal a fault stands.
+struct Source<'a> {
+    literal: &'a LitStr,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn segment(&self, start: usize, part: &str) -> Result<Segment> {
+        let whole = start..start + part.len();
+        match part {
+            "" => Err(self.fault(start - 1..start, "a segment is empty", "write something between two slashes, and no slash at the end")),
+            "." | ".." => Err(self.fault(whole, "a URL parser would resolve this segment away", "name the whole path")),
+            _ => match part.find(['{', '}']) {
+                None => self.literal_segment(start, part),
+                Some(brace) => self.capture(start, part, brace),
+            },
+        }
+    }
+
+    fn literal_segment(&self, start: usize, part: &str) -> Result<Segment> {
+        // RFC 3986, section 3.3: `pchar`, without percent-encoding.
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(c);
+        match part.char_indices().find(|(_, c)| !fits(*c)) {
+            None => Ok(Segment::Literal(part.to_owned())),
+            Some((at, c)) => {
+                let remedy = match c {
+                    '?' => "mark an argument `#[query]` instead of writing the query into the path",
+                    '<' | '>' | '[' | ']' => "write a capture as `{name}`",
+                    _ => "use letters, digits and `-._~`",
+                };
+                Err(self.fault(start + at..start + at + c.len_utf8(), &format!("`{c}` cannot stand in a path segment"), remedy))
+            }
+        }
+    }
+
+    /// Reads `{name}`; `brace` is where the first brace of the segment stands.
+    fn capture(&self, start: usize, part: &str, brace: usize) -> Result<Segment> {
+        let at = |from: usize, to: usize| start + from..start + to;
+        if part[brace..].starts_with('}') {
+            return Err(self.fault(at(brace, brace + 1), "`}` closes nothing", "write a capture as `{name}`"));
+        }
+        let Some(end) = part.find('}') else {
+            return Err(self.fault(at(brace, part.len()), "`{` is not closed", &format!("write `{part}}}`")));
+        };
+        let name = &part[brace + 1..end];
+        if brace > 0 || end + 1 < part.len() {
+            return Err(self.fault(at(0, part.len()), "a capture is a whole segment", &format!("write `{{{name}}}` between two slashes")));
+        }
+        if name.starts_with('*') {
+            return Err(self.fault(at(1, end), "a capture takes one segment", "take the rest of a path as a `#[query]` argument"));
+        }
+        if syn::parse_str::<syn::Ident>(name).is_err() && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_err() {
+            return Err(self.fault(
+                at(1, end.max(2)),
+                &format!("`{name}` is not the name of a parameter"),
+                "write the parameter's name between the braces",
+            ));
+        }
+        Ok(Segment::Capture(Capture { name: name.to_owned(), span: self.span(at(0, part.len())) }))
+    }
+
+    fn fault(&self, at: Range<usize>, fault: &str, remedy: &str) -> Error {
+        let column = self.text.get(..at.start).map_or(0, |before| before.chars().count()) + 1;
+        err!(&self.span(at), "path template `{}`, column {column}: {fault}; {remedy}", self.text)
+    }
+
+    /// The part of the literal where the compiler can point at it, else the whole. An escape would shift the places.
+    fn span(&self, at: Range<usize>) -> Span {
+        let token = self.literal.token();
+        let is_plain = token.to_string().len() == self.text.len() + 2;
+        is_plain.then(|| token.subspan(at.start + 1..at.end + 1)).flatten().unwrap_or_else(|| self.literal.span())
+    }
+}

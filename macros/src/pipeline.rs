@@ -1,0 +1,25 @@
+//! The order of the phases, and the barriers between them.
+//!
+//! In: the tokens of `#[service]`. Out: the expansion, or the errors and what keeps the user's code resolving.
+
+use crate::diag::Error;
+use crate::parse::args::ServiceArgs;
+use crate::parse::item::Item;
+use crate::{check, expand, fallback, lower};
+use proc_macro2::TokenStream;
+
+/// Folds a trait.
+pub(crate) fn service(args: TokenStream, tokens: TokenStream) -> TokenStream {
+    let mut errors = Error::accumulator();
+    let args = errors.handle(ServiceArgs::parse(args));
+    let parsed = Item::parse(tokens.clone(), &mut errors);
+    let Some(item) = errors.handle(parsed) else {
+        return fallback::unparsed(tokens, Error::multiple(errors.into_inner()));
+    };
+    let lowered = lower::lower(args, &item, &mut errors);
+    check::check(&lowered.service, &mut errors);
+    match errors.finish() {
+        Ok(()) => expand::service(&item, &lowered.service),
+        Err(errors) => fallback::service(&item, &lowered, errors),
+    }
+}

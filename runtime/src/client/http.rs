@@ -1,0 +1,211 @@
+//! The transport itself. In: a request by path. Out: status, headers and the whole body of one answer.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Client, Method, redirect};
+
+use super::base::{Base, InvalidBase};
+use crate::spec::Verb;
+use crate::transport::{Request, Response, Transport, TransportError};
+
+/// How long a call may take, unless [`Http::timeout`] says otherwise.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How many bytes an answer may have, unless [`Http::response_limit`] says otherwise.
+const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
+
+/// Sends calls over HTTP/1.1, and over TLS where the base is `https`.
+///
+/// Connections are kept and used again, by its clones too. A redirect is not followed: the answer is the redirect.
+///
+/// ```
+/// use trifold::client::Http;
+///
+/// let http = Http::new("https://todo.example")?.bearer_token("the token")?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Http {
+    client: Client,
+    base: Base,
+    headers: HeaderMap,
+    timeout: Duration,
+    response_limit: usize,
+}
+
+impl Http {
+    /// A transport to the API at `base`, such as `https://todo.example` or `http://10.0.0.7:3000/staging`.
+    ///
+    /// # Errors
+    /// Where `base` is no such URL; for `https` also where this machine has no certificates to verify a server with.
+    pub fn new(base: &str) -> Result<Self, InvalidBase> {
+        let base = Base::parse(base)?;
+        let client = client(&base)?;
+        Ok(Self::with(client, base))
+    }
+
+    /// The same with a client of one's own: its proxies, certificates, pool and redirect policy.
+    ///
+    /// # Errors
+    /// Where `base` is no such URL.
+    pub fn from_client(client: Client, base: &str) -> Result<Self, InvalidBase> {
+        Ok(Self::with(client, Base::parse(base)?))
+    }
+
+    fn with(client: Client, base: Base) -> Self {
+        Self { client, base, headers: HeaderMap::new(), timeout: TIMEOUT, response_limit: RESPONSE_LIMIT }
+    }
+
+    /// Sets how long a call may take, from connecting to the last byte of its answer. The default is 30 seconds.
+    #[must_use]
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    /// Sets how many bytes an answer may have. The default is 16 MiB; a longer answer is an error.
+    #[must_use]
+    pub fn response_limit(self, bytes: usize) -> Self {
+        Self { response_limit: bytes, ..self }
+    }
+
+    /// Sends `authorization: Bearer {token}` with each call.
+    ///
+    /// # Errors
+    /// Where the token has a byte that a header may not have, such as a line end.
+    pub fn bearer_token(self, token: &str) -> Result<Self, InvalidHeader> {
+        self.header(AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+    }
+
+    /// Sends a header with each call, in place of one of that name that was set before. A call that has the header
+    /// by itself keeps its own.
+    ///
+    /// # Errors
+    /// Where the name or the value has a byte that HTTP does not allow.
+    pub fn header(mut self, name: &str, value: &str) -> Result<Self, InvalidHeader> {
+        let invalid = || InvalidHeader(name.to_owned());
+        let name = name.parse::<HeaderName>().map_err(|_| invalid())?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(self)
+    }
+
+    async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
+        let response = self.prepare(request)?.send().await.map_err(failed)?;
+        Ok(Response {
+            status: response.status().as_u16(),
+            headers: fields(response.headers()),
+            body: read(response, self.response_limit).await?,
+        })
+    }
+
+    fn prepare(&self, request: Request) -> Result<reqwest::RequestBuilder, TransportError> {
+        let mut headers = self.headers.clone();
+        headers.extend(own_headers(&request)?);
+        let builder = self.client.request(method(request.verb), self.base.join(&request.target)?).headers(headers).timeout(self.timeout);
+        Ok(match request.body {
+            Some(body) => builder.body(body),
+            None => builder,
+        })
+    }
+}
+
+impl Transport for Http {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        self.exchange(request).await
+    }
+}
+
+/// Shows the names of the headers only, for a value may be a secret.
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http")
+            .field("base", &self.base)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("timeout", &self.timeout)
+            .field("response_limit", &self.response_limit)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A header that cannot be sent: its name or its value has a byte that HTTP does not allow. It does not repeat the value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the header `{0}` cannot be sent: its name or its value has a byte that HTTP does not allow")]
+pub struct InvalidHeader(String);
+
+/// Over `https` it believes the authorities that this machine believes. Plain `http` needs none, and works where there are none.
+fn client(base: &Base) -> Result<Client, InvalidBase> {
+    let builder = Client::builder().redirect(redirect::Policy::none());
+    let builder = if base.is_https() { builder } else { builder.tls_certs_only([]) };
+    builder.build().map_err(|error| InvalidBase::Tls(words(&error)))
+}
+
+fn own_headers(request: &Request) -> Result<HeaderMap, TransportError> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &request.headers {
+        let invalid = || TransportError::Failed(InvalidHeader(name.to_string()).to_string());
+        let name = name.parse::<HeaderName>().map_err(|_| invalid())?;
+        headers.append(name, HeaderValue::from_str(value).map_err(|_| invalid())?);
+    }
+    Ok(headers)
+}
+
+fn method(verb: Verb) -> Method {
+    match verb {
+        Verb::Get => Method::GET,
+        Verb::Post => Method::POST,
+        Verb::Put => Method::PUT,
+        Verb::Patch => Method::PATCH,
+        Verb::Delete => Method::DELETE,
+    }
+}
+
+/// Names, which reqwest gives in lower case, and values. Bytes that are not text are replaced.
+fn fields(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
+}
+
+/// The body, piece by piece, so that a long one is given up before it fills the memory.
+async fn read(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
+    while let Some(piece) = response.chunk().await.map_err(failed)? {
+        if piece.len() > limit - body.len() {
+            return Err(TransportError::Failed("the answer is longer than the limit".to_owned()));
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body)
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    if error.is_timeout() {
+        return TransportError::Timeout;
+    }
+    TransportError::Failed(words(&error.without_url()))
+}
+
+/// An error and its causes, in one line.
+fn words(error: &(dyn Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |&error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Http;
+
+    #[test]
+    fn no_secret_is_shown() {
+        let http = Http::new("http://127.0.0.1").unwrap();
+        let http = http.bearer_token("hunter2").unwrap().header("x-key", "hunter2").unwrap();
+        let shown = format!("{http:?}");
+        assert!(shown.contains("x-key") && !shown.contains("hunter2"), "{shown}");
+
+        let refused = http.bearer_token("hunter2\n").unwrap_err();
+        assert!(!format!("{refused:?} {refused}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Problem documents (RFC 9457) and what is wrong with single fields.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The problem types that Trifold itself sends, as relative references (RFC 9457, section 3.1.1).
+pub mod problem_type {
+    /// The id is well formed and unknown: the page is older or newer than the server.
+    pub const STALE_ACTION: &str = "/problems/stale-action";
+    /// A browser says that another site sent the request.
+    pub const CROSS_ORIGIN: &str = "/problems/cross-origin";
+    /// The arguments were read, and rules refuse them.
+    pub const INVALID: &str = "/problems/invalid";
+    /// The arguments could not be read.
+    pub const MALFORMED: &str = "/problems/malformed";
+    /// Nothing more than the status says (RFC 9457, section 4.2.1).
+    pub const BLANK: &str = "about:blank";
+}
+
+/// A problem document without extension members.
+///
+/// Source: RFC 9457, section 3.1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What kind of problem it is: a URI reference.
+    #[serde(default = "blank")]
+    pub r#type: String,
+    /// The kind in words.
+    #[serde(default)]
+    pub title: String,
+    /// The HTTP status.
+    #[serde(default)]
+    pub status: u16,
+    /// This occurrence in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// This occurrence's name, which the server's log knows too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+}
+
+fn blank() -> String {
+    problem_type::BLANK.to_owned()
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status, self.title)?;
+        match &self.detail {
+            Some(detail) => write!(f, ": {detail}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is wrong with one field of the arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// Where in the body: a JSON pointer (RFC 6901).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// Which parameter of the path, the query or the headers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Which rule: `length`, `missing`, ..
+    pub code: String,
+    /// The fault in words.
+    pub message: String,
+}
+
+impl FieldError {
+    /// The same fault, seen from one level up.
+    #[must_use]
+    pub fn below(mut self, name: &str) -> Self {
+        let rest = self.pointer.take().unwrap_or_default();
+        self.pointer = Some(format!("/{name}{rest}"));
+        self
+    }
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.pointer.as_deref().filter(|pointer| !pointer.is_empty()).or(self.parameter.as_deref()) {
+            Some(place) => write!(f, "{place}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}

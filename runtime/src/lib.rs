@@ -1,0 +1,41 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
+//! **Trifold**: one annotated trait, folded three ways.
+//!
+//! 1. an *action*: an opaque endpoint for the app's own UI, safe from cross-site requests, callable from a plain HTML form;
+//! 2. a *route*, where a method asks for one: a versioned REST route with status codes, problem details and OpenAPI 3.1;
+//! 3. a *client*: a typed proxy, in the browser, natively, or in process.
+//!
+//! The crate of the trait depends on `trifold` with no features; the server adds `server`, a native client `client`.
+
+pub mod error;
+pub mod spec;
+pub mod transport;
+pub mod wire;
+
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "server")]
+pub mod server;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod gates;
+
+pub use error::{ApiError, CallError, FieldError, Problem};
+pub use spec::{MethodSpec, ServiceSpec, Verb};
+pub use transport::{Transport, TransportError};
+pub use trifold_macros::{ApiError, model, service};
+pub use wire::Wire;
+
+/// `Send`, except in a browser, where nothing crosses threads and much of the platform's own cannot.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSend: Send {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + ?Sized> MaybeSend for T {}
+
+/// `Send`, except in a browser, where nothing crosses threads and much of the platform's own cannot.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSend {}
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> MaybeSend for T {}

@@ -1,0 +1,224 @@
+//! Puts services together into one router.
+//!
+//! In: services and permissions. Out: a `tower::Service`, or a router around it. What two services cannot share is found here, before
+//! anything is served.
+
+use super::config::Config;
+use super::dispatch::{Action, Dispatch, Tables};
+use super::mount::{Mount, Service};
+use super::openapi;
+use super::origin::InvalidOrigin;
+use super::routes::{Routes, Target};
+use super::surface::Surface;
+use crate::spec::{MethodSpec, Tag, Verb, Versions};
+use axum::Router;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+/// Puts services together: their actions, their routes, their documents.
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct Server {
+    services: Vec<Service>,
+    config: Config,
+}
+
+/// Two services that cannot be served together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError(String);
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl Server {
+    /// A server without services.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a service: a generated `TodosServer`.
+    pub fn add_service(self, service: impl Mount) -> Self {
+        self.add(service.mount())
+    }
+
+    pub(super) fn add(mut self, service: Service) -> Self {
+        self.services.push(service);
+        self
+    }
+
+    /// Lets pages of another origin call: `https://app.example`, scheme and host and perhaps a port.
+    ///
+    /// # Errors
+    /// If `origin` is anything else; there are no wildcards.
+    pub fn allow_origin(mut self, origin: &str) -> Result<Self, InvalidOrigin> {
+        self.config.origins.allow(origin)?;
+        Ok(self)
+    }
+
+    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. Routes need no such permission.
+    pub fn allow_non_browser(mut self) -> Self {
+        self.config.origins.allow_non_browser();
+        self
+    }
+
+    /// Sets the most bytes that a body may have. The default is 1 MiB.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.config.body_limit = bytes;
+        self
+    }
+
+    /// What will be served: each method, its folds, its paths. Print it at startup.
+    pub fn surface(&self) -> Surface {
+        Surface::new(self.services.iter().flat_map(|service| service.methods.iter().copied()))
+    }
+
+    /// The router: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`.
+    ///
+    /// # Panics
+    /// If two services cannot be served together; [`Server::try_into_router`] says so instead.
+    pub fn into_router(self) -> Router {
+        match self.try_into_router() {
+            Ok(router) => router,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The router, if the services can be served together.
+    ///
+    /// # Errors
+    /// Two services of one name, one action id, one verb and path, or two types of one schema name.
+    pub fn try_into_router(self) -> Result<Router, BuildError> {
+        let places: BTreeSet<_> = self.services.iter().flat_map(mount_points).collect();
+        let dispatch = self.try_into_dispatch()?;
+        Ok(places.into_iter().fold(Router::new(), |router, place| match place.as_str() {
+            "" => router.fallback_service(dispatch.clone()),
+            place => router.route_service(&format!("{place}/{{*rest}}"), dispatch.clone()),
+        }))
+    }
+
+    /// The server as a bare `tower::Service`. One that cannot be built answers nothing but 404, after a line in the log.
+    pub(super) fn into_dispatch(self) -> Dispatch {
+        let empty = || Tables {
+            services: Vec::new(),
+            actions: HashMap::new(),
+            routes: Routes::default(),
+            documents: Vec::new(),
+            config: Config::default(),
+        };
+        self.try_into_dispatch().unwrap_or_else(|error| {
+            tracing::error!(%error, "a service cannot be served");
+            Dispatch::new(empty())
+        })
+    }
+
+    fn try_into_dispatch(self) -> Result<Dispatch, BuildError> {
+        names_are_unique(&self.services)?;
+        warn_without_key(&self.services);
+        let actions = actions(&self.services)?;
+        let mut routes = Routes::default();
+        add_methods(&self.services, &mut routes)?;
+        let documents = add_documents(&self.services, &mut routes)?;
+        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config }))
+    }
+}
+
+/// The paths below which a service has something.
+fn mount_points(service: &Service) -> Vec<String> {
+    let spec = service.spec;
+    let actions = service.methods.iter().any(|method| method.action.is_some()).then(|| "/_action".to_owned());
+    let routes = match spec.versions {
+        Versions::Unversioned => vec![spec.base.to_owned()],
+        Versions::Range(first, last) => (first..=last).map(|version| format!("{}/v{version}", spec.base)).collect(),
+    };
+    actions.into_iter().chain(routes).collect()
+}
+
+fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
+    for (i, one) in services.iter().enumerate() {
+        if let Some(other) = services[..i].iter().find(|other| other.spec.name == one.spec.name && other.spec.package == one.spec.package) {
+            return Err(BuildError(format!(
+                "two services are called `{}` (packages `{}` and `{}`); give one another wire name: #[service(name = \"..\")]",
+                one.spec.name, other.spec.package, one.spec.package
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Without a key the ids are opaque, but can be derived from the source.
+fn warn_without_key(services: &[Service]) {
+    let keyless = |service: &&Service| service.methods.iter().any(|method| method.action.is_some() && !method.keyed);
+    for service in services.iter().filter(keyless) {
+        tracing::warn!(service = service.spec.name, "TRIFOLD_KEY is not set at build time: the action ids can be derived from the source");
+    }
+}
+
+/// Every method with its service's place and its own.
+fn methods(services: &[Service]) -> impl Iterator<Item = Action> + '_ {
+    let of_service = |(place, service): (usize, &'_ Service)| {
+        let methods: Vec<_> = service.methods.iter().copied().collect();
+        methods.into_iter().enumerate().map(move |(index, method)| Action { service: place, index, method })
+    };
+    services.iter().enumerate().flat_map(of_service)
+}
+
+fn actions(services: &[Service]) -> Result<HashMap<Tag, Action>, BuildError> {
+    let mut actions = HashMap::new();
+    for action in methods(services) {
+        let Some(id) = action.method.action else { continue };
+        if let Some(other) = actions.insert(*id.tag(), action) {
+            return Err(BuildError(format!("{} and {} have one action id", full_name(other.method), full_name(action.method))));
+        }
+    }
+    Ok(actions)
+}
+
+fn add_methods(services: &[Service], routes: &mut Routes) -> Result<(), BuildError> {
+    for Action { service, index, method } in methods(services) {
+        for version in method.service.versions.all() {
+            let (Some(verb), Some(path)) = (method.verb(), method.path_in(version)) else { continue };
+            let target = Target::Method { service, index, method, version };
+            routes.add(verb, &path, target).map_err(|taken| BuildError(conflict(verb, &path, taken, method)))?;
+        }
+    }
+    Ok(())
+}
+
+fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> String {
+    let other = match taken {
+        Target::Method { method, .. } => full_name(method),
+        Target::Document(_) => "an OpenAPI document".to_owned(),
+    };
+    format!("{verb} {path} is both {other} and {}", full_name(method))
+}
+
+/// One document for each base and version, of all the services there.
+fn add_documents(services: &[Service], routes: &mut Routes) -> Result<Vec<String>, BuildError> {
+    let mut places: BTreeMap<(&str, Option<u32>), Vec<&Service>> = BTreeMap::new();
+    for service in services.iter().filter(|service| service.methods.iter().any(|method| method.route.is_some())) {
+        for version in service.spec.versions.all() {
+            places.entry((service.spec.base, version)).or_default().push(service);
+        }
+    }
+    let mut documents = Vec::new();
+    for ((base, version), services) in places {
+        let path = version.map_or_else(|| format!("{base}/openapi.json"), |version| format!("{base}/v{version}/openapi.json"));
+        let described: Vec<_> =
+            services.iter().map(|service| openapi::Described { service: service.spec, describe: service.describe }).collect();
+        let document = openapi::try_document(&described, version).map_err(BuildError)?;
+        // A method that serves this very path by itself keeps it.
+        if routes.add(Verb::Get, &path, Target::Document(documents.len())).is_ok() {
+            documents.push(document.to_string());
+        }
+    }
+    Ok(documents)
+}
+
+fn full_name(method: &MethodSpec) -> String {
+    format!("`{}.{}` of `{}`", method.service.name, method.name, method.service.package)
+}

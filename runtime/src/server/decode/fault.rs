@@ -1,0 +1,136 @@
+//! Turns serde's message into a code and words that name nothing of Rust.
+
+use crate::error::FieldError;
+
+/// A fault before its place is known.
+pub(super) struct Fault {
+    /// A field that the fault is about, below the place where it was found.
+    field: Option<String>,
+    code: &'static str,
+    message: String,
+}
+
+impl Fault {
+    pub(super) fn at(self, pointer: String) -> FieldError {
+        let pointer = match &self.field {
+            Some(field) => format!("{pointer}/{field}"),
+            None => pointer,
+        };
+        FieldError { pointer: Some(pointer), parameter: None, code: self.code.to_owned(), message: self.message }
+    }
+
+    pub(super) fn of_parameter(self, name: &str) -> FieldError {
+        let name = self.field.unwrap_or_else(|| name.to_owned());
+        FieldError { pointer: None, parameter: Some(name), code: self.code.to_owned(), message: self.message }
+    }
+}
+
+/// Describes a serde error by its message. A message that is not one of serde's own comes from a user's type, and is not repeated.
+pub(super) fn describe(message: &str) -> Fault {
+    let plain = |code, message: &str| Fault { field: None, code, message: message.to_owned() };
+    if let Some(field) = quoted_after(message, "missing field `") {
+        return Fault { field: Some(field.to_owned()), code: "missing", message: "is required".to_owned() };
+    }
+    if let Some(field) = quoted_after(message, "duplicate field `") {
+        return Fault { field: Some(field.to_owned()), code: "duplicate", message: "is given twice".to_owned() };
+    }
+    if message.starts_with("unknown field `") {
+        return plain("unknown_field", "has a member that is not known here");
+    }
+    if let Some((_, expected)) = message.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected ")) {
+        return Fault { field: None, code: "unknown_variant", message: format!("expected {}", without_place(expected)) };
+    }
+    match message.split_once(", expected ") {
+        Some((what, expected)) if what.starts_with("invalid type") => {
+            Fault { field: None, code: "invalid_type", message: expectation(expected) }
+        }
+        Some((what, expected)) if what.starts_with("invalid value") => {
+            Fault { field: None, code: "invalid_value", message: expectation(expected) }
+        }
+        Some((what, expected)) if what.starts_with("invalid length") => {
+            Fault { field: None, code: "invalid_length", message: expectation(expected) }
+        }
+        _ if message.contains(" at line ") && is_syntax(message) => Fault { field: None, code: "syntax", message: message.to_owned() },
+        _ => plain("invalid_value", "cannot be read"),
+    }
+}
+
+/// What was expected, in the words of JSON.
+fn expectation(expected: &str) -> String {
+    let expected = without_place(expected);
+    let words = match expected {
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "a nonzero u8" | "a nonzero u16" | "a nonzero u32" | "a nonzero u64" => {
+            "a whole number, not negative, within range"
+        }
+        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => "a whole number within range",
+        "f32" | "f64" => "a number",
+        "a string" | "a borrowed string" | "str" => "a string",
+        "a boolean" | "bool" => "true or false",
+        "unit" | "null" => "null",
+        "a sequence" => "an array",
+        "a map" => "an object",
+        "a character" => "one character",
+        _ if expected.starts_with("struct ") => "an object",
+        _ if expected.starts_with("a tuple") || expected.starts_with("tuple ") || expected.starts_with("an array") => {
+            "an array of the right length"
+        }
+        _ if expected.starts_with("an empty array") => "an empty array",
+        _ => return "has the wrong form".to_owned(),
+    };
+    format!("expected {words}")
+}
+
+/// Takes off ` at line 1 column 5`.
+fn without_place(message: &str) -> &str {
+    message.split(" at line ").next().unwrap_or(message)
+}
+
+/// The messages of serde_json's own parser; the rest are custom.
+fn is_syntax(message: &str) -> bool {
+    const STARTS: [&str; 14] = [
+        "EOF while",
+        "expected ",
+        "invalid escape",
+        "invalid number",
+        "number out of range",
+        "invalid unicode",
+        "control character",
+        "key must be",
+        "lone leading",
+        "trailing comma",
+        "trailing characters",
+        "unexpected end",
+        "recursion limit",
+        "float key",
+    ];
+    STARTS.iter().any(|start| message.starts_with(start))
+}
+
+fn quoted_after<'a>(message: &'a str, prefix: &str) -> Option<&'a str> {
+    message.strip_prefix(prefix)?.split('`').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_rust_type_and_no_foreign_message_is_repeated() {
+        let cases = [
+            ("invalid type: integer `5`, expected a string at line 1 column 9", "invalid_type", "expected a string"),
+            ("invalid type: string \"x\", expected struct NewTodo at line 1 column 4", "invalid_type", "expected an object"),
+            (
+                "invalid value: integer `300`, expected u8 at line 1 column 4",
+                "invalid_value",
+                "expected a whole number, not negative, within range",
+            ),
+            ("unknown variant `x`, expected `a` or `b` at line 1 column 4", "unknown_variant", "expected `a` or `b`"),
+            ("could not open /etc/passwd at line 1 column 4", "invalid_value", "cannot be read"),
+            ("trailing characters at line 1 column 4", "syntax", "trailing characters at line 1 column 4"),
+        ];
+        for (message, code, words) in cases {
+            let fault = describe(message).at(String::new());
+            assert_eq!((fault.code.as_str(), fault.message.as_str()), (code, words), "{message}");
+        }
+    }
+}

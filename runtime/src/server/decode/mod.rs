@@ -1,0 +1,82 @@
+//! From bytes to arguments, each fault at its wire path and in wire words.
+//!
+//! In: a body, a query, a segment or a header. Out: one concrete serde type, or a rejection. Never names a Rust type, and repeats
+//! nothing of a peer's that is longer than a name.
+
+mod fault;
+mod parameter;
+mod place;
+
+use super::form::Form;
+use super::reject::Rejection;
+use crate::error::FieldError;
+use crate::spec::MethodSpec;
+use fault::describe;
+use http::StatusCode;
+pub(super) use parameter::{header, parameter, query, query_parameter};
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The members of a JSON object that is a body, not decoded yet.
+pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+
+/// The arguments of an action: one JSON array, in declared order.
+pub(super) fn action<A: DeserializeOwned>(body: &[u8], method: &MethodSpec) -> Result<A, Rejection> {
+    serde_json::from_slice(body).map_err(|error| refuse_action(body, method, &error))
+}
+
+/// The arguments of an action called from a form.
+pub(super) fn form<A: DeserializeOwned>(body: &[u8], method: &MethodSpec) -> Result<A, Rejection> {
+    let refuse = |error: FieldError| Rejection::malformed(StatusCode::UNPROCESSABLE_ENTITY, error);
+    let form = Form::parse(body).map_err(refuse)?;
+    form.arguments(method).map_err(refuse)
+}
+
+/// A body that is one value.
+pub(super) fn body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
+    serde_json::from_slice(body).map_err(|error| refuse(body, "", &error))
+}
+
+/// A body that is an object of several arguments.
+pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
+    serde_json::from_slice(body).map_err(|error| refuse(body, "", &error))
+}
+
+/// One argument of an object. An absent one reads as `null`, which an `Option` accepts.
+pub(super) fn member<T: DeserializeOwned>(members: &Members<'_>, name: &str) -> Result<T, Rejection> {
+    let at = format!("/{name}");
+    match members.get(name) {
+        Some(raw) => serde_json::from_str(raw.get()).map_err(|error| refuse(raw.get().as_bytes(), &at, &error)),
+        None => serde_json::from_str("null").map_err(|_| {
+            let missing = FieldError { pointer: Some(at), parameter: None, code: "missing".to_owned(), message: "is required".to_owned() };
+            Rejection::malformed(StatusCode::UNPROCESSABLE_ENTITY, missing)
+        }),
+    }
+}
+
+/// 400 for what is no JSON, 422 for JSON of another shape.
+fn refuse(body: &[u8], at: &str, error: &serde_json::Error) -> Rejection {
+    let (pointer, fault) = located(body, error);
+    Rejection::malformed(status(error), fault.at(format!("{at}{pointer}")))
+}
+
+/// The same for an action, where the first step of a pointer is an argument's place: its name says more.
+fn refuse_action(body: &[u8], method: &MethodSpec, error: &serde_json::Error) -> Rejection {
+    let (pointer, fault) = located(body, error);
+    let (index, rest) = place::split(&pointer);
+    let named = match index.and_then(|index| method.params.get(index)) {
+        Some(param) => format!("/{}{rest}", param.name),
+        None => pointer,
+    };
+    Rejection::malformed(status(error), fault.at(named))
+}
+
+fn located(body: &[u8], error: &serde_json::Error) -> (String, fault::Fault) {
+    (place::pointer(body, error.line(), error.column()), describe(&error.to_string()))
+}
+
+fn status(error: &serde_json::Error) -> StatusCode {
+    if error.is_data() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST }
+}

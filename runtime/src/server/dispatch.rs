@@ -1,0 +1,237 @@
+//! From a request to an answer: match, guard, run, render.
+//!
+//! In: any HTTP request. Out: one response, always. The order of an action's checks is known id, verb, origin, content type, and then
+//! what the adapter does: contexts, body, arguments, rules, method.
+
+use super::call::{Incoming, Reply, Way, is_skewed, takes_body};
+use super::config::Config;
+use super::content::{ContentType, wants_page};
+use super::mount::Service;
+use super::page;
+use super::reject::Rejection;
+use super::routes::{Routes, Target};
+use crate::spec::{ActionId, MethodSpec, Tag, Verb};
+use crate::transport::FINGERPRINT_HEADER;
+use axum::body::Body;
+use futures_util::FutureExt;
+use http::request::Parts;
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use std::any::Any;
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+/// A `tower::Service` that answers for every service of a server. Cheap to clone.
+#[derive(Clone)]
+pub struct Dispatch(Arc<Tables>);
+
+pub(super) struct Tables {
+    pub(super) services: Vec<Service>,
+    pub(super) actions: HashMap<Tag, Action>,
+    pub(super) routes: Routes,
+    pub(super) documents: Vec<String>,
+    pub(super) config: Config,
+}
+
+/// Where an action's id leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Action {
+    pub(super) service: usize,
+    pub(super) index: usize,
+    pub(super) method: &'static MethodSpec,
+}
+
+impl Dispatch {
+    pub(super) fn new(tables: Tables) -> Self {
+        Self(Arc::new(tables))
+    }
+
+    /// Answers a request.
+    pub fn answer(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = request.into_parts();
+        let show = Show { page: false, head: parts.method == Method::HEAD, fingerprint: None };
+        match parts.uri.path().strip_prefix(ActionId::PREFIX) {
+            Some(id) => match self.0.action(id) {
+                Ok(action) => self.0.call_action(action, parts, body, show),
+                Err(rejection) => Answer::refuse(rejection, Show { page: wants_page(&parts.headers), ..show }),
+            },
+            None => self.0.call_route(parts, body, show),
+        }
+    }
+}
+
+impl Tables {
+    /// 404 for what is no id; 409 for an id that nothing here has, before any other check, so that a stale tab learns that it is.
+    fn action(&self, id: &str) -> Result<Action, Rejection> {
+        match Tag::parse(id) {
+            None => Err(Rejection::status(StatusCode::NOT_FOUND)),
+            Some(tag) => self.actions.get(&tag).copied().ok_or_else(Rejection::stale),
+        }
+    }
+
+    fn call_action(&self, action: Action, parts: Parts, body: Body, show: Show) -> Answer {
+        let show = Show { page: wants_page(&parts.headers), ..show };
+        match self.guard_action(&parts) {
+            Ok(kind) => self.run(action, Way::Action(kind), parts, body, show),
+            Err(rejection) => Answer::refuse(rejection, show),
+        }
+    }
+
+    fn guard_action(&self, parts: &Parts) -> Result<ContentType, Rejection> {
+        if parts.method != Method::POST {
+            return Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, HeaderValue::from_static("POST")));
+        }
+        if !self.config.origins.admits_action(&parts.uri, &parts.headers) {
+            return Err(Rejection::cross_origin());
+        }
+        ContentType::of(&parts.headers)
+    }
+
+    fn call_route(&self, parts: Parts, body: Body, show: Show) -> Answer {
+        match self.routes.find(&parts.method, parts.uri.path()) {
+            Ok((Target::Document(place), _)) => Answer::ready(document(&self.documents[place]), show),
+            Ok((Target::Method { service, index, method, version }, captures)) => match self.guard_route(&parts, method) {
+                Ok(()) => self.run(Action { service, index, method }, Way::Route { version, captures }, parts, body, show),
+                Err(rejection) => Answer::refuse(rejection, show),
+            },
+            Err(rejection) => Answer::refuse(rejection, show),
+        }
+    }
+
+    fn guard_route(&self, parts: &Parts, method: &MethodSpec) -> Result<(), Rejection> {
+        let is_safe = method.verb().is_some_and(Verb::is_safe);
+        if !is_safe && !self.config.origins.admits_route(&parts.uri, &parts.headers) {
+            return Err(Rejection::cross_origin());
+        }
+        match takes_body(method) && ContentType::of(&parts.headers)? != ContentType::Json {
+            true => Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("send application/json")),
+            false => Ok(()),
+        }
+    }
+
+    fn run(&self, target: Action, way: Way, parts: Parts, body: Body, mut show: Show) -> Answer {
+        show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
+        let incoming = Incoming { parts, body, method: target.method, way, body_limit: self.config.body_limit };
+        let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming)));
+        match started {
+            Ok(Some(reply)) => Answer(State::Running(reply, show)),
+            Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
+            Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
+        }
+    }
+}
+
+/// How an answer is shown.
+#[derive(Debug, Clone, Copy)]
+struct Show {
+    /// As a page, to a form.
+    page: bool,
+    /// Without its body, to HEAD.
+    head: bool,
+    /// With the server's strict fingerprint, to a client whose own differs.
+    fingerprint: Option<Tag>,
+}
+
+/// The answer to a request, once it is polled to its end. It never fails.
+pub struct Answer(State);
+
+enum State {
+    Ready(Option<Response<Body>>),
+    Running(Reply, Show),
+}
+
+impl Answer {
+    fn ready(response: Response<Body>, show: Show) -> Self {
+        Self(State::Ready(Some(show.finish(response))))
+    }
+
+    fn refuse(rejection: Rejection, show: Show) -> Self {
+        Self(State::Ready(Some(show.refusal(rejection))))
+    }
+}
+
+impl Future for Answer {
+    type Output = Result<Response<Body>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            State::Ready(response) => Poll::Ready(Ok(response.take().unwrap_or_default())),
+            State::Running(reply, show) => {
+                let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
+                Poll::Ready(Ok(match outcome {
+                    Ok(Ok(response)) => show.finish(response),
+                    Ok(Err(rejection)) => show.refusal(rejection),
+                    Err(panic) => show.refusal(panicked(panic.as_ref())),
+                }))
+            }
+        }
+    }
+}
+
+impl Show {
+    fn refusal(self, rejection: Rejection) -> Response<Body> {
+        let response = if self.page {
+            let page = page::refusal(&rejection);
+            rejection.into_page(page)
+        } else {
+            rejection.into_response()
+        };
+        self.finish(response)
+    }
+
+    fn finish(self, mut response: Response<Body>) -> Response<Body> {
+        if let Some(fingerprint) = self.fingerprint
+            && let Ok(value) = HeaderValue::from_str(fingerprint.as_str())
+        {
+            response.headers_mut().insert(FINGERPRINT_HEADER, value);
+        }
+        if self.head {
+            *response.body_mut() = Body::empty();
+        }
+        response
+    }
+}
+
+fn document(json: &str) -> Response<Body> {
+    let mut response = Response::new(Body::from(json.to_owned()));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> Rejection {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    Rejection::panicked(text.unwrap_or("a value that is no text"))
+}
+
+impl tower_service::Service<Request<Body>> for Dispatch {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Answer {
+        self.answer(request)
+    }
+}
+
+impl fmt::Debug for Dispatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Dispatch").field(&self.0.services).finish()
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            State::Ready(_) => "Answer(ready)",
+            State::Running(..) => "Answer(running)",
+        })
+    }
+}

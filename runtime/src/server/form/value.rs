@@ -1,0 +1,266 @@
+//! Form fields as serde values: text is read as whatever the type asks for.
+//!
+//! | the type asks for | the form says |
+//! |---|---|
+//! | a boolean | `on`, `true`, `1`: true; `off`, `false`, `0`, empty or absent: false |
+//! | a number, a character, a string, a unit variant | its text |
+//! | an `Option` | `None` when absent or empty |
+//! | a list | `name[]` or `name[0]`; empty when absent |
+//! | a struct | `name.field` |
+
+use super::Node;
+use crate::error::FieldError;
+use crate::spec::Param;
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+use std::collections::{BTreeMap, btree_map};
+use std::fmt;
+
+/// The arguments of a method, in declared order.
+pub(super) struct Arguments<'a> {
+    pub(super) params: &'a [Param],
+    pub(super) root: &'a mut BTreeMap<String, Node>,
+}
+
+/// A fault, and the place that it has reached on its way up.
+#[derive(Debug)]
+pub(super) struct FormError {
+    path: Vec<String>,
+    code: &'static str,
+    message: &'static str,
+}
+
+impl FormError {
+    fn new(code: &'static str, message: &'static str) -> Self {
+        Self { path: Vec::new(), code, message }
+    }
+
+    fn under(mut self, step: &str) -> Self {
+        self.path.push(step.to_owned());
+        self
+    }
+
+    /// The place of a field that the form leaves out, from the top.
+    pub(super) fn missing(&self) -> Option<Vec<String>> {
+        (self.code == "missing").then(|| self.path.iter().rev().cloned().collect())
+    }
+
+    pub(super) fn into_field_error(self) -> FieldError {
+        let pointer = self.path.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step);
+        FieldError { pointer: Some(pointer), parameter: None, code: self.code.to_owned(), message: self.message.to_owned() }
+    }
+}
+
+impl Error for FormError {
+    /// A user's own message is not repeated: it may say more than a peer should know.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self::new("invalid_value", "cannot be read")
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new("missing", "is required").under(field)
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        Self::new("unknown_variant", "is not one of the values that are known here")
+    }
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message)
+    }
+}
+
+impl std::error::Error for FormError {}
+
+impl<'de> Deserializer<'de> for Arguments<'_> {
+    type Error = FormError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        visitor.visit_seq(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq
+        tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> SeqAccess<'de> for Arguments<'_> {
+    type Error = FormError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, FormError> {
+        let [param, rest @ ..] = self.params else { return Ok(None) };
+        self.params = rest;
+        let value = self.root.remove(param.name).map_or(Value(None), Value::from);
+        seed.deserialize(value).map(Some).map_err(|error| error.under(param.name))
+    }
+}
+
+/// One value, or the absence of one.
+struct Value(Option<Node>);
+
+impl From<Node> for Value {
+    fn from(node: Node) -> Self {
+        Self(Some(node).filter(|node| !matches!(node, Node::Absent)))
+    }
+}
+
+impl Value {
+    fn text(self) -> Result<String, FormError> {
+        match self.0 {
+            Some(Node::Text(text)) => Ok(text),
+            Some(_) => Err(FormError::new("invalid_type", "expected one value")),
+            None => Err(FormError::new("missing", "is required")),
+        }
+    }
+
+    fn parse<T: std::str::FromStr>(self) -> Result<T, FormError> {
+        self.text()?.trim().parse().map_err(|_| FormError::new("invalid_value", "expected a number within range"))
+    }
+
+    fn boolean(self) -> Result<bool, FormError> {
+        if self.0.is_none() {
+            return Ok(false);
+        }
+        match self.text()?.as_str() {
+            "on" | "true" | "1" => Ok(true),
+            "off" | "false" | "0" | "" => Ok(false),
+            _ => Err(FormError::new("invalid_value", "expected true or false")),
+        }
+    }
+
+    fn fields(self) -> Result<BTreeMap<String, Node>, FormError> {
+        match self.0 {
+            Some(Node::Fields(fields)) => Ok(fields),
+            None => Ok(BTreeMap::new()),
+            Some(_) => Err(FormError::new("invalid_type", "expected fields of its own")),
+        }
+    }
+}
+
+macro_rules! numbers {
+    ($($deserialize:ident $visit:ident),* $(,)?) => {$(
+        fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+            visitor.$visit(self.parse()?)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Value {
+    type Error = FormError;
+
+    numbers! {
+        deserialize_i8 visit_i8, deserialize_i16 visit_i16, deserialize_i32 visit_i32, deserialize_i64 visit_i64, deserialize_i128 visit_i128,
+        deserialize_u8 visit_u8, deserialize_u16 visit_u16, deserialize_u32 visit_u32, deserialize_u64 visit_u64, deserialize_u128 visit_u128,
+        deserialize_f32 visit_f32, deserialize_f64 visit_f64,
+    }
+
+    /// For types that take what comes: text stays text.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        match self.0 {
+            None => visitor.visit_none(),
+            Some(Node::Text(text)) => visitor.visit_string(text),
+            Some(Node::List(_)) => self.deserialize_seq(visitor),
+            Some(Node::Fields(_)) => self.deserialize_map(visitor),
+            Some(Node::Absent) => visitor.visit_none(),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        visitor.visit_bool(self.boolean()?)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        visitor.visit_string(self.text()?)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        match &self.0 {
+            None => visitor.visit_none(),
+            Some(Node::Text(text)) if text.is_empty() => visitor.visit_none(),
+            Some(_) => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, FormError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        let items = match self.0 {
+            None => BTreeMap::new(),
+            Some(Node::List(items)) => items,
+            Some(_) => return Err(FormError::new("invalid_type", "expected a list: name it `name[]`")),
+        };
+        visitor.visit_seq(List(items.into_iter()))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, FormError> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, FormError> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        visitor.visit_map(Fields { rest: self.fields()?.into_iter(), value: None })
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, FormError> {
+        match self.0 {
+            Some(Node::Fields(fields)) => visitor.visit_enum(MapAccessDeserializer::new(Fields { rest: fields.into_iter(), value: None })),
+            _ => visitor.visit_enum(self.text()?.into_deserializer()),
+        }
+    }
+
+    forward_to_deserialize_any! { bytes byte_buf unit_struct tuple_struct identifier ignored_any }
+}
+
+/// The items of a list, in the order of their indices.
+struct List(btree_map::IntoIter<usize, Node>);
+
+impl<'de> SeqAccess<'de> for List {
+    type Error = FormError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, FormError> {
+        let Some((index, node)) = self.0.next() else { return Ok(None) };
+        seed.deserialize(Value::from(node)).map(Some).map_err(|error| error.under(&index.to_string()))
+    }
+}
+
+/// The fields of a struct.
+struct Fields {
+    rest: btree_map::IntoIter<String, Node>,
+    value: Option<(String, Node)>,
+}
+
+impl<'de> MapAccess<'de> for Fields {
+    type Error = FormError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, FormError> {
+        self.value = self.rest.next();
+        let Some((name, _)) = &self.value else { return Ok(None) };
+        seed.deserialize(StrDeserializer::new(name)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, FormError> {
+        let Some((name, node)) = self.value.take() else { return Err(FormError::new("missing", "is required")) };
+        seed.deserialize(Value::from(node)).map_err(|error| error.under(&name))
+    }
+}

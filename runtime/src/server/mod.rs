@@ -1,0 +1,38 @@
+//! The server half: from a request to a method of a service, and back.
+//!
+//! In: HTTP requests and the services that the macros mount. Out: HTTP responses, each error a problem document. Imports run one way:
+//! `builder → dispatch → {action, route, origin, call} → {read, decode, answer} → reject`.
+//!
+//! ```ignore
+//! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
+//! ```
+
+mod answer;
+mod builder;
+mod call;
+mod config;
+mod content;
+mod context;
+mod decode;
+mod dispatch;
+mod fold;
+mod form;
+pub mod generated;
+mod in_process;
+mod mount;
+mod openapi;
+pub mod origin;
+mod page;
+mod read;
+mod reject;
+mod routes;
+mod surface;
+
+pub use builder::{BuildError, Server};
+pub use context::Context;
+pub use dispatch::{Answer, Dispatch};
+pub use fold::Fold;
+pub use in_process::InProcess;
+pub use mount::Mount;
+pub use origin::InvalidOrigin;
+pub use surface::Surface;

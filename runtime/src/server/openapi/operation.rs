@@ -1,0 +1,249 @@
+//! One operation of a document.
+
+use super::Describe;
+use super::schemas::Schemas;
+use crate::error::{ApiError, ErrorVariant, Outcome};
+use crate::spec::{MethodSpec, Param, Place};
+use schemars::JsonSchema;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// The route of a method while its types are named.
+#[derive(Debug)]
+pub struct Operation<'a> {
+    api: &'a mut Describe,
+    method: &'static MethodSpec,
+    parameters: Vec<Value>,
+    members: Map<String, Value>,
+    required: Vec<Value>,
+    body: Option<Value>,
+}
+
+impl<'a> Operation<'a> {
+    pub(super) fn new(api: &'a mut Describe, method: &'static MethodSpec) -> Self {
+        Self { api, method, parameters: Vec::new(), members: Map::new(), required: Vec::new(), body: None }
+    }
+
+    /// Names the type of an argument.
+    #[must_use]
+    pub fn param<T: JsonSchema>(mut self, name: &str) -> Self {
+        let Some(param) = self.method.param(name) else { return self };
+        match param.place {
+            Place::Path => self.add_parameter::<T>(param.name, "path", true),
+            Place::QueryParam => self.add_parameter::<T>(param.name, "query", !may_be_absent::<T>()),
+            Place::Header(header) => self.add_parameter::<T>(header, "header", !may_be_absent::<T>()),
+            Place::Query => self.add_query::<T>(),
+            Place::Body => self.body = Some(self.api.schemas.of::<T>()),
+            Place::Member => self.add_member::<T>(param),
+            Place::Action => {}
+        }
+        self
+    }
+
+    /// Names the type of the result, and writes the operation.
+    pub fn gives<R>(mut self)
+    where
+        R: Outcome,
+        R::Value: JsonSchema,
+        R::Error: JsonSchema,
+    {
+        let (Some(verb), Some(path)) = (self.method.verb(), self.method.path_in(self.api.version)) else { return };
+        let responses = self.responses::<R>();
+        let operation = self.take_json(responses);
+        self.api.paths.entry(path).or_default().insert(verb.as_str().to_ascii_lowercase(), operation);
+    }
+
+    fn add_parameter<T: JsonSchema>(&mut self, name: &str, place: &str, required: bool) {
+        let schema = self.api.schemas.of::<T>();
+        self.parameters.push(json!({ "name": name, "in": place, "required": required, "schema": schema }));
+    }
+
+    /// A struct spread over the query: each field is a parameter.
+    fn add_query<T: JsonSchema>(&mut self) {
+        let schema = self.api.schemas.inline::<T>();
+        let required: Vec<_> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let required = required.iter().any(|field| field == name);
+            self.parameters.push(query_field(name, required, schema.clone()));
+        }
+    }
+
+    fn add_member<T: JsonSchema>(&mut self, param: &Param) {
+        let schema = self.api.schemas.of::<T>();
+        self.members.insert(param.name.to_owned(), schema);
+        if !may_be_absent::<T>() {
+            self.required.push(param.name.into());
+        }
+    }
+
+    fn responses<R>(&mut self) -> Map<String, Value>
+    where
+        R: Outcome,
+        R::Value: JsonSchema,
+        R::Error: JsonSchema,
+    {
+        let mut problems = own_problems::<R::Error>(&mut self.api.schemas);
+        let general = problem_schema(&mut self.api.schemas);
+        for status in self.general_statuses() {
+            problems.entry(status).or_default().push(general.clone());
+        }
+        let (status, success) = self.success::<R::Value>();
+        let mut responses: Map<_, _> =
+            problems.into_iter().map(|(status, schemas)| (status.to_string(), problem_response(status, schemas))).collect();
+        responses.insert(status.to_string(), success);
+        responses
+    }
+
+    /// What Trifold itself can answer on this route.
+    fn general_statuses(&self) -> Vec<u16> {
+        let has_input = !self.parameters.is_empty() || self.has_body();
+        let with = |condition: bool, statuses: &'static [u16]| if condition { statuses } else { &[] };
+        let verb_is_safe = self.method.verb().is_some_and(crate::spec::Verb::is_safe);
+        [with(has_input, &[400, 422]), with(self.has_body(), &[413, 415]), with(!verb_is_safe, &[403]), &[500]].concat()
+    }
+
+    fn has_body(&self) -> bool {
+        self.body.is_some() || !self.members.is_empty()
+    }
+
+    fn success<V: JsonSchema>(&mut self) -> (u16, Value) {
+        let is_empty = size_of::<V>() == 0;
+        let named = self.method.route.and_then(|route| route.status);
+        let status = named.unwrap_or(if is_empty { 204 } else { 200 });
+        let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Success");
+        if is_empty {
+            return (status, json!({ "description": description }));
+        }
+        let schema = self.api.schemas.of::<V>();
+        (status, json!({ "description": description, "content": { "application/json": { "schema": schema } } }))
+    }
+
+    fn take_json(&mut self, responses: Map<String, Value>) -> Value {
+        let method = self.method;
+        let mut operation = Map::new();
+        let (summary, description) = method.doc.trim().split_once("\n\n").unwrap_or((method.doc.trim(), ""));
+        if !summary.is_empty() {
+            operation.insert("summary".to_owned(), summary.replace('\n', " ").trim_end_matches('.').into());
+        }
+        if !description.is_empty() {
+            operation.insert("description".to_owned(), description.into());
+        }
+        operation.insert("operationId".to_owned(), format!("{}_{}", method.service.name, method.name).into());
+        operation.insert("tags".to_owned(), json!([method.service.name]));
+        if !self.parameters.is_empty() {
+            operation.insert("parameters".to_owned(), std::mem::take(&mut self.parameters).into());
+        }
+        if let Some(schema) = self.body_schema() {
+            operation
+                .insert("requestBody".to_owned(), json!({ "required": true, "content": { "application/json": { "schema": schema } } }));
+        }
+        if method.route.is_some_and(|route| route.deprecated.is_some()) {
+            operation.insert("deprecated".to_owned(), true.into());
+        }
+        operation.insert("responses".to_owned(), responses.into());
+        operation.into()
+    }
+
+    fn body_schema(&mut self) -> Option<Value> {
+        let members = std::mem::take(&mut self.members);
+        let required = std::mem::take(&mut self.required);
+        match self.body.take() {
+            Some(schema) => Some(schema),
+            None if members.is_empty() => None,
+            None => Some(json!({ "type": "object", "properties": members, "required": required })),
+        }
+    }
+}
+
+fn query_field(name: &str, required: bool, mut schema: Value) -> Value {
+    let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+    let mut parameter = json!({ "name": name, "in": "query", "required": required, "schema": schema });
+    if let (Some(description), Some(parameter)) = (description, parameter.as_object_mut()) {
+        parameter.insert("description".to_owned(), description);
+    }
+    parameter
+}
+
+/// Whether `null` is a value of the type: an `Option` may be left out of a query, a list too.
+fn may_be_absent<T: JsonSchema>() -> bool {
+    let schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>();
+    match schema.get("type") {
+        Some(Value::String(kind)) => kind == "array" || kind == "null",
+        Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "null"),
+        _ => schema.get("anyOf").and_then(Value::as_array).is_some_and(|any| any.iter().any(|one| one.get("type") == Some(&"null".into()))),
+    }
+}
+
+/// The service's own problems, by status.
+fn own_problems<E: ApiError + JsonSchema>(schemas: &mut Schemas) -> BTreeMap<u16, Vec<Value>> {
+    let mut problems: BTreeMap<u16, Vec<Value>> = BTreeMap::new();
+    if E::VARIANTS.is_empty() {
+        return problems;
+    }
+    let variants = variants::<E>(schemas);
+    for variant in E::VARIANTS {
+        let name = format!("{}.{}", E::NAME, variant.code);
+        let schema = schemas.add(name, |schemas| problem_of::<E>(schemas, variant, &variants));
+        problems.entry(variant.status).or_default().push(schema);
+    }
+    problems
+}
+
+/// The schema of each variant's own members, by code.
+fn variants<E: JsonSchema>(schemas: &mut Schemas) -> BTreeMap<String, Value> {
+    let schema = schemas.inline::<E>();
+    let one_of = schema.get("oneOf").and_then(Value::as_array).cloned().unwrap_or_default();
+    let code = |schema: &Value| schema.pointer("/properties/code/const").and_then(Value::as_str).map(str::to_owned);
+    one_of.into_iter().filter_map(|schema| Some((code(&schema)?, schema))).collect()
+}
+
+fn problem_of<E: ApiError>(schemas: &mut Schemas, variant: &ErrorVariant, variants: &BTreeMap<String, Value>) -> Value {
+    let general = problem_schema(schemas);
+    let members = variants.get(variant.code).cloned().unwrap_or_else(|| json!({ "type": "object" }));
+    let fixed = json!({ "type": "object", "properties": { "type": { "const": variant.problem_type(E::NAME) }, "status": { "const": variant.status } } });
+    json!({ "title": variant.title(), "allOf": [general, fixed, members] })
+}
+
+/// The shape of every problem (RFC 9457, and `errors` for invalid input).
+fn problem_schema(schemas: &mut Schemas) -> Value {
+    schemas.add("Problem".to_owned(), |schemas| {
+        let error = schemas.add("FieldError".to_owned(), |_| field_error_schema());
+        json!({
+            "type": "object",
+            "description": "A problem document (RFC 9457).",
+            "required": ["type", "title", "status"],
+            "properties": {
+                "type": { "type": "string", "format": "uri-reference", "description": "What kind of problem it is." },
+                "title": { "type": "string", "description": "The kind in words." },
+                "status": { "type": "integer", "minimum": 400, "maximum": 599, "description": "The HTTP status." },
+                "detail": { "type": "string", "description": "This occurrence in words." },
+                "instance": { "type": "string", "format": "uri-reference", "description": "This occurrence's name." },
+                "errors": { "type": "array", "items": error, "description": "What is wrong with single fields." },
+            },
+        })
+    })
+}
+
+fn field_error_schema() -> Value {
+    json!({
+        "type": "object",
+        "description": "What is wrong with one field.",
+        "required": ["code", "message"],
+        "properties": {
+            "pointer": { "type": "string", "description": "Where in the body: a JSON pointer (RFC 6901)." },
+            "parameter": { "type": "string", "description": "Which parameter of the path, the query or the headers." },
+            "code": { "type": "string", "description": "Which rule." },
+            "message": { "type": "string", "description": "The fault in words." },
+        },
+    })
+}
+
+fn problem_response(status: u16, mut schemas: Vec<Value>) -> Value {
+    let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error");
+    schemas.dedup();
+    let schema = match schemas.as_slice() {
+        [one] => one.clone(),
+        many => json!({ "anyOf": many }),
+    };
+    json!({ "description": description, "content": { "application/problem+json": { "schema": schema } } })
+}

@@ -1,0 +1,73 @@
+//! The schemas of a document: one of each name.
+
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value};
+use std::any::type_name;
+use std::collections::BTreeMap;
+
+/// Where components refer to each other.
+const PREFIX: &str = "#/components/schemas/";
+
+/// Makes schemas, and remembers which type gave each name.
+#[derive(Debug)]
+pub(super) struct Schemas {
+    generator: SchemaGenerator,
+    written: BTreeMap<String, Value>,
+    types: BTreeMap<String, (String, &'static str)>,
+    conflict: Option<String>,
+}
+
+impl Schemas {
+    pub(super) fn new() -> Self {
+        let settings = SchemaSettings::draft2020_12().with(|settings| {
+            settings.definitions_path = "/components/schemas".into();
+            settings.meta_schema = None;
+        });
+        Self { generator: settings.into_generator(), written: BTreeMap::new(), types: BTreeMap::new(), conflict: None }
+    }
+
+    /// The schema of a type: a reference for one that has a name of its own.
+    pub(super) fn of<T: JsonSchema>(&mut self) -> Value {
+        self.note::<T>();
+        self.generator.subschema_for::<T>().to_value()
+    }
+
+    /// The schema of a type, written out, with references to others only below.
+    pub(super) fn inline<T: JsonSchema>(&mut self) -> Schema {
+        T::json_schema(&mut self.generator)
+    }
+
+    /// Adds a schema of ours under a name, and refers to it.
+    pub(super) fn add(&mut self, name: String, schema: impl FnOnce(&mut Self) -> Value) -> Value {
+        if !self.written.contains_key(&name) {
+            let schema = schema(self);
+            self.written.insert(name.clone(), schema);
+        }
+        serde_json::json!({ "$ref": format!("{PREFIX}{name}") })
+    }
+
+    /// All schemas, and the first conflict of two types over one name.
+    pub(super) fn finish(mut self) -> (Map<String, Value>, Option<String>) {
+        let mut all: Map<String, Value> = self.generator.take_definitions(true).into_iter().collect();
+        for (name, schema) in self.written {
+            all.insert(name, schema);
+        }
+        (all, self.conflict)
+    }
+
+    /// Two types of one schema name would overwrite each other unseen.
+    fn note<T: JsonSchema>(&mut self) {
+        if T::inline_schema() {
+            return;
+        }
+        let (name, id) = (T::schema_name().into_owned(), T::schema_id().into_owned());
+        let (known, other) = self.types.entry(name.clone()).or_insert_with(|| (id.clone(), type_name::<T>()));
+        if *known != id {
+            let new = type_name::<T>();
+            let conflict =
+                format!("`{other}` and `{new}` share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]");
+            self.conflict.get_or_insert(conflict);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Why a request was refused, and the problem document that says so.
+
+use crate::error::{ApiError, FieldError, Problem, problem_type};
+use axum::body::Body;
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use serde::Serialize;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Why a request was refused. One pointer wide, since it travels through every call.
+#[derive(Debug)]
+pub struct Rejection(Box<Refusal>);
+
+#[derive(Debug)]
+struct Refusal {
+    problem: Problem,
+    errors: Vec<FieldError>,
+    /// The service's own error as a JSON object: `{"code": .., ..}`.
+    own: Option<Vec<u8>>,
+    headers: HeaderMap,
+    /// A context's own body, kept where it has one.
+    body: Option<Body>,
+}
+
+impl Rejection {
+    /// A problem that says no more than its status.
+    pub(super) fn status(status: StatusCode) -> Self {
+        Self::of(status, problem_type::BLANK, status.canonical_reason().unwrap_or("Error"))
+    }
+
+    fn of(status: StatusCode, r#type: &str, title: &str) -> Self {
+        let problem = Problem { r#type: r#type.to_owned(), title: title.to_owned(), status: status.as_u16(), detail: None, instance: None };
+        Self(Box::new(Refusal { problem, errors: Vec::new(), own: None, headers: HeaderMap::new(), body: None }))
+    }
+
+    /// The id is well formed and unknown, or both sides drifted apart.
+    pub(super) fn stale() -> Self {
+        Self::of(StatusCode::CONFLICT, problem_type::STALE_ACTION, "Stale action")
+            .detail("this page and the server were built from different versions; reload the page")
+    }
+
+    /// A browser says that another site sent the request.
+    pub(super) fn cross_origin() -> Self {
+        Self::of(StatusCode::FORBIDDEN, problem_type::CROSS_ORIGIN, "Cross-origin request")
+    }
+
+    /// The arguments were read, and rules refuse them.
+    pub(super) fn invalid(errors: Vec<FieldError>) -> Self {
+        let mut this = Self::of(StatusCode::UNPROCESSABLE_ENTITY, problem_type::INVALID, "Invalid input");
+        this.0.errors = errors;
+        this
+    }
+
+    /// The arguments could not be read.
+    pub(super) fn malformed(status: StatusCode, error: FieldError) -> Self {
+        let mut this = Self::of(status, problem_type::MALFORMED, "Malformed input");
+        this.0.errors = vec![error];
+        this
+    }
+
+    /// A method panicked. The message was logged under `instance`, and is not sent.
+    pub(super) fn panicked(message: &str) -> Self {
+        let instance = instance();
+        tracing::error!(instance, panic = message, "a method panicked");
+        let mut this = Self::status(StatusCode::INTERNAL_SERVER_ERROR);
+        this.0.problem.instance = Some(instance);
+        this
+    }
+
+    /// The method's own error.
+    pub(super) fn own<E: ApiError>(error: &E) -> Self {
+        match serde_json::to_vec(error) {
+            Ok(json) => Self::own_written(error, json),
+            Err(failure) => Self::unwritable(&failure),
+        }
+    }
+
+    fn own_written<E: ApiError>(error: &E, json: Vec<u8>) -> Self {
+        let Some(variant) = E::VARIANTS.get(error.variant()) else { return Self::status(StatusCode::INTERNAL_SERVER_ERROR) };
+        let status = StatusCode::from_u16(variant.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut this = Self::of(status, &variant.problem_type(E::NAME), &variant.title()).detail(error.to_string());
+        if error.hides() || status.is_server_error() {
+            let instance = instance();
+            tracing::error!(instance, ?error, "a method failed");
+            this.0.problem.instance = Some(instance);
+        }
+        this.0.own = Some(json);
+        this
+    }
+
+    /// A result that serde could not write: a fault of the service, told to its log alone.
+    pub(super) fn unwritable(error: &serde_json::Error) -> Self {
+        let instance = instance();
+        tracing::error!(instance, %error, "an answer could not be written");
+        let mut this = Self::status(StatusCode::INTERNAL_SERVER_ERROR);
+        this.0.problem.instance = Some(instance);
+        this
+    }
+
+    /// A context's rejection: its status and headers stay; its body too, where it has one.
+    pub(super) fn context(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let mut this = Self::status(parts.status);
+        this.0.headers = parts.headers;
+        this.0.body = (!http_body::Body::is_end_stream(&body)).then_some(body);
+        this
+    }
+
+    /// Says more of this occurrence.
+    pub(super) fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.0.problem.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds a header to the response.
+    pub(super) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.insert(name, value);
+        self
+    }
+
+    /// The problem, for a page.
+    pub(super) fn problem(&self) -> &Problem {
+        &self.0.problem
+    }
+
+    /// What is wrong with single fields, for a page.
+    pub(super) fn errors(&self) -> &[FieldError] {
+        &self.0.errors
+    }
+
+    /// The response that a client or a script gets: `application/problem+json`.
+    pub(super) fn into_response(self) -> Response<Body> {
+        let json = self.to_json();
+        let Refusal { problem, headers, body, .. } = *self.0;
+        match body {
+            Some(body) => respond(problem.status, headers, body),
+            None => respond_as(problem.status, headers, "application/problem+json", Body::from(json)),
+        }
+    }
+
+    /// The response that a form gets: `page` in the place of the document.
+    pub(super) fn into_page(self, page: String) -> Response<Body> {
+        respond_as(self.0.problem.status, self.0.headers, "text/html; charset=utf-8", Body::from(page))
+    }
+
+    fn to_json(&self) -> Vec<u8> {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            #[serde(flatten)]
+            problem: &'a Problem,
+            #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
+            errors: &'a [FieldError],
+        }
+        let mut json = serde_json::to_vec(&Document { problem: &self.0.problem, errors: &self.0.errors }).unwrap_or_default();
+        if let Some([b'{', members @ ..]) = self.0.own.as_deref() {
+            // Both are JSON objects with members: the second's come in the place of the first's closing brace.
+            json.pop();
+            json.push(b',');
+            json.extend_from_slice(members);
+        }
+        json
+    }
+}
+
+fn respond(status: u16, headers: HeaderMap, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.headers_mut() = headers;
+    response
+}
+
+fn respond_as(status: u16, mut headers: HeaderMap, kind: &'static str, body: Body) -> Response<Body> {
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.remove(header::CONTENT_LENGTH);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    respond(status, headers, body)
+}
+
+/// A name for one occurrence, unique on this server while it runs.
+fn instance() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    format!("urn:trifold:occurrence:{started:x}-{:x}", COUNT.fetch_add(1, Ordering::Relaxed))
+}

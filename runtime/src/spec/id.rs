@@ -1,0 +1,155 @@
+//! Action ids: unguessable with a key, equal on both sides of a call, different when a value could be misread.
+
+use sha2_const::Sha256;
+
+/// 128 bits in base64url without padding (RFC 4648, section 5): 22 characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag([u8; Tag::LEN]);
+
+/// The alphabet of base64url.
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+impl Tag {
+    /// The number of characters.
+    pub const LEN: usize = 22;
+
+    /// Encodes 128 bits.
+    pub const fn new(bytes: [u8; 16]) -> Self {
+        let bits = u128::from_be_bytes(bytes);
+        let mut text = [0; Self::LEN];
+        let mut i = 0;
+        while i < Self::LEN {
+            // 22 characters hold 132 bits: the last carries two bits and four zeros.
+            let sextet = if i + 1 == Self::LEN { bits << 4 } else { bits >> (122 - 6 * i) };
+            text[i] = ALPHABET[(sextet & 63) as usize];
+            i += 1;
+        }
+        Self(text)
+    }
+
+    /// Reads the 22 characters of a tag. The last carries two bits only, so that a tag has one form.
+    pub fn parse(text: &str) -> Option<Self> {
+        let characters: [u8; Self::LEN] = text.as_bytes().try_into().ok()?;
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let ends_well = b"AQgw".contains(&characters[Self::LEN - 1]);
+        (ends_well && characters.iter().all(is_plain)).then_some(Self(characters))
+    }
+
+    /// The 22 characters.
+    pub const fn as_str(&self) -> &str {
+        match std::str::from_utf8(&self.0) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+}
+
+impl std::fmt::Debug for Tag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The opaque name of an action.
+///
+/// The first 128 bits of SHA-256 over the project key, the package, the service, the method and its wire fingerprint
+/// (`docs/PROTOCOL.md`, "Action ids"). Never an authorization: a browser bundle carries the ids of what it calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActionId {
+    tag: Tag,
+    path: [u8; ActionId::PREFIX.len() + Tag::LEN],
+}
+
+impl ActionId {
+    /// What stands before the id in an action's path.
+    pub const PREFIX: &str = "/_action/";
+
+    /// The id of one method. `service` is the state after [`hash_service`].
+    pub(crate) const fn derive(service: Sha256, method: &str, fingerprint: [u8; 16]) -> Self {
+        let digest = hash_text(service, method).update(&fingerprint).finalize();
+        let Some((first, _)) = digest.split_first_chunk::<16>() else { unreachable!() };
+        Self::of(Tag::new(*first))
+    }
+
+    const fn of(tag: Tag) -> Self {
+        let mut path = [0; Self::PREFIX.len() + Tag::LEN];
+        let (prefix, id) = path.split_at_mut(Self::PREFIX.len());
+        prefix.copy_from_slice(Self::PREFIX.as_bytes());
+        id.copy_from_slice(&tag.0);
+        Self { tag, path }
+    }
+
+    /// The id itself.
+    pub const fn tag(&self) -> &Tag {
+        &self.tag
+    }
+
+    /// `/_action/{id}`.
+    pub const fn path(&self) -> &str {
+        match std::str::from_utf8(&self.path) {
+            Ok(path) => path,
+            Err(_) => "",
+        }
+    }
+}
+
+/// Hashes what the methods of a service have in common, padded to whole blocks, so that a method costs the compiler one block more.
+pub(crate) const fn hash_service(key: Option<&str>, package: &str, service: &str) -> Sha256 {
+    let key = match key {
+        Some(key) => key,
+        None => "",
+    };
+    let hash = hash_text(hash_text(hash_text(Sha256::new(), key), package), service);
+    let length = 12 + key.len() + package.len() + service.len();
+    let padding = [0; Sha256::BLOCK_SIZE];
+    let (padding, _) = padding.split_at((Sha256::BLOCK_SIZE - length % Sha256::BLOCK_SIZE) % Sha256::BLOCK_SIZE);
+    hash.update(padding)
+}
+
+/// A text with its length (four bytes, big endian) in front, so that no two lists of texts run together alike.
+const fn hash_text(hash: Sha256, text: &str) -> Sha256 {
+    hash.update(&(text.len() as u32).to_be_bytes()).update(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_base64url() {
+        assert_eq!(Tag::new([0; 16]).as_str(), "AAAAAAAAAAAAAAAAAAAAAA");
+        assert_eq!(Tag::new([255; 16]).as_str(), "_____________________w");
+        let counted: [u8; 16] = std::array::from_fn(|i| i as u8);
+        assert_eq!(Tag::new(counted).as_str(), "AAECAwQFBgcICQoLDA0ODw");
+        assert_eq!(Tag::parse("AAECAwQFBgcICQoLDA0ODw"), Some(Tag::new(counted)));
+    }
+
+    #[test]
+    fn a_tag_has_one_form() {
+        for text in [
+            "",
+            "AAECAwQFBgcICQoLDA0ODx",
+            "AAECAwQFBgcICQoLDA0OD",
+            "AAECAwQFBgcICQoLDA0OD=",
+            "AAECAwQFBgcICQoLDA0ODwA",
+            "AAECAwQFBgcICQoLDA0é",
+        ] {
+            assert_eq!(Tag::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_in_an_id_counts() {
+        let base = ActionId::derive(hash_service(Some("key"), "package", "Service"), "method", [1; 16]);
+        let others = [
+            ActionId::derive(hash_service(None, "package", "Service"), "method", [1; 16]),
+            ActionId::derive(hash_service(Some("kez"), "package", "Service"), "method", [1; 16]),
+            ActionId::derive(hash_service(Some("keyp"), "ackage", "Service"), "method", [1; 16]),
+            ActionId::derive(hash_service(Some("key"), "package", "Servicf"), "method", [1; 16]),
+            ActionId::derive(hash_service(Some("key"), "package", "Service"), "methoe", [1; 16]),
+            ActionId::derive(hash_service(Some("key"), "package", "Service"), "method", [2; 16]),
+        ];
+        assert!(others.iter().all(|other| other != &base));
+        assert!(base.path().starts_with("/_action/") && base.path().ends_with(base.tag().as_str()));
+    }
+}

@@ -1,0 +1,182 @@
+//! What one method promises.
+
+use super::id::{ActionId, Tag};
+use super::route::{RouteSpec, Verb};
+use super::service::ServiceSpec;
+use crate::wire::{Shape, mix, text};
+
+/// What one method promises: its name, its folds, what it takes and gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MethodSpec {
+    /// The service that it belongs to.
+    pub service: &'static ServiceSpec,
+    /// The wire name: the method's, without `r#`.
+    pub name: &'static str,
+    /// The doc comment.
+    pub doc: &'static str,
+    /// The wire arguments, in declared order.
+    pub params: &'static [Param],
+    /// The public route, if a verb asks for one.
+    pub route: Option<RouteSpec>,
+    /// The action, unless `#[no_action]` or `actions = false`.
+    pub action: Option<ActionId>,
+    /// Whether a project key went into the action's id. Without one the id is opaque, but can be derived from the source.
+    pub keyed: bool,
+    /// The wire fingerprint: what the id is made of.
+    pub fingerprint: [u8; 16],
+    /// The fingerprint that counts optional fields too.
+    pub strict: Tag,
+}
+
+/// One wire argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Param {
+    /// The wire name: the argument's, without `r#`.
+    pub name: &'static str,
+    /// Where the route takes it from.
+    pub place: Place,
+    /// What its JSON form looks like.
+    pub shape: Shape,
+}
+
+/// Where a route takes an argument from. An action takes them all from one tuple.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The path capture of the same name.
+    Path,
+    /// The query parameter of the same name.
+    QueryParam,
+    /// The whole query (`#[query]`).
+    Query,
+    /// The whole body.
+    Body,
+    /// A member of a JSON object that is the body.
+    Member,
+    /// A header of this name.
+    Header(&'static str),
+    /// The method has no route.
+    Action,
+}
+
+impl Param {
+    /// A wire argument.
+    pub const fn new(name: &'static str, place: Place, shape: Shape) -> Self {
+        Self { name, place, shape }
+    }
+}
+
+impl MethodSpec {
+    /// A method with an action and no route, before [`MethodSpec::sealed`].
+    pub const fn new(service: &'static ServiceSpec, name: &'static str, doc: &'static str) -> Self {
+        let nothing = Shape::unit().fingerprint();
+        Self { service, name, doc, params: &[], route: None, action: None, keyed: false, fingerprint: nothing, strict: Tag::new(nothing) }
+    }
+
+    /// Adds a route. Status 0 leaves the status of success to the result: 200, or 204 for `()`.
+    pub const fn route(mut self, verb: Verb, template: &'static str, status: u16) -> Self {
+        let status = if status == 0 { None } else { Some(status) };
+        self.route = Some(RouteSpec { verb, template, status, since: None, until: None, deprecated: None, sunset: None });
+        self
+    }
+
+    /// Sets the first version that has the route.
+    pub const fn since(mut self, version: u32) -> Self {
+        if let Some(route) = &mut self.route {
+            route.since = Some(version);
+        }
+        self
+    }
+
+    /// Sets the last version that has the route.
+    pub const fn until(mut self, version: u32) -> Self {
+        if let Some(route) = &mut self.route {
+            route.until = Some(version);
+        }
+        self
+    }
+
+    /// Sets the date since which the route is deprecated.
+    pub const fn deprecated(mut self, date: &'static str) -> Self {
+        if let Some(route) = &mut self.route {
+            route.deprecated = Some(date);
+        }
+        self
+    }
+
+    /// Sets the date at which the route goes.
+    pub const fn sunset(mut self, date: &'static str) -> Self {
+        if let Some(route) = &mut self.route {
+            route.sunset = Some(date);
+        }
+        self
+    }
+
+    /// Sets the wire arguments, in declared order.
+    pub const fn takes(mut self, params: &'static [Param]) -> Self {
+        self.params = params;
+        self
+    }
+
+    /// Sets what the method gives, and computes both fingerprints.
+    pub const fn gives(mut self, value: Shape, error: Shape) -> Self {
+        let mut arguments = Shape::tuple();
+        let mut names = 0;
+        let mut i = 0;
+        while i < self.params.len() {
+            names = mix(names, text(self.params[i].name));
+            arguments = arguments.item(self.params[i].shape);
+            i += 1;
+        }
+        let whole = Shape::tuple().item(Shape::opaque(names.to_le_bytes())).item(arguments).item(value).item(error);
+        self.fingerprint = whole.fingerprint();
+        self.strict = Tag::new(whole.strict_fingerprint());
+        self
+    }
+
+    /// Makes it an action, with the id that `key` and the fingerprint give it.
+    pub const fn sealed(mut self, key: Option<&str>) -> Self {
+        self.action = Some(ActionId::derive(self.service.hash(key), self.name, self.fingerprint));
+        self.keyed = key.is_some();
+        self
+    }
+
+    /// `/_action/{id}`: where the action is called. Empty for a method without an action.
+    pub const fn action_path(&self) -> &str {
+        match &self.action {
+            Some(action) => action.path(),
+            None => "",
+        }
+    }
+
+    /// The HTTP method of the route.
+    pub const fn verb(&self) -> Option<Verb> {
+        match &self.route {
+            Some(route) => Some(route.verb),
+            None => None,
+        }
+    }
+
+    /// The path template of the route in its newest version: `/api/v1/todos/{id}`.
+    pub fn path(&self) -> Option<String> {
+        let newest = self.service.versions.all().into_iter().rev().find(|version| self.path_in(*version).is_some())?;
+        self.path_in(newest)
+    }
+
+    /// The path template of the route in one version, if that version has it.
+    pub fn path_in(&self, version: Option<u32>) -> Option<String> {
+        let route = self.route.as_ref().filter(|route| route.is_in(version))?;
+        // A route at `/` below a prefix is the prefix itself, without a slash at its end.
+        let prefix = self.service.prefix(version);
+        Some(if route.template == "/" && !prefix.is_empty() { prefix } else { prefix + route.template })
+    }
+
+    /// Whether calling twice is as calling once, as far as the verb says.
+    pub const fn is_idempotent(&self) -> bool {
+        matches!(self.verb(), Some(verb) if verb.is_idempotent())
+    }
+
+    /// The argument of this wire name.
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.name == name)
+    }
+}

@@ -1,0 +1,96 @@
+//! From an answer to a method's outcome.
+
+use super::{FINGERPRINT_HEADER, Response, TransportError};
+use crate::error::{ApiError, CallError, ErrorVariant, FieldError, Outcome, Problem, problem_type};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// What an answer turned out to be, before the method's own types are looked at.
+enum Answer {
+    Value(Vec<u8>),
+    /// Perhaps the method's own error: its `code` is one of the variants'.
+    Own(Vec<u8>, Problem),
+    Invalid(Vec<FieldError>),
+    Denied(Problem),
+    Stale,
+    Problem(Problem),
+    Timeout,
+    Failed(TransportError),
+    Unreadable(String),
+}
+
+/// A problem document, with the extension members that Trifold knows.
+#[derive(Deserialize)]
+struct Document {
+    #[serde(flatten)]
+    problem: Problem,
+    code: Option<String>,
+    errors: Option<Vec<FieldError>>,
+}
+
+/// Decodes an answer.
+pub(super) fn decode<R>(sent: Result<Response, TransportError>) -> Result<R::Value, CallError<R::Error>>
+where
+    R: Outcome,
+    R::Value: DeserializeOwned,
+{
+    let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
+    let unreadable = |error: serde_json::Error| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
+    Err(match sort(sent, R::Error::VARIANTS) {
+        Answer::Value(body) => return serde_json::from_slice(&body).map_err(unreadable),
+        Answer::Own(body, problem) => match serde_json::from_slice(&body) {
+            Ok(error) => CallError::Api(error),
+            Err(_) if skewed => CallError::Stale,
+            Err(_) => CallError::Problem(problem),
+        },
+        Answer::Invalid(errors) => CallError::Invalid(errors),
+        Answer::Denied(problem) => CallError::Denied(problem),
+        Answer::Stale => CallError::Stale,
+        Answer::Problem(problem) => CallError::Problem(problem),
+        Answer::Timeout => CallError::Timeout,
+        Answer::Failed(error) => CallError::Transport(error),
+        Answer::Unreadable(error) => CallError::Decode(error),
+    })
+}
+
+fn sort(sent: Result<Response, TransportError>, variants: &[ErrorVariant]) -> Answer {
+    match sent {
+        Ok(response) if (200..300).contains(&response.status) => Answer::Value(value(response)),
+        Ok(response) => refusal(response, variants),
+        Err(TransportError::Timeout) => Answer::Timeout,
+        Err(error) => Answer::Failed(error),
+    }
+}
+
+/// The JSON of a success: 204 has no body and stands for `()`.
+fn value(response: Response) -> Vec<u8> {
+    if response.body.is_empty() { b"null".to_vec() } else { response.body }
+}
+
+fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
+    let is_problem = response.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json"));
+    if !is_problem {
+        return Answer::Problem(blank(response.status));
+    }
+    let document: Document = match serde_json::from_slice(&response.body) {
+        Ok(document) => document,
+        Err(error) => return Answer::Unreadable(error.to_string()),
+    };
+    let mut problem = document.problem;
+    problem.status = response.status;
+    let own = |code: &String| variants.iter().any(|variant| variant.code == code && variant.status == response.status);
+    if document.code.as_ref().is_some_and(own) {
+        return Answer::Own(response.body, problem);
+    }
+    match (document.errors, problem.status) {
+        (Some(errors), _) => Answer::Invalid(errors),
+        (None, 409) if problem.r#type == problem_type::STALE_ACTION => Answer::Stale,
+        (None, 401 | 403) => Answer::Denied(problem),
+        (None, _) => Answer::Problem(problem),
+    }
+}
+
+/// The problem of an answer that is no problem document: from a proxy, say.
+fn blank(status: u16) -> Problem {
+    Problem { r#type: problem_type::BLANK.to_owned(), title: format!("HTTP status {status}"), status, detail: None, instance: None }
+}

@@ -1,0 +1,97 @@
+//! How a call leaves: one request, one answer, over whatever carries them.
+//!
+//! In: a [`MethodSpec`](crate::MethodSpec) and encoded arguments. Out: the method's outcome. What a method's types add here is thin: encode, and decode at
+//! the end; the rest is compiled once a transport.
+
+mod action;
+mod answer;
+mod route;
+
+pub use action::{NO_ARGUMENTS, call_action};
+pub use route::{RouteRequest, call_route};
+
+use crate::MaybeSend;
+use crate::spec::Verb;
+use std::fmt;
+
+/// The header in which both sides name their strict fingerprint.
+pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";
+
+/// Carries a request to a server, and its answer back.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `Transport`",
+    note = "use `trifold_client_wasm::Fetch` in a browser, `trifold::client::Http` elsewhere, `trifold::server::InProcess` within the server"
+)]
+pub trait Transport {
+    /// Sends one request, and gives the answer whatever its status.
+    fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + MaybeSend;
+}
+
+/// A request to send.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The HTTP method.
+    pub verb: Verb,
+    /// Path and query, percent-encoded, beginning with `/`.
+    pub target: String,
+    /// Headers, by lower-case name.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body, if there is one.
+    pub body: Option<Vec<u8>>,
+}
+
+impl fmt::Debug for Request {
+    /// Shows no header value and no body: they may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({} {})", self.verb, self.target)
+    }
+}
+
+/// An answer, read to its end.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Headers, by lower-case name.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The first header of this lower-case name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl fmt::Debug for Response {
+    /// Shows no header value and no body: they may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Response({}, {} bytes)", self.status, self.body.len())
+    }
+}
+
+/// Why no answer came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TransportError {
+    /// Not in time.
+    Timeout,
+    /// The connection failed, or the answer was cut short or too large; in words.
+    Failed(String),
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Timeout => f.write_str("no answer in time"),
+            Self::Failed(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for TransportError {}
+
+/// Of a client without a transport of its own, the type that stands in its place.
+#[derive(Debug, Clone)]
+pub enum NoTransport {}

@@ -1,0 +1,172 @@
+//! Calls of REST routes.
+
+use super::action::unwritable;
+use super::answer::decode;
+use super::{FINGERPRINT_HEADER, Request, Transport};
+use crate::error::{CallError, Called, Outcome};
+use crate::spec::MethodSpec;
+use crate::wire::Report;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What a path segment must not carry as it is: everything outside RFC 3986's `unreserved`.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The request for one call of a route, put together argument by argument.
+#[derive(Debug)]
+pub struct RouteRequest {
+    method: &'static MethodSpec,
+    path: String,
+    query: String,
+    headers: Vec<(&'static str, String)>,
+    body: Body,
+    failure: Option<String>,
+}
+
+#[derive(Debug)]
+enum Body {
+    Empty,
+    Whole(Vec<u8>),
+    Members(Vec<u8>),
+}
+
+impl RouteRequest {
+    /// A request for the newest version of the method's route.
+    pub fn new(method: &'static MethodSpec) -> Self {
+        let path = method.path().unwrap_or_default();
+        Self { method, path, query: String::new(), headers: Vec::new(), body: Body::Empty, failure: None }
+    }
+
+    /// Fills in the capture of this name: one segment, percent-encoded.
+    #[must_use]
+    pub fn path(mut self, name: &str, value: &impl Serialize) -> Self {
+        let written = serde_plain::to_string(value);
+        if let Some(text) = self.keep(written) {
+            let segment = utf8_percent_encode(&text, SEGMENT).to_string();
+            // An empty segment, "." and ".." would name another path once a URL parser has normalized it.
+            match segment.as_str() {
+                "" | "." | ".." => self.fail(format!("`{name}` cannot stand in a path")),
+                _ => self.path = self.path.replace(&format!("{{{name}}}"), &segment),
+            }
+        }
+        self
+    }
+
+    /// Adds one query parameter; a list repeats it, an absent option leaves it out.
+    #[must_use]
+    pub fn parameter(mut self, name: &str, value: &impl Serialize) -> Self {
+        let written = serde_html_form::to_string([(name, value)]);
+        self.append_query(written);
+        self
+    }
+
+    /// Adds a struct as query parameters, one a field.
+    #[must_use]
+    pub fn query(mut self, _name: &str, value: &impl Serialize) -> Self {
+        let written = serde_html_form::to_string(value);
+        self.append_query(written);
+        self
+    }
+
+    /// Adds a header; an absent option leaves it out.
+    #[must_use]
+    pub fn header(mut self, _name: &str, header: &'static str, value: &impl Serialize) -> Self {
+        let written = serde_html_form::to_string([("", value)]);
+        if let Some(Ok(pairs)) = self.keep(written).map(|text| serde_html_form::from_str::<Vec<(String, String)>>(&text)) {
+            self.headers.extend(pairs.into_iter().map(|(_, value)| (header, value)));
+        }
+        self
+    }
+
+    /// Sets the whole body.
+    #[must_use]
+    pub fn body(mut self, _name: &str, value: &impl Serialize) -> Self {
+        let written = serde_json::to_vec(value);
+        if let Some(bytes) = self.keep(written) {
+            self.body = Body::Whole(bytes);
+        }
+        self
+    }
+
+    /// Adds a member to the JSON object that is the body.
+    #[must_use]
+    pub fn member(mut self, name: &str, value: &impl Serialize) -> Self {
+        let written = serde_json::to_vec(&(name, value));
+        if let Some(pair) = self.keep(written) {
+            self.append_member(name, &pair);
+        }
+        self
+    }
+
+    /// `pair` is `["name",value]`; the name's own JSON form is as long as it says.
+    fn append_member(&mut self, name: &str, pair: &[u8]) {
+        let mut object = match std::mem::replace(&mut self.body, Body::Empty) {
+            Body::Members(object) => object,
+            Body::Empty | Body::Whole(_) => Vec::new(),
+        };
+        object.push(if object.is_empty() { b'{' } else { b',' });
+        let key = serde_json::Value::from(name).to_string();
+        object.extend_from_slice(key.as_bytes());
+        object.push(b':');
+        object.extend_from_slice(pair.get(key.len() + 2..pair.len() - 1).unwrap_or_default());
+        self.body = Body::Members(object);
+    }
+
+    fn append_query(&mut self, written: Result<String, impl std::fmt::Display>) {
+        if let Some(text) = self.keep(written).filter(|text| !text.is_empty()) {
+            self.query.push(if self.query.is_empty() { '?' } else { '&' });
+            self.query.push_str(&text);
+        }
+    }
+
+    /// Keeps the first failure, so that building a request reads as one chain.
+    fn keep<V>(&mut self, written: Result<V, impl std::fmt::Display>) -> Option<V> {
+        written.map_err(|error| self.fail(error.to_string())).ok()
+    }
+
+    fn fail(&mut self, reason: String) {
+        self.failure.get_or_insert(reason);
+    }
+
+    fn finish(self) -> Result<Request, String> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        let mut headers = self.headers;
+        headers.push(("accept", "application/json, application/problem+json".to_owned()));
+        headers.push((FINGERPRINT_HEADER, self.method.strict.as_str().to_owned()));
+        let body = match self.body {
+            Body::Empty => None,
+            Body::Whole(bytes) => Some(bytes),
+            Body::Members(mut object) => {
+                object.push(b'}');
+                Some(object)
+            }
+        };
+        if body.is_some() {
+            headers.push(("content-type", "application/json".to_owned()));
+        }
+        let verb = self.method.verb().ok_or("the method has no route")?;
+        Ok(Request { verb, target: self.path + &self.query, headers, body })
+    }
+}
+
+/// Calls a route.
+///
+/// # Errors
+/// Every [`CallError`]; `Invalid` without a request being sent where `report` found faults.
+pub async fn call_route<T, R>(transport: &T, report: Report, request: RouteRequest) -> Called<R>
+where
+    T: Transport,
+    R: Outcome,
+    R::Value: DeserializeOwned,
+{
+    if !report.is_clean() {
+        return Err(CallError::Invalid(report.into_field_errors()));
+    }
+    match request.finish() {
+        Ok(request) => decode::<R>(transport.send(request).await),
+        Err(error) => Err(unwritable(&error)),
+    }
+}

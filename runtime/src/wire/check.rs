@@ -1,0 +1,134 @@
+//! Faults in values, each at its place.
+//!
+//! In: the outcome of a rule and where it stands. Out: [`FieldError`]s. Nothing is allocated for a value without faults.
+
+use crate::error::FieldError;
+use std::fmt::Display;
+
+/// Where a check stands within a value, and what it has found so far.
+#[derive(Debug)]
+pub struct Faults<'a> {
+    at: Place<'a>,
+    found: &'a mut Vec<FieldError>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place<'a> {
+    Root,
+    Field(&'a Place<'a>, &'a str),
+    Index(&'a Place<'a>, usize),
+}
+
+impl<'a> Faults<'a> {
+    /// At the top of a value.
+    pub fn root(found: &'a mut Vec<FieldError>) -> Self {
+        Self { at: Place::Root, found }
+    }
+
+    /// At the field of this wire name.
+    pub fn at<'b>(&'b mut self, field: &'b str) -> Faults<'b> {
+        Faults { at: Place::Field(&self.at, field), found: self.found }
+    }
+
+    /// At an item of a sequence, counted from 0.
+    pub fn index(&mut self, index: usize) -> Faults<'_> {
+        Faults { at: Place::Index(&self.at, index), found: self.found }
+    }
+
+    /// Adds a fault here if the rule refused: `code` is the rule's name, `outcome` its answer.
+    pub fn refuse<E: Display>(&mut self, code: &str, outcome: Result<(), E>) {
+        if let Err(error) = outcome {
+            self.push(code, error.to_string());
+        }
+    }
+
+    /// [`Faults::refuse`] at the field of this wire name.
+    pub fn rule<E: Display>(&mut self, field: &str, code: &str, outcome: Result<(), E>) {
+        self.at(field).refuse(code, outcome);
+    }
+
+    fn push(&mut self, code: &str, message: String) {
+        let mut pointer = String::new();
+        self.at.write(&mut pointer);
+        self.found.push(FieldError { pointer: Some(pointer), parameter: None, code: code.to_owned(), message });
+    }
+}
+
+impl Place<'_> {
+    /// Writes a JSON pointer (RFC 6901).
+    fn write(self, pointer: &mut String) {
+        match self {
+            Place::Root => {}
+            Place::Field(parent, name) => {
+                parent.write(pointer);
+                pointer.push('/');
+                pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+            }
+            Place::Index(parent, index) => {
+                parent.write(pointer);
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
+            }
+        }
+    }
+}
+
+/// What is wrong with the arguments of one call.
+#[derive(Debug, Default)]
+pub struct Report {
+    faults: Vec<(&'static str, FieldError)>,
+}
+
+impl Report {
+    /// Nothing is wrong so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds what is wrong with the argument of this name; pointers are relative to it.
+    #[must_use]
+    pub fn argument(mut self, name: &'static str, faults: Vec<FieldError>) -> Self {
+        self.faults.extend(faults.into_iter().map(|fault| (name, fault)));
+        self
+    }
+
+    /// Whether the call may go ahead.
+    pub fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// The faults, each with the name of its argument.
+    pub fn into_faults(self) -> Vec<(&'static str, FieldError)> {
+        self.faults
+    }
+
+    /// The faults as an action shows them: `/argument/field`.
+    pub fn into_field_errors(self) -> Vec<FieldError> {
+        let under = |(name, fault): (&str, FieldError)| fault.below(name);
+        self.faults.into_iter().map(under).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_carries_its_pointer() {
+        let mut found = Vec::new();
+        let mut faults = Faults::root(&mut found);
+        faults.at("tags").index(2).refuse("length", Err("too long"));
+        faults.rule("a/b~c", "ascii", Err("not ascii"));
+        faults.rule("fine", "ascii", Ok::<(), &str>(()));
+        let pointers: Vec<_> = found.iter().filter_map(|fault| fault.pointer.as_deref()).collect();
+        assert_eq!(pointers, ["/tags/2", "/a~1b~0c"]);
+    }
+
+    #[test]
+    fn a_report_puts_the_argument_in_front() {
+        let mut found = Vec::new();
+        Faults::root(&mut found).rule("title", "length", Err("too short"));
+        let errors = Report::new().argument("new", found).into_field_errors();
+        assert_eq!(errors[0].pointer.as_deref(), Some("/new/title"));
+    }
+}

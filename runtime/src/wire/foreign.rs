@@ -1,0 +1,129 @@
+//! [`Wire`] for the types of the standard library, as serde writes them.
+
+use super::{Faults, Shape, Wire};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Scalars: known by name. The width of a number counts, since a value could overflow on the other side.
+macro_rules! scalars {
+    ($($ty:ty => $name:literal),* $(,)?) => {$(
+        impl Wire for $ty {
+            const SHAPE: Shape = Shape::named($name);
+        }
+    )*};
+}
+
+scalars! {
+    bool => "bool", char => "char", str => "string", String => "string",
+    u8 => "u8", u16 => "u16", u32 => "u32", u64 => "u64", u128 => "u128", usize => "usize",
+    i8 => "i8", i16 => "i16", i32 => "i32", i64 => "i64", i128 => "i128", isize => "isize",
+    f32 => "f32", f64 => "f64",
+    std::num::NonZeroU8 => "NonZeroU8", std::num::NonZeroU16 => "NonZeroU16", std::num::NonZeroU32 => "NonZeroU32", std::num::NonZeroU64 => "NonZeroU64",
+    std::num::NonZeroI8 => "NonZeroI8", std::num::NonZeroI16 => "NonZeroI16", std::num::NonZeroI32 => "NonZeroI32", std::num::NonZeroI64 => "NonZeroI64",
+    std::net::IpAddr => "IpAddr", std::net::Ipv4Addr => "Ipv4Addr", std::net::Ipv6Addr => "Ipv6Addr", std::net::SocketAddr => "SocketAddr",
+    std::time::Duration => "Duration", std::time::SystemTime => "SystemTime",
+    std::path::PathBuf => "string", serde_json::Value => "any",
+}
+
+impl Wire for () {
+    const SHAPE: Shape = Shape::unit();
+}
+
+impl<T: ?Sized> Wire for std::marker::PhantomData<T> {
+    const SHAPE: Shape = Shape::unit();
+}
+
+/// Pointers: what they point to.
+macro_rules! pointers {
+    ($($ty:ty),* $(,)?) => {$(
+        impl<T: Wire + ?Sized> Wire for $ty {
+            const SHAPE: Shape = T::SHAPE;
+
+            fn check(&self, faults: &mut Faults<'_>) {
+                T::check(self, faults);
+            }
+        }
+    )*};
+}
+
+pointers!(&T, Box<T>, Rc<T>, Arc<T>);
+
+impl<T: Wire + ToOwned + ?Sized> Wire for Cow<'_, T> {
+    const SHAPE: Shape = T::SHAPE;
+
+    fn check(&self, faults: &mut Faults<'_>) {
+        T::check(self, faults);
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    const SHAPE: Shape = Shape::option(T::SHAPE);
+
+    fn check(&self, faults: &mut Faults<'_>) {
+        if let Some(value) = self {
+            value.check(faults);
+        }
+    }
+}
+
+/// Sequences: one JSON array, whatever the collection.
+macro_rules! sequences {
+    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+        impl<$($generics)*> Wire for $ty {
+            const SHAPE: Shape = Shape::sequence(T::SHAPE);
+
+            fn check(&self, faults: &mut Faults<'_>) {
+                for (index, item) in self.iter().enumerate() {
+                    item.check(&mut faults.index(index));
+                }
+            }
+        }
+    )*};
+}
+
+sequences!([T: Wire] [T], [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>, [T: Wire] BTreeSet<T>, [T: Wire, S] HashSet<T, S>);
+
+impl<T: Wire, const N: usize> Wire for [T; N] {
+    const SHAPE: Shape = Shape::array(T::SHAPE, N);
+
+    fn check(&self, faults: &mut Faults<'_>) {
+        self.as_slice().check(faults);
+    }
+}
+
+/// Maps: one JSON object, whatever the collection.
+macro_rules! maps {
+    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+        impl<$($generics)*> Wire for $ty {
+            const SHAPE: Shape = Shape::map(K::SHAPE, V::SHAPE);
+
+            fn check(&self, faults: &mut Faults<'_>) {
+                // A key need not be text here, so a fault points at the map.
+                for value in self.values() {
+                    value.check(faults);
+                }
+            }
+        }
+    )*};
+}
+
+maps!([K: Wire, V: Wire] BTreeMap<K, V>, [K: Wire, V: Wire, S] HashMap<K, V, S>);
+
+macro_rules! tuples {
+    ($(($($name:ident $index:tt),+)),* $(,)?) => {$(
+        impl<$($name: Wire),+> Wire for ($($name,)+) {
+            const SHAPE: Shape = Shape::tuple()$(.item($name::SHAPE))+;
+
+            fn check(&self, faults: &mut Faults<'_>) {
+                $(self.$index.check(&mut faults.index($index));)+
+            }
+        }
+    )*};
+}
+
+tuples!(
+    (A 0), (A 0, B 1), (A 0, B 1, C 2), (A 0, B 1, C 2, D 3), (A 0, B 1, C 2, D 3, E 4), (A 0, B 1, C 2, D 3, E 4, F 5),
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6), (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7),
+);

@@ -1,0 +1,31 @@
+//! The 128-bit mixing function behind [`Shape`](super::Shape), for constant evaluation.
+//!
+//! The compiler interprets these steps for each field of each type, so they are few: one round takes sixteen bytes. Fingerprints
+//! guard against accidents, not against adversaries; the action id is a SHA-256 over them.
+
+/// Odd 128-bit constants without structure (the fractional digits of the golden ratio and of the square root of 2).
+const FIRST: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+const SECOND: u128 = 0x6A09_E667_F3BC_C908_B2FB_1366_EA95_7D3F;
+
+/// One round: every bit of `state` and `word` reaches every bit of the result.
+pub(crate) const fn mix(state: u128, word: u128) -> u128 {
+    let h = (state ^ word).wrapping_mul(FIRST);
+    let h = (h ^ (h >> 67)).wrapping_mul(SECOND);
+    h ^ (h >> 59) ^ state.rotate_left(29)
+}
+
+/// The hash of a name.
+pub(crate) const fn text(name: &str) -> u128 {
+    let mut rest = name.as_bytes();
+    let mut state = rest.len() as u128;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        state = mix(state, u64::from_le_bytes(*chunk) as u128);
+        rest = tail;
+    }
+    let mut last = 0;
+    while let [byte, tail @ ..] = rest {
+        last = last << 8 | *byte as u128;
+        rest = tail;
+    }
+    mix(state, last)
+}

@@ -1,0 +1,36 @@
+//! What travels: the shape of a type as its JSON shows it, and the rules that its values keep.
+//!
+//! In: types, most of them through `#[model]`. Out: a [`Shape`] in a constant, and faults found in a value.
+//! Knows no HTTP and no transport.
+
+mod check;
+mod foreign;
+mod hash;
+mod probe;
+mod shape;
+
+pub use check::{Faults, Report};
+pub use probe::{Probe, Seen, Unknown};
+pub use shape::{Shape, Tagging};
+
+pub(crate) use hash::{mix, text};
+
+/// A type whose JSON form is known to the compiler, all the way down.
+///
+/// `#[model]` and `#[derive(ApiError)]` implement it. Two builds whose types have equal fingerprints cannot misread each other's
+/// values; a type without an implementation counts by its written name.
+///
+/// An implementation by hand gives either constant; each has the other as its default.
+pub trait Wire {
+    /// The shape of the type's JSON form.
+    const SHAPE: Shape = Shape::opaque(Self::FINGERPRINT);
+
+    /// 128 bits that change exactly when a peer built from the other version could misread a value: an `Option` or
+    /// `#[serde(default)]` field may come and go, everything else counts.
+    const FINGERPRINT: [u8; 16] = Self::SHAPE.fingerprint();
+
+    /// Looks for values that the type's `#[garde(..)]` rules refuse and adds a fault for each.
+    fn check(&self, faults: &mut Faults<'_>) {
+        let _ = faults;
+    }
+}

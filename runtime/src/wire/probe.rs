@@ -1,0 +1,62 @@
+//! Asks the compiler whether a type implements [`Wire`], without requiring it.
+//!
+//! An inherent item is preferred to a trait's, and the inherent ones exist only where the bound holds; so the same tokens mean the
+//! real shape for a model, and the written name for a type from elsewhere.
+
+use super::{Faults, Shape, Wire};
+use crate::error::FieldError;
+
+/// A type, or a value of it, about to be asked.
+#[derive(Debug)]
+pub struct Probe<T>(pub T);
+
+/// What a probe found of a type's shape.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen(Option<Shape>);
+
+impl Seen {
+    /// The shape, or for a type without one its written name.
+    pub const fn or(self, written: &str) -> Shape {
+        match self.0 {
+            Some(shape) => shape,
+            None => Shape::named(written),
+        }
+    }
+}
+
+impl<T: Wire> Probe<T> {
+    /// The shape of `T`.
+    pub const SHAPE: Seen = Seen(Some(T::SHAPE));
+}
+
+impl<T: Wire> Probe<&T> {
+    /// Adds what is wrong with the value to `faults`.
+    pub fn check(&self, faults: &mut Faults<'_>) {
+        self.0.check(faults);
+    }
+
+    /// What is wrong with the value, with pointers relative to it.
+    pub fn faults(&self) -> Vec<FieldError> {
+        let mut found = Vec::new();
+        self.0.check(&mut Faults::root(&mut found));
+        found
+    }
+}
+
+/// The answers for a type that does not implement [`Wire`].
+pub trait Unknown {
+    /// Nothing is known.
+    const SHAPE: Seen = Seen(None);
+
+    /// Nothing is checked.
+    fn check(&self, faults: &mut Faults<'_>) {
+        let _ = faults;
+    }
+
+    /// Nothing is wrong.
+    fn faults(&self) -> Vec<FieldError> {
+        Vec::new()
+    }
+}
+
+impl<T> Unknown for Probe<T> {}

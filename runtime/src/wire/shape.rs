@@ -1,0 +1,236 @@
+//! The shape of a type's JSON form, built in constants.
+
+use super::hash::{mix, text};
+
+/// What a type's JSON form looks like, as two 128-bit hashes.
+///
+/// The *wire* hash leaves out fields that may be absent; two versions with equal wire hashes can talk. The *strict* hash counts them
+/// too, and tells a real decode error from two versions that drifted apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    wire: u128,
+    strict: u128,
+    optional: bool,
+}
+
+/// How serde tells the variants of an enum apart.
+///
+/// Source: <https://serde.rs/enum-representations.html>.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tagging {
+    /// `{"Variant": ..}`, and `"Variant"` for a unit variant.
+    External,
+    /// `#[serde(tag = "..")]`.
+    Internal(&'static str),
+    /// `#[serde(tag = "..", content = "..")]`: tag, then content.
+    Adjacent(&'static str, &'static str),
+    /// `#[serde(untagged)]`: the first variant that fits.
+    Untagged,
+}
+
+impl Shape {
+    /// A shape known by a name alone: a scalar, or a type that implements nothing of ours.
+    pub const fn named(name: &str) -> Self {
+        Self::of(mix(kind::NAMED, text(name)))
+    }
+
+    /// A shape known by a fingerprint alone.
+    pub const fn opaque(fingerprint: [u8; 16]) -> Self {
+        Self::of(u128::from_le_bytes(fingerprint))
+    }
+
+    /// A JSON object with fields to follow. Their order does not count.
+    pub const fn record() -> Self {
+        Self::of(kind::RECORD)
+    }
+
+    /// A JSON array with a fixed number of items to follow.
+    pub const fn tuple() -> Self {
+        Self::of(kind::TUPLE)
+    }
+
+    /// A newtype: serde writes the inner value alone.
+    pub const fn newtype(inner: Self) -> Self {
+        inner
+    }
+
+    /// A unit struct: `null`.
+    pub const fn unit() -> Self {
+        Self::of(kind::UNIT)
+    }
+
+    /// An enum with variants to follow.
+    pub const fn choice(tagging: Tagging) -> Self {
+        let tag = match tagging {
+            Tagging::External => 1,
+            Tagging::Internal(tag) => mix(2, text(tag)),
+            Tagging::Adjacent(tag, content) => mix(mix(3, text(tag)), text(content)),
+            Tagging::Untagged => kind::UNTAGGED,
+        };
+        Self::of(mix(kind::CHOICE, tag))
+    }
+
+    /// `Option`: a field of this shape may be absent.
+    pub const fn option(inner: Self) -> Self {
+        let mut shape = inner.wrapped(kind::OPTION);
+        shape.optional = true;
+        shape
+    }
+
+    /// A JSON array of any length.
+    pub const fn sequence(item: Self) -> Self {
+        item.wrapped(kind::SEQUENCE)
+    }
+
+    /// A JSON array of exactly `length` items of one shape.
+    pub const fn array(item: Self, length: usize) -> Self {
+        let length = length as u128;
+        Self { wire: mix(mix(kind::ARRAY, length), item.wire), strict: mix(mix(kind::ARRAY, length), item.strict), optional: false }
+    }
+
+    /// A JSON object with keys of one shape and values of another.
+    pub const fn map(key: Self, value: Self) -> Self {
+        Self::of(kind::MAP).item(key).item(value)
+    }
+
+    /// Adds a field of a record, by its wire name. An optional one may come and go.
+    pub const fn field(self, name: &str, shape: Self) -> Self {
+        self.member(name, shape, shape.optional)
+    }
+
+    /// Adds a field that has a default, and so may come and go.
+    pub const fn defaulted(self, name: &str, shape: Self) -> Self {
+        self.member(name, shape, true)
+    }
+
+    /// Adds the fields of a `#[serde(flatten)]` field.
+    pub const fn flattened(self, shape: Self) -> Self {
+        Self {
+            wire: self.wire.wrapping_add(mix(kind::FLATTEN, shape.wire)),
+            strict: self.strict.wrapping_add(mix(kind::FLATTEN, shape.strict)),
+            optional: false,
+        }
+    }
+
+    /// Adds the next item of a tuple. Order counts.
+    pub const fn item(self, shape: Self) -> Self {
+        Self { wire: mix(self.wire, shape.wire), strict: mix(self.strict, shape.strict), optional: false }
+    }
+
+    /// Adds a variant of a choice, by its wire name.
+    ///
+    /// A variant that only one side knows could not be read by the other, so all of them count; their order counts where it decides
+    /// (untagged).
+    pub const fn variant(self, name: &str, shape: Self) -> Self {
+        let name = mix(kind::VARIANT, text(name));
+        Self {
+            wire: self.wire.wrapping_add(mix(name, shape.wire)),
+            strict: self.strict.wrapping_add(mix(name, shape.strict)),
+            optional: false,
+        }
+    }
+
+    /// Adds a variant of an untagged choice. Order counts, names do not.
+    pub const fn alternative(self, shape: Self) -> Self {
+        self.item(shape)
+    }
+
+    /// The fingerprint of the wire form.
+    pub const fn fingerprint(self) -> [u8; 16] {
+        self.wire.to_le_bytes()
+    }
+
+    /// The fingerprint that counts optional fields too.
+    pub const fn strict_fingerprint(self) -> [u8; 16] {
+        self.strict.to_le_bytes()
+    }
+
+    const fn of(hash: u128) -> Self {
+        Self { wire: hash, strict: hash, optional: false }
+    }
+
+    const fn wrapped(self, kind: u128) -> Self {
+        Self { wire: mix(kind, self.wire), strict: mix(kind, self.strict), optional: false }
+    }
+
+    /// Fields are summed, so that their order does not count.
+    const fn member(self, name: &str, shape: Self, may_be_absent: bool) -> Self {
+        let name = text(name);
+        let wire = if may_be_absent { self.wire } else { self.wire.wrapping_add(mix(name, shape.wire)) };
+        let strict = mix(mix(name, shape.strict), may_be_absent as u128);
+        Self { wire, strict: self.strict.wrapping_add(strict), optional: false }
+    }
+}
+
+/// What kind of JSON value a hash stands for.
+mod kind {
+    pub(super) const NAMED: u128 = 0x11;
+    pub(super) const RECORD: u128 = 0x22;
+    pub(super) const TUPLE: u128 = 0x33;
+    pub(super) const UNIT: u128 = 0x44;
+    pub(super) const CHOICE: u128 = 0x55;
+    pub(super) const UNTAGGED: u128 = 0x66;
+    pub(super) const OPTION: u128 = 0x77;
+    pub(super) const SEQUENCE: u128 = 0x88;
+    pub(super) const ARRAY: u128 = 0x99;
+    pub(super) const MAP: u128 = 0xAA;
+    pub(super) const FLATTEN: u128 = 0xBB;
+    pub(super) const VARIANT: u128 = 0xCC;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: Shape = Shape::named("u64");
+    const B: Shape = Shape::named("String");
+
+    #[test]
+    fn the_order_of_fields_does_not_count() {
+        let one = Shape::record().field("a", A).field("b", B);
+        let two = Shape::record().field("b", B).field("a", A);
+        assert_eq!(one, two);
+        let swapped = Shape::record().field("a", B).field("b", A);
+        assert_ne!(one.fingerprint(), swapped.fingerprint());
+    }
+
+    #[test]
+    fn an_optional_field_moves_only_the_strict_fingerprint() {
+        let before = Shape::record().field("a", A);
+        for after in [before.field("b", Shape::option(B)), before.defaulted("b", B)] {
+            assert_eq!(before.fingerprint(), after.fingerprint());
+            assert_ne!(before.strict_fingerprint(), after.strict_fingerprint());
+        }
+    }
+
+    #[test]
+    fn kinds_do_not_collide() {
+        let shapes = [
+            A,
+            B,
+            Shape::record(),
+            Shape::tuple(),
+            Shape::unit(),
+            Shape::option(A),
+            Shape::sequence(A),
+            Shape::array(A, 1),
+            Shape::array(A, 2),
+            Shape::map(A, B),
+            Shape::map(B, A),
+            Shape::tuple().item(A),
+            Shape::tuple().item(A).item(B),
+            Shape::record().field("a", A),
+            Shape::record().flattened(A),
+            Shape::choice(Tagging::External),
+            Shape::choice(Tagging::Untagged),
+            Shape::choice(Tagging::Internal("t")),
+            Shape::choice(Tagging::Adjacent("t", "c")),
+            Shape::choice(Tagging::External).variant("a", A),
+        ];
+        for (i, one) in shapes.iter().enumerate() {
+            for two in &shapes[i + 1..] {
+                assert_ne!(one.fingerprint(), two.fingerprint());
+            }
+        }
+    }
+}

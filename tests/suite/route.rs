@@ -1,0 +1,142 @@
+//! The REST fold over a socket: paths, verbs, places of arguments, statuses.
+
+use crate::fixture::shelf;
+use crate::support::Running;
+use anyhow::Result;
+use reqwest::{Client, Method, Response};
+use serde_json::{Value, json};
+
+async fn call(server: &Running, method: Method, path: &str, body: Option<Value>) -> Result<Response> {
+    let call = Client::new().request(method, server.url(&format!("/api/v1/shelf{path}"))).header("x-reader-key", "open");
+    let call = body.iter().fold(call, |call, body| call.json(body));
+    Ok(call.send().await?)
+}
+
+#[tokio::test]
+async fn arguments_come_from_their_places() -> Result<()> {
+    let server = Running::start(shelf().1).await?;
+    let cases = [
+        (Method::GET, "/east/books/7", None, json!({ "id": 7, "title": "Emma", "tags": [], "year": 1815 })),
+        (Method::GET, "/books?text=a%26b&tag=x&tag=y&limit=5", None, json!(["a&b/Some(5)", "x", "y"])),
+        (Method::GET, "/books", None, json!(["/None"])),
+        (Method::GET, "/count?exact=true&tag=a&tag=b&from=3", None, json!("Some(3) [\"a\", \"b\"] true")),
+        (Method::GET, "/count?exact=false", None, json!("None [] false")),
+        (Method::PUT, "/books/9/place", Some(json!({ "room": "west", "note": "top" })), json!("9 West Some(\"top\")")),
+        (Method::PUT, "/books/9/place", Some(json!({ "room": "west" })), json!("9 West None")),
+        (Method::POST, "/hook", Some(json!("ping")), json!("ping")),
+        (Method::GET, "/size", None, json!(3)),
+    ];
+    for (method, path, body, expected) in cases {
+        let response = call(&server, method.clone(), path, body).await?;
+        assert_eq!(response.status(), 200, "{method} {path}");
+        assert_eq!(response.json::<Value>().await?, expected, "{method} {path}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn headers_are_arguments() -> Result<()> {
+    let server = Running::start(shelf().1).await?;
+    let get = || Client::new().get(server.url("/api/v1/shelf/greeting"));
+    assert_eq!(get().header("x-times", "2").header("x-reader", "Ann & Bob").send().await?.json::<String>().await?, "Some(\"Ann & Bob\") 2");
+    assert_eq!(get().header("x-times", "2").send().await?.json::<String>().await?, "None 2");
+    for wrong in ["300", "two"] {
+        let refused = get().header("x-times", wrong).send().await?;
+        assert_eq!(refused.status(), 400);
+        assert_eq!(refused.json::<Value>().await?["errors"][0]["parameter"], "x-times");
+    }
+    assert_eq!(get().send().await?.json::<Value>().await?["errors"][0]["code"], "missing");
+    Ok(())
+}
+
+#[tokio::test]
+async fn statuses_say_what_happened() -> Result<()> {
+    let server = Running::start(shelf().1).await?;
+    let created = call(&server, Method::POST, "/books", Some(json!({ "id": 1, "title": "Emma" }))).await?;
+    assert_eq!(created.status(), 201);
+    assert_eq!(created.json::<Value>().await?["tags"], json!(["Rest { version: Some(1) }"]));
+    let removed = call(&server, Method::DELETE, "/books/7", None).await?;
+    assert_eq!(removed.status(), 204);
+    assert!(removed.bytes().await?.is_empty());
+    let head = call(&server, Method::HEAD, "/size", None).await?;
+    assert_eq!(head.status(), 200);
+    let options = call(&server, Method::OPTIONS, "/books", None).await?;
+    assert_eq!((options.status().as_u16(), options.headers()["allow"].to_str()?), (204, "GET, HEAD, OPTIONS, POST"));
+    let patch = call(&server, Method::PATCH, "/books", None).await?;
+    assert_eq!((patch.status().as_u16(), patch.headers()["allow"].to_str()?), (405, "GET, HEAD, OPTIONS, POST"));
+    assert_eq!(call(&server, Method::GET, "/nothing", None).await?.status(), 404);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_named() -> Result<()> {
+    let server = Running::start(shelf().1).await?;
+    let cases = [
+        (Method::GET, "/east/books/seven", None, 400, json!({ "parameter": "id", "code": "invalid_value", "message": "cannot be read" })),
+        (
+            Method::GET,
+            "/count?exact=perhaps",
+            None,
+            400,
+            json!({ "parameter": "exact", "code": "invalid_value", "message": "has the wrong form" }),
+        ),
+        (Method::GET, "/count", None, 400, json!({ "parameter": "exact", "code": "missing", "message": "is required" })),
+        (Method::GET, "/books?limit=101", None, 422, json!({ "parameter": "limit", "code": "range", "message": "greater than 100" })),
+        (
+            Method::POST,
+            "/books",
+            Some(json!({ "id": 1 })),
+            422,
+            json!({ "pointer": "/title", "code": "missing", "message": "is required" }),
+        ),
+        (
+            Method::POST,
+            "/books",
+            Some(json!({ "id": 1, "title": "" })),
+            422,
+            json!({ "pointer": "/title", "code": "length", "message": "length is lower than 1" }),
+        ),
+        (
+            Method::PUT,
+            "/books/9/place",
+            Some(json!({ "note": "x" })),
+            422,
+            json!({ "pointer": "/room", "code": "missing", "message": "is required" }),
+        ),
+        (
+            Method::PUT,
+            "/books/9/place",
+            Some(json!({ "room": 5 })),
+            422,
+            json!({ "pointer": "/room", "code": "invalid_type", "message": "has the wrong form" }),
+        ),
+    ];
+    for (method, path, body, status, error) in cases {
+        let response = call(&server, method.clone(), path, body).await?;
+        assert_eq!(response.status(), status, "{method} {path}");
+        let problem: Value = response.json().await?;
+        assert_eq!(problem["errors"][0], error, "{method} {path}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_script_may_write_and_another_site_may_not() -> Result<()> {
+    let server = Running::start(shelf().1).await?;
+    let post = || Client::new().post(server.url("/api/v1/shelf/hook")).json("ping");
+    assert_eq!(post().send().await?.status(), 200);
+    assert_eq!(post().header("origin", "https://evil.example").send().await?.status(), 403);
+    assert_eq!(post().header("sec-fetch-site", "cross-site").send().await?.status(), 403);
+    let read = Client::new().get(server.url("/api/v1/shelf/size")).header("sec-fetch-site", "cross-site").send().await?;
+    assert_eq!(read.status(), 200, "a safe verb changes nothing");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_route_without_an_action_and_an_action_without_a_route() -> Result<()> {
+    let server = Running::start(shelf().1).await?;
+    for path in ["/shake", "/api/v1/shelf/shake"] {
+        assert_eq!(Client::new().post(server.url(path)).json(&json!([1, true])).send().await?.status(), 404, "{path}");
+    }
+    Ok(())
+}

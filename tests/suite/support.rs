@@ -1,0 +1,46 @@
+//! A server on a port of the system's choice, stopped when dropped.
+
+use anyhow::Result;
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// A running server.
+pub(crate) struct Running {
+    address: std::net::SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// Serves `router` on 127.0.0.1.
+    pub(crate) async fn start(router: Router) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let task = tokio::spawn(async move {
+            let served = axum::serve(listener, router).await;
+            drop(served);
+        });
+        Ok(Self { address, task })
+    }
+
+    /// The URL of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// `http://127.0.0.1:port`.
+    pub(crate) fn base(&self) -> String {
+        self.url("")
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// A request as the app's own page sends it.
+pub(crate) fn from_page(request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+    request.header("sec-fetch-site", "same-origin")
+}

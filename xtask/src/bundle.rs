@@ -1,0 +1,54 @@
+//! The browser bundle of the todo example. In: the crate `todos-web`. Out: `target/todos-web/` with `todos_web.js` and
+//! `todos_web_bg.wasm`, made small where npm is at hand.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::wasm_target::{self, TARGET};
+use crate::workspace::Workspace;
+use crate::{glue, npm, process};
+
+/// Builds the bundle and prints what a browser would load.
+pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    wasm_target::ensure(workspace)?;
+    workspace.cargo(&format!("build --package todos-web --target {TARGET} --profile wasm"))?;
+    let folder = workspace.bundle();
+    glue::generate(&workspace.built(&format!("{TARGET}/wasm/todos_web.wasm")), "todos_web", &folder)?;
+    let wasm = folder.join("todos_web_bg.wasm");
+    optimize(workspace, &wasm)?;
+    print_size(&wasm)?;
+    print_size(&folder.join("todos_web.js"))
+}
+
+/// Makes the module smaller with wasm-opt. Where that cannot be had the module stays as it is, and works as well.
+fn optimize(workspace: &Workspace, wasm: &Path) -> Result<()> {
+    let mut wasm_opt = match npm::tool(workspace, "wasm-opt") {
+        Ok(wasm_opt) => wasm_opt,
+        Err(error) => {
+            println!("the bundle is not optimized: {error:#}");
+            return Ok(());
+        }
+    };
+    let small = wasm.with_extension("small");
+    process::run(wasm_opt.arg("-Oz").arg(wasm).arg("-o").arg(&small))?;
+    fs::rename(&small, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
+}
+
+fn print_size(file: &Path) -> Result<()> {
+    let bytes = fs::metadata(file).with_context(|| format!("cannot find {}", file.display()))?.len();
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    match gzipped(file) {
+        Some(gzipped) => println!("{name}: {bytes} bytes, {gzipped} with gzip"),
+        None => println!("{name}: {bytes} bytes"),
+    }
+    Ok(())
+}
+
+/// What a server that compresses would send, if there is a gzip to ask.
+fn gzipped(file: &Path) -> Option<usize> {
+    let output = Command::new("gzip").arg("-9c").arg(file).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then_some(output.stdout.len())
+}

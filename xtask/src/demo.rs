@@ -1,0 +1,23 @@
+//! The todo example, ready to be looked at.
+
+use anyhow::Result;
+
+use crate::workspace::Workspace;
+use crate::{bundle, process};
+
+/// Where the demo listens. Not open to other machines.
+const ADDRESS: &str = "127.0.0.1:3000";
+
+/// Builds the bundle and serves the example until it is stopped.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    bundle::build(workspace)?;
+    process::hand_over(
+        workspace
+            .program("cargo")
+            .args(["run", "--package", "todos-server", "--", "--listen", ADDRESS])
+            .arg("--assets")
+            .arg(workspace.bundle())
+            .arg("--database")
+            .arg(workspace.source("examples/todos/server/todos.db")),
+    )
+}

@@ -1,0 +1,43 @@
+//! The project's own commands. In: one word. Out: a finished command, or one sentence about what is wrong.
+//!
+//! Each step brings what it needs, or says in one line what to install. Nothing is written outside the target folder,
+//! except the demo's database.
+
+mod browser;
+mod bundle;
+mod demo;
+mod glue;
+mod npm;
+mod openapi;
+mod process;
+mod steps;
+mod test;
+mod wasm_target;
+mod wasm_tree;
+mod workspace;
+
+use std::process::ExitCode;
+
+use crate::workspace::Workspace;
+
+const USAGE: &str = "\
+cargo xtask demo    build the browser bundle and serve the todo app on http://127.0.0.1:3000
+cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
+cargo xtask wasm    build the browser bundle alone";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace)),
+        ["test"] => Workspace::find().and_then(|workspace| test::run(&workspace)),
+        ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace)),
+        _ => Err(anyhow::anyhow!("say what to do:\n\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Everything that must hold, the quickest to fail first.
+//!
+//! The builds share their results: all lints and the documentation use one set of checked crates, and all that runs
+//! comes from one build of the whole workspace.
+
+use anyhow::Result;
+
+use crate::steps::Steps;
+use crate::wasm_target::{self, TARGET};
+use crate::workspace::Workspace;
+use crate::{browser, bundle, openapi, process, wasm_tree};
+
+/// Runs all steps and prints how long each took.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    let mut steps = Steps::default();
+    let done = all(workspace, &mut steps);
+    steps.print();
+    done
+}
+
+fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.take("format", || workspace.cargo("fmt --all --check"))?;
+    steps.take("no server in the browser", || wasm_tree::check(workspace))?;
+    steps.take("lints", || lint(workspace, "--workspace --all-targets"))?;
+    steps.take("lints for the browser", || lint_for_browser(workspace))?;
+    steps.take("lints of each half", || lint_halves(workspace))?;
+    steps.take("documentation", || document(workspace))?;
+    steps.take("browser bundle", || bundle::build(workspace))?;
+    steps.take("build", || workspace.cargo("build --workspace"))?;
+    steps.take("OpenAPI document", || openapi::lint(workspace))?;
+    steps.take("browser", || browser::ensure(workspace))?;
+    steps.take("tests", || test(workspace))
+}
+
+fn lint(workspace: &Workspace, what: &str) -> Result<()> {
+    workspace.cargo(&format!("clippy {what} -- -D warnings"))
+}
+
+fn lint_for_browser(workspace: &Workspace) -> Result<()> {
+    wasm_target::ensure(workspace)?;
+    lint(workspace, &format!("-p trifold -p trifold-client-wasm -p todos-api -p todos-web --target {TARGET}"))
+}
+
+/// The runtime with neither half and with one. With both it is a part of the whole workspace.
+fn lint_halves(workspace: &Workspace) -> Result<()> {
+    lint(workspace, "-p trifold")?;
+    lint(workspace, "-p trifold --features server")?;
+    lint(workspace, "-p trifold --features client")
+}
+
+fn document(workspace: &Workspace) -> Result<()> {
+    let words = ["doc", "--workspace", "--no-deps"];
+    process::run(workspace.program("cargo").args(words).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// All tests of all crates, documentation tests included. Those in the browser learn here what to drive.
+fn test(workspace: &Workspace) -> Result<()> {
+    process::run(
+        workspace
+            .program("cargo")
+            .args(["test", "--workspace"])
+            .env("TODOS_ASSETS", workspace.bundle())
+            .env("TODOS_SERVER", workspace.built("debug/todos-server"))
+            .env("CHROMEDRIVER", "chromedriver"),
+    )
+}

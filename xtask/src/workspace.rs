@@ -1,0 +1,51 @@
+//! Where things are: the sources, and what is built from them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+
+/// The folders of this workspace.
+pub(crate) struct Workspace {
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl Workspace {
+    /// Asks cargo, which knows what the environment and its settings say.
+    pub(crate) fn find() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has a folder above it")?;
+        let metadata = ["metadata", "--format-version=1", "--no-deps"];
+        let metadata = process::output(process::program("cargo", root).args(metadata))?;
+        let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+        let target = metadata["target_directory"].as_str().context("cargo names no target folder")?;
+        Ok(Self { root: root.to_owned(), target: target.into() })
+    }
+
+    /// A file or folder of the sources.
+    pub(crate) fn source(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// A file or folder under `target`.
+    pub(crate) fn built(&self, path: &str) -> PathBuf {
+        self.target.join(path)
+    }
+
+    /// The browser bundle of the todo example: glue and WebAssembly.
+    pub(crate) fn bundle(&self) -> PathBuf {
+        self.built("todos-web")
+    }
+
+    /// A program that works in the root folder.
+    pub(crate) fn program(&self, name: &str) -> Command {
+        process::program(name, &self.root)
+    }
+
+    /// Runs cargo with these words.
+    pub(crate) fn cargo(&self, words: &str) -> Result<()> {
+        process::run(self.program("cargo").args(words.split_whitespace()))
+    }
+}
