@@ -44,7 +44,9 @@ fn bare_names(service: &Service) -> TokenStream {
     let Service { vis, ident, .. } = service;
     let (client, rest) = (expand::client_struct(service), expand::rest_struct(service));
     let (spec, server, s) = (names::spec(ident), names::server(ident), &service.parameters.service);
+    let (p, private) = (&service.door, service.runtime.private());
     quote! {
+        use #private as #p;
         #vis struct #spec;
         #vis struct #server<#s>(#s);
         #client
@@ -60,7 +62,7 @@ fn stubs(item: &Item, service: &Service) -> TokenStream {
         return TokenStream::new();
     }
     let Service { vis, ident, runtime, parameters, .. } = service;
-    let p = runtime.private();
+    let p = &service.door;
     let (spec, client, rest, t) = (names::spec(ident), names::client(ident), names::rest_client(ident), &parameters.transport);
     let constants = broken.iter().map(|stub| {
         let (cfgs, constant, name) = (&stub.about.cfgs, names::spec_const(stub.ident), names::wire(stub.ident));
@@ -101,8 +103,8 @@ impl<'a> Stub<'a> {
     }
 
     fn proxy(&self, service: &Service) -> TokenStream {
-        let Service { vis, runtime, .. } = service;
-        let p = runtime.private();
+        let Service { vis, .. } = service;
+        let p = &service.door;
         let (cfgs, name) = (&self.about.cfgs, names::generated(self.ident.clone()));
         let params = self.params.iter().map(|(ident, ty)| quote!(#ident: #ty));
         let output = match self.output {

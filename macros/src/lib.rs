@@ -14,6 +14,8 @@ mod names;
 mod parse;
 mod paths;
 mod pipeline;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

@@ -10,6 +10,8 @@ use syn::{Attribute, Type, Visibility};
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) runtime: Runtime,
+    /// Our short name for the runtime's door: `__todos`.
+    pub(crate) door: Ident,
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
     /// The wire name.

@@ -37,6 +37,11 @@ pub(crate) fn rest_client(service: &Ident) -> Ident {
     generated(format_ident!("{}RestClient", service))
 }
 
+/// `__todos`: what the expansion calls the runtime's door, so that it stays readable.
+pub(crate) fn door(service: &Ident) -> Ident {
+    Ident::new(&format!("__{}", wire(service).to_lowercase()), Span::call_site())
+}
+
 /// The method's constant on the spec: `CREATE`.
 pub(crate) fn spec_const(method: &Ident) -> Ident {
     generated(Ident::new(&wire(method).to_uppercase(), method.span()))

@@ -1,11 +1,11 @@
 //! The tests of the whole: real sockets, a real browser, the real compiler.
 
 mod action;
-//mod browser;
+mod browser;
 mod compile;
 mod errors;
 mod fixture;
-//mod lanes;
+mod lanes;
 mod openapi;
 mod route;
 mod support;

@@ -26,7 +26,7 @@ fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.take("lints of each half", || lint_halves(workspace))?;
     steps.take("documentation", || document(workspace))?;
     steps.take("browser bundle", || bundle::build(workspace))?;
-    steps.take("build", || workspace.cargo("build --workspace"))?;
+    steps.take("build", || workspace.cargo("build --workspace --all-targets"))?;
     steps.take("OpenAPI document", || openapi::lint(workspace))?;
     steps.take("browser", || browser::ensure(workspace))?;
     steps.take("tests", || test(workspace))
@@ -53,14 +53,7 @@ fn document(workspace: &Workspace) -> Result<()> {
     process::run(workspace.program("cargo").args(words).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// All tests of all crates, documentation tests included. Those in the browser learn here what to drive.
+/// All tests of all crates, documentation tests included. Those in the browser learn here what page to load.
 fn test(workspace: &Workspace) -> Result<()> {
-    process::run(
-        workspace
-            .program("cargo")
-            .args(["test", "--workspace"])
-            .env("TODOS_ASSETS", workspace.bundle())
-            .env("TODOS_SERVER", workspace.built("debug/todos-server"))
-            .env("CHROMEDRIVER", "chromedriver"),
-    )
+    process::run(workspace.program("cargo").args(["test", "--workspace"]).env("TODOS_ASSETS", workspace.bundle()))
 }

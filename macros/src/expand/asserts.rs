@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 
 /// Whether every argument travels.
 pub(super) fn asserts(service: &Service) -> TokenStream {
-    let p = service.runtime.private();
+    let p = &service.door;
     let arguments = service.arguments().into_iter().map(|(method, ty)| {
         let cfgs = &method.about.cfgs;
         quote_spanned!(ty.span()=> #(#cfgs)* #p::assert_argument::<#ty>();)

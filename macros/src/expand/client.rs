@@ -43,11 +43,11 @@ pub(crate) fn client_struct(service: &Service) -> TokenStream {
 fn proxy(service: &Service, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
     let Method { about, output, .. } = method;
-    let p = service.runtime.private();
+    let p = &service.door;
     let (name, cfgs, spec) = (names::generated(method.ident.clone()), &about.cfgs, spec_of(service, method));
     let doc = docs::of_call(method);
     let params = method.wire_params().map(|(param, _)| (&param.ident, &param.ty)).map(|(ident, ty)| quote!(#ident: #ty));
-    let faults = report(&p, method.wire_params().map(|(param, _)| param));
+    let faults = report(p, method.wire_params().map(|(param, _)| param));
     let report = names::local("report");
     let arguments = match method.wire_params().next() {
         Some(_) => tuple(method.wire_params().map(|(param, _)| &param.ident)),

@@ -17,7 +17,7 @@ pub(crate) use service::the_trait;
 use crate::model::{Param, Service};
 use crate::names;
 use crate::parse::item::Item;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 /// The whole expansion, in the order in which it reads best.
@@ -48,7 +48,7 @@ pub(crate) fn in_server(service: &Service, tokens: &TokenStream) -> TokenStream 
 }
 
 /// `p::Report::new().argument("page", p::Probe(&page).faults())`: the rules of every argument.
-fn report<'a>(p: &TokenStream, params: impl Iterator<Item = &'a Param>) -> TokenStream {
+fn report<'a>(p: &Ident, params: impl Iterator<Item = &'a Param>) -> TokenStream {
     let arguments = params.map(|Param { name, ident, .. }| quote!(.argument(#name, #p::Probe(&#ident).faults())));
     quote!(#p::Report::new() #(#arguments)*)
 }

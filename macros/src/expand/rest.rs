@@ -9,7 +9,7 @@ use quote::quote;
 /// The client of the routes.
 pub(super) fn rest_client(service: &Service) -> TokenStream {
     let Service { vis, ident, parameters, runtime, .. } = service;
-    let p = runtime.private();
+    let p = &service.door;
     let (client, t) = (names::rest_client(ident), &parameters.transport);
     let definition = rest_struct(service);
     let methods = service.routed().map(|(method, _)| proxy(service, method));
@@ -39,7 +39,7 @@ pub(super) fn rest_client(service: &Service) -> TokenStream {
 /// The type alone.
 pub(crate) fn rest_struct(service: &Service) -> TokenStream {
     let Service { vis, ident, parameters, .. } = service;
-    let p = service.runtime.private();
+    let p = &service.door;
     let (client, t) = (names::rest_client(ident), &parameters.transport);
     let doc = docs::line(&format!("Calls the REST routes of `{ident}`."));
     quote! {
@@ -54,11 +54,11 @@ pub(crate) fn rest_struct(service: &Service) -> TokenStream {
 fn proxy(service: &Service, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
     let Method { about, output, .. } = method;
-    let p = service.runtime.private();
+    let p = &service.door;
     let (name, cfgs, spec) = (names::generated(method.ident.clone()), &about.cfgs, spec_of(service, method));
     let doc = docs::of_call(method);
     let params = method.wire_params().map(|(param, _)| (&param.ident, &param.ty)).map(|(ident, ty)| quote!(#ident: #ty));
-    let faults = report(&p, method.wire_params().map(|(param, _)| param));
+    let faults = report(p, method.wire_params().map(|(param, _)| param));
     let report = names::local("report");
     let request = names::local("request");
     let parts = method.wire_params().map(|(param, place)| part(param, place));

@@ -18,7 +18,7 @@ pub(super) fn server(service: &Service) -> TokenStream {
 
 fn definition(service: &Service) -> TokenStream {
     let Service { vis, ident, parameters, .. } = service;
-    let p = service.runtime.private();
+    let p = &service.door;
     let (server, s) = (names::server(ident), &parameters.service);
     let doc = docs::line(&format!("Serves `{ident}`: its actions and its routes."));
     quote! {
@@ -29,7 +29,7 @@ fn definition(service: &Service) -> TokenStream {
 
 fn inherent(service: &Service) -> TokenStream {
     let Service { vis, ident, parameters, .. } = service;
-    let p = service.runtime.private();
+    let p = &service.door;
     let (server, spec, s) = (names::server(ident), names::spec(ident), &parameters.service);
     let contexts = service
         .contexts()
@@ -67,14 +67,14 @@ fn inherent(service: &Service) -> TokenStream {
 }
 
 fn endpoint(service: &Service, method: &Method) -> TokenStream {
-    let p = service.runtime.private();
+    let p = &service.door;
     let (spec, adapter, cfgs) = (spec_of(service, method), names::generated(method.ident.clone()), &method.about.cfgs);
     quote!(#(#cfgs)* #p::server::Endpoint::new(&#spec, Self::#adapter))
 }
 
 /// From a call to an answer:
 ///
-/// ```ignore
+/// ```text
 /// fn find(call: Call<S>) -> Reply {
 ///     reply(async move {
 ///         let call = call.read().await?;
@@ -88,7 +88,7 @@ fn endpoint(service: &Service, method: &Method) -> TokenStream {
 /// }
 /// ```
 fn adapter(service: &Service, method: &Method) -> TokenStream {
-    let p = service.runtime.private();
+    let p = &service.door;
     let Service { ident, parameters, .. } = service;
     let (s, name, cfgs) = (&parameters.service, names::generated(method.ident.clone()), &method.about.cfgs);
     let lint = method.about.is_deprecated.then(|| quote!(#[allow(deprecated)]));
@@ -98,7 +98,7 @@ fn adapter(service: &Service, method: &Method) -> TokenStream {
         let ty = concrete(service, ty);
         quote!(let #ident = #call.context::<#ty>().await?;)
     });
-    let arguments = arguments(&p, method, &call);
+    let arguments = arguments(p, method, &call);
     let names = method.params.iter().map(|param| &param.ident);
     let target = &method.ident;
     quote! {
@@ -115,7 +115,7 @@ fn adapter(service: &Service, method: &Method) -> TokenStream {
 }
 
 /// Decodes and checks the arguments that travel.
-fn arguments(p: &TokenStream, method: &Method, call: &Ident) -> TokenStream {
+fn arguments(p: &Ident, method: &Method, call: &Ident) -> TokenStream {
     if method.wire_params().next().is_none() {
         return quote!(#call.no_arguments()?;);
     }
@@ -159,7 +159,7 @@ fn from_route(param: &Param, place: &Place, route: &Ident) -> TokenStream {
 
 fn traits(service: &Service) -> TokenStream {
     let Service { ident, parameters, .. } = service;
-    let p = service.runtime.private();
+    let p = &service.door;
     let (server, s) = (names::server(ident), &parameters.service);
     let request = names::local("request");
     quote! {

@@ -4,13 +4,13 @@ use super::{docs, in_server};
 use crate::model::{Method, Param, Place, Route, Service, Versions};
 use crate::names;
 use crate::parse::value::Verb;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The spec: a constant for the service, one for each method, and on a server the OpenAPI document.
 pub(super) fn spec(service: &Service) -> TokenStream {
     let Service { vis, ident, .. } = service;
-    let p = service.runtime.private();
+    let p = &service.door;
     let spec = names::spec(ident);
     let doc = docs::line(&format!("What `{ident}` promises: one constant for each method."));
     let about_service = service_const(service);
@@ -21,9 +21,11 @@ pub(super) fn spec(service: &Service) -> TokenStream {
     });
     let constants = service.methods.iter().map(|method| method_const(service, method));
     let openapi = in_server(service, &openapi(service));
+    let private = service.runtime.private();
     quote! {
+        use #private as #p;
         #[allow(unused_imports)]
-        use #p::Unknown as _;
+        use #private::Unknown as _;
 
         #doc
         #vis struct #spec;
@@ -41,7 +43,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
 
 fn service_const(service: &Service) -> TokenStream {
     let Service { vis, name, docs, base, path, versions, actions, .. } = service;
-    let p = service.runtime.private();
+    let p = &service.door;
     let versions = match versions {
         Versions::Unversioned => quote!(.unversioned()),
         Versions::Range(first, last) => quote!(.versions(#first, #last)),
@@ -59,12 +61,12 @@ fn service_const(service: &Service) -> TokenStream {
 fn method_const(service: &Service, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
     let Method { name, about, output, .. } = method;
-    let p = service.runtime.private();
+    let p = &service.door;
     let (docs, cfgs) = (&about.docs, &about.cfgs);
     let doc = docs::of_spec(method);
     let constant = names::spec_const(&method.ident);
-    let route = method.route().map(|route| route_calls(&p, route));
-    let params = method.wire_params().map(|(param, place)| param_spec(&p, param, place));
+    let route = method.route().map(|route| route_calls(p, route));
+    let params = method.wire_params().map(|(param, place)| param_spec(p, param, place));
     let written = names::written(output);
     let sealed = method.is_action().then(|| quote!(.sealed(::core::option_env!("TRIFOLD_KEY"))));
     quote! {
@@ -78,7 +80,7 @@ fn method_const(service: &Service, method: &Method) -> TokenStream {
     }
 }
 
-fn route_calls(p: &TokenStream, route: &Route) -> TokenStream {
+fn route_calls(p: &Ident, route: &Route) -> TokenStream {
     let Route { verb, template, status, since, until, deprecated, sunset, span: _ } = route;
     let verb = verb_path(p, *verb);
     let text = &template.text;
@@ -90,12 +92,12 @@ fn route_calls(p: &TokenStream, route: &Route) -> TokenStream {
     quote!(.route(#verb, #text, #status) #since #until #deprecated #sunset)
 }
 
-fn verb_path(p: &TokenStream, verb: Verb) -> TokenStream {
+fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
     let variant = format_ident!("{verb:?}");
     quote!(#p::Verb::#variant)
 }
 
-fn param_spec(p: &TokenStream, param: &Param, place: &Place) -> TokenStream {
+fn param_spec(p: &Ident, param: &Param, place: &Place) -> TokenStream {
     let Param { name, ty, .. } = param;
     let written = names::written(ty);
     let place = match place {
@@ -112,7 +114,7 @@ fn param_spec(p: &TokenStream, param: &Param, place: &Place) -> TokenStream {
 
 fn openapi(service: &Service) -> TokenStream {
     let Service { vis, ident, .. } = service;
-    let p = service.runtime.private();
+    let p = &service.door;
     let spec = names::spec(ident);
     let api = names::local("api");
     let routes = service.routed().map(|(method, _)| {

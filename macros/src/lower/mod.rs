@@ -44,6 +44,7 @@ fn service(args: Option<ServiceArgs>, item: &Item) -> Service {
     let mentioned = item.mentioned();
     Service {
         runtime: Runtime::new(value(runtime)),
+        door: names::door(&item.ident),
         vis: item.vis.clone(),
         ident: item.ident.clone(),
         name: value(name).map_or_else(|| names::wire(&item.ident), |name| name.0),

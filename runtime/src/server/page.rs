@@ -11,7 +11,7 @@ pub(super) fn refusal(rejection: &Rejection) -> String {
     let title = escape(&problem.title);
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}</title><main><h1>{title}</h1>{detail}{errors}<p><a href=\"/\">Continue</a></p></main></html>"
+         <meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\"><title>{title}</title><main><h1>{title}</h1>{detail}{errors}<p><a href=\"/\">Continue</a></p></main></html>"
     )
 }
 

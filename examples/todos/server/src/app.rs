@@ -1,6 +1,6 @@
 //! The implementation of the API: each method hands its work to the store, in the name of the caller's list.
 
-use crate::session::{Seals, User};
+use crate::session::{Seals, User, Visitor};
 use crate::store::Store;
 use std::path::Path;
 use todos_api::{Edit, NewTodo, Page, Rename, Todo, TodoError, Todos};
@@ -20,6 +20,14 @@ impl App {
         let store = Store::open(database)?;
         let key = store.secret("session key", &Seals::fresh_key()?)?;
         Ok(Self { store, seals: Seals::new(key) })
+    }
+
+    /// Somebody new, with the marks that a browser and a script would carry.
+    ///
+    /// # Errors
+    /// The system has no randomness to give.
+    pub fn visitor(&self) -> anyhow::Result<Visitor> {
+        Ok(Visitor::new(User::fresh()?, &self.seals))
     }
 
     pub(crate) fn seals(&self) -> &Seals {

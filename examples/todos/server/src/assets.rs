@@ -67,9 +67,7 @@ pub(crate) fn router(bundle: Option<Bundle>) -> Router {
         router.route(asset.path, get(async move || (headers, asset.text)))
     });
     let router = match bundle {
-        Some(Bundle(folder)) => {
-            router.nest_service("/assets", tower::ServiceBuilder::new().layer(revalidated()).service(ServeDir::new(folder)))
-        }
+        Some(Bundle(folder)) => router.nest("/assets", Router::new().fallback_service(ServeDir::new(folder)).layer(revalidated())),
         None => router,
     };
     router.layer(nosniff())

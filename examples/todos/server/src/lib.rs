@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use trifold::server::{Server, Surface};
 
 pub use app::App;
-pub use session::User;
+pub use session::{User, Visitor};
 
 /// What the server is told at its start.
 #[derive(Debug, Clone)]
@@ -44,22 +44,18 @@ pub struct Site {
 ///
 /// # Errors
 /// The database cannot be opened.
-pub fn site(config: Config) -> anyhow::Result<Site> {
+pub fn site(config: &Config) -> anyhow::Result<Site> {
     let app = App::open(&config.database).with_context(|| format!("cannot open {}", config.database.display()))?;
-    let app = Arc::new(app);
+    Ok(site_around(Arc::new(app), config))
+}
+
+/// Puts everything together around an application that others hold too. The configuration's database is not looked at.
+pub fn site_around(app: Arc<App>, config: &Config) -> Site {
     let api = Server::new().add_service(TodosServer::from_arc(app.clone()));
     let surface = api.surface();
     let bundle = assets::Bundle::find(config.assets.as_deref());
     let page = page::router(app, bundle.is_some(), config.https);
-    Ok(Site { router: api.into_router().merge(page).merge(assets::router(bundle)), surface })
-}
-
-/// The router of a [`site`].
-///
-/// # Errors
-/// The database cannot be opened.
-pub fn app(config: Config) -> anyhow::Result<Router> {
-    Ok(site(config)?.router)
+    Site { router: api.into_router().merge(page).merge(assets::router(bundle)), surface }
 }
 
 /// Serves until the process is told to stop, then lets calls under way finish.

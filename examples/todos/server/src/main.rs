@@ -21,7 +21,7 @@ async fn main() -> anyhow::Result<()> {
         println!("{}", serde_json::to_string_pretty(&TodosSpec::openapi(1))?);
         return Ok(());
     }
-    let site = site(arguments.config)?;
+    let site = site(&arguments.config)?;
     let listener = TcpListener::bind(&arguments.listen).await.with_context(|| format!("cannot listen on {}", arguments.listen))?;
     println!("{}\n", site.surface);
     println!("http://{}", listener.local_addr()?);

@@ -26,6 +26,25 @@ pub struct User {
     pub(crate) list: String,
 }
 
+/// A user with the marks by which each fold knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// The user.
+    pub user: User,
+    /// The `Cookie` header of its browser.
+    pub cookie: String,
+    /// The bearer token of its scripts.
+    pub token: String,
+}
+
+impl Visitor {
+    pub(crate) fn new(user: User, seals: &Seals) -> Self {
+        let cookie = format!("{COOKIE}={}", seals.close(Purpose::Session, &user));
+        let token = seals.close(Purpose::Token, &user);
+        Self { user, cookie, token }
+    }
+}
+
 /// The server's key, and the seals made with it.
 pub(crate) struct Seals {
     key: Vec<u8>,

@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(ids(Page { filter: Filter::Active, ..Page::default() }).await, [1, 3]);
         assert_eq!(ids(Page { filter: Filter::Completed, ..Page::default() }).await, [2]);
         assert_eq!(ids(Page { after: Some(1), limit: Some(1), ..Page::default() }).await, [2]);
-        assert_eq!(ids(Page { after: Some(u64::MAX), ..Page::default() }).await, []);
+        assert!(ids(Page { after: Some(u64::MAX), ..Page::default() }).await.is_empty());
     }
 
     #[tokio::test]

@@ -55,6 +55,11 @@ pub(super) fn describe(message: &str) -> Fault {
     }
 }
 
+/// A value of another kind than was expected.
+pub(super) fn wrong_form() -> Fault {
+    Fault { field: None, code: "invalid_type", message: "has the wrong form".to_owned() }
+}
+
 /// What was expected, in the words of JSON.
 fn expectation(expected: &str) -> String {
     let expected = without_place(expected);

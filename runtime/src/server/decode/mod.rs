@@ -14,7 +14,7 @@ use crate::spec::MethodSpec;
 use fault::describe;
 use http::StatusCode;
 pub(super) use parameter::{header, parameter, query, query_parameter};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -58,25 +58,25 @@ pub(super) fn member<T: DeserializeOwned>(members: &Members<'_>, name: &str) -> 
 
 /// 400 for what is no JSON, 422 for JSON of another shape.
 fn refuse(body: &[u8], at: &str, error: &serde_json::Error) -> Rejection {
-    let (pointer, fault) = located(body, error);
-    Rejection::malformed(status(error), fault.at(format!("{at}{pointer}")))
+    let (status, pointer, fault) = judged(body, error);
+    Rejection::malformed(status, fault.at(format!("{at}{pointer}")))
 }
 
 /// The same for an action, where the first step of a pointer is an argument's place: its name says more.
 fn refuse_action(body: &[u8], method: &MethodSpec, error: &serde_json::Error) -> Rejection {
-    let (pointer, fault) = located(body, error);
+    let (status, pointer, fault) = judged(body, error);
     let (index, rest) = place::split(&pointer);
     let named = match index.and_then(|index| method.params.get(index)) {
         Some(param) => format!("/{}{rest}", param.name),
         None => pointer,
     };
-    Rejection::malformed(status(error), fault.at(named))
+    Rejection::malformed(status, fault.at(named))
 }
 
-fn located(body: &[u8], error: &serde_json::Error) -> (String, fault::Fault) {
-    (place::pointer(body, error.line(), error.column()), describe(&error.to_string()))
-}
-
-fn status(error: &serde_json::Error) -> StatusCode {
-    if error.is_data() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST }
+fn judged(body: &[u8], error: &serde_json::Error) -> (StatusCode, String, fault::Fault) {
+    let pointer = place::pointer(body, error.line(), error.column());
+    // The decoder also calls it a syntax error when an enum meets a number. Whether it is JSON at all is another question.
+    let is_json = error.is_data() || serde_json::from_slice::<IgnoredAny>(body).is_ok();
+    let fault = if error.is_data() || !is_json { describe(&error.to_string()) } else { fault::wrong_form() };
+    (if is_json { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST }, pointer, fault)
 }

@@ -15,7 +15,27 @@ pub(in crate::server) fn parameter<T: DeserializeOwned>(name: &str, text: &str) 
 
 /// The query as one struct.
 pub(in crate::server) fn query<T: DeserializeOwned>(query: &str) -> Result<T, Rejection> {
-    serde_html_form::from_str(query).map_err(|error| refuse(describe(&error.to_string()).of_parameter("")))
+    serde_html_form::from_str(query).map_err(|error| {
+        let message = error.to_string();
+        refuse(describe(&message).of_parameter(&blamed::<T>(query, &message)))
+    })
+}
+
+/// The parameter without which the query fails no longer, or otherwise. The decoder does not say which it was at.
+fn blamed<T: DeserializeOwned>(query: &str, message: &str) -> String {
+    let without = |name: &str| query.split('&').filter(|pair| key(pair) != name).collect::<Vec<_>>().join("&");
+    let is_at_fault = |name: &String| match serde_html_form::from_str::<T>(&without(name)) {
+        Ok(_) => true,
+        Err(error) => error.to_string() != message,
+    };
+    query.split('&').take(MOST_BLAMED).map(key).find(is_at_fault).unwrap_or_default()
+}
+
+/// How many parameters are tried for the one at fault.
+const MOST_BLAMED: usize = 32;
+
+fn key(pair: &str) -> String {
+    form_urlencoded::parse(pair.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
 }
 
 /// One parameter of a query: repeated for a list, absent for `None`.

@@ -21,7 +21,7 @@ pub(super) fn document(screen: &Screen, access: &Access, scripted: bool) -> Mark
             }
             body {
                 (app(screen))
-                p.hint { "Double-click a title to change it." }
+                aside.info aria-label="Hint" { "Double-click a title to change it." }
                 (panel(access, &Deed::list()))
             }
         }

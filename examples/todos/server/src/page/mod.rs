@@ -90,3 +90,64 @@ fn origin(headers: &HeaderMap, https: bool) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
     format!("{}://{host}", if https { "https" } else { "http" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::http::Request;
+    use http_body_util::BodyExt;
+    use std::path::Path;
+    use tower::ServiceExt;
+
+    fn pages(scripted: bool) -> Router {
+        let app = App::open(Path::new(":memory:")).expect("SQLite opens in memory");
+        router(Arc::new(app), scripted, false)
+    }
+
+    async fn get(pages: &Router, url: &str, headers: &[(HeaderName, &str)]) -> Response {
+        let request = headers.iter().fold(Request::get(url), |request, (name, value)| request.header(name, *value));
+        pages.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    async fn html(response: Response) -> String {
+        String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_first_visit_starts_a_session_and_the_next_keeps_it() {
+        let pages = pages(false);
+        let first = get(&pages, "/", &[]).await;
+        let cookie = first.headers()[header::SET_COOKIE].to_str().unwrap();
+        let second = get(&pages, "/active", &[(header::COOKIE, cookie.split(';').next().unwrap())]).await;
+        assert_eq!((second.status(), second.headers().get(header::SET_COOKIE)), (StatusCode::OK, None));
+    }
+
+    #[tokio::test]
+    async fn a_made_up_session_is_replaced() {
+        let response = get(&pages(false), "/", &[(header::COOKIE, "todos_session=mine.all-mine")]).await;
+        assert!(response.headers().contains_key(header::SET_COOKIE));
+    }
+
+    #[tokio::test]
+    async fn the_page_has_a_script_only_where_there_is_a_bundle() {
+        assert!(!html(get(&pages(false), "/", &[]).await).await.contains("<script"));
+        assert!(html(get(&pages(true), "/", &[]).await).await.contains("<script type=\"module\" src=\"/assets/boot.js"));
+    }
+
+    #[tokio::test]
+    async fn an_edit_view_that_comes_back_to_itself_is_done() {
+        let pages = pages(false);
+        let from = |url| [(header::REFERER, url)];
+        let done = get(&pages, "/active?edit=7", &from("http://127.0.0.1:3000/active?edit=7")).await;
+        assert_eq!((done.status(), &done.headers()[header::LOCATION]), (StatusCode::SEE_OTHER, &"/active".parse().unwrap()));
+        let opened = get(&pages, "/active?edit=7", &from("http://127.0.0.1:3000/active")).await;
+        assert_eq!(opened.status(), StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_host_is_text_and_never_markup() {
+        let page = html(get(&pages(false), "/", &[(header::HOST, "\"><script>")]).await).await;
+        assert!(!page.contains("<script"), "{page}");
+    }
+}

@@ -8,7 +8,7 @@ use todos_api::{Filter, TITLE_MAX, TodosSpec};
 /// The whole application.
 pub fn app(screen: &Screen) -> Markup {
     html! {
-        section.todoapp {
+        div.todoapp {
             (header(screen))
             p.notice role="status" { @if let Some(notice) = &screen.notice { (notice) } }
             @if !screen.todos.is_empty() {

@@ -1,0 +1,186 @@
+//! `#[model]`, `#[derive(Wire)]`, `#[derive(ApiError)]`.
+
+use super::{messages, pretty};
+use crate::data;
+
+#[track_caller]
+fn emits(derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream, source: &str, expected: &str) {
+    super::contains(derive(source.parse().unwrap()), expected);
+}
+
+#[track_caller]
+fn shape(source: &str, expected: &str) {
+    emits(data::wire, source, &format!("const SHAPE: p::Shape = {expected};"));
+}
+
+#[track_caller]
+fn refuses(derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream, source: &str, expected: &str) {
+    assert_eq!(messages(&derive(source.parse().unwrap())), [expected], "{source}");
+}
+
+#[test]
+fn a_shape_follows_serde() {
+    shape("struct A;", "p::Shape::unit()");
+    shape("struct A(u8);", "p::Shape::newtype(p::Probe::<u8>::SHAPE.or(\"u8\"))");
+    shape(
+        "struct A(#[serde(skip)] u8, u16, u32);",
+        "p::Shape::tuple().item(p::Probe::<u16>::SHAPE.or(\"u16\")).item(p::Probe::<u32>::SHAPE.or(\"u32\"))",
+    );
+    shape("struct A { a: u8 }", "p::Shape::record().field(\"a\", p::Probe::<u8>::SHAPE.or(\"u8\"))");
+    shape("#[serde(transparent)] struct A { a: u8 }", "p::Shape::newtype(p::Probe::<u8>::SHAPE.or(\"u8\"))");
+    shape(
+        "#[serde(rename_all = \"camelCase\")] struct A { a_b: u8 }",
+        "p::Shape::record().field(\"aB\", p::Probe::<u8>::SHAPE.or(\"u8\"))",
+    );
+    shape(
+        "struct A { #[serde(rename(serialize = \"x\", deserialize = \"y\"))] a: u8 }",
+        "p::Shape::record().field(\"x|y\", p::Probe::<u8>::SHAPE.or(\"u8\"))",
+    );
+    shape("struct A { #[serde(default, alias = \"b\")] a: u8 }", "p::Shape::record().defaulted(\"a\", p::Probe::<u8>::SHAPE.or(\"u8\"))");
+    shape("#[serde(default)] struct A { a: u8 }", "p::Shape::record().defaulted(\"a\", p::Probe::<u8>::SHAPE.or(\"u8\"))");
+    shape("struct A { #[serde(flatten)] a: B }", "p::Shape::record().flattened(p::Probe::<B>::SHAPE.or(\"B\"))");
+    shape("struct A { #[serde(with = \"hex\")] a: B }", "p::Shape::record().field(\"a\", p::Shape::named(\"with = hex\"))");
+    shape("#[serde(from = \"B\", into = \"B\")] struct A { a: u8 }", "p::Probe::<B>::SHAPE.or(\"B\")");
+}
+
+#[test]
+fn a_recursive_type_is_cut_by_name() {
+    shape("struct A { next: Option<Box<A>> }", "p::Shape::record().defaulted(\"next\", p::Shape::named(\"Option<Box<A>>\"))");
+    shape("struct A { all: Vec<Self> }", "p::Shape::record().field(\"all\", p::Shape::named(\"Vec<Self>\"))");
+}
+
+#[test]
+fn an_enum_has_four_forms() {
+    let variants = "{ A, B(u8), #[serde(skip)] C }";
+    let b = "p::Shape::newtype(p::Probe::<u8>::SHAPE.or(\"u8\"))";
+    let tagged = format!(".variant(\"A\", p::Shape::unit()).variant(\"B\", {b})");
+    shape(&format!("enum E {variants}"), &format!("p::Shape::choice(p::Tagging::External){tagged}"));
+    shape(&format!("#[serde(tag = \"t\")] enum E {variants}"), &format!("p::Shape::choice(p::Tagging::Internal(\"t\")){tagged}"));
+    shape(
+        &format!("#[serde(tag = \"t\", content = \"c\")] enum E {variants}"),
+        &format!("p::Shape::choice(p::Tagging::Adjacent(\"t\", \"c\")){tagged}"),
+    );
+    shape(
+        &format!("#[serde(untagged)] enum E {variants}"),
+        &format!("p::Shape::choice(p::Tagging::Untagged).alternative(p::Shape::unit()).alternative({b})"),
+    );
+    shape(
+        "#[serde(rename_all = \"snake_case\", rename_all_fields = \"camelCase\")] enum E { OneTwo { a_b: u8 } }",
+        "p::Shape::choice(p::Tagging::External).variant(\"one_two\", p::Shape::record().field(\"aB\", p::Probe::<u8>::SHAPE.or(\"u8\")))",
+    );
+}
+
+#[test]
+fn a_rule_is_one_line() {
+    let check = |field: &str, expected: &str| emits(data::wire, &format!("struct A {{ {field} }}"), expected);
+    check(
+        "#[garde(length(min = 1, max = 200))] a: String",
+        "faults.rule(\"a\", \"length\", p::garde::rules::length::simple::apply(&self.a, (1, 200)),);",
+    );
+    check("#[garde(length(chars, equal = N))] a: String", "p::garde::rules::length::chars::apply(&self.a, (N, N))");
+    check(
+        "#[garde(range(min = 1))] a: u8",
+        "p::garde::rules::range::apply(&self.a, (::core::option::Option::Some(1), ::core::option::Option::None),)",
+    );
+    check("#[garde(required)] a: Option<u8>", "p::garde::rules::required::apply(&self.a, ())");
+    check("#[garde(prefix(\"x\"))] a: String", "p::garde::rules::prefix::apply(&self.a, (&\"x\",))");
+    check("#[garde(ipv4)] a: String", "p::garde::rules::ip::apply(&self.a, (p::garde::rules::ip::IpKind::V4,))");
+    check("#[garde(matches(b))] a: u8, b: u8", "p::garde::rules::matches::apply(&self.a, (\"b\", &self.b))");
+    check("#[garde(custom(not_blank))] a: String", "faults.rule(\"a\", \"custom\", (not_blank)(&self.a, &()));");
+    check(
+        "#[garde(inner(ascii))] a: Vec<String>",
+        "for (index, item) in (&self.a).iter().enumerate() { faults.at(\"a\").index(index).refuse(\"ascii\", ",
+    );
+    check("#[serde(rename = \"b\")] a: B", "p::Probe(&self.a).check(&mut faults.at(\"b\"));");
+}
+
+#[test]
+fn a_type_without_rules_is_not_looked_at() {
+    for source in ["struct A;", "struct A { a: u8 }", "struct A { #[garde(skip)] a: B }", "enum A { B, C }"] {
+        let code = pretty(data::wire(source.parse().unwrap()));
+        assert!(!code.contains("fn check"), "{code}");
+    }
+}
+
+#[test]
+fn a_rule_that_does_not_exist_is_refused() {
+    refuses(data::wire, "struct A { #[garde(lenght(min = 1))] a: String }", "`#[garde]` has no rule `lenght` here; did you mean `length`?");
+    refuses(data::wire, "struct A { #[garde(length)] a: String }", "rule `length` needs arguments; write `length(..)`");
+    refuses(data::wire, "struct A { #[garde(range())] a: u8 }", "this rule bounds nothing; write `min = ..`, `max = ..` or both");
+    refuses(data::wire, "struct A { #[garde(range(mn = 1))] a: u8 }", "bounds have no `mn`; write `min`, `max` and `equal`");
+}
+
+#[test]
+fn a_model_is_data() {
+    let model = |item: proc_macro2::TokenStream| data::model(proc_macro2::TokenStream::new(), item);
+    refuses(model, "fn f() {}", "`#[model]` makes a struct or an enum travel; write it above one");
+    refuses(model, "union U { a: u8 }", "a union does not say which of its fields is alive, so it cannot travel; write an enum");
+    let code = data::model("crate = \"crate::fold\"".parse().unwrap(), "struct A;".parse().unwrap()).to_string();
+    assert!(!code.contains("trifold") && code.contains("\"crate::fold::__private::serde\""), "{code}");
+}
+
+#[test]
+fn an_error_names_its_statuses() {
+    let status = "write `#[status(404)]`";
+    refuses(
+        data::api_error,
+        "enum E { A }",
+        "variant `A` names no HTTP status; write `#[status(404)]`, or another from 400 to 599, above it",
+    );
+    refuses(data::api_error, "enum E { #[status] A }", &format!("`#[status]` takes a number; {status}"));
+    refuses(data::api_error, "enum E { #[status(NOT_FOUND)] A }", &format!("`#[status]` takes a number; {status}"));
+    refuses(
+        data::api_error,
+        "enum E { #[status(200)] A }",
+        "`200` is not the status of an error; write one from 400 to 599, such as `#[status(404)]`",
+    );
+    refuses(data::api_error, "enum E { #[status(400)] #[status(404)] A }", "variant `A` has a status already; keep one");
+    emits(data::api_error, "enum E { #[status(404)] NotFound }", "&[p::ErrorVariant::new(\"not_found\", 404u16)]");
+}
+
+#[test]
+fn an_error_is_a_plain_enum() {
+    refuses(
+        data::api_error,
+        "struct E;",
+        "`E` is a struct, and an `ApiError` has a variant for each thing that can go wrong; write an enum",
+    );
+    refuses(
+        data::api_error,
+        "enum E<X> { #[status(400)] A(X) }",
+        "`E` has generic parameters, and a client must know its error whole; write the types out",
+    );
+    refuses(data::api_error, "#[internal] enum E {}", "`#[internal]` hides fields, not a whole error; mark the fields that are not sent");
+    refuses(
+        data::api_error,
+        "enum E { #[internal] #[status(400)] A }",
+        "`#[internal]` hides fields, and callers always learn the variant; mark the fields of `A`",
+    );
+    refuses(
+        data::api_error,
+        "enum E { #[status(400)] AB, #[status(400)] #[serde(rename = \"a_b\")] C }",
+        "variants `AB` and `C` would both be `a_b` on the wire; rename one of them",
+    );
+    refuses(
+        data::api_error,
+        "enum E { #[status(400)] A { title: u8 } }",
+        "field `title` would clash with `title` of the problem document that carries the error; rename the field, or mark it `#[internal]`",
+    );
+}
+
+#[test]
+fn an_internal_field_is_never_shown() {
+    let shown = |name: &str| format!("the message of `A` is sent, and shows `{name}`, which is `#[internal]`; leave it out of the message");
+    for message in ["\"{0}\"", "\"a {0:?} b\"", "\"{}\", .0", "\"{}\", .0.len()"] {
+        refuses(data::api_error, &format!("enum E {{ #[error({message})] #[status(500)] A(#[internal] String) }}"), &shown("0"));
+    }
+    refuses(data::api_error, "enum E { #[error(\"{why}\")] #[status(500)] A { #[internal] why: String } }", &shown("why"));
+    refuses(
+        data::api_error,
+        "enum E { #[error(transparent)] #[status(500)] A(#[internal] Io) }",
+        "the message of `A` is sent, and would be that of its `#[internal]` field; write one that says nothing of it",
+    );
+    let source = "enum E { #[error(\"{{0}} {id}\")] #[status(500)] A { #[internal] why: String, id: u8 } }";
+    emits(data::api_error, source, "Self::A { why: ::core::default::Default::default(), id: id }");
+    emits(data::api_error, source, "fn hides(&self) -> bool { ::core::matches!(self, Self::A { .. }) }");
+}

@@ -1,0 +1,90 @@
+//! One mistake gives one error: everything that others name is still there.
+
+use super::{messages, open_gates, pretty, service};
+use syn::{ImplItem, Item};
+
+const ONE_BROKEN: &str = "
+    #[service(version = 1)]
+    pub trait Todos {
+        type User;
+        #[get(\"/todos/{idd}\")]
+        async fn find(&self, #[context] user: Self::User, id: u64) -> Result<Todo, TodoError>;
+        #[get(\"/todos\")]
+        async fn list(&self) -> Result<Vec<Todo>, TodoError>;
+    }";
+
+#[test]
+fn a_broken_method_leaves_the_rest_alone() {
+    let tokens = service(ONE_BROKEN);
+    assert_eq!(messages(&tokens).len(), 1);
+    let file = syn::parse2::<syn::File>(open_gates(tokens)).unwrap();
+    for (ty, names) in [
+        ("TodosSpec", ["FIND", "LIST", "METHODS", "SERVICE", "openapi"].as_slice()),
+        ("TodosServer", &["new", "from_arc", "into_router", "list"]),
+        ("TodosClient", &["new", "find", "list"]),
+        ("TodosRestClient", &["with_transport", "find", "list"]),
+    ] {
+        let found = members(&file, ty);
+        assert!(names.iter().all(|name| found.iter().any(|found| found == name)), "{ty}: {found:?}");
+    }
+}
+
+#[test]
+fn the_trait_keeps_all_its_methods() {
+    let code = pretty(service(ONE_BROKEN));
+    assert!(
+        code.contains("fn find(\n        &self,\n        user: Self::User,\n        id: u64,\n    ) -> impl ::core::future::Future<"),
+        "{code}"
+    );
+    assert!(!code.contains("#[get") && !code.contains("#[context]"), "{code}");
+}
+
+#[test]
+fn a_member_that_does_not_parse_leaves_the_others_alone() {
+    let tokens = service("trait T { async fn f(&self, a: ); async fn g(&self) { let x = ; } async fn h(&self); }");
+    assert_eq!(messages(&tokens).len(), 1);
+    let names: Vec<_> = methods_of_trait(&syn::parse2(drop_bodies(open_gates(tokens))).unwrap());
+    assert_eq!(names, ["g", "h"]);
+}
+
+#[test]
+fn a_trait_that_cannot_be_folded_keeps_its_names() {
+    let tokens = service("pub trait Todos<X> { async fn find(&self, x: X); }");
+    assert_eq!(messages(&tokens).len(), 1);
+    let file = syn::parse2::<syn::File>(open_gates(tokens)).unwrap();
+    for name in ["TodosSpec", "TodosServer", "TodosClient", "TodosRestClient"] {
+        assert!(file.items.iter().any(|item| matches!(item, Item::Struct(item) if item.ident == name)), "{name}");
+    }
+}
+
+fn members(file: &syn::File, ty: &str) -> Vec<String> {
+    let impls = file.items.iter().filter_map(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() && crate::names::written(&item.self_ty).starts_with(ty) => Some(item),
+        _ => None,
+    });
+    impls
+        .flat_map(|item| &item.items)
+        .filter_map(|item| match item {
+            ImplItem::Fn(item) => Some(item.sig.ident.to_string()),
+            ImplItem::Const(item) => Some(item.ident.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn methods_of_trait(file: &syn::File) -> Vec<String> {
+    let items = file.items.iter().find_map(|item| match item {
+        Item::Trait(item) => Some(&item.items),
+        _ => None,
+    });
+    let name = |item: &syn::TraitItem| match item {
+        syn::TraitItem::Fn(method) => Some(method.sig.ident.to_string()),
+        _ => None,
+    };
+    items.into_iter().flatten().filter_map(name).collect()
+}
+
+/// A body that is not Rust is the compiler's to report; here it would be in the way.
+fn drop_bodies(tokens: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    tokens.to_string().replace("let x = ;", "").parse().unwrap()
+}

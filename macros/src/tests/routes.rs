@@ -1,0 +1,185 @@
+//! The rules about routes.
+
+use super::{accepts, accepts_trait, refuses, refuses_trait};
+
+#[test]
+fn a_template_says_where_it_is_wrong() {
+    let table = [
+        ("todos", 1, "it does not begin with `/`; write `\"/todos\"`"),
+        ("/a/{id", 4, "`{` is not closed; write `{id}`"),
+        ("/a/id}", 6, "`}` closes nothing; write a capture as `{name}`"),
+        ("/a/{}", 5, "`` is not the name of a parameter; write the parameter's name between the braces"),
+        ("/a/{1d}", 5, "`1d` is not the name of a parameter; write the parameter's name between the braces"),
+        ("/a/x{id}", 4, "a capture is a whole segment; write `{id}` between two slashes"),
+        ("/a/{*rest}", 5, "a capture takes one segment; take the rest of a path as a `#[query]` argument"),
+        ("/a//b", 3, "a segment is empty; write something between two slashes, and no slash at the end"),
+        ("/a/", 3, "a segment is empty; write something between two slashes, and no slash at the end"),
+        ("/a?b=c", 3, "`?` cannot stand in a path segment; mark an argument `#[query]` instead of writing the query into the path"),
+        ("/a b", 3, "` ` cannot stand in a path segment; use letters, digits and `-._~`"),
+        ("/ä/<id>", 2, "`ä` cannot stand in a path segment; use letters, digits and `-._~`"),
+        ("/a/../b", 4, "a URL parser would resolve this segment away; name the whole path"),
+    ];
+    for (path, column, fault) in table {
+        let messages = super::messages(&super::service(&format!("trait T {{ #[get(\"{path}\")] async fn f(&self, id: u8); }}")));
+        assert_eq!(messages[0], format!("path template `{path}`, column {column}: {fault}"), "{messages:#?}");
+    }
+    accepts("#[get(\"/\")] async fn f(&self); #[get(\"/a-b/{id}/~c\")] async fn g(&self, id: u8);");
+}
+
+#[test]
+fn a_verb_is_written_whole() {
+    refuses("#[get] async fn f(&self);", "`#[get]` names no path; write `#[get(\"/path\")]`");
+    refuses("#[get(status = 200)] async fn f(&self);", "`#[get]` names no path; write `#[get(\"/path\")]`");
+    refuses("#[post(\"/\", stauts = 201)] async fn f(&self);", "`#[post]` does not take `stauts`; did you mean `status`?");
+    refuses(
+        "#[post(\"/\", \"/\")] async fn f(&self);",
+        "`#[post]` does not take a value without a name; it takes `status`, `since`, `until`, `deprecated` and `sunset`",
+    );
+    refuses(
+        "#[get(\"/a\")] #[post(\"/a\")] async fn f(&self);",
+        "`f` has a verb already, and a method has one route; write another method for `#[post]`",
+    );
+    refuses("#[get(\"/\")] #[no_action(x)] async fn f(&self);", "`#[no_action]` takes nothing in parentheses; write `#[no_action]`");
+}
+
+#[test]
+fn every_method_can_be_called() {
+    refuses(
+        "#[no_action] async fn f(&self);",
+        "`f` could not be called at all: it has `#[no_action]` and no verb; give it one, such as `#[get(\"/f\")]`",
+    );
+    refuses_trait(
+        "#[service(actions = false)] trait T { async fn f(&self); }",
+        "`f` could not be called at all: the service has `actions = false` and the method no verb; give it one, such as `#[get(\"/f\")]`",
+    );
+    accepts_trait("#[service(actions = false)] trait T { #[get(\"/f\")] async fn f(&self); }");
+}
+
+#[test]
+fn captures_are_parameters() {
+    refuses(
+        "#[get(\"/{id}\")] async fn f(&self);",
+        "path capture `{id}` is not a parameter of `f`; add a parameter named `id` or rename the capture",
+    );
+    refuses(
+        "#[get(\"/{id}/{id}\")] async fn f(&self, id: u8);",
+        "path capture `{id}` stands twice in `/{id}/{id}`; give each a name and a parameter of its own",
+    );
+    refuses(
+        "#[get(\"/{user}\")] async fn f(&self, #[context] user: User);",
+        "`user` is a path capture, and `#[context]` takes it from the request; rename the capture or the argument",
+    );
+    refuses(
+        "#[get(\"/{id}\")] async fn f(&self, #[query] id: u8);",
+        "`id` is a path capture, and its mark takes it from somewhere else; remove the mark or the capture",
+    );
+    accepts("#[get(\"/{type}\")] async fn f(&self, r#type: u8);");
+}
+
+#[test]
+fn the_body_is_taken_once() {
+    refuses(
+        "#[get(\"/\")] async fn f(&self, #[body] a: A);",
+        "`GET` has no body to take `a` from; mark it `#[query]`, or use another verb",
+    );
+    refuses(
+        "#[delete(\"/\")] async fn f(&self, #[body] a: A);",
+        "`DELETE` has no body to take `a` from; mark it `#[query]`, or use another verb",
+    );
+    refuses(
+        "#[post(\"/\")] async fn f(&self, #[body] a: A, #[body] b: B);",
+        "`b` is a second `#[body]`, and `a` is the whole body of `f`; remove both marks, and they become members of one JSON object",
+    );
+    refuses(
+        "#[post(\"/\")] async fn f(&self, #[body] a: A, b: B);",
+        "`b` has no place: `#[body] a` is the whole body of `f`; mark it `#[query]` or `#[header(\"..\")]`, or remove `#[body]`",
+    );
+    accepts("#[post(\"/\")] async fn f(&self, #[body] a: A, #[query] b: B, #[header(\"x-c\")] c: C);");
+}
+
+#[test]
+fn marks_have_a_meaning() {
+    refuses(
+        "async fn f(&self, #[query] a: A);",
+        "`#[query]` says where a route takes `a` from, and `f` has no route; give it a verb or remove the mark",
+    );
+    refuses(
+        "#[get(\"/\")] async fn f(&self, #[query] #[body] a: A);",
+        "`#[body]` contradicts `#[query]`: an argument comes from one place; keep one of them",
+    );
+    refuses("#[get(\"/\")] async fn f(&self, #[query(x)] a: A);", "`#[query]` takes nothing in parentheses; write `#[query]`");
+    refuses("#[get(\"/\")] async fn f(&self, #[header] a: A);", "`#[header]` names no header; write `#[header(\"x-name\")]`");
+    refuses(
+        "#[get(\"/\")] async fn f(&self, #[header(\"X-A\")] a: A);",
+        "header names are written in lower case here; write `#[header(\"x-a\")]`",
+    );
+    refuses(
+        "#[get(\"/\")] async fn f(&self, #[header(\"x a\")] a: A);",
+        "`x a` is not a header's name; write letters, digits and hyphens, such as `#[header(\"x-request-id\")]`",
+    );
+    refuses(
+        "#[get(\"/\")] async fn f(&self, #[header(\"x-a\")] a: A, #[header(\"x-a\")] b: A);",
+        "header `x-a` is taken by another argument already; take it once",
+    );
+}
+
+#[test]
+fn the_status_fits() {
+    let no_success = "is not a success; write one from 200 to 299, and give errors theirs with `#[status(..)]` on the `ApiError`";
+    refuses("#[get(\"/\", status = 404)] async fn f(&self);", &format!("`status = 404` {no_success}"));
+    refuses("#[get(\"/\", status = 99999)] async fn f(&self);", &format!("`status = 99999` {no_success}"));
+    refuses("#[get(\"/\", status = \"200\")] async fn f(&self);", "`status` takes a whole number; write `status = 2`");
+    let no_body = "status 204 has no body, and the method returns a value; return `()`, or use status 200";
+    refuses("#[get(\"/\", status = 204)] async fn f(&self) -> Result<u8, E>;", no_body);
+    refuses("#[get(\"/\", status = 204)] async fn f(&self) -> Vec<u8>;", no_body);
+    accepts("#[get(\"/\", status = 204)] async fn f(&self) -> Result<(), E>; #[put(\"/\", status = 204)] async fn g(&self) -> Alias;");
+}
+
+#[test]
+fn versions_and_dates_are_in_order() {
+    refuses_trait(
+        "#[service(versions = 1..=3)] trait T { #[get(\"/\", since = 4)] async fn f(&self); }",
+        "version 4 is not served: the service has versions 1 to 3; change `since` or `versions`",
+    );
+    refuses_trait(
+        "#[service(version = 1)] trait T { #[get(\"/\", until = 2)] async fn f(&self); }",
+        "version 2 is not served: the service has version 1 only; change `until` or `versions`",
+    );
+    refuses_trait(
+        "#[service(unversioned)] trait T { #[get(\"/\", since = 2)] async fn f(&self); }",
+        "`since = 2` names a version, and the service is `unversioned`; remove one of them",
+    );
+    refuses_trait(
+        "#[service(versions = 1..=3)] trait T { #[get(\"/\", since = 3, until = 2)] async fn f(&self); }",
+        "no version has this route: `until = 2` comes before `since = 3`; `until` is the last version that has it",
+    );
+    refuses(
+        "#[get(\"/\", deprecated = \"2027-06-30\", sunset = \"2027-01-01\")] async fn f(&self);",
+        "the route goes on 2027-01-01 before it is deprecated on 2027-06-30; `sunset` is the later date",
+    );
+    for date in ["2027-02-29", "2027-13-01", "2027-1-1", "tomorrow"] {
+        refuses(
+            &format!("#[get(\"/\", sunset = \"{date}\")] async fn f(&self);"),
+            &format!("`{date}` is not a date of the calendar; write year, month and day, such as `\"2027-01-31\"`"),
+        );
+    }
+    accepts("#[get(\"/\", deprecated = \"2028-02-29\", sunset = \"2028-02-29\")] async fn f(&self);");
+}
+
+#[test]
+fn routes_do_not_overlap() {
+    let remedy = "change the verb or the path of one, or let `since` and `until` keep them apart";
+    refuses(
+        "#[get(\"/{a}/x\")] async fn f(&self, a: u8); #[get(\"/{b}/x\")] async fn g(&self, b: u8);",
+        &format!("`GET /{{b}}/x` leads to `f` and to `g`; {remedy}"),
+    );
+    refuses_trait(
+        "#[service(versions = 1..=3)] trait T { #[get(\"/\", until = 2)] async fn f(&self); #[get(\"/\", since = 2)] async fn g(&self); }",
+        &format!("`GET /` leads to `f` and to `g` in version 2; {remedy}"),
+    );
+    accepts_trait(
+        "#[service(versions = 1..=3)] trait T { #[get(\"/\", until = 1)] async fn f(&self); #[get(\"/\", since = 2)] async fn g(&self); }",
+    );
+    accepts("#[get(\"/feed\")] async fn f(&self); #[get(\"/{slug}\")] async fn g(&self, slug: u8); #[put(\"/feed\")] async fn h(&self);");
+    accepts("#[cfg(a)] #[get(\"/\")] async fn f(&self); #[cfg(not(a))] #[get(\"/\")] async fn f(&self);");
+}
