@@ -81,7 +81,13 @@ async fn what_cannot_be_read_is_named() -> Result<()> {
             json!({ "parameter": "exact", "code": "invalid_value", "message": "has the wrong form" }),
         ),
         (Method::GET, "/count", None, 400, json!({ "parameter": "exact", "code": "missing", "message": "is required" })),
-        (Method::GET, "/books?text=a&limit=many", None, 400, json!({ "parameter": "limit", "code": "invalid_value", "message": "cannot be read" })),
+        (
+            Method::GET,
+            "/books?text=a&limit=many",
+            None,
+            400,
+            json!({ "parameter": "limit", "code": "invalid_value", "message": "cannot be read" }),
+        ),
         (Method::GET, "/books?limit=101", None, 422, json!({ "parameter": "limit", "code": "range", "message": "greater than 100" })),
         (
             Method::POST,

@@ -3,6 +3,7 @@
 //! Each step brings what it needs, or says in one line what to install. Nothing is written outside the target folder,
 //! except the demo's database.
 
+mod bench;
 mod browser;
 mod bundle;
 mod demo;
@@ -23,13 +24,15 @@ use crate::workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask demo    build the browser bundle and serve the todo app on http://127.0.0.1:3000
 cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
-cargo xtask wasm    build the browser bundle alone";
+cargo xtask wasm    build the browser bundle alone
+cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace)),
         ["test"] => Workspace::find().and_then(|workspace| test::run(&workspace)),
+        ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),
         ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace)),
         _ => Err(anyhow::anyhow!("say what to do:\n\n{USAGE}")),
     };

@@ -20,7 +20,7 @@ impl Steps {
         done.context(name)
     }
 
-    /// The table, longest name first in width.
+    /// Prints the table.
     pub(crate) fn print(&self) {
         println!();
         for (name, time) in &self.taken {

@@ -1,7 +1,7 @@
 //! Everything that must hold, the quickest to fail first.
 //!
-//! The builds share their results: all lints and the documentation use one set of checked crates, and all that runs
-//! comes from one build of the whole workspace.
+//! The steps share what they compile: the lints and the documentation one set of checked crates, and all that runs one
+//! build of the whole workspace with its tests, so that cargo chooses the same features each time.
 
 use anyhow::Result;
 

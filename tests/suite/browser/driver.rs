@@ -12,8 +12,35 @@ use tokio::process::{Child, Command};
 /// A browser window of its own.
 pub(crate) struct Browser {
     pub(crate) page: Client,
-    _driver: Child,
+    _driver: Driver,
     _profile: tempfile::TempDir,
+}
+
+/// A chromedriver, and the browser that it started: a process group of their own.
+struct Driver(Child);
+
+impl Driver {
+    fn start() -> Result<Self> {
+        let driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+            .context("chromedriver cannot be started; install the packages chromium and chromium-driver")?;
+        Ok(Self(driver))
+    }
+}
+
+impl Drop for Driver {
+    /// Ends the browser too, which a chromedriver that is killed would leave behind when a test fails.
+    fn drop(&mut self) {
+        if let Some(group) = self.0.id() {
+            let killed = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status();
+            drop(killed);
+        }
+    }
 }
 
 /// Whether pages may run scripts.
@@ -26,14 +53,8 @@ pub(crate) enum Script {
 impl Browser {
     /// Opens a window.
     pub(crate) async fn open(script: Script) -> Result<Self> {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .context("chromedriver cannot be started; install the packages chromium and chromium-driver")?;
-        let port = port(&mut driver).await?;
+        let mut driver = Driver::start()?;
+        let port = port(&mut driver.0).await?;
         let profile = tempfile::tempdir()?;
         let page = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities(script, &profile))
