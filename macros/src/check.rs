@@ -1,30 +1,32 @@
 //! The rules about several methods.
 //!
-//! In: a lowered service. Out: every error. Sees nothing but the model.
+//! In: a lowered service. Out: every error, and the service without what clashes. Sees nothing but the model.
 
 use crate::diag::{Errors, err};
 use crate::model::{Route, Service, Versions};
 use crate::names;
+use proc_macro2::Ident;
 
 /// Checks a service.
-pub(crate) fn check(service: &Service, errors: &mut Errors) {
+pub(crate) fn check(service: &mut Service, errors: &mut Errors) {
     spec_constants_are_distinct(service, errors);
     routes_do_not_overlap(service, errors);
 }
 
-/// `a_b` and `a_B` would both be `A_B` on the spec, which rustc would report within the expansion.
-fn spec_constants_are_distinct(service: &Service, errors: &mut Errors) {
-    for (first, second) in pairs(&service.methods) {
+/// `a_b` and `a_B` would both be `A_B` on the spec, which rustc would report within the expansion; so the second is left out of it.
+fn spec_constants_are_distinct(service: &mut Service, errors: &mut Errors) {
+    let mut kept: Vec<(Ident, String)> = Vec::new();
+    service.methods.retain(|second| {
         let constant = names::spec_const(&second.ident);
-        if first.name != second.name && names::spec_const(&first.ident) == constant {
-            errors.push(err!(
-                &second.ident,
-                "methods `{}` and `{}` would both be `{constant}` on the spec; rename one of them",
-                first.name,
-                second.name
-            ));
+        let clash = kept.iter().find(|(taken, first)| *taken == constant && *first != second.name);
+        if let Some((_, first)) = clash {
+            let name = &second.name;
+            errors.push(err!(&second.ident, "methods `{first}` and `{name}` would both be `{constant}` on the spec; rename one of them"));
+            return false;
         }
-    }
+        kept.push((constant, second.name.clone()));
+        true
+    });
 }
 
 /// Without this the router would answer with one of the two, or refuse to be built.

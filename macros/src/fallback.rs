@@ -5,14 +5,14 @@
 
 use crate::diag::Error;
 use crate::expand;
-use crate::lower::{Lowered, about};
+use crate::lower::{Lowered, about, stands_alone};
 use crate::model::{About, Service};
 use crate::names;
 use crate::parse::args::ArgumentMark;
 use crate::parse::item::{Item, WrittenMethod, argument_mark};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Ident, Pat, PatType, ReturnType, Type};
+use syn::{Ident, Pat, PatType, ReturnType};
 
 /// The errors, and the item as it was: it is no trait, or only half of one.
 pub(crate) fn unparsed(tokens: TokenStream, errors: Error) -> TokenStream {
@@ -56,8 +56,7 @@ fn bare_names(service: &Service) -> TokenStream {
 
 /// What callers of the broken methods name.
 fn stubs(item: &Item, service: &Service) -> TokenStream {
-    let is_sound = |written: &&WrittenMethod| service.methods.iter().any(|method| method.ident == written.sig.ident);
-    let broken: Vec<_> = item.methods().filter(|written| !is_sound(written)).map(Stub::new).collect();
+    let broken: Vec<_> = item.methods().filter(|written| is_free(service, &written.sig.ident)).map(Stub::new).collect();
     if broken.is_empty() {
         return TokenStream::new();
     }
@@ -82,12 +81,19 @@ fn stubs(item: &Item, service: &Service) -> TokenStream {
     }
 }
 
+/// Whether nothing else has the name: neither a sound method nor a function or constant of the generated types.
+fn is_free(service: &Service, ident: &Ident) -> bool {
+    let constant = names::spec_const(ident);
+    let is_taken = service.methods.iter().any(|method| names::spec_const(&method.ident) == constant);
+    !is_taken && !names::is_reserved(ident)
+}
+
 /// A method that did not lower, as far as it can be understood.
 struct Stub<'a> {
     ident: &'a Ident,
     about: About,
-    params: Vec<(&'a Ident, &'a Type)>,
-    output: &'a ReturnType,
+    params: Vec<(&'a Ident, TokenStream)>,
+    output: TokenStream,
     has_verb: bool,
 }
 
@@ -96,8 +102,8 @@ impl<'a> Stub<'a> {
         Self {
             ident: &written.sig.ident,
             about: about(&written.attrs),
-            params: written.arguments().filter(|argument| !is_context(argument)).filter_map(param).collect(),
-            output: &written.sig.output,
+            params: written.arguments().filter(|argument| !is_context(argument)).filter_map(|argument| param(written, argument)).collect(),
+            output: output(written),
             has_verb: written.ours.iter().any(|attribute| !attribute.path().is_ident("no_action")),
         }
     }
@@ -107,10 +113,7 @@ impl<'a> Stub<'a> {
         let p = &service.door;
         let (cfgs, name) = (&self.about.cfgs, names::generated(self.ident.clone()));
         let params = self.params.iter().map(|(ident, ty)| quote!(#ident: #ty));
-        let output = match self.output {
-            ReturnType::Default => quote!(()),
-            ReturnType::Type(_, ty) => quote!(#ty),
-        };
+        let output = &self.output;
         quote! {
             #(#cfgs)*
             #vis async fn #name(&self, #(#params),*) -> #p::Called<#output> {
@@ -124,9 +127,17 @@ fn is_context(argument: &PatType) -> bool {
     matches!(argument_mark(argument), Ok(Some(ArgumentMark::Context)))
 }
 
-fn param(argument: &PatType) -> Option<(&Ident, &Type)> {
-    match &*argument.pat {
-        Pat::Ident(pattern) => Some((&pattern.ident, &argument.ty)),
-        _ => None,
+/// An argument takes anything where its own type means nothing outside the method.
+fn param<'a>(method: &WrittenMethod, argument: &'a PatType) -> Option<(&'a Ident, TokenStream)> {
+    let Pat::Ident(pattern) = &*argument.pat else { return None };
+    let ty = &argument.ty;
+    let ty = if stands_alone(&method.sig, ty) { quote!(#ty) } else { quote!(impl ::core::marker::Sized) };
+    Some((&pattern.ident, ty))
+}
+
+fn output(method: &WrittenMethod) -> TokenStream {
+    match &method.sig.output {
+        ReturnType::Type(_, ty) if stands_alone(&method.sig, ty) => quote!(#ty),
+        _ => quote!(()),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the user's identifiers and tokens. Out: names. Knows no attribute and writes no code.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 
@@ -10,11 +10,16 @@ use syn::ext::IdentExt;
 pub(crate) const RESERVED: [&str; 4] = ["new", "with_transport", "from_arc", "into_router"];
 
 /// Method names whose constant on the spec would be one of its own.
-pub(crate) const RESERVED_ON_SPEC: [&str; 2] = ["SERVICE", "METHODS"];
+pub(crate) const RESERVED_ON_SPEC: [&str; 3] = ["SERVICE", "METHODS", "ID_SEED"];
 
 /// The name that travels: the identifier without `r#`.
 pub(crate) fn wire(ident: &Ident) -> String {
     ident.unraw().to_string()
+}
+
+/// Whether a method of this name would clash with something of the generated types.
+pub(crate) fn is_reserved(method: &Ident) -> bool {
+    RESERVED.contains(&wire(method).as_str()) || RESERVED_ON_SPEC.contains(&spec_const(method).to_string().as_str())
 }
 
 /// `TodosSpec`.
@@ -51,6 +56,22 @@ pub(crate) fn spec_const(method: &Ident) -> Ident {
 pub(crate) fn generated(mut ident: Ident) -> Ident {
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     ident
+}
+
+/// Tokens of ours that stand, for the compiler's messages, where the user's do. Names keep their meaning.
+pub(crate) fn located(at: Span, tokens: TokenStream) -> TokenStream {
+    let locate = |mut tree: TokenTree| {
+        match &tree {
+            TokenTree::Group(group) => {
+                tree = Group::new(group.delimiter(), located(at, group.stream())).into();
+                tree.set_span(at);
+            }
+            TokenTree::Ident(ident) => tree.set_span(at.resolved_at(ident.span())),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => tree.set_span(at),
+        }
+        tree
+    };
+    tokens.into_iter().map(locate).collect()
 }
 
 /// A local of ours: the user's names can neither see it nor clash with it.

@@ -16,8 +16,8 @@ pub(crate) fn service(args: TokenStream, tokens: TokenStream) -> TokenStream {
     let Some(item) = errors.handle(parsed) else {
         return fallback::unparsed(tokens, Error::multiple(errors.into_inner()));
     };
-    let lowered = lower::lower(args, &item, &mut errors);
-    check::check(&lowered.service, &mut errors);
+    let mut lowered = lower::lower(args, &item, &mut errors);
+    check::check(&mut lowered.service, &mut errors);
     match errors.finish() {
         Ok(()) => expand::service(&item, &lowered.service),
         Err(errors) => fallback::service(&item, &lowered, errors),

@@ -6,6 +6,17 @@
 //! 3. a *client*: a typed proxy, in the browser, natively, or in process.
 //!
 //! The crate of the trait depends on `trifold` with no features; the server adds `server`, a native client `client`.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `server` | the server half: axum router, dispatch, OpenAPI, the transport in process |
+//! | `client` | the native client half: [`Transport`] over reqwest |
+//! | `bytes`, `chrono`, `jiff`, `rust_decimal`, `time`, `url`, `uuid` | [`Wire`] for the types of that crate, and on a server their JSON Schema (not of `time`) |
+//! | `rule-email`, `rule-url`, `rule-pattern`, `rule-graphemes` | the rules `#[garde(email)]`, `url`, `pattern(..)`, `length(graphemes, ..)` |
+//!
+//! A type of another crate without such a feature travels too, if serde can write and read it; in a fingerprint it counts by its name.
 
 pub mod error;
 pub mod spec;

@@ -1,9 +1,9 @@
 //! The one door for generated code. Not part of the public surface: it may change in any release.
 
 pub use crate::error::{ApiError, Called, ErrorVariant, FieldError, Outcome, Value};
-pub use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
+pub use crate::spec::{MethodSpec, Param, Place, Seed, ServiceSpec, Verb};
 pub use crate::transport::{NO_ARGUMENTS, RouteRequest, Transport, call_action, call_route};
-pub use crate::wire::{Faults, Probe, Report, Shape, Tagging, Unknown, Wire};
+pub use crate::wire::{Faults, Itself, Probe, Report, Shape, Tagging, Unknown, Wire};
 pub use garde;
 pub use serde;
 pub use trifold_macros::Wire;

@@ -2,10 +2,12 @@
 
 mod action;
 mod browser;
-mod compile;
 mod errors;
+mod fingerprint;
 mod fixture;
+mod foreign;
 mod lanes;
 mod openapi;
 mod route;
+mod skew;
 mod support;

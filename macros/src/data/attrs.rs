@@ -10,7 +10,9 @@ use crate::paths::Runtime;
 use darling::ast::NestedMeta;
 use darling::util::{Flag, Ignored};
 use darling::{FromAttributes, FromMeta};
-use syn::{Attribute, Path, Type};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Ident, Path, Token, Type, parenthesized};
 
 /// `#[serde(..)]` on a struct or an enum.
 #[derive(Debug, Default, FromAttributes)]
@@ -39,7 +41,14 @@ pub(super) struct Variant {
     #[darling(default)]
     pub(super) skip: Flag,
     #[darling(default)]
+    pub(super) skip_serializing: Flag,
+    #[darling(default)]
+    pub(super) skip_deserializing: Flag,
+    #[darling(default)]
     pub(super) untagged: Flag,
+    pub(super) with: Option<String>,
+    pub(super) serialize_with: Option<String>,
+    pub(super) deserialize_with: Option<String>,
 }
 
 /// `#[serde(..)]` on a field.
@@ -52,6 +61,8 @@ pub(super) struct Field {
     pub(super) flatten: Flag,
     #[darling(default)]
     pub(super) skip: Flag,
+    #[darling(default)]
+    pub(super) skip_serializing: Flag,
     #[darling(default)]
     pub(super) skip_deserializing: Flag,
     pub(super) with: Option<String>,
@@ -83,24 +94,64 @@ impl FromMeta for Both {
 }
 
 impl Both {
-    /// The wire name: one, or both where they differ. `plain` is what a direction without a name falls back to.
-    pub(super) fn name(this: Option<&Self>, plain: &str) -> String {
-        let of = |name: fn(&Self) -> &Option<String>| this.and_then(|both| name(both).clone()).unwrap_or_else(|| plain.to_owned());
-        joined(of(|both| &both.written), of(|both| &both.read))
+    /// The name in each direction. `plain` is what a direction without a name of its own falls back to.
+    pub(super) fn name(this: Option<&Self>, plain: Name) -> Name {
+        let both = this.cloned();
+        let (written, read) = both.map(|both| (both.written, both.read)).unwrap_or_default();
+        Name { written: written.unwrap_or(plain.written), read: read.unwrap_or(plain.read) }
     }
 
-    /// What `rename_all` makes of a name in both directions.
-    pub(super) fn renamed(this: Option<&Self>, rename: impl Fn(Casing) -> String) -> String {
+    /// What `rename_all` makes of a name in each direction.
+    pub(super) fn renamed(this: Option<&Self>, rename: impl Fn(Casing) -> String) -> Name {
         let of = |name: fn(&Self) -> &Option<String>| {
             let casing = this.and_then(|both| name(both).as_deref()).map(Casing::named);
             rename(casing.unwrap_or_default())
         };
-        joined(of(|both| &both.written), of(|both| &both.read))
+        Name { written: of(|both| &both.written), read: of(|both| &both.read) }
     }
 }
 
-fn joined(written: String, read: String) -> String {
-    if written == read { written } else { format!("{written}|{read}") }
+/// A wire name: what is written, and what is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) written: String,
+    pub(super) read: String,
+}
+
+impl Name {
+    /// One name for both directions.
+    pub(super) fn plain(name: String) -> Self {
+        Self { written: name.clone(), read: name }
+    }
+
+    /// The name, or both where they differ: `written|read`. A direction in which nothing travels has none.
+    pub(super) fn joined(&self) -> String {
+        let Self { written, read } = self;
+        if written == read { written.clone() } else { format!("{written}|{read}") }
+    }
+
+    /// The name of what travels in one direction only.
+    pub(super) fn one_way(mut self, is_written: bool, is_read: bool) -> Self {
+        if !is_written {
+            self.written.clear();
+        }
+        if !is_read {
+            self.read.clear();
+        }
+        self
+    }
+
+    /// What people know it by: the name that a peer sends, or else the one that it gets.
+    pub(super) fn shown(&self) -> &str {
+        if self.read.is_empty() { &self.written } else { &self.read }
+    }
+}
+
+/// The functions that write and read a value in the place of its own type's, by the paths written.
+pub(super) fn functions(with: Option<String>, serialize_with: Option<String>, deserialize_with: Option<String>) -> Option<String> {
+    let plain = with.unwrap_or_default();
+    let both = Name { written: serialize_with.unwrap_or_else(|| plain.clone()), read: deserialize_with.unwrap_or(plain) };
+    Some(both.joined()).filter(|name| !name.is_empty())
 }
 
 /// Reads serde's attributes; what cannot be read counts as absent.
@@ -117,17 +168,66 @@ struct Crate {
 
 /// The runtime that an attribute names, or the usual one.
 pub(super) fn runtime(items: Vec<NestedMeta>, attribute: &str) -> Result<Runtime> {
+    runtime_or(items, attribute, &["crate"])
+}
+
+fn runtime_or(items: Vec<NestedMeta>, attribute: &str, keys: &[&str]) -> Result<Runtime> {
     let mut errors = Error::accumulator();
-    let items = known(items, attribute, &["crate"], &mut errors);
+    let items = known(items, attribute, keys, &mut errors);
     let named = errors.handle(Crate::from_list(&items));
     let path = errors.finish_with(named)?.unwrap_or_default().path;
     Ok(Runtime::new(path.map(|path| path.value)))
 }
 
+/// What our own `#[wire(..)]` says.
+pub(super) struct Wired {
+    pub(super) runtime: Runtime,
+    /// `recursive(B, C)`: the types that this one and each other are defined by means of.
+    pub(super) recursive: Vec<Type>,
+}
+
+/// Reads every `#[wire(..)]` among these attributes: `#[model]` writes one, and the user may write another.
+pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
+    let mut errors = Error::accumulator();
+    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new() };
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("wire")) {
+        match attribute.parse_args::<Recursive>() {
+            Ok(Recursive(types)) => wired.recursive.extend(types),
+            Err(error) if names_recursive(attribute) => errors.push(error.into()),
+            Err(_) => {
+                let items = attribute.meta.require_list().and_then(|list| NestedMeta::parse_meta_list(list.tokens.clone()));
+                let items = errors.handle(items.map_err(Into::into)).unwrap_or_default();
+                if let Some(named) = errors.handle(runtime_or(items, "#[wire]", &["crate", "recursive"])) {
+                    wired.runtime = named;
+                }
+            }
+        }
+    }
+    errors.finish_with(wired)
+}
+
 /// The runtime that the `#[wire(..)]` among these attributes names.
 pub(super) fn wire_runtime(attributes: &[Attribute]) -> Result<Runtime> {
-    let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident("wire")) else {
-        return Ok(Runtime::new(None));
-    };
-    runtime(NestedMeta::parse_meta_list(attribute.meta.require_list()?.tokens.clone())?, "#[wire]")
+    wire(attributes).map(|wired| wired.runtime)
+}
+
+/// `recursive(B, C)`.
+struct Recursive(Vec<Type>);
+
+impl Parse for Recursive {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let key: Ident = input.parse()?;
+        if key != "recursive" || !input.peek(syn::token::Paren) {
+            return Err(syn::Error::new(key.span(), "`recursive` takes the other types of the cycle; write `#[wire(recursive(Other))]`"));
+        }
+        let types;
+        parenthesized!(types in input);
+        input.parse::<Option<Token![,]>>()?;
+        Punctuated::<Type, Token![,]>::parse_terminated(&types).map(|types| Self(types.into_iter().collect()))
+    }
+}
+
+fn names_recursive(attribute: &Attribute) -> bool {
+    let first = attribute.meta.require_list().ok().and_then(|list| list.tokens.clone().into_iter().next());
+    first.is_some_and(|first| first.to_string() == "recursive")
 }

@@ -1,10 +1,10 @@
 //! `Wire::check`: one line a rule, each calling garde, each at the wire path of its field.
 
 use super::lower::{Body, Data, Field, Form, Presence, Style, Tagging, Variant};
-use super::rules::{Bounds, Rule};
+use super::rules::{Bounds, Kind, Rule};
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{Member, Type};
 
 /// The function, unless there is nothing to look at.
@@ -61,8 +61,8 @@ fn arm(p: &TokenStream, faults: &Ident, tagging: &Tagging, variant: &Variant) ->
     });
     // The variant's name or the content's tag stands between the value and its fields.
     let between = match tagging {
-        Tagging::External if !variant.is_untagged => Some(name),
-        Tagging::Adjacent(_, content) if !variant.is_untagged => Some(content),
+        Tagging::External if !variant.is_untagged => Some(name.shown()),
+        Tagging::Adjacent(_, content) if !variant.is_untagged => Some(content.as_str()),
         _ => None,
     };
     let below = between.map(|name| quote!(let #faults = &mut #faults.at(#name);));
@@ -94,9 +94,9 @@ enum Place {
 fn place(style: Style, field: &Field) -> Place {
     match (&field.member, style) {
         _ if field.presence == Presence::Flattened => Place::Here,
-        (_, Style::Newtype) => Place::Here,
+        (_, Style::Newtype | Style::Transparent) => Place::Here,
         (Member::Unnamed(index), _) => Place::Index(index.index as usize),
-        (Member::Named(_), _) => Place::At(field.name.clone()),
+        (Member::Named(_), _) => Place::At(field.name.shown().to_owned()),
     }
 }
 
@@ -151,7 +151,7 @@ impl Scope<'_> {
 
     /// `faults.rule("title", "length", garde::rules::length::chars::apply(&self.title, (1, 200)));`
     fn rule(&self, rule: &Rule, value: &TokenStream, place: &Place) -> TokenStream {
-        let (faults, code) = (self.faults, rule.code());
+        let (faults, code) = (self.faults, rule.kind.code());
         let outcome = self.outcome(rule, value);
         match place {
             Place::At(name) => quote!(#faults.rule(#name, #code, #outcome);),
@@ -166,7 +166,7 @@ impl Scope<'_> {
     fn inner(&self, field: &Field, value: &TokenStream, place: &Place) -> TokenStream {
         let (at, item, index) = (self.at(place), names::local("item"), names::local("index"));
         let calls = field.rules.inner.iter().map(|rule| {
-            let (code, outcome) = (rule.code(), self.outcome(rule, &quote!(#item)));
+            let (code, outcome) = (rule.kind.code(), self.outcome(rule, &quote!(#item)));
             match field.is_option() {
                 true => quote!(#at.refuse(#code, #outcome);),
                 false => quote!(#at.index(#index).refuse(#code, #outcome);),
@@ -187,43 +187,44 @@ impl Scope<'_> {
         }
     }
 
-    /// The rule's answer about a value.
+    /// The rule's answer about a value. The compiler points at the rule where the value is not of a kind that it takes.
     fn outcome(&self, rule: &Rule, value: &TokenStream) -> TokenStream {
-        let p = self.p;
-        let garde = quote!(#p::garde::rules);
-        match rule {
-            Rule::Plain(name, written) => {
-                let name = Ident::new(name, written.span());
-                quote!(#garde::#name::apply(#value, ()))
+        let (p, at) = (self.p, rule.span);
+        let value = names::located(at, value.clone());
+        let garde = names::located(at, quote!(#p::garde::rules));
+        match &rule.kind {
+            Kind::Plain(name) => {
+                let name = Ident::new(name, at);
+                quote_spanned!(at=> #garde::#name::apply(#value, ()))
             }
-            Rule::Ip(_, kind) => {
-                let kind = format_ident!("{kind}");
-                quote!(#garde::ip::apply(#value, (#garde::ip::IpKind::#kind,)))
+            Kind::Ip(_, kind) => {
+                let kind = Ident::new(kind, at);
+                quote_spanned!(at=> #garde::ip::apply(#value, (#garde::ip::IpKind::#kind,)))
             }
-            Rule::Length(mode, Bounds { min, max }) => {
-                let mode = format_ident!("{mode}");
+            Kind::Length(mode, Bounds { min, max }) => {
+                let mode = Ident::new(mode, at);
                 let min = min.as_ref().map_or_else(|| quote!(0), |min| quote!(#min));
                 let max = max.as_ref().map_or_else(|| quote!(::core::primitive::usize::MAX), |max| quote!(#max));
-                quote!(#garde::length::#mode::apply(#value, (#min, #max)))
+                quote_spanned!(at=> #garde::length::#mode::apply(#value, (#min, #max)))
             }
-            Rule::Range(Bounds { min, max }) => {
+            Kind::Range(Bounds { min, max }) => {
                 let (min, max) = (option(min.as_ref()), option(max.as_ref()));
-                quote!(#garde::range::apply(#value, (#min, #max)))
+                quote_spanned!(at=> #garde::range::apply(#value, (#min, #max)))
             }
-            Rule::Text(name, text) => {
-                let name = format_ident!("{name}");
-                quote!(#garde::#name::apply(#value, (&#text,)))
+            Kind::Text(name, text) => {
+                let name = Ident::new(name, at);
+                quote_spanned!(at=> #garde::#name::apply(#value, (&#text,)))
             }
-            Rule::Pattern(pattern) => quote_spanned! {pattern.span()=> {
+            Kind::Pattern(pattern) => quote_spanned! {at=> {
                 static PATTERN: #garde::pattern::regex::StaticPattern = #garde::pattern::regex::init_pattern!(#pattern);
                 #garde::pattern::apply(#value, (&PATTERN,))
             }},
-            Rule::Matcher(matcher) => quote!(#garde::pattern::apply(#value, (&#matcher,))),
-            Rule::Matches(other) => {
+            Kind::Matcher(matcher) => quote_spanned!(at=> #garde::pattern::apply(#value, (&#matcher,))),
+            Kind::Matches(other) => {
                 let (name, other) = (names::wire(other), self.access.value(&Member::Named(other.clone())));
-                quote!(#garde::matches::apply(#value, (#name, #other)))
+                quote_spanned!(at=> #garde::matches::apply(#value, (#name, #other)))
             }
-            Rule::Custom(function) => quote!((#function)(#value, &())),
+            Kind::Custom(function) => quote_spanned!(at=> (#function)(#value, &())),
         }
     }
 }

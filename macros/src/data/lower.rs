@@ -2,13 +2,12 @@
 //!
 //! In: the item as written. Out: [`Data`] with wire names, and the errors of its rules.
 
-use super::attrs::{self, Both};
+use super::attrs::{self, Both, Name};
 use super::rules::{self, Rules};
 use crate::diag::Errors;
 use crate::names;
 use crate::paths::Runtime;
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::{DeriveInput, Generics, Member, Type};
 
 /// A type that travels.
@@ -19,8 +18,16 @@ pub(super) struct Data {
     pub(super) form: Form,
     /// The rules of the value as a whole.
     pub(super) rules: Rules,
-    /// `#[serde(from = "..", into = "..")]`: the types that travel in its place.
-    pub(super) stand_ins: Vec<Type>,
+    pub(super) stand_ins: StandIns,
+    /// `#[wire(recursive(..))]`: the types that this one and each other are defined by means of.
+    pub(super) recursive: Vec<Type>,
+}
+
+/// `#[serde(from = "..", into = "..")]`: the types that travel in a type's place.
+#[derive(Default)]
+pub(super) struct StandIns {
+    pub(super) written: Option<Type>,
+    pub(super) read: Option<Type>,
 }
 
 /// The JSON form.
@@ -41,11 +48,13 @@ pub(super) enum Tagging {
 pub(super) struct Variant {
     pub(super) ident: Ident,
     /// The wire name.
-    pub(super) name: String,
+    pub(super) name: Name,
     /// Whether it carries no tag.
     pub(super) is_untagged: bool,
     /// Whether it never travels.
     pub(super) is_skipped: bool,
+    /// `#[serde(with = "..")]`: the form is known to a function only.
+    pub(super) with: Option<String>,
     pub(super) body: Body,
 }
 
@@ -62,6 +71,8 @@ pub(super) enum Style {
     Tuple,
     /// One field that is written alone.
     Newtype,
+    /// The same by `#[serde(transparent)]`: an absent field of such a type reads as the inner type's would.
+    Transparent,
     Unit,
 }
 
@@ -69,13 +80,11 @@ pub(super) enum Style {
 pub(super) struct Field {
     pub(super) member: Member,
     /// The wire name.
-    pub(super) name: String,
+    pub(super) name: Name,
     pub(super) ty: Type,
     pub(super) presence: Presence,
     /// `#[serde(with = "..")]`: the form is known to a function only.
     pub(super) with: Option<String>,
-    /// Whether the type is defined by means of itself here.
-    pub(super) recurs: bool,
     pub(super) rules: Rules,
 }
 
@@ -96,28 +105,27 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
     let container: attrs::Container = attrs::serde(&item.attrs);
     let form = match &item.data {
         syn::Data::Struct(data) => {
-            let scope = Scope { ident: &item.ident, rename_all: container.rename_all.as_ref(), has_default: container.default.is_some() };
+            let scope = Scope { rename_all: container.rename_all.as_ref(), has_default: container.default.is_some() };
             let mut body = scope.body(&data.fields, errors);
             if container.transparent.is_present() {
-                body.style = Style::Newtype;
+                body.style = Style::Transparent;
             }
             Form::Struct(body)
         }
         syn::Data::Enum(data) => {
-            Form::Enum(tagging(&container), data.variants.iter().map(|written| variant(item, &container, written, errors)).collect())
+            Form::Enum(tagging(&container), data.variants.iter().map(|written| variant(&container, written, errors)).collect())
         }
         syn::Data::Union(_) => return None,
     };
-    let mut stand_ins: Vec<_> = [container.from, container.try_from, container.into].into_iter().flatten().collect();
-    stand_ins.dedup_by_key(|ty| names::written(ty));
-    let runtime = errors.handle(attrs::wire_runtime(&item.attrs))?;
+    let attrs::Wired { runtime, recursive } = errors.handle(attrs::wire(&item.attrs))?;
     Some(Data {
         runtime,
         ident: item.ident.clone(),
         generics: item.generics.clone(),
         form,
         rules: rules::read(&item.attrs, errors),
-        stand_ins,
+        stand_ins: StandIns { written: container.into, read: container.from.or(container.try_from) },
+        recursive,
     })
 }
 
@@ -130,23 +138,24 @@ fn tagging(container: &attrs::Container) -> Tagging {
     }
 }
 
-fn variant(item: &DeriveInput, container: &attrs::Container, written: &syn::Variant, errors: &mut Errors) -> Variant {
+fn variant(container: &attrs::Container, written: &syn::Variant, errors: &mut Errors) -> Variant {
     let read: attrs::Variant = attrs::serde(&written.attrs);
     let plain = Both::renamed(container.rename_all.as_ref(), |casing| casing.variant(&names::wire(&written.ident)));
     let rename_all = read.rename_all.as_ref().or(container.rename_all_fields.as_ref());
-    let scope = Scope { ident: &item.ident, rename_all, has_default: false };
+    let scope = Scope { rename_all, has_default: false };
+    let (is_written, is_read) = (!read.skip_serializing.is_present(), !read.skip_deserializing.is_present());
     Variant {
         ident: written.ident.clone(),
-        name: Both::name(read.rename.as_ref(), &plain),
         is_untagged: read.untagged.is_present(),
-        is_skipped: read.skip.is_present(),
+        is_skipped: read.skip.is_present() || !(is_written || is_read),
+        name: Both::name(read.rename.as_ref(), plain).one_way(is_written, is_read),
+        with: attrs::functions(read.with, read.serialize_with, read.deserialize_with),
         body: scope.body(&written.fields, errors),
     }
 }
 
 /// What the fields of one struct or variant share.
 struct Scope<'a> {
-    ident: &'a Ident,
     rename_all: Option<&'a Both>,
     has_default: bool,
 }
@@ -167,23 +176,22 @@ impl Scope<'_> {
         let read: attrs::Field = attrs::serde(&written.attrs);
         let plain = match &member {
             Member::Named(ident) => Both::renamed(self.rename_all, |casing| casing.field(&names::wire(ident))),
-            Member::Unnamed(index) => index.index.to_string(),
+            Member::Unnamed(index) => Name::plain(index.index.to_string()),
         };
-        let tokens = written.ty.to_token_stream();
         Field {
-            name: Both::name(read.rename.as_ref(), &plain),
+            // What is never written is missing to whoever reads it; what is never read has a default, and so may be absent.
+            name: Both::name(read.rename.as_ref(), plain).one_way(!read.skip_serializing.is_present(), true),
             member,
             ty: written.ty.clone(),
             presence: self.presence(&read),
-            with: read.with.or(read.serialize_with).or(read.deserialize_with),
-            recurs: names::mentions(tokens.clone(), &self.ident.to_string()) || names::mentions(tokens, "Self"),
+            with: attrs::functions(read.with, read.serialize_with, read.deserialize_with),
             rules: rules::read(&written.attrs, errors),
         }
     }
 
     fn presence(&self, read: &attrs::Field) -> Presence {
         match () {
-            () if read.skip.is_present() => Presence::Never,
+            () if read.skip.is_present() || (read.skip_serializing.is_present() && read.skip_deserializing.is_present()) => Presence::Never,
             () if read.flatten.is_present() => Presence::Flattened,
             () if read.default.is_some() || self.has_default || read.skip_deserializing.is_present() => Presence::Defaulted,
             () => Presence::Always,

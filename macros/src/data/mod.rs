@@ -11,6 +11,8 @@ mod model;
 mod rules;
 mod shape;
 
+pub(crate) use shape::{or_told, probe};
+
 use crate::diag::{Error, Result, err};
 use crate::paths::Runtime;
 use darling::ast::NestedMeta;
@@ -21,7 +23,13 @@ use syn::DeriveInput;
 /// `#[model]`: the derives and their paths, then the item as written.
 pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match read_model(arguments, item.clone()) {
-        Ok((runtime, item)) => model::model(&runtime, &item),
+        Ok((runtime, item)) => match rules::all(&item) {
+            Ok(()) => model::model(&runtime, &item),
+            Err(errors) => {
+                let (errors, model) = (errors.write_errors(), model::model(&runtime, &rules::without(item)));
+                quote! { #errors #model }
+            }
+        },
         Err(errors) => {
             let errors = errors.write_errors();
             quote! { #errors #item }

@@ -2,11 +2,14 @@
 //!
 //! In: attributes. Out: rules, to be called one by one. garde's own derive would make users depend on garde.
 
-use crate::diag::{Errors, did_you_mean, list};
+use crate::diag::{Error, Errors, Result, did_you_mean};
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Token, parenthesized};
+use syn::visit::Visit;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Ident, Lit, LitStr, Token, parenthesized};
 
 /// What `#[garde(..)]` says about a field.
 #[derive(Debug, Default)]
@@ -18,11 +21,18 @@ pub(super) struct Rules {
     pub(super) is_skipped: bool,
 }
 
-/// One rule.
+/// One rule, and where its name stands: a rule that does not fit the type is reported there.
 #[derive(Debug)]
-pub(super) enum Rule {
+pub(super) struct Rule {
+    pub(super) kind: Kind,
+    pub(super) span: Span,
+}
+
+/// What a rule asks for.
+#[derive(Debug)]
+pub(super) enum Kind {
     /// A rule without arguments: `ascii`.
-    Plain(&'static str, Ident),
+    Plain(&'static str),
     /// `ip`, `ipv4`, `ipv6`: the name, and garde's name for the kind.
     Ip(&'static str, &'static str),
     /// `length(chars, min = 1, max = 200)`.
@@ -88,6 +98,35 @@ pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Rules {
     read
 }
 
+/// The errors of all rules of an item. schemars reads the same attributes, and would report some of them again.
+pub(super) fn all(item: &DeriveInput) -> Result<()> {
+    struct All<'a>(&'a mut Errors);
+
+    impl<'ast> Visit<'ast> for All<'_> {
+        fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+            read(std::slice::from_ref(attribute), self.0);
+        }
+    }
+
+    let mut errors = Error::accumulator();
+    All(&mut errors).visit_derive_input(item);
+    errors.finish()
+}
+
+/// The item without its rules.
+pub(super) fn without(mut item: DeriveInput) -> DeriveInput {
+    struct Without;
+
+    impl VisitMut for Without {
+        fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+            attributes.retain(|attribute| !attribute.path().is_ident("garde"));
+        }
+    }
+
+    Without.visit_derive_input_mut(&mut item);
+    item
+}
+
 enum Item {
     Skip,
     /// `dive` and `allow_unvalidated`: what happens anyway.
@@ -116,23 +155,24 @@ impl Parse for Item {
 impl Parse for Rule {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any)?;
-        let plain = |rule| Ok(Self::Plain(rule, name.clone()));
-        match name.to_string().as_str() {
-            "required" => plain("required"),
-            "ascii" => plain("ascii"),
-            "alphanumeric" => plain("alphanumeric"),
-            "email" => plain("email"),
-            "url" => plain("url"),
-            "ip" => Ok(Self::Ip("ip", "Any")),
-            "ipv4" => Ok(Self::Ip("ipv4", "V4")),
-            "ipv6" => Ok(Self::Ip("ipv6", "V6")),
-            _ => Self::parse_with_arguments(name, input),
-        }
+        let span = name.span();
+        let kind = match name.to_string().as_str() {
+            "required" => Kind::Plain("required"),
+            "ascii" => Kind::Plain("ascii"),
+            "alphanumeric" => Kind::Plain("alphanumeric"),
+            "email" => Kind::Plain("email"),
+            "url" => Kind::Plain("url"),
+            "ip" => Kind::Ip("ip", "Any"),
+            "ipv4" => Kind::Ip("ipv4", "V4"),
+            "ipv6" => Kind::Ip("ipv6", "V6"),
+            _ => Kind::parse_with_arguments(&name, input)?,
+        };
+        Ok(Self { kind, span })
     }
 }
 
-impl Rule {
-    fn parse_with_arguments(name: Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+impl Kind {
+    fn parse_with_arguments(name: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
         if !NAMES.contains(&name.to_string().as_str()) {
             let remedy = did_you_mean(&name.to_string(), &NAMES);
             return Err(syn::Error::new(name.span(), format!("`#[garde]` has no rule `{name}` here; {remedy}")));
@@ -143,8 +183,8 @@ impl Rule {
         let arguments;
         parenthesized!(arguments in input);
         match name.to_string().as_str() {
-            "length" => Bounds::parse_length(&arguments),
-            "range" => Bounds::parse(&arguments).map(Self::Range),
+            "length" => Bounds::parse_length(name, &arguments),
+            "range" => Bounds::parse(name, &arguments).map(Self::Range),
             "contains" => arguments.parse().map(|text| Self::Text("contains", text)),
             "prefix" => arguments.parse().map(|text| Self::Text("prefix", text)),
             "suffix" => arguments.parse().map(|text| Self::Text("suffix", text)),
@@ -161,7 +201,7 @@ impl Rule {
     /// What the rule is called: the `code` of a fault.
     pub(super) fn code(&self) -> &'static str {
         match self {
-            Self::Plain(name, _) | Self::Ip(name, _) | Self::Text(name, _) => name,
+            Self::Plain(name) | Self::Ip(name, _) | Self::Text(name, _) => name,
             Self::Length(..) => "length",
             Self::Range(_) => "range",
             Self::Pattern(_) | Self::Matcher(_) => "pattern",
@@ -172,20 +212,17 @@ impl Rule {
 }
 
 impl Bounds {
-    fn parse_length(input: ParseStream<'_>) -> syn::Result<Rule> {
+    fn parse_length(rule: &Ident, input: ParseStream<'_>) -> syn::Result<Kind> {
         let word = input.fork().call(Ident::parse_any).ok();
         let mode = LENGTHS.into_iter().find(|mode| word.as_ref().is_some_and(|word| word == mode));
         if mode.is_some() {
             input.call(Ident::parse_any)?;
             input.parse::<Option<Token![,]>>()?;
         }
-        Self::parse(input).map(|bounds| Rule::Length(mode.unwrap_or("simple"), bounds))
+        Self::parse(rule, input).map(|bounds| Kind::Length(mode.unwrap_or("simple"), bounds))
     }
-}
 
-impl Parse for Bounds {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let start = input.span();
+    fn parse(rule: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
         let mut bounds = Self::default();
         while !input.is_empty() {
             let key = input.call(Ident::parse_any)?;
@@ -196,13 +233,16 @@ impl Parse for Bounds {
                 "max" => bounds.max = Some(value),
                 "equal" => bounds = Self { min: Some(value.clone()), max: Some(value) },
                 other => {
-                    return Err(syn::Error::new(key.span(), format!("bounds have no `{other}`; write {}", list(&["min", "max", "equal"]))));
+                    let remedy = did_you_mean(other, &["min", "max", "equal"]);
+                    return Err(syn::Error::new(key.span(), format!("rule `{rule}` has no bound `{other}`; {remedy}")));
                 }
             }
             input.parse::<Option<Token![,]>>()?;
         }
         match (&bounds.min, &bounds.max) {
-            (None, None) => Err(syn::Error::new(start, "this rule bounds nothing; write `min = ..`, `max = ..` or both")),
+            (None, None) => {
+                Err(syn::Error::new(rule.span(), format!("rule `{rule}` bounds nothing; write `min = ..`, `max = ..` or both")))
+            }
             _ => Ok(bounds),
         }
     }

@@ -1,11 +1,12 @@
 //! `impl Wire`: the shape of a type, and what checks its values.
 
 use super::checks;
-use super::lower::{Body, Data, Field, Form, Presence, Style, Tagging, Variant};
+use super::lower::{Body, Data, Field, Form, Presence, StandIns, Style, Tagging, Variant};
 use crate::names;
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Generics, parse_quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{GenericArgument, Generics, PathArguments, Type, parse_quote};
 
 /// The implementation.
 pub(super) fn wire(data: &Data) -> TokenStream {
@@ -13,7 +14,7 @@ pub(super) fn wire(data: &Data) -> TokenStream {
     let p = runtime.private();
     let generics = bounded(data);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let shape = shape(&p, data);
+    let shapes = shapes(&p, data);
     let check = checks::check(&p, data);
     quote! {
         const _: () = {
@@ -21,7 +22,7 @@ pub(super) fn wire(data: &Data) -> TokenStream {
             use #p::Unknown as _;
 
             impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
-                const SHAPE: #p::Shape = #shape;
+                #shapes
                 #check
             }
         };
@@ -38,87 +39,248 @@ fn bounded(data: &Data) -> Generics {
     generics
 }
 
+/// The shape; of a type in a circle also the part of it that is its own.
+///
+/// Of types that are defined by means of each other, each is seen with the others cut off, and then all of them together: so a change of
+/// one is a change of all, and no constant needs itself.
+fn shapes(p: &TokenStream, data: &Data) -> TokenStream {
+    let Data { runtime, recursive, .. } = data;
+    let own = shape(p, data);
+    if recursive.is_empty() {
+        return quote!(const SHAPE: #p::Shape = #own;);
+    }
+    let circle = recursive.iter().map(names::written).collect::<Vec<_>>().join(", ");
+    quote! {
+        const PART: #p::Shape = #p::Shape::by(#circle, #own);
+        const SHAPE: #p::Shape = #p::Shape::tuple()
+            .item(<Self as #runtime::Wire>::PART)
+            #(.item(<#recursive as #runtime::Wire>::PART))*;
+    }
+}
+
 fn shape(p: &TokenStream, data: &Data) -> TokenStream {
-    let stand_ins = data.stand_ins.iter().map(|ty| probe(p, ty));
-    match (data.stand_ins.len(), &data.form) {
-        (1, _) => quote!(#(#stand_ins)*),
-        (2.., _) => quote!(#p::Shape::tuple() #(.item(#stand_ins))*),
-        (0, Form::Struct(body)) => body_shape(p, body),
-        (0, Form::Enum(tagging, variants)) => choice(p, tagging, variants),
-    }
-}
-
-/// The type's own shape, or its written name.
-fn probe(p: &TokenStream, ty: &syn::Type) -> TokenStream {
-    let written = names::written(ty);
-    quote!(#p::Probe::<#ty>::SHAPE.or(#written))
-}
-
-/// The shape of a struct, or of what a variant holds.
-pub(super) fn body_shape(p: &TokenStream, body: &Body) -> TokenStream {
-    match body.style {
-        Style::Unit => quote!(#p::Shape::unit()),
-        Style::Newtype => match body.present().next() {
-            Some(field) => {
-                let inner = field_shape(p, field);
-                quote!(#p::Shape::newtype(#inner))
-            }
-            None => quote!(#p::Shape::unit()),
-        },
-        Style::Tuple => {
-            let items = body.present().map(|field| field_shape(p, field));
-            quote!(#p::Shape::tuple() #(.item(#items))*)
-        }
-        Style::Record => {
-            let fields = body.present().map(|field| record_field(p, field));
-            quote!(#p::Shape::record() #(#fields)*)
-        }
-    }
-}
-
-fn record_field(p: &TokenStream, field: &Field) -> TokenStream {
-    let Field { name, .. } = field;
-    let shape = field_shape(p, field);
-    // A shape known by name alone does not say that it is an option.
-    let is_hidden_option = (field.recurs || field.with.is_some()) && field.is_option();
-    match field.presence {
-        Presence::Flattened => quote!(.flattened(#shape)),
-        Presence::Defaulted => quote!(.defaulted(#name, #shape)),
-        Presence::Always if is_hidden_option && field.with.is_none() => quote!(.defaulted(#name, #shape)),
-        Presence::Always => quote!(.field(#name, #shape)),
-        Presence::Never => TokenStream::new(),
-    }
-}
-
-fn field_shape(p: &TokenStream, field: &Field) -> TokenStream {
-    let Field { ty, with, recurs, .. } = field;
-    match with {
-        Some(path) => {
-            let name = format!("with = {path}");
-            quote!(#p::Shape::named(#name))
-        }
-        None if *recurs => {
-            let name = names::written(ty);
-            quote!(#p::Shape::named(#name))
-        }
-        None => probe(p, ty),
-    }
-}
-
-fn choice(p: &TokenStream, tagging: &Tagging, variants: &[Variant]) -> TokenStream {
-    let how = match tagging {
-        Tagging::External => quote!(External),
-        Tagging::Internal(tag) => quote!(Internal(#tag)),
-        Tagging::Adjacent(tag, content) => quote!(Adjacent(#tag, #content)),
-        Tagging::Untagged => quote!(Untagged),
+    let scope = Scope { p, own: &data.ident, recursive: &data.recursive };
+    let own = || match &data.form {
+        Form::Struct(body) => scope.body(body),
+        Form::Enum(tagging, variants) => scope.choice(tagging, variants),
     };
-    let variants = variants.iter().filter(|variant| !variant.is_skipped).map(|variant| {
-        let Variant { name, body, .. } = variant;
-        let shape = body_shape(p, body);
-        match matches!(tagging, Tagging::Untagged) || variant.is_untagged {
-            true => quote!(.alternative(#shape)),
-            false => quote!(.variant(#name, #shape)),
+    let StandIns { written, read } = &data.stand_ins;
+    match (written, read) {
+        (None, None) => own(),
+        (Some(written), Some(read)) if names::written(written) == names::written(read) => scope.probe(written),
+        _ => {
+            let [written, read] = [written, read].map(|ty| ty.as_ref().map_or_else(own, |ty| scope.probe(ty)));
+            quote!(#p::Shape::tuple().item(#written).item(#read))
         }
-    });
-    quote!(#p::Shape::choice(#p::Tagging::#how) #(#variants)*)
+    }
+}
+
+/// What the fields of one type share.
+struct Scope<'a> {
+    p: &'a TokenStream,
+    own: &'a Ident,
+    recursive: &'a [Type],
+}
+
+impl Scope<'_> {
+    /// A field's type as the compiler may look at it: with a stand-in for the type itself, and for each other of its circle.
+    fn probe(&self, ty: &Type) -> TokenStream {
+        let mut ty = ty.clone();
+        CutOff(self).visit_type_mut(&mut ty);
+        probe(self.p, &ty)
+    }
+
+    /// The shape of a struct, or of what a variant holds.
+    fn body(&self, body: &Body) -> TokenStream {
+        let p = self.p;
+        match body.style {
+            Style::Unit => quote!(#p::Shape::unit()),
+            Style::Newtype => match body.present().next() {
+                Some(field) => {
+                    let inner = self.field_shape(field);
+                    quote!(#p::Shape::newtype(#inner))
+                }
+                None => quote!(#p::Shape::unit()),
+            },
+            Style::Transparent => body.present().next().map_or_else(|| quote!(#p::Shape::unit()), |field| self.field_shape(field)),
+            Style::Tuple => {
+                let items = body.present().map(|field| self.field_shape(field));
+                quote!(#p::Shape::tuple() #(.item(#items))*)
+            }
+            Style::Record => {
+                let fields = body.present().map(|field| self.record_field(field));
+                quote!(#p::Shape::record() #(#fields)*)
+            }
+        }
+    }
+
+    fn record_field(&self, field: &Field) -> TokenStream {
+        let name = field.name.joined();
+        let shape = self.field_shape(field);
+        match field.presence {
+            Presence::Flattened => quote!(.flattened(#shape)),
+            Presence::Defaulted => quote!(.defaulted(#name, #shape)),
+            Presence::Always => quote!(.field(#name, #shape)),
+            Presence::Never => TokenStream::new(),
+        }
+    }
+
+    fn field_shape(&self, field: &Field) -> TokenStream {
+        let shape = self.probe(&field.ty);
+        self.by(field.with.as_deref(), shape)
+    }
+
+    /// What functions write and read: known by their paths, and by the type that they take.
+    fn by(&self, functions: Option<&str>, shape: TokenStream) -> TokenStream {
+        let p = self.p;
+        match functions {
+            Some(functions) => quote!(#p::Shape::by(#functions, #shape)),
+            None => shape,
+        }
+    }
+
+    fn choice(&self, tagging: &Tagging, variants: &[Variant]) -> TokenStream {
+        let p = self.p;
+        let how = match tagging {
+            Tagging::External => quote!(External),
+            Tagging::Internal(tag) => quote!(Internal(#tag)),
+            Tagging::Adjacent(tag, content) => quote!(Adjacent(#tag, #content)),
+            Tagging::Untagged => quote!(Untagged),
+        };
+        let variants = variants.iter().filter(|variant| !variant.is_skipped).map(|variant| {
+            let name = variant.name.joined();
+            let shape = self.by(variant.with.as_deref(), self.body(&variant.body));
+            match matches!(tagging, Tagging::Untagged) || variant.is_untagged {
+                true => quote!(.alternative(#shape)),
+                false => quote!(.variant(#name, #shape)),
+            }
+        });
+        quote!(#p::Shape::choice(#p::Tagging::#how) #(#variants)*)
+    }
+}
+
+/// Puts stand-ins in the place of a type itself and of the others of its circle.
+struct CutOff<'a>(&'a Scope<'a>);
+
+impl VisitMut for CutOff<'_> {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        let Scope { p, own, recursive } = self.0;
+        let written = names::written(&*ty);
+        match recursive.iter().position(|other| names::written(other) == written) {
+            Some(place) => {
+                let place = place + 1;
+                *ty = parse_quote!(#p::Itself<#place>);
+            }
+            None if is_itself(ty, own) => *ty = parse_quote!(#p::Itself<0>),
+            None => visit_mut::visit_type_mut(self, ty),
+        }
+    }
+}
+
+/// `Self`, or the type's own name.
+fn is_itself(ty: &Type, own: &Ident) -> bool {
+    match ty {
+        Type::Path(path) if path.qself.is_none() && path.path.segments.len() == 1 => {
+            path.path.segments.first().is_some_and(|segment| segment.ident == *own || segment.ident == "Self")
+        }
+        _ => false,
+    }
+}
+
+/// The type's own shape, or what can be told of it by the way it is written.
+pub(crate) fn probe(p: &impl ToTokens, ty: &Type) -> TokenStream {
+    let told = or_told(p, ty);
+    quote!(#p::Probe::<#ty>::SHAPE #told)
+}
+
+/// `.or("Timestamp")`: what can be told of a type that implements nothing of ours.
+///
+/// That is its name and the shapes of the types that it is made of. `Option` and the collections of the standard library are known by
+/// name here, since they have no shape of their own where what they hold has none.
+pub(crate) fn or_told(p: &impl ToTokens, ty: &Type) -> TokenStream {
+    let told = match ty {
+        _ if has_shape(ty) => None,
+        Type::Tuple(tuple) if !tuple.elems.is_empty() => {
+            let items = tuple.elems.iter().map(|ty| probe(p, ty));
+            Some(quote!(#p::Shape::tuple() #(.item(#items))*))
+        }
+        Type::Array(array) => {
+            let (item, length) = (probe(p, &array.elem), &array.len);
+            Some(quote!(#p::Shape::array(#item, #length)))
+        }
+        Type::Path(_) => told_of_generic(p, ty),
+        _ => None,
+    };
+    let written = names::written(ty);
+    told.map_or_else(|| quote!(.or(#written)), |told| quote!(.or_shape(#told)))
+}
+
+fn told_of_generic(p: &impl ToTokens, ty: &Type) -> Option<TokenStream> {
+    let Generic { name, family, arguments } = Generic::of(ty)?;
+    let shapes = arguments.iter().map(|ty| probe(p, ty));
+    Some(match family {
+        Family::Option => quote!(#p::Shape::option(#(#shapes)*)),
+        Family::Sequence => quote!(#p::Shape::sequence(#(#shapes)*)),
+        Family::Pointer => quote!(#(#shapes)*),
+        Family::Map => quote!(#p::Shape::map(#(#shapes),*)),
+        Family::Foreign => quote!(#p::Shape::named(#name) #(.and(#shapes))*),
+    })
+}
+
+/// A type with types in angle brackets.
+struct Generic {
+    /// As it is written, with `_` for those types.
+    name: String,
+    family: Family,
+    arguments: Vec<Type>,
+}
+
+/// What a generic type is, as far as its name says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Option,
+    Sequence,
+    Pointer,
+    Map,
+    Foreign,
+}
+
+impl Generic {
+    fn of(ty: &Type) -> Option<Self> {
+        let mut ty = ty.clone();
+        let Type::Path(path) = &mut ty else { return None };
+        let last = path.path.segments.last_mut()?;
+        let PathArguments::AngleBracketed(written) = &mut last.arguments else { return None };
+        let mut arguments = Vec::new();
+        for argument in &mut written.args {
+            if let GenericArgument::Type(ty) = argument {
+                arguments.push(std::mem::replace(ty, parse_quote!(_)));
+            }
+        }
+        let family = Family::named(&last.ident.to_string(), arguments.len());
+        (!arguments.is_empty()).then(|| Self { name: names::written(&ty), family, arguments })
+    }
+}
+
+impl Family {
+    fn named(name: &str, arguments: usize) -> Self {
+        match (name, arguments) {
+            ("Option", 1) => Self::Option,
+            ("Vec" | "VecDeque" | "LinkedList" | "BTreeSet" | "HashSet" | "BinaryHeap", 1) => Self::Sequence,
+            ("Box" | "Arc" | "Rc" | "Cow", 1) => Self::Pointer,
+            ("HashMap" | "BTreeMap", 2) => Self::Map,
+            _ => Self::Foreign,
+        }
+    }
+}
+
+const SCALARS: [&str; 16] =
+    ["String", "str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "f32", "f64"];
+
+/// Whether a type as it is written certainly has a shape, so that nothing need be told of it.
+fn has_shape(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)) => true,
+        _ => Generic::of(ty).is_some_and(|generic| generic.family != Family::Foreign && generic.arguments.iter().all(has_shape)),
+    }
 }

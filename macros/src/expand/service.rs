@@ -13,7 +13,7 @@ use syn::{FnArg, Pat, ReturnType, Signature, WherePredicate, parse_quote};
 
 /// The trait, on the server only: contexts are the server's.
 pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
-    let Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members } = item;
+    let Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members, is_whole: _ } = item;
     let where_clause = &generics.where_clause;
     let members = members.iter().map(|member| match member {
         Member::Method(written) => method(written, runtime),

@@ -1,11 +1,13 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
 use super::{docs, in_server};
+use crate::data;
 use crate::model::{Method, Param, Place, Route, Service, Versions};
 use crate::names;
 use crate::parse::value::Verb;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::{GenericArgument, PathArguments, Type};
 
 /// The spec: a constant for the service, one for each method, and on a server the OpenAPI document.
 pub(super) fn spec(service: &Service) -> TokenStream {
@@ -20,6 +22,12 @@ pub(super) fn spec(service: &Service) -> TokenStream {
         quote!(#(#cfgs)* Self::#constant)
     });
     let constants = service.methods.iter().map(|method| method_const(service, method));
+    let seed = service.methods.iter().any(Method::is_action).then(|| {
+        quote! {
+            /// What the action ids begin with. It holds the project's key and is used by constants alone.
+            const ID_SEED: #p::Seed = #p::Seed::new(::core::option_env!("TRIFOLD_KEY"), &Self::SERVICE);
+        }
+    });
     let openapi = in_server(service, &openapi(service));
     let private = service.runtime.private();
     quote! {
@@ -32,6 +40,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
 
         impl #spec {
             #about_service
+            #seed
             /// Every method, in declared order.
             #vis const METHODS: &'static [#p::MethodSpec] = &[#(#all),*];
             #(#constants)*
@@ -67,16 +76,31 @@ fn method_const(service: &Service, method: &Method) -> TokenStream {
     let constant = names::spec_const(&method.ident);
     let route = method.route().map(|route| route_calls(p, route));
     let params = method.wire_params().map(|(param, place)| param_spec(p, param, place));
-    let written = names::written(output);
-    let sealed = method.is_action().then(|| quote!(.sealed(::core::option_env!("TRIFOLD_KEY"))));
+    let told = told_of_value(p, output);
+    let sealed = method.is_action().then(|| quote!(.sealed(Self::ID_SEED)));
     quote! {
         #doc
         #(#cfgs)*
         #vis const #constant: #p::MethodSpec = #p::MethodSpec::new(&Self::SERVICE, #name, #docs)
             #route
             .takes(&[#(#params),*])
-            .gives(#p::Probe::<#p::Value<#output>>::SHAPE.or(#written), <#output as #p::Outcome>::ERROR)
+            .gives(#p::Probe::<#p::Value<#output>>::SHAPE #told, <#output as #p::Outcome>::ERROR)
             #sealed;
+    }
+}
+
+/// What can be told of a method's value where its type has no shape: the first argument of a `Result`, or the type itself.
+fn told_of_value(p: &Ident, output: &Type) -> TokenStream {
+    let value = match output {
+        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result").and_then(|last| match &last.arguments {
+            PathArguments::AngleBracketed(arguments) => arguments.args.first(),
+            _ => None,
+        }),
+        _ => None,
+    };
+    match value {
+        Some(GenericArgument::Type(value)) => data::or_told(p, value),
+        _ => data::or_told(p, output),
     }
 }
 
@@ -99,7 +123,7 @@ fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
 
 fn param_spec(p: &Ident, param: &Param, place: &Place) -> TokenStream {
     let Param { name, ty, .. } = param;
-    let written = names::written(ty);
+    let shape = data::probe(p, ty);
     let place = match place {
         Place::Path => quote!(Path),
         Place::QueryParam => quote!(QueryParam),
@@ -109,7 +133,7 @@ fn param_spec(p: &Ident, param: &Param, place: &Place) -> TokenStream {
         Place::Member => quote!(Member),
         Place::Action => quote!(Action),
     };
-    quote!(#p::Param::new(#name, #p::Place::#place, #p::Probe::<#ty>::SHAPE.or(#written)))
+    quote!(#p::Param::new(#name, #p::Place::#place, #shape))
 }
 
 fn openapi(service: &Service) -> TokenStream {

@@ -8,11 +8,14 @@ use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::model::{About, Folds, Method, Param, Route, Service, Source, Versions};
 use crate::names;
 use crate::parse::args::{ArgumentMark, RouteArgs};
-use crate::parse::item::{WrittenMethod, argument_mark, is_argument_mark};
+use crate::parse::item::{WrittenMethod, argument_mark, is_argument_mark, is_lint_level};
 use crate::parse::value::{Setting, Verb};
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, FnArg, Lit, Meta, Pat, PatIdent, PatType, ReceiverKind, ReturnType, Signature, Type, parse_quote};
+use syn::{
+    Attribute, Expr, ExprLit, FnArg, GenericParam, Lit, Meta, Pat, PatIdent, PatType, ReceiverKind, ReturnType, Signature, Type,
+    parse_quote,
+};
 
 /// The most arguments that can travel: serde's tuples end there.
 const MOST_ARGUMENTS: usize = 16;
@@ -26,7 +29,7 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
     errors.handle(the_receiver_is_a_shared_reference(sig));
     errors.handle(the_method_is_not_generic(sig));
     let output = output(&sig.output);
-    errors.handle(types::the_result_can_travel(&sig.ident, &output));
+    errors.handle(types::the_result_can_travel(sig, &output));
     let arguments = arguments(written, &mut errors);
     let folds = errors.handle(folds(service, written));
     let mut errors = errors.checkpoint()?;
@@ -123,6 +126,8 @@ fn the_receiver_is_a_shared_reference(sig: &Signature) -> Result<()> {
         ReceiverKind::Reference(_, _, Some(token)) => {
             bail!(token, "`{name}` takes `&mut self`, and calls run at the same time; write `&self` and keep what changes behind a lock")
         }
+        // A lifetime of the method's own is reported where it is declared.
+        ReceiverKind::Reference(_, Some(lifetime), _) if lifetime.ident != "static" => Ok(()),
         ReceiverKind::Reference(_, Some(lifetime), _) => {
             bail!(lifetime, "`{name}` names the lifetime of `self`, and no result can borrow from it; write `&self`")
         }
@@ -135,8 +140,12 @@ fn the_receiver_is_a_shared_reference(sig: &Signature) -> Result<()> {
 
 fn the_method_is_not_generic(sig: &Signature) -> Result<()> {
     let name = &sig.ident;
-    if let Some(parameter) = sig.generics.params.first() {
-        bail!(parameter, "`{name}` has generic parameters, and what travels has one form; write a method for each type");
+    match sig.generics.params.first() {
+        Some(GenericParam::Lifetime(lifetime)) => {
+            bail!(lifetime, "`{name}` has a lifetime parameter, and nothing that travels is borrowed; remove it, and write owned types")
+        }
+        Some(parameter) => bail!(parameter, "`{name}` has generic parameters, and what travels has one form; write a method for each type"),
+        None => {}
     }
     match &sig.generics.where_clause {
         Some(clause) => bail!(&clause.where_token, "`{name}` has a `where` clause, which no caller could meet; move it to the trait"),
@@ -145,8 +154,8 @@ fn the_method_is_not_generic(sig: &Signature) -> Result<()> {
 }
 
 fn arguments(written: &WrittenMethod, errors: &mut Errors) -> Vec<Argument> {
-    let method = &written.sig.ident;
-    let arguments: Vec<_> = written.arguments().filter_map(|typed| errors.handle(argument(method, typed))).collect();
+    let (sig, method) = (&written.sig, &written.sig.ident);
+    let arguments: Vec<_> = written.arguments().filter_map(|typed| errors.handle(argument(sig, typed))).collect();
     let travelling = arguments.iter().filter(|argument| argument.mark != Some(ArgumentMark::Context));
     if let Some(one_too_many) = travelling.clone().nth(MOST_ARGUMENTS) {
         let count = travelling.count();
@@ -158,15 +167,15 @@ fn arguments(written: &WrittenMethod, errors: &mut Errors) -> Vec<Argument> {
     arguments
 }
 
-fn argument(method: &Ident, typed: &PatType) -> Result<Argument> {
+fn argument(sig: &Signature, typed: &PatType) -> Result<Argument> {
     let mut errors = Error::accumulator();
     errors.handle(the_attributes_have_a_meaning(typed));
-    let ident = errors.handle(the_pattern_is_a_name(method, &typed.pat));
+    let ident = errors.handle(the_pattern_is_a_name(&sig.ident, &typed.pat));
     let mark = errors.handle(argument_mark(typed));
     let (Some(ident), Some(mark)) = (ident, mark) else { return Err(unfinished(errors)) };
     let checked = match mark {
-        Some(ArgumentMark::Context) => types::the_context_is_owned(&ident, &typed.ty),
-        _ => types::the_argument_can_travel(&ident, &typed.ty),
+        Some(ArgumentMark::Context) => types::the_context_is_owned(sig, &ident, &typed.ty),
+        _ => types::the_argument_can_travel(sig, &ident, &typed.ty),
     };
     errors.handle(checked);
     errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark })
@@ -178,8 +187,7 @@ fn unfinished(errors: Errors) -> Error {
 }
 
 fn the_attributes_have_a_meaning(typed: &PatType) -> Result<()> {
-    const BUILT_IN: [&str; 5] = ["allow", "warn", "deny", "forbid", "expect"];
-    let foreign = |attribute: &&Attribute| !is_argument_mark(attribute) && !BUILT_IN.iter().any(|name| attribute.path().is_ident(name));
+    let foreign = |attribute: &&Attribute| !is_argument_mark(attribute) && !is_lint_level(attribute);
     let Some(attribute) = typed.attrs.iter().find(foreign) else { return Ok(()) };
     let name = names::written(attribute.path());
     if name == "cfg" {
@@ -203,6 +211,9 @@ fn folds(service: &Service, written: &WrittenMethod) -> Result<Folds> {
     let mut errors = Error::accumulator();
     if let Some(attribute) = no_action.filter(|attribute| !matches!(attribute.meta, Meta::Path(_))) {
         errors.push(err!(attribute.path(), "`#[no_action]` takes nothing in parentheses; write `#[no_action]`"));
+    }
+    if let Some(second) = written.ours.iter().filter(|attribute| attribute.path().is_ident("no_action")).nth(1) {
+        errors.push(err!(second.path(), "`#[no_action]` stands twice above `{name}`; keep one of them"));
     }
     let route = errors.handle(route(service, written));
     let Some(route) = errors.finish_with(route)? else { return Ok(Folds::Action) };
@@ -239,7 +250,7 @@ fn route(service: &Service, written: &WrittenMethod) -> Result<Option<Route>> {
     let route = errors.finish_with(args)?.map(|RouteArgs { verb, template, keys, span }| Route {
         verb,
         template,
-        status: keys.status.as_ref().map(|status| status.value),
+        status: keys.status.as_ref().map(|status| status.value.0),
         since: keys.since,
         until: keys.until,
         deprecated: keys.deprecated,

@@ -8,6 +8,7 @@ mod place;
 mod types;
 
 pub(crate) use method::about;
+pub(crate) use types::stands_alone;
 
 use crate::diag::{Errors, Result, bail, err};
 use crate::model::{Method, Parameters, Service, Versions};
@@ -31,7 +32,7 @@ pub(crate) struct Lowered {
 pub(crate) fn lower(args: Option<ServiceArgs>, item: &Item, errors: &mut Errors) -> Lowered {
     let fits = errors.handle(the_trait_is_plain(item)).is_some();
     for member in &item.members {
-        errors.handle(the_member_has_a_meaning(member));
+        errors.handle(the_member_has_a_meaning(item, member));
     }
     let mut service = service(args, item);
     service.methods = methods(&service, item, errors);
@@ -64,7 +65,7 @@ fn value<T>(setting: Option<Setting<T>>) -> Option<T> {
 
 fn versions(args: &ServiceArgs) -> Versions {
     match (&args.version, &args.versions) {
-        _ if args.unversioned.is_present() => Versions::Unversioned,
+        _ if args.unversioned.is_some() => Versions::Unversioned,
         (Some(version), _) => Versions::Range(version.value, version.value),
         (None, Some(range)) => Versions::Range(range.value.first, range.value.last),
         (None, None) => Versions::Range(1, 1),
@@ -92,10 +93,10 @@ fn the_trait_is_plain(item: &Item) -> Result<()> {
     }
 }
 
-fn the_member_has_a_meaning(member: &Member) -> Result<()> {
+fn the_member_has_a_meaning(item: &Item, member: &Member) -> Result<()> {
     match member {
         Member::Method(_) => Ok(()),
-        Member::Type(ty) => the_associated_type_is_plain(ty),
+        Member::Type(ty) => the_associated_type_is_a_context(item, ty),
         Member::Other(TraitItem::Const(constant)) => {
             bail!(
                 &constant.ident,
@@ -110,9 +111,17 @@ fn the_member_has_a_meaning(member: &Member) -> Result<()> {
     }
 }
 
-fn the_associated_type_is_plain(ty: &TraitItemType) -> Result<()> {
-    match ty.generics.params.first() {
-        Some(parameter) => bail!(parameter, "associated type `{}` has parameters, and a context is one type; remove them", ty.ident),
-        None => Ok(()),
+/// Whatever else an implementor needs is its own affair. A method that was left out might have been the one with the context.
+fn the_associated_type_is_a_context(item: &Item, ty: &TraitItemType) -> Result<()> {
+    let name = &ty.ident;
+    if let Some(parameter) = ty.generics.params.first() {
+        bail!(parameter, "associated type `{name}` has parameters, and a context is one type; remove them");
     }
+    if item.is_whole && !item.uses(name) {
+        bail!(
+            name,
+            "associated type `{name}` is no context of any method; mark an argument of that type `#[context]`, or move it out of the trait"
+        );
+    }
+    Ok(())
 }

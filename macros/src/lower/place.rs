@@ -2,6 +2,7 @@
 //!
 //! In: the arguments of one method with their marks, and its route. Out: a source for each, or every contradiction.
 
+use super::types;
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{Place, Route, Source};
 use crate::names;
@@ -36,7 +37,11 @@ pub(super) fn places(method: &Ident, arguments: &[Argument], route: Option<&Rout
             captures_are_parameters(method, arguments, route, &mut errors);
             headers_are_distinct(arguments, &mut errors);
             the_body_is_taken_once(method, arguments, route, &mut errors);
-            arguments.iter().map(|argument| place(argument, arguments, route)).collect()
+            let places: Vec<_> = arguments.iter().map(|argument| place(argument, arguments, route)).collect();
+            for (argument, source) in arguments.iter().zip(&places) {
+                errors.handle(the_type_fits_the_place(argument, route, source));
+            }
+            places
         }
     };
     errors.finish_with(places)
@@ -70,6 +75,27 @@ fn place(argument: &Argument, all: &[Argument], route: &Route) -> Source {
         None => Place::Member,
     };
     Source::Wire(place)
+}
+
+/// As far as the type says of itself; what only its values show, the client tells at the call.
+fn the_type_fits_the_place(argument: &Argument, route: &Route, source: &Source) -> Result<()> {
+    let Argument { ident, ty, .. } = argument;
+    let written = names::written(ty);
+    match source {
+        Source::Wire(Place::Path) if types::is_surely_not_one_value(ty) => {
+            bail!(
+                ty,
+                "`{ident}` is a path capture, and a segment is one value, which `{written}` is not; write the type of one value, or remove the capture"
+            )
+        }
+        Source::Wire(Place::QueryParam) if types::is_surely_a_map(ty) => {
+            bail!(ty, "`{ident}` is one parameter of the query, and `{written}` has keys of its own; mark it `#[query]`")
+        }
+        Source::Wire(Place::Query) if types::is_surely_a_scalar(ty) && !is_captured(argument, route) => {
+            bail!(ty, "`#[query]` spreads a struct, one parameter a field, and `{written}` has no fields; remove the mark")
+        }
+        _ => Ok(()),
+    }
 }
 
 fn is_captured(argument: &Argument, route: &Route) -> bool {

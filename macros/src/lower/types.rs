@@ -5,25 +5,42 @@
 use crate::diag::{Error, Result, bail, err};
 use crate::names;
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{GenericArgument, PathArguments, Type};
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, Signature, Type};
 
 /// An argument travels as JSON: it must be owned, and have a name that both sides know.
-pub(super) fn the_argument_can_travel(argument: &Ident, ty: &Type) -> Result<()> {
-    first_fault(ty, Subject { name: &format!("argument `{argument}`"), may_name_self: false })
+pub(super) fn the_argument_can_travel(sig: &Signature, argument: &Ident, ty: &Type) -> Result<()> {
+    first_fault(ty, Subject { name: &format!("argument `{argument}`"), role: Role::Argument, generics: &sig.generics })
 }
 
 /// A result travels as an argument does.
-pub(super) fn the_result_can_travel(method: &Ident, ty: &Type) -> Result<()> {
+pub(super) fn the_result_can_travel(sig: &Signature, ty: &Type) -> Result<()> {
+    let method = &sig.ident;
     if let Type::ImplTrait(hidden) = ty {
         bail!(hidden, "`{method}` hides its result behind `impl`, and callers must know it; write `async fn {method}(..) -> Type`");
     }
-    first_fault(ty, Subject { name: &format!("the result of `{method}`"), may_name_self: false })
+    first_fault(ty, Subject { name: &format!("the result of `{method}`"), role: Role::Result, generics: &sig.generics })
 }
 
 /// A context is handed over, not lent.
-pub(super) fn the_context_is_owned(argument: &Ident, ty: &Type) -> Result<()> {
-    first_fault(ty, Subject { name: &format!("context `{argument}`"), may_name_self: true })
+pub(super) fn the_context_is_owned(sig: &Signature, argument: &Ident, ty: &Type) -> Result<()> {
+    first_fault(ty, Subject { name: &format!("context `{argument}`"), role: Role::Context, generics: &sig.generics })
+}
+
+/// Whether the type means something outside its method, in what is generated when the method is broken.
+pub(crate) fn stands_alone(sig: &Signature, ty: &Type) -> bool {
+    let is_declared = |name: String| names::mentions(ty.to_token_stream(), &name);
+    the_result_can_travel(sig, ty).is_ok() && !declared(&sig.generics).any(is_declared)
+}
+
+/// The names that a method's generics declare; the generics themselves are reported elsewhere.
+fn declared(generics: &Generics) -> impl Iterator<Item = String> {
+    generics.params.iter().map(|parameter| match parameter {
+        GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident.to_string(),
+        GenericParam::Type(ty) => ty.ident.to_string(),
+        GenericParam::Const(constant) => constant.ident.to_string(),
+    })
 }
 
 /// Whether a value that is not `()` is certain; an alias could still be either.
@@ -42,6 +59,30 @@ pub(super) fn is_surely_not_unit(ty: &Type) -> bool {
     }
 }
 
+/// Whether a value is certain not to be one segment of a path: it is several, or perhaps none.
+pub(super) fn is_surely_not_one_value(ty: &Type) -> bool {
+    const SEVERAL: [&str; 5] = ["Vec", "VecDeque", "HashSet", "BTreeSet", "Option"];
+    matches!(ty, Type::Tuple(_) | Type::Array(_) | Type::Slice(_)) || is_surely_a_map(ty) || is_generic(ty, &SEVERAL)
+}
+
+/// Whether a value is certain to have keys of its own.
+pub(super) fn is_surely_a_map(ty: &Type) -> bool {
+    is_generic(ty, &["HashMap", "BTreeMap"])
+}
+
+/// Whether a value is certain to have no fields.
+pub(super) fn is_surely_a_scalar(ty: &Type) -> bool {
+    const SCALARS: [&str; 16] =
+        ["bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
+    matches!(ty, Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)))
+}
+
+/// Whether the type is one of these with arguments; without, it might be the user's own of that name.
+fn is_generic(ty: &Type, names: &[&str]) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| !last.arguments.is_empty() && names.iter().any(|name| last.ident == name))
+}
+
 fn success(arguments: &PathArguments) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = arguments else { return None };
     match arguments.args.first() {
@@ -53,8 +94,28 @@ fn success(arguments: &PathArguments) -> Option<&Type> {
 /// Of whom the fault is told.
 struct Subject<'a> {
     name: &'a str,
-    /// Contexts are the server's alone, and so may be associated types.
-    may_name_self: bool,
+    role: Role,
+    /// Those of the method.
+    generics: &'a Generics,
+}
+
+/// What a type is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Argument,
+    Result,
+    /// Contexts are the server's alone: they may be associated types.
+    Context,
+}
+
+impl Role {
+    /// Why nothing borrowed will do.
+    fn why_owned(self) -> &'static str {
+        match self {
+            Self::Argument | Self::Result => "nothing can be lent to another process",
+            Self::Context => "a context is handed over to the method",
+        }
+    }
 }
 
 fn first_fault(ty: &Type, subject: Subject<'_>) -> Result<()> {
@@ -74,23 +135,21 @@ impl Search<'_> {
         Some(match ty {
             Type::Reference(reference) => {
                 let owned = owned(&reference.elem);
-                err!(ty, "{subject} is borrowed, and nothing can be lent to another process; write `{owned}`")
+                err!(ty, "{subject} is borrowed, and {}; write `{owned}`", self.subject.role.why_owned())
             }
             Type::ImplTrait(_) => err!(ty, "{subject} is some type of a trait, and both sides must know which; write the type"),
             Type::TraitObject(_) => {
-                err!(ty, "{subject} is a trait object, and its type would be lost on the way; write an enum with `#[model]`")
+                err!(ty, "{subject} is a trait object, and its type would be lost on the way; write an enum of what it can be")
             }
             Type::FnPtr(_) => err!(ty, "{subject} is a function, and code does not travel; write data"),
             Type::Ptr(_) => err!(ty, "{subject} is a pointer, which means nothing in another process; write the value's type"),
             Type::Infer(_) => err!(ty, "{subject} has no type; write one in place of `_`"),
             Type::Never(_) => err!(ty, "{subject} has no value that could travel; write `()`"),
-            Type::Path(path) if !self.subject.may_name_self => {
+            Type::Path(path) if self.subject.role != Role::Context => {
                 let first = path.path.segments.first().filter(|segment| segment.ident == "Self")?;
                 let written = names::written(path);
-                err!(
-                    &first.ident,
-                    "{subject} is `{written}`, which only the server knows; write a type of your own, or mark the argument `#[context]`"
-                )
+                let or = if self.subject.role == Role::Argument { ", or mark the argument `#[context]`" } else { "" };
+                err!(&first.ident, "{subject} is `{written}`, which only the server knows; write a type that both sides know{or}")
             }
             _ => return None,
         })
@@ -106,12 +165,11 @@ impl<'ast> Visit<'ast> for Search<'_> {
     }
 
     fn visit_lifetime(&mut self, lifetime: &'ast syn::Lifetime) {
-        if self.fault.is_none() && lifetime.ident != "static" {
-            self.fault = Some(err!(
-                lifetime,
-                "{} borrows for `{lifetime}`, and nothing can be lent to another process; write an owned type, or `'static`",
-                self.subject.name
-            ));
+        let is_declared = declared(self.subject.generics).any(|name| lifetime.ident == name);
+        if self.fault.is_none() && lifetime.ident != "static" && !is_declared {
+            let Subject { name, role, .. } = self.subject;
+            let why = role.why_owned();
+            self.fault = Some(err!(lifetime, "{name} borrows for `{lifetime}`, and {why}; write an owned type, or `'static`"));
         }
     }
 }

@@ -1,11 +1,10 @@
 //! The attributes, as darling reads them. The comments here are the attribute reference.
 
-use super::value::{Date, HeaderName, Prefix, Setting, Template, Verb, VersionRange, WireName};
+use super::value::{Date, HeaderName, Prefix, Setting, Status, Switch, Template, Verb, VersionRange, WireName};
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::names;
 use darling::FromMeta;
 use darling::ast::NestedMeta;
-use darling::util::Flag;
 use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Lit, Meta, Path};
@@ -18,8 +17,7 @@ pub(crate) struct ServiceArgs {
     /// `versions = 1..=3`: the versions served.
     pub(crate) versions: Option<Setting<VersionRange>>,
     /// `unversioned`: no version in the paths.
-    #[darling(default)]
-    pub(crate) unversioned: Flag,
+    pub(crate) unversioned: Option<Switch>,
     /// `path = "/todos"`: stands before the path of every method.
     pub(crate) path: Option<Setting<Prefix>>,
     /// `base = "/api"`: where the routes are mounted. The default is `/api`.
@@ -50,7 +48,7 @@ impl ServiceArgs {
     fn agree(&self) -> Result<()> {
         let version = self.version.as_ref().map(|setting| (setting.span, "version"));
         let versions = self.versions.as_ref().map(|setting| (setting.span, "versions"));
-        let unversioned = self.unversioned.is_present().then(|| (self.unversioned.span(), "unversioned"));
+        let unversioned = self.unversioned.as_ref().map(|switch| (switch.0, "unversioned"));
         match [version, versions, unversioned].into_iter().flatten().collect::<Vec<_>>()[..] {
             [(_, one), (span, two), ..] => bail!(&span, "`{two}` contradicts `{one}`; keep one of them"),
             _ => Ok(()),
@@ -71,7 +69,7 @@ pub(crate) struct RouteArgs {
 #[derive(Debug, FromMeta)]
 pub(crate) struct RouteKeys {
     /// `status = 201`: the status of success. The default is 200, or 204 where success is `()`.
-    pub(crate) status: Option<Setting<u32>>,
+    pub(crate) status: Option<Setting<Status>>,
     /// `since = 2`: the first version that has the route.
     pub(crate) since: Option<Setting<u32>>,
     /// `until = 3`: the last version that has the route.
@@ -148,7 +146,20 @@ pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], erro
         NestedMeta::Meta(meta) => known_key(meta.path(), attribute, keys),
         NestedMeta::NameValueInvalidExpr(pair) => Err(known_key(&pair.path, attribute, keys).err().unwrap_or_else(|| pair.error.clone())),
     };
-    items.into_iter().filter(|item| errors.handle(check(item)).is_some()).collect()
+    let known: Vec<_> = items.into_iter().filter(|item| errors.handle(check(item)).is_some()).collect();
+    each_once(known, errors)
+}
+
+/// Keeps the first item of each key, and reports the others.
+fn each_once(items: Vec<NestedMeta>, errors: &mut Errors) -> Vec<NestedMeta> {
+    let mut seen = std::collections::HashSet::new();
+    let mut is_first = |item: &NestedMeta| match item {
+        NestedMeta::Meta(meta) if !seen.insert(names::written(meta.path())) => {
+            Err(err!(meta.path(), "`{}` is set twice; keep one of them", names::written(meta.path())))
+        }
+        _ => Ok(()),
+    };
+    items.into_iter().filter(|item| errors.handle(is_first(item)).is_some()).collect()
 }
 
 fn known_key(path: &Path, attribute: &str, keys: &[&str]) -> Result<()> {

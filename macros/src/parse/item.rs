@@ -4,12 +4,15 @@
 
 use super::args::ArgumentMark;
 use super::value::Verb;
-use crate::diag::{Errors, Result, bail};
+use crate::diag::{Errors, Result, bail, err};
+use crate::names::mentions;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, Generics, Ident, PatType, Signature, Token, TraitItem, TraitItemType, TypeParamBound, Visibility};
+use syn::{
+    Attribute, FnArg, Generics, Ident, Pat, PatType, Signature, Token, TraitItem, TraitItemType, TypeParamBound, Visibility, parse_quote,
+};
 
 /// The trait as written.
 pub(crate) struct Item {
@@ -22,6 +25,8 @@ pub(crate) struct Item {
     pub(crate) colon: Option<Token![:]>,
     pub(crate) supertraits: Punctuated<TypeParamBound, Token![+]>,
     pub(crate) members: Vec<Member>,
+    /// Whether no member was left out.
+    pub(crate) is_whole: bool,
 }
 
 /// What stands in the trait.
@@ -44,13 +49,30 @@ pub(crate) struct WrittenMethod {
 }
 
 impl Item {
-    /// Parses the trait. A member that does not parse is reported and left out.
+    /// Parses the trait. A member that does not parse is reported and left out, and so is a second one of the same name.
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Result<Self> {
         let Header { mut item, members } = syn::parse2(tokens)?;
         for member in split(members.stream()) {
-            item.members.extend(errors.handle(syn::parse2::<Member>(member).map_err(Into::into)));
+            let parsed = syn::parse2(member.clone()).map_err(|fault| left_out(member, &fault));
+            let distinct = parsed.and_then(|member| item.the_name_is_its_own(member));
+            let sound = errors.handle(distinct);
+            item.is_whole &= sound.is_some();
+            item.members.extend(sound);
         }
         Ok(item)
+    }
+
+    /// Callers tell methods apart by name alone, unless `#[cfg]` keeps only one of them.
+    fn the_name_is_its_own(&self, member: Member) -> Result<Member> {
+        let has_cfg = |method: &WrittenMethod| method.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"));
+        if let Member::Method(second) = &member {
+            let name = &second.sig.ident;
+            let clash = self.methods().any(|first| first.sig.ident == *name && !(has_cfg(first) && has_cfg(second)));
+            if clash {
+                bail!(name, "`{name}` stands twice in the trait, and callers tell methods apart by name alone; rename one of them");
+            }
+        }
+        Ok(member)
     }
 
     /// The methods, in declared order.
@@ -58,6 +80,15 @@ impl Item {
         self.members.iter().filter_map(|member| match member {
             Member::Method(method) => Some(&**method),
             Member::Type(_) | Member::Other(_) => None,
+        })
+    }
+
+    /// Whether a method, or another associated type, mentions this one.
+    pub(crate) fn uses(&self, ty: &Ident) -> bool {
+        self.members.iter().any(|member| match member {
+            Member::Method(method) => mentions(method.sig.to_token_stream(), &ty.to_string()),
+            Member::Type(other) => mentions(other.bounds.to_token_stream(), &ty.to_string()),
+            Member::Other(_) => false,
         })
     }
 
@@ -100,7 +131,7 @@ impl Parse for Header {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => group,
             other => return Err(syn::Error::new_spanned(other, "expected the body of the trait: `{ .. }`")),
         };
-        let item = Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members: Vec::new() };
+        let item = Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members: Vec::new(), is_whole: true };
         Ok(Self { item, members })
     }
 }
@@ -156,12 +187,16 @@ impl WrittenMethod {
         })
     }
 
-    /// The signature without our marks.
+    /// The signature without our marks, and without what has been reported and the compiler would report again.
     pub(crate) fn bare_signature(&self) -> Signature {
         let mut sig = self.sig.clone();
+        sig.constness = None;
         for input in &mut sig.inputs {
             if let FnArg::Typed(argument) = input {
-                argument.attrs.retain(|attribute| !is_argument_mark(attribute));
+                argument.attrs.retain(is_lint_level);
+                if self.body.is_none() && !matches!(*argument.pat, Pat::Ident(_)) {
+                    argument.pat = parse_quote!(_);
+                }
             }
         }
         sig
@@ -178,15 +213,38 @@ pub(crate) fn is_argument_mark(attribute: &Attribute) -> bool {
     ArgumentMark::ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
 }
 
+/// Whether the attribute is one that the language itself has for arguments; `#[cfg]` is refused.
+pub(crate) fn is_lint_level(attribute: &Attribute) -> bool {
+    ["allow", "warn", "deny", "forbid", "expect"].iter().any(|name| attribute.path().is_ident(name))
+}
+
 /// The mark of an argument, if it has one; two contradict each other.
 pub(crate) fn argument_mark(argument: &PatType) -> Result<Option<ArgumentMark>> {
     let mut marks = argument.attrs.iter().filter(|attribute| is_argument_mark(attribute));
     let Some(first) = marks.next() else { return Ok(None) };
     if let Some(second) = marks.next() {
         let (one, two) = (crate::names::written(first.path()), crate::names::written(second.path()));
+        if one == two {
+            bail!(second.path(), "`#[{two}]` stands twice on one argument; keep one of them");
+        }
         bail!(second.path(), "`#[{two}]` contradicts `#[{one}]`: an argument comes from one place; keep one of them");
     }
     ArgumentMark::parse(first).map(Some)
+}
+
+/// What is wrong with a member that does not parse. The compiler has said so too, at the same place; this says what follows from it.
+fn left_out(member: TokenStream, fault: &syn::Error) -> crate::diag::Error {
+    let words = member.into_iter().filter_map(|tree| match tree {
+        TokenTree::Ident(word) => Some(word),
+        _ => None,
+    });
+    let (at, fault) = (fault.span(), fault.to_string());
+    // Without the list of all that could stand there.
+    let fault = fault.split(", expected").next().unwrap_or_default();
+    match words.skip_while(|word| word != "fn").nth(1) {
+        Some(name) => err!(&name, "`{name}` does not parse, and is left out of the service: {fault}"),
+        None => err!(&at, "this member does not parse, and is left out of the service: {fault}"),
+    }
 }
 
 /// Cuts a trait's body into its members, without understanding them: each ends with `;` or with a body in braces.

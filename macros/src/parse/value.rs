@@ -59,6 +59,35 @@ fn text(expr: &Expr) -> Option<&LitStr> {
     }
 }
 
+/// A key that stands alone: `unversioned`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Switch(pub(crate) Span);
+
+impl FromMeta for Switch {
+    fn from_meta(item: &Meta) -> Result<Self> {
+        match item {
+            Meta::Path(path) => Ok(Self(syn::spanned::Spanned::span(path))),
+            _ => {
+                let key = crate::names::written(item.path());
+                bail!(item.path(), "`{key}` takes no value; write `{key}` alone")
+            }
+        }
+    }
+}
+
+/// A status code.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Status(pub(crate) u32);
+
+impl Value for Status {
+    const KIND: &'static str = "a number";
+    const EXAMPLE: &'static str = "201";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        Ok(u32::read(expr)?.map(Self))
+    }
+}
+
 /// A whole number.
 impl Value for u32 {
     const KIND: &'static str = "a whole number";
@@ -92,7 +121,10 @@ impl Value for syn::Path {
 
     fn read(expr: &Expr) -> Result<Option<Self>> {
         match (expr, text(expr)) {
-            (_, Some(text)) => Ok(Some(text.parse_with(Self::parse_mod_style)?)),
+            (_, Some(text)) => match text.parse_with(Self::parse_mod_style) {
+                Ok(path) => Ok(Some(path)),
+                Err(_) => bail!(text, "`{}` is not the path of a crate; write one such as `\"::trifold\"`", text.value()),
+            },
             (Expr::Path(path), None) => Ok(Some(path.path.clone())),
             _ => Ok(None),
         }
@@ -351,24 +383,26 @@ impl Source<'_> {
     }
 
     fn literal_segment(&self, start: usize, part: &str) -> Result<Segment> {
+        self.the_characters_fit(start, part)?;
+        Ok(Segment::Literal(part.to_owned()))
+    }
+
+    fn the_characters_fit(&self, start: usize, part: &str) -> Result<()> {
         // RFC 3986, section 3.3: `pchar`, without percent-encoding.
         let fits = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(c);
-        match part.char_indices().find(|(_, c)| !fits(*c)) {
-            None => Ok(Segment::Literal(part.to_owned())),
-            Some((at, c)) => {
-                let remedy = match c {
-                    '?' => "mark an argument `#[query]` instead of writing the query into the path",
-                    '<' | '>' | '[' | ']' => "write a capture as `{name}`",
-                    _ => "use letters, digits and `-._~`",
-                };
-                Err(self.fault(start + at..start + at + c.len_utf8(), &format!("`{c}` cannot stand in a path segment"), remedy))
-            }
-        }
+        let Some((at, c)) = part.char_indices().find(|(_, c)| !fits(*c)) else { return Ok(()) };
+        let remedy = match c {
+            '?' => "leave it out: with GET and DELETE, what is not in the path is taken from the query",
+            '<' | '>' | '[' | ']' => "write a capture as `{name}`",
+            _ => "use letters, digits and `-._~`",
+        };
+        Err(self.fault(start + at..start + at + c.len_utf8(), &format!("`{c}` cannot stand in a path segment"), remedy))
     }
 
     /// Reads `{name}`; `brace` is where the first brace of the segment stands.
     fn capture(&self, start: usize, part: &str, brace: usize) -> Result<Segment> {
         let at = |from: usize, to: usize| start + from..start + to;
+        self.the_characters_fit(start, &part[..brace])?;
         if part[brace..].starts_with('}') {
             return Err(self.fault(at(brace, brace + 1), "`}` closes nothing", "write a capture as `{name}`"));
         }
@@ -382,9 +416,12 @@ impl Source<'_> {
         if name.starts_with('*') {
             return Err(self.fault(at(1, end), "a capture takes one segment", "take the rest of a path as a `#[query]` argument"));
         }
+        if name.is_empty() {
+            return Err(self.fault(at(0, part.len()), "`{}` names no parameter", "write the parameter's name between the braces"));
+        }
         if syn::parse_str::<syn::Ident>(name).is_err() && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_err() {
             return Err(self.fault(
-                at(1, end.max(2)),
+                at(1, end),
                 &format!("`{name}` is not the name of a parameter"),
                 "write the parameter's name between the braces",
             ));

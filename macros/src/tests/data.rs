@@ -27,7 +27,7 @@ fn a_shape_follows_serde() {
         "p::Shape::tuple().item(p::Probe::<u16>::SHAPE.or(\"u16\")).item(p::Probe::<u32>::SHAPE.or(\"u32\"))",
     );
     shape("struct A { a: u8 }", "p::Shape::record().field(\"a\", p::Probe::<u8>::SHAPE.or(\"u8\"))");
-    shape("#[serde(transparent)] struct A { a: u8 }", "p::Shape::newtype(p::Probe::<u8>::SHAPE.or(\"u8\"))");
+    shape("#[serde(transparent)] struct A { a: u8 }", "p::Probe::<u8>::SHAPE.or(\"u8\")");
     shape(
         "#[serde(rename_all = \"camelCase\")] struct A { a_b: u8 }",
         "p::Shape::record().field(\"aB\", p::Probe::<u8>::SHAPE.or(\"u8\"))",
@@ -39,14 +39,58 @@ fn a_shape_follows_serde() {
     shape("struct A { #[serde(default, alias = \"b\")] a: u8 }", "p::Shape::record().defaulted(\"a\", p::Probe::<u8>::SHAPE.or(\"u8\"))");
     shape("#[serde(default)] struct A { a: u8 }", "p::Shape::record().defaulted(\"a\", p::Probe::<u8>::SHAPE.or(\"u8\"))");
     shape("struct A { #[serde(flatten)] a: B }", "p::Shape::record().flattened(p::Probe::<B>::SHAPE.or(\"B\"))");
-    shape("struct A { #[serde(with = \"hex\")] a: B }", "p::Shape::record().field(\"a\", p::Shape::named(\"with = hex\"))");
+    shape(
+        "struct A { #[serde(with = \"hex\")] a: B }",
+        "p::Shape::record().field(\"a\", p::Shape::by(\"hex\", p::Probe::<B>::SHAPE.or(\"B\")))",
+    );
     shape("#[serde(from = \"B\", into = \"B\")] struct A { a: u8 }", "p::Probe::<B>::SHAPE.or(\"B\")");
 }
 
 #[test]
-fn a_recursive_type_is_cut_by_name() {
-    shape("struct A { next: Option<Box<A>> }", "p::Shape::record().defaulted(\"next\", p::Shape::named(\"Option<Box<A>>\"))");
-    shape("struct A { all: Vec<Self> }", "p::Shape::record().field(\"all\", p::Shape::named(\"Vec<Self>\"))");
+fn each_direction_counts() {
+    let b = "p::Probe::<B>::SHAPE.or(\"B\")";
+    shape(
+        "#[serde(from = \"B\")] struct A(u8);",
+        &format!("p::Shape::tuple().item(p::Shape::newtype(p::Probe::<u8>::SHAPE.or(\"u8\"))).item({b})"),
+    );
+    let both = "serialize_with = \"w\", deserialize_with = \"r\"";
+    shape(&format!("struct A {{ #[serde({both})] a: B }}"), &format!("p::Shape::record().field(\"a\", p::Shape::by(\"w|r\", {b}))"));
+    shape("struct A { #[serde(skip_serializing)] a: B }", &format!("p::Shape::record().field(\"|a\", {b})"));
+    shape("struct A { #[serde(skip_deserializing)] a: B }", &format!("p::Shape::record().defaulted(\"a\", {b})"));
+    shape("struct A { #[serde(skip_serializing, skip_deserializing)] a: B }", "p::Shape::record()");
+    shape("enum E { #[serde(skip_deserializing)] A }", "p::Shape::choice(p::Tagging::External).variant(\"A|\", p::Shape::unit())");
+}
+
+#[test]
+fn a_recursive_type_sees_a_stand_in_of_itself() {
+    let field = |name: &str, ty: &str, told: &str| format!("p::Shape::record().field(\"{name}\", p::Probe::<{ty}>::SHAPE{told})");
+    let itself = "p::Probe::<p::Itself<0>>::SHAPE.or(\"::trifold::__private::Itself<0>\")";
+    let next = format!(".or_shape(p::Shape::option(p::Probe::<Box<p::Itself<0>>>::SHAPE.or_shape({itself})))");
+    shape("struct A { next: Option<Box<A>> }", &field("next", "Option<Box<p::Itself<0>>>", &next));
+    shape("struct A { all: Vec<Self> }", &field("all", "Vec<p::Itself<0>>", &format!(".or_shape(p::Shape::sequence({itself}))")));
+    let circle = "#[wire(crate = \"::trifold\")] #[wire(recursive(B))] struct A { b: Box<B> }";
+    let b = "p::Probe::<Box<p::Itself<1usize>>>::SHAPE.or_shape(p::Probe::<p::Itself<1usize>>::SHAPE.or(\"::trifold::__private::Itself<1usize>\"))";
+    emits(data::wire, circle, &format!("const PART: p::Shape = p::Shape::by(\"B\", p::Shape::record().field(\"b\", {b}));"));
+    shape(circle, "p::Shape::tuple().item(<Self as ::trifold::Wire>::PART).item(<B as ::trifold::Wire>::PART)");
+    refuses(
+        data::wire,
+        "#[wire(recursive)] struct A;",
+        "`recursive` takes the other types of the cycle; write `#[wire(recursive(Other))]`",
+    );
+}
+
+#[test]
+fn of_a_foreign_type_is_told_what_it_is_made_of() {
+    let field = |ty: &str, told: &str| {
+        shape(&format!("struct A {{ a: {ty} }}"), &format!("p::Shape::record().field(\"a\", p::Probe::<{ty}>::SHAPE{told})"))
+    };
+    let b = "p::Probe::<B>::SHAPE.or(\"B\")";
+    field("Vec<Option<String>>", ".or(\"Vec<Option<String>>\")");
+    field("Option<B>", &format!(".or_shape(p::Shape::option({b}))"));
+    field("[B; 2]", &format!(".or_shape(p::Shape::array({b}, 2))"));
+    field("(B, u8)", &format!(".or_shape(p::Shape::tuple().item({b}).item(p::Probe::<u8>::SHAPE.or(\"u8\")))"));
+    field("HashMap<u8, B>", &format!(".or_shape(p::Shape::map(p::Probe::<u8>::SHAPE.or(\"u8\"), {b}))"));
+    field("m::Of<B, 3>", &format!(".or_shape(p::Shape::named(\"m::Of<_, 3>\").and({b}))"));
 }
 
 #[test]
@@ -106,8 +150,8 @@ fn a_type_without_rules_is_not_looked_at() {
 fn a_rule_that_does_not_exist_is_refused() {
     refuses(data::wire, "struct A { #[garde(lenght(min = 1))] a: String }", "`#[garde]` has no rule `lenght` here; did you mean `length`?");
     refuses(data::wire, "struct A { #[garde(length)] a: String }", "rule `length` needs arguments; write `length(..)`");
-    refuses(data::wire, "struct A { #[garde(range())] a: u8 }", "this rule bounds nothing; write `min = ..`, `max = ..` or both");
-    refuses(data::wire, "struct A { #[garde(range(mn = 1))] a: u8 }", "bounds have no `mn`; write `min`, `max` and `equal`");
+    refuses(data::wire, "struct A { #[garde(range())] a: u8 }", "rule `range` bounds nothing; write `min = ..`, `max = ..` or both");
+    refuses(data::wire, "struct A { #[garde(range(mn = 1))] a: u8 }", "rule `range` has no bound `mn`; it takes `min`, `max` and `equal`");
 }
 
 #[test]

@@ -8,13 +8,17 @@ fn a_template_says_where_it_is_wrong() {
         ("todos", 1, "it does not begin with `/`; write `\"/todos\"`"),
         ("/a/{id", 4, "`{` is not closed; write `{id}`"),
         ("/a/id}", 6, "`}` closes nothing; write a capture as `{name}`"),
-        ("/a/{}", 5, "`` is not the name of a parameter; write the parameter's name between the braces"),
+        ("/a/{}", 4, "`{}` names no parameter; write the parameter's name between the braces"),
         ("/a/{1d}", 5, "`1d` is not the name of a parameter; write the parameter's name between the braces"),
         ("/a/x{id}", 4, "a capture is a whole segment; write `{id}` between two slashes"),
         ("/a/{*rest}", 5, "a capture takes one segment; take the rest of a path as a `#[query]` argument"),
         ("/a//b", 3, "a segment is empty; write something between two slashes, and no slash at the end"),
         ("/a/", 3, "a segment is empty; write something between two slashes, and no slash at the end"),
-        ("/a?b=c", 3, "`?` cannot stand in a path segment; mark an argument `#[query]` instead of writing the query into the path"),
+        (
+            "/a?b=c",
+            3,
+            "`?` cannot stand in a path segment; leave it out: with GET and DELETE, what is not in the path is taken from the query",
+        ),
         ("/a b", 3, "` ` cannot stand in a path segment; use letters, digits and `-._~`"),
         ("/ä/<id>", 2, "`ä` cannot stand in a path segment; use letters, digits and `-._~`"),
         ("/a/../b", 4, "a URL parser would resolve this segment away; name the whole path"),
@@ -39,6 +43,8 @@ fn a_verb_is_written_whole() {
         "#[get(\"/a\")] #[post(\"/a\")] async fn f(&self);",
         "`f` has a verb already, and a method has one route; write another method for `#[post]`",
     );
+    refuses("#[post(\"/\", status = 201, status = 202)] async fn f(&self);", "`status` is set twice; keep one of them");
+    refuses("#[get(\"/\")] #[no_action] #[no_action] async fn f(&self);", "`#[no_action]` stands twice above `f`; keep one of them");
     refuses("#[get(\"/\")] #[no_action(x)] async fn f(&self);", "`#[no_action]` takes nothing in parentheses; write `#[no_action]`");
 }
 
@@ -77,6 +83,27 @@ fn captures_are_parameters() {
 }
 
 #[test]
+fn a_type_fits_its_place() {
+    for ty in ["Vec<u8>", "Option<u8>", "(u8, u8)", "[u8;2]", "std::collections::HashMap<u8, u8>"] {
+        refuses(
+            &format!("#[get(\"/{{a}}\")] async fn f(&self, a: {ty});"),
+            &format!(
+                "`a` is a path capture, and a segment is one value, which `{ty}` is not; write the type of one value, or remove the capture"
+            ),
+        );
+    }
+    refuses(
+        "#[get(\"/\")] async fn f(&self, a: HashMap<u8, u8>);",
+        "`a` is one parameter of the query, and `HashMap<u8, u8>` has keys of its own; mark it `#[query]`",
+    );
+    refuses(
+        "#[get(\"/\")] async fn f(&self, #[query] a: u8);",
+        "`#[query]` spreads a struct, one parameter a field, and `u8` has no fields; remove the mark",
+    );
+    accepts("#[get(\"/{a}\")] async fn f(&self, a: Option, b: Vec<u8>, c: Option<u8>, #[query] d: HashMap<String, u8>);");
+}
+
+#[test]
 fn the_body_is_taken_once() {
     refuses(
         "#[get(\"/\")] async fn f(&self, #[body] a: A);",
@@ -107,6 +134,7 @@ fn marks_have_a_meaning() {
         "#[get(\"/\")] async fn f(&self, #[query] #[body] a: A);",
         "`#[body]` contradicts `#[query]`: an argument comes from one place; keep one of them",
     );
+    refuses("#[get(\"/\")] async fn f(&self, #[query] #[query] a: A);", "`#[query]` stands twice on one argument; keep one of them");
     refuses("#[get(\"/\")] async fn f(&self, #[query(x)] a: A);", "`#[query]` takes nothing in parentheses; write `#[query]`");
     refuses("#[get(\"/\")] async fn f(&self, #[header] a: A);", "`#[header]` names no header; write `#[header(\"x-name\")]`");
     refuses(
@@ -128,7 +156,7 @@ fn the_status_fits() {
     let no_success = "is not a success; write one from 200 to 299, and give errors theirs with `#[status(..)]` on the `ApiError`";
     refuses("#[get(\"/\", status = 404)] async fn f(&self);", &format!("`status = 404` {no_success}"));
     refuses("#[get(\"/\", status = 99999)] async fn f(&self);", &format!("`status = 99999` {no_success}"));
-    refuses("#[get(\"/\", status = \"200\")] async fn f(&self);", "`status` takes a whole number; write `status = 2`");
+    refuses("#[get(\"/\", status = \"200\")] async fn f(&self);", "`status` takes a number; write `status = 201`");
     let no_body = "status 204 has no body, and the method returns a value; return `()`, or use status 200";
     refuses("#[get(\"/\", status = 204)] async fn f(&self) -> Result<u8, E>;", no_body);
     refuses("#[get(\"/\", status = 204)] async fn f(&self) -> Vec<u8>;", no_body);

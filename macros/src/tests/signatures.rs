@@ -12,8 +12,12 @@ fn the_trait_is_plain() {
     refuses("const N: u8;", "constant `N` cannot be part of a service, since no client could know it; move it out of the trait");
     refuses("methods! {}", "`#[service]` cannot see what a macro writes into the trait; write the methods out");
     refuses("type User<'a>;", "associated type `User` has parameters, and a context is one type; remove them");
+    refuses(
+        "type User; async fn f(&self);",
+        "associated type `User` is no context of any method; mark an argument of that type `#[context]`, or move it out of the trait",
+    );
     refuses_trait("struct T;", "`#[service]` folds a trait; write it above `trait Name { .. }`");
-    accepts_trait("pub(crate) trait T: Send + Sync where Self: 'static { type User: Clone; }");
+    accepts_trait("pub(crate) trait T: Send + Sync where Self: 'static { type User: Clone; async fn f(&self, #[context] a: Self::User); }");
 }
 
 #[test]
@@ -24,6 +28,9 @@ fn the_attribute_agrees_with_itself() {
         "`#[service]` does not take `colour`; it takes `version`, `versions`, `unversioned`, `path`, `base`, `name`, `crate` and `actions`",
     );
     refuses_trait("#[service(version = 1, unversioned)] trait T {}", "`unversioned` contradicts `version`; keep one of them");
+    refuses_trait("#[service(path = \"/a\", path = \"/b\")] trait T {}", "`path` is set twice; keep one of them");
+    refuses_trait("#[service(unversioned = 1)] trait T {}", "`unversioned` takes no value; write `unversioned` alone");
+    refuses_trait("#[service(crate = \"a b\")] trait T {}", "`a b` is not the path of a crate; write one such as `\"::trifold\"`");
     refuses_trait("#[service(version = \"1\")] trait T {}", "`version` takes a whole number; write `version = 2`");
     refuses_trait("#[service(version)] trait T {}", "`version` takes a whole number; write `version = 2`");
     refuses_trait("#[service(versions = 3..=1)] trait T {}", "`versions` runs backward; write `versions = 1..=3`");
@@ -58,6 +65,10 @@ fn a_method_is_an_async_function_on_a_shared_service() {
     refuses("async fn f(self: Arc<Self>);", "`f` takes `self` in a form of its own; write `&self`");
     refuses("async fn f(&'static self);", "`f` names the lifetime of `self`, and no result can borrow from it; write `&self`");
     refuses("async fn f<X>(&self);", "`f` has generic parameters, and what travels has one form; write a method for each type");
+    refuses(
+        "async fn f<'a>(&'a self, a: Cow<'a, str>) -> Cow<'a, str>;",
+        "`f` has a lifetime parameter, and nothing that travels is borrowed; remove it, and write owned types",
+    );
     refuses("async fn f(&self) where Self: Sized;", "`f` has a `where` clause, which no caller could meet; move it to the trait");
     accepts("/// Docs.\n#[must_use] async fn f(&self, mut a: u8) -> u8 { a += 1; a }");
 }
@@ -75,6 +86,10 @@ fn some_names_are_taken() {
         "method name `methods` is taken: the generated spec has a constant `METHODS` of its own; rename the method",
     );
     refuses("async fn a_b(&self); async fn a_B(&self);", "methods `a_b` and `a_B` would both be `A_B` on the spec; rename one of them");
+    refuses(
+        "async fn f(&self); async fn f(&self, a: u8);",
+        "`f` stands twice in the trait, and callers tell methods apart by name alone; rename one of them",
+    );
     accepts("async fn r#match(&self, r#type: u8);");
 }
 
@@ -105,10 +120,13 @@ fn what_travels_is_owned_and_has_a_type() {
         ("Option<&Todo>", "is borrowed, and nothing can be lent to another process; write `Todo`"),
         ("Cow<'a, str>", "borrows for `'a`, and nothing can be lent to another process; write an owned type, or `'static`"),
         ("impl Into<String>", "is some type of a trait, and both sides must know which; write the type"),
-        ("Box<dyn Error>", "is a trait object, and its type would be lost on the way; write an enum with `#[model]`"),
+        ("Box<dyn Error>", "is a trait object, and its type would be lost on the way; write an enum of what it can be"),
         ("fn(u8)", "is a function, and code does not travel; write data"),
         ("*const u8", "is a pointer, which means nothing in another process; write the value's type"),
-        ("Self::User", "is `Self::User`, which only the server knows; write a type of your own, or mark the argument `#[context]`"),
+        (
+            "Self::User",
+            "is `Self::User`, which only the server knows; write a type that both sides know, or mark the argument `#[context]`",
+        ),
     ];
     for (ty, fault) in refused {
         refuses(&format!("async fn f(&self, a: {ty});"), &format!("argument `a` {fault}"));
@@ -118,7 +136,7 @@ fn what_travels_is_owned_and_has_a_type() {
         "async fn f(&self) -> impl Display;",
         "`f` hides its result behind `impl`, and callers must know it; write `async fn f(..) -> Type`",
     );
-    refuses("async fn f(&self, #[context] a: &User);", "context `a` is borrowed, and nothing can be lent to another process; write `User`");
+    refuses("async fn f(&self, #[context] a: &User);", "context `a` is borrowed, and a context is handed over to the method; write `User`");
     accepts("type User; async fn f(&self, #[context] a: Option<Self::User>, b: Cow<'static, str>, c: Box<[u8]>);");
 }
 

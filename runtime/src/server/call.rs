@@ -179,7 +179,7 @@ impl Route<'_> {
     /// # Errors
     /// 400 with the parameter's name.
     pub fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
-        decode::parameter(name, self.captures.get(name).unwrap_or_default())
+        decode::parameter(name, self.captures.get(name).unwrap_or_default()).map_err(|rejection| self.arrived.blame_skew(rejection))
     }
 
     /// The query parameter of this name.
@@ -187,7 +187,7 @@ impl Route<'_> {
     /// # Errors
     /// 400 with the parameter's name.
     pub fn parameter<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
-        decode::query_parameter(name, self.query_string())
+        decode::query_parameter(name, self.query_string()).map_err(|rejection| self.arrived.blame_skew(rejection))
     }
 
     /// The whole query.
@@ -195,7 +195,7 @@ impl Route<'_> {
     /// # Errors
     /// 400 with the fault.
     pub fn query<T: DeserializeOwned>(&self, _name: &str) -> Result<T, Rejection> {
-        decode::query(self.query_string())
+        decode::query(self.query_string()).map_err(|rejection| self.arrived.blame_skew(rejection))
     }
 
     /// A header.
@@ -203,7 +203,7 @@ impl Route<'_> {
     /// # Errors
     /// 400 with the header's name.
     pub fn header<T: DeserializeOwned>(&self, _name: &str, header: &str) -> Result<T, Rejection> {
-        decode::header(header, self.arrived.parts.headers.get(header))
+        decode::header(header, self.arrived.parts.headers.get(header)).map_err(|rejection| self.arrived.blame_skew(rejection))
     }
 
     /// The whole body.
@@ -222,7 +222,7 @@ impl Route<'_> {
         let members = match self.members.get() {
             Some(members) => members,
             None => {
-                let parsed = decode::members(&self.arrived.body)?;
+                let parsed = decode::members(&self.arrived.body).map_err(|rejection| self.arrived.blame_skew(rejection))?;
                 self.members.get_or_init(|| parsed)
             }
         };

@@ -1,5 +1,6 @@
 //! Action ids: unguessable with a key, equal on both sides of a call, different when a value could be misread.
 
+use super::service::ServiceSpec;
 use sha2_const::Sha256;
 
 /// 128 bits in base64url without padding (RFC 4648, section 5): 22 characters.
@@ -64,9 +65,9 @@ impl ActionId {
     /// What stands before the id in an action's path.
     pub const PREFIX: &str = "/_action/";
 
-    /// The id of one method. `service` is the state after [`hash_service`].
-    pub(crate) const fn derive(service: Sha256, method: &str, fingerprint: [u8; 16]) -> Self {
-        let digest = hash_text(service, method).update(&fingerprint).finalize();
+    /// The id of one method.
+    pub(crate) const fn derive(seed: Seed, method: &str, fingerprint: [u8; 16]) -> Self {
+        let digest = hash_text(seed.hash, method).update(&fingerprint).finalize();
         let Some((first, _)) = digest.split_first_chunk::<16>() else { unreachable!() };
         Self::of(Tag::new(*first))
     }
@@ -93,17 +94,41 @@ impl ActionId {
     }
 }
 
-/// Hashes what the methods of a service have in common, padded to whole blocks, so that a method costs the compiler one block more.
-pub(crate) const fn hash_service(key: Option<&str>, package: &str, service: &str) -> Sha256 {
-    let key = match key {
-        Some(key) => key,
-        None => "",
-    };
-    let hash = hash_text(hash_text(hash_text(Sha256::new(), key), package), service);
-    let length = 12 + key.len() + package.len() + service.len();
-    let padding = [0; Sha256::BLOCK_SIZE];
-    let (padding, _) = padding.split_at((Sha256::BLOCK_SIZE - length % Sha256::BLOCK_SIZE) % Sha256::BLOCK_SIZE);
-    hash.update(padding)
+/// What the ids of a service's methods begin with: key, package and service, padded to whole blocks, so that each method costs the
+/// compiler one block more.
+///
+/// It holds the key. Only constants may use it, so that it is in no binary.
+#[derive(Clone, Copy)]
+pub struct Seed {
+    hash: Sha256,
+    is_keyed: bool,
+}
+
+impl Seed {
+    /// Hashes what the methods of a service have in common.
+    pub const fn new(key: Option<&str>, service: &ServiceSpec) -> Self {
+        let text = match key {
+            Some(key) => key,
+            None => "",
+        };
+        let hash = hash_text(hash_text(hash_text(Sha256::new(), text), service.package), service.name);
+        let length = 12 + text.len() + service.package.len() + service.name.len();
+        let padding = [0; Sha256::BLOCK_SIZE];
+        let (padding, _) = padding.split_at((Sha256::BLOCK_SIZE - length % Sha256::BLOCK_SIZE) % Sha256::BLOCK_SIZE);
+        Self { hash: hash.update(padding), is_keyed: key.is_some() }
+    }
+
+    /// Whether a project key went in.
+    pub(crate) const fn is_keyed(&self) -> bool {
+        self.is_keyed
+    }
+}
+
+impl std::fmt::Debug for Seed {
+    /// Shows nothing of the key.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Seed").field("is_keyed", &self.is_keyed).finish_non_exhaustive()
+    }
 }
 
 /// A text with its length (four bytes, big endian) in front, so that no two lists of texts run together alike.
@@ -140,14 +165,17 @@ mod tests {
 
     #[test]
     fn everything_in_an_id_counts() {
-        let base = ActionId::derive(hash_service(Some("key"), "package", "Service"), "method", [1; 16]);
+        let id = |key, package, service, method, fingerprint| {
+            ActionId::derive(Seed::new(key, &ServiceSpec::new(service, package, "")), method, fingerprint)
+        };
+        let base = id(Some("key"), "package", "Service", "method", [1; 16]);
         let others = [
-            ActionId::derive(hash_service(None, "package", "Service"), "method", [1; 16]),
-            ActionId::derive(hash_service(Some("kez"), "package", "Service"), "method", [1; 16]),
-            ActionId::derive(hash_service(Some("keyp"), "ackage", "Service"), "method", [1; 16]),
-            ActionId::derive(hash_service(Some("key"), "package", "Servicf"), "method", [1; 16]),
-            ActionId::derive(hash_service(Some("key"), "package", "Service"), "methoe", [1; 16]),
-            ActionId::derive(hash_service(Some("key"), "package", "Service"), "method", [2; 16]),
+            id(None, "package", "Service", "method", [1; 16]),
+            id(Some("kez"), "package", "Service", "method", [1; 16]),
+            id(Some("keyp"), "ackage", "Service", "method", [1; 16]),
+            id(Some("key"), "package", "Servicf", "method", [1; 16]),
+            id(Some("key"), "package", "Service", "methoe", [1; 16]),
+            id(Some("key"), "package", "Service", "method", [2; 16]),
         ];
         assert!(others.iter().all(|other| other != &base));
         assert!(base.path().starts_with("/_action/") && base.path().ends_with(base.tag().as_str()));

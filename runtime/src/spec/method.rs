@@ -1,6 +1,6 @@
 //! What one method promises.
 
-use super::id::{ActionId, Tag};
+use super::id::{ActionId, Seed, Tag};
 use super::route::{RouteSpec, Verb};
 use super::service::ServiceSpec;
 use crate::wire::{Shape, mix, text};
@@ -133,10 +133,10 @@ impl MethodSpec {
         self
     }
 
-    /// Makes it an action, with the id that `key` and the fingerprint give it.
-    pub const fn sealed(mut self, key: Option<&str>) -> Self {
-        self.action = Some(ActionId::derive(self.service.hash(key), self.name, self.fingerprint));
-        self.keyed = key.is_some();
+    /// Makes it an action, with the id that the seed and the fingerprint give it.
+    pub const fn sealed(mut self, seed: Seed) -> Self {
+        self.action = Some(ActionId::derive(seed, self.name, self.fingerprint));
+        self.keyed = seed.is_keyed();
         self
     }
 

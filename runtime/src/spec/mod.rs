@@ -8,7 +8,7 @@ mod method;
 mod route;
 mod service;
 
-pub use id::{ActionId, Tag};
+pub use id::{ActionId, Seed, Tag};
 pub use method::{MethodSpec, Param, Place};
 pub use route::{RouteSpec, Verb};
 pub use service::{ServiceSpec, Versions};

@@ -1,8 +1,5 @@
 //! What the methods of one service share.
 
-use super::id::hash_service;
-use sha2_const::Sha256;
-
 /// What the methods of one service share: names and where it is mounted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServiceSpec {
@@ -60,10 +57,6 @@ impl ServiceSpec {
     pub const fn without_actions(mut self) -> Self {
         self.actions = false;
         self
-    }
-
-    pub(crate) const fn hash(&self, key: Option<&str>) -> Sha256 {
-        hash_service(key, self.package, self.name)
     }
 
     /// The part of a path before a route's own template in one version: `/api/v1/todos`.

@@ -78,8 +78,8 @@ fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
     };
     let mut problem = document.problem;
     problem.status = response.status;
-    let own = |code: &String| variants.iter().any(|variant| variant.code == code && variant.status == response.status);
-    if document.code.as_ref().is_some_and(own) {
+    let is_own = |code: &String| variants.iter().any(|variant| variant.code == code) && is_type_of(&problem.r#type, code);
+    if document.code.as_ref().is_some_and(is_own) {
         return Answer::Own(response.body, problem);
     }
     match (document.errors, problem.status) {
@@ -88,6 +88,12 @@ fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
         (None, 401 | 403) => Answer::Denied(problem),
         (None, _) => Answer::Problem(problem),
     }
+}
+
+/// Whether a problem type is that of a service's own error: `/problems/{error}/{code}`. The status does not tell: it may change from one
+/// version to the next.
+fn is_type_of(r#type: &str, code: &str) -> bool {
+    r#type.strip_prefix("/problems/").and_then(|rest| rest.split_once('/')).is_some_and(|(_, last)| last == code)
 }
 
 /// The problem of an answer that is no problem document: from a proxy, say.

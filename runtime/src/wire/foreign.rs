@@ -1,8 +1,11 @@
 //! [`Wire`] for the types of the standard library, as serde writes them.
 
-use super::{Faults, Shape, Wire};
+use super::{Faults, Shape, Tagging, Wire};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::num::{Saturating, Wrapping};
+use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,8 +24,11 @@ scalars! {
     i8 => "i8", i16 => "i16", i32 => "i32", i64 => "i64", i128 => "i128", isize => "isize",
     f32 => "f32", f64 => "f64",
     std::num::NonZeroU8 => "NonZeroU8", std::num::NonZeroU16 => "NonZeroU16", std::num::NonZeroU32 => "NonZeroU32", std::num::NonZeroU64 => "NonZeroU64",
+    std::num::NonZeroU128 => "NonZeroU128", std::num::NonZeroUsize => "NonZeroUsize",
     std::num::NonZeroI8 => "NonZeroI8", std::num::NonZeroI16 => "NonZeroI16", std::num::NonZeroI32 => "NonZeroI32", std::num::NonZeroI64 => "NonZeroI64",
-    std::net::IpAddr => "IpAddr", std::net::Ipv4Addr => "Ipv4Addr", std::net::Ipv6Addr => "Ipv6Addr", std::net::SocketAddr => "SocketAddr",
+    std::num::NonZeroI128 => "NonZeroI128", std::num::NonZeroIsize => "NonZeroIsize",
+    std::net::IpAddr => "IpAddr", std::net::Ipv4Addr => "Ipv4Addr", std::net::Ipv6Addr => "Ipv6Addr",
+    std::net::SocketAddr => "SocketAddr", std::net::SocketAddrV4 => "SocketAddrV4", std::net::SocketAddrV6 => "SocketAddrV6",
     std::time::Duration => "Duration", std::time::SystemTime => "SystemTime",
     std::path::PathBuf => "string", serde_json::Value => "any",
 }
@@ -83,7 +89,47 @@ macro_rules! sequences {
     )*};
 }
 
-sequences!([T: Wire] [T], [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>, [T: Wire] BTreeSet<T>, [T: Wire, S] HashSet<T, S>);
+sequences!(
+    [T: Wire] [T], [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>, [T: Wire] BTreeSet<T>, [T: Wire] BinaryHeap<T>,
+    [T: Wire, S] HashSet<T, S>,
+);
+
+/// Wrappers with a public field that serde writes alone.
+macro_rules! wrappers {
+    ($($ty:ident),* $(,)?) => {$(
+        impl<T: Wire> Wire for $ty<T> {
+            const SHAPE: Shape = T::SHAPE;
+
+            fn check(&self, faults: &mut Faults<'_>) {
+                self.0.check(faults);
+            }
+        }
+    )*};
+}
+
+wrappers!(Reverse, Saturating, Wrapping);
+
+/// Ranges: an object with the ends that there are.
+macro_rules! ranges {
+    ($($ty:ident: $($end:ident)*),* $(,)?) => {$(
+        impl<T: Wire> Wire for $ty<T> {
+            const SHAPE: Shape = Shape::record()$(.field(stringify!($end), T::SHAPE))*;
+        }
+    )*};
+}
+
+ranges!(Range: start end, RangeInclusive: start end, RangeFrom: start, RangeTo: end);
+
+impl<T: Wire> Wire for Bound<T> {
+    const SHAPE: Shape =
+        Shape::choice(Tagging::External).variant("Unbounded", Shape::unit()).variant("Included", T::SHAPE).variant("Excluded", T::SHAPE);
+
+    fn check(&self, faults: &mut Faults<'_>) {
+        if let Self::Included(end) | Self::Excluded(end) = self {
+            end.check(faults);
+        }
+    }
+}
 
 impl<T: Wire, const N: usize> Wire for [T; N] {
     const SHAPE: Shape = Shape::array(T::SHAPE, N);
@@ -125,5 +171,10 @@ macro_rules! tuples {
 
 tuples!(
     (A 0), (A 0, B 1), (A 0, B 1, C 2), (A 0, B 1, C 2, D 3), (A 0, B 1, C 2, D 3, E 4), (A 0, B 1, C 2, D 3, E 4, F 5),
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6), (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7),
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6), (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7), (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8),
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9), (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10),
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11), (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12),
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13),
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14),
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14, P 15),
 );

@@ -4,12 +4,15 @@
 //! Knows no HTTP and no transport.
 
 mod check;
+mod crates;
 mod foreign;
 mod hash;
+mod itself;
 mod probe;
 mod shape;
 
 pub use check::{Faults, Report};
+pub use itself::Itself;
 pub use probe::{Probe, Seen, Unknown};
 pub use shape::{Shape, Tagging};
 
@@ -21,6 +24,27 @@ pub(crate) use hash::{mix, text};
 /// values; a type without an implementation counts by its written name.
 ///
 /// An implementation by hand gives either constant; each has the other as its default.
+///
+/// # Recursive types
+///
+/// A type may hold itself. Types that hold each other say so, each naming the others, or rustc reports a cycle (E0391):
+///
+/// ```
+/// # use trifold::model;
+/// #[model]
+/// #[wire(recursive(Entry))]
+/// struct Folder {
+///     entries: Vec<Entry>,
+/// }
+///
+/// #[model]
+/// #[wire(recursive(Folder))]
+/// enum Entry {
+///     File(String),
+///     Folder(Folder),
+/// }
+/// # assert_ne!(<Folder as trifold::Wire>::FINGERPRINT, <Entry as trifold::Wire>::FINGERPRINT);
+/// ```
 pub trait Wire {
     /// The shape of the type's JSON form.
     const SHAPE: Shape = Shape::opaque(Self::FINGERPRINT);
@@ -28,6 +52,10 @@ pub trait Wire {
     /// 128 bits that change exactly when a peer built from the other version could misread a value: an `Option` or
     /// `#[serde(default)]` field may come and go, everything else counts.
     const FINGERPRINT: [u8; 16] = Self::SHAPE.fingerprint();
+
+    /// Of a type in a circle (`#[wire(recursive(..))]`), the shape with the others of the circle cut off.
+    #[doc(hidden)]
+    const PART: Shape = Self::SHAPE;
 
     /// Looks for values that the type's `#[garde(..)]` rules refuse and adds a fault for each.
     fn check(&self, faults: &mut Faults<'_>) {

@@ -8,7 +8,7 @@ use crate::error::FieldError;
 
 /// A type, or a value of it, about to be asked.
 #[derive(Debug)]
-pub struct Probe<T>(pub T);
+pub struct Probe<T: ?Sized>(pub T);
 
 /// What a probe found of a type's shape.
 #[derive(Debug, Clone, Copy)]
@@ -22,9 +22,17 @@ impl Seen {
             None => Shape::named(written),
         }
     }
+
+    /// The shape, or for a type without one what can be told of it.
+    pub const fn or_shape(self, told: Shape) -> Shape {
+        match self.0 {
+            Some(shape) => shape,
+            None => told,
+        }
+    }
 }
 
-impl<T: Wire> Probe<T> {
+impl<T: Wire + ?Sized> Probe<T> {
     /// The shape of `T`.
     pub const SHAPE: Seen = Seen(Some(T::SHAPE));
 }
@@ -59,4 +67,4 @@ pub trait Unknown {
     }
 }
 
-impl<T> Unknown for Probe<T> {}
+impl<T: ?Sized> Unknown for Probe<T> {}

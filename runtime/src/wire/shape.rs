@@ -49,14 +49,25 @@ impl Shape {
         Self::of(kind::TUPLE)
     }
 
-    /// A newtype: serde writes the inner value alone.
-    pub const fn newtype(inner: Self) -> Self {
+    /// A newtype: serde writes the inner value alone. A field of it may not be absent, even if the inner value is an `Option`.
+    pub const fn newtype(mut inner: Self) -> Self {
+        inner.optional = false;
         inner
+    }
+
+    /// What functions write and read in the place of a type's own form: known by their paths and that type.
+    pub const fn by(functions: &str, inner: Self) -> Self {
+        inner.wrapped(mix(kind::BY, text(functions)))
     }
 
     /// A unit struct: `null`.
     pub const fn unit() -> Self {
         Self::of(kind::UNIT)
+    }
+
+    /// A recursive type, seen from within.
+    pub(super) const fn itself(place: usize) -> Self {
+        Self::of(mix(kind::ITSELF, place as u128))
     }
 
     /// An enum with variants to follow.
@@ -115,6 +126,11 @@ impl Shape {
     /// Adds the next item of a tuple. Order counts.
     pub const fn item(self, shape: Self) -> Self {
         Self { wire: mix(self.wire, shape.wire), strict: mix(self.strict, shape.strict), optional: false }
+    }
+
+    /// Adds a type that one known by its name is made of.
+    pub const fn and(self, shape: Self) -> Self {
+        self.item(shape)
     }
 
     /// Adds a variant of a choice, by its wire name.
@@ -176,6 +192,8 @@ mod kind {
     pub(super) const MAP: u128 = 0xAA;
     pub(super) const FLATTEN: u128 = 0xBB;
     pub(super) const VARIANT: u128 = 0xCC;
+    pub(super) const BY: u128 = 0xDD;
+    pub(super) const ITSELF: u128 = 0xEE;
 }
 
 #[cfg(test)]
@@ -204,6 +222,14 @@ mod tests {
     }
 
     #[test]
+    fn a_newtype_over_an_option_is_required() {
+        let option = Shape::option(A);
+        assert_eq!(Shape::newtype(option).fingerprint(), option.fingerprint());
+        let before = Shape::record().field("a", A);
+        assert_ne!(before.field("b", Shape::newtype(option)).fingerprint(), before.fingerprint());
+    }
+
+    #[test]
     fn kinds_do_not_collide() {
         let shapes = [
             A,
@@ -212,6 +238,10 @@ mod tests {
             Shape::tuple(),
             Shape::unit(),
             Shape::option(A),
+            Shape::by("f", A),
+            Shape::by("g", A),
+            Shape::named("Of<_>").and(A),
+            Shape::named("Of<_>").and(B),
             Shape::sequence(A),
             Shape::array(A, 1),
             Shape::array(A, 2),

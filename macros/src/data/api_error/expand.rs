@@ -4,7 +4,7 @@
 //! does without, so that nothing is cloned.
 
 use super::{ApiError, Field, Variant};
-use crate::data::attrs;
+use crate::data::{attrs, shape};
 use crate::names;
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
@@ -145,8 +145,8 @@ fn wire(error: &ApiError) -> TokenStream {
     let p = runtime.private();
     let variants = variants.iter().map(|variant| {
         let fields = variant.public().map(|(Field { ty, .. }, name)| {
-            let written = names::written(ty);
-            quote!(.field(#name, #p::Probe::<#ty>::SHAPE.or(#written)))
+            let shape = shape::probe(&p, ty);
+            quote!(.field(#name, #shape))
         });
         let code = &variant.code;
         quote!(.variant(#code, #p::Shape::record() #(#fields)*))

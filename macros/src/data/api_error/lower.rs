@@ -3,7 +3,7 @@
 //! In: the enum as written. Out: an [`ApiError`], or every error.
 
 use super::{ApiError, Field, Variant};
-use crate::data::attrs::{self, Both};
+use crate::data::attrs::{self, Both, Name};
 use crate::data::casing::Casing;
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::names;
@@ -68,11 +68,11 @@ fn variant(written: &syn::Variant) -> Result<Variant> {
     let fields = fields(written, &mut errors);
     errors.handle(the_message_keeps_secrets(written, &fields));
     let read: attrs::Variant = attrs::serde(&written.attrs);
-    let plain = Casing::Snake.variant(&names::wire(&written.ident));
+    let plain = Name::plain(Casing::Snake.variant(&names::wire(&written.ident)));
     errors.finish_with(Variant {
         ident: written.ident.clone(),
         docs: docs(&written.attrs),
-        code: Both::name(read.rename.as_ref(), &plain),
+        code: Both::name(read.rename.as_ref(), plain).joined(),
         status: status.unwrap_or_default(),
         fields,
     })
@@ -121,7 +121,7 @@ fn public_name(written: &syn::Field, member: &Member, read: &attrs::Field) -> Re
         Member::Named(ident) => (names::wire(ident), ident.span()),
         Member::Unnamed(index) => (index.index.to_string(), syn::spanned::Spanned::span(&written.ty)),
     };
-    let name = Both::name(read.rename.as_ref(), &plain);
+    let name = Both::name(read.rename.as_ref(), Name::plain(plain)).joined();
     if PROBLEM_MEMBERS.contains(&name.as_str()) {
         bail!(
             &at,

@@ -1,0 +1,10 @@
+//! A variant has one status.
+#[derive(Debug, thiserror::Error, trifold::ApiError)]
+pub enum Late {
+    #[error("too late")]
+    #[status(409)]
+    #[status(410)]
+    TooLate,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A call is made when it is awaited.
+#![deny(unused_must_use)]
+
+#[trifold::service]
+pub trait Clock {
+    #[get("/at/{hour}")]
+    async fn at(&self, hour: u8) -> u64;
+}
+
+async fn call<T: trifold::Transport>(clock: ClockClient<T>) {
+    clock.at(12);
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A caller gives no other argument.
+#[trifold::service]
+pub trait Clock {
+    #[get("/at/{hour}")]
+    async fn at(&self, hour: u8) -> u64;
+}
+
+async fn call<T: trifold::Transport>(clock: ClockClient<T>) {
+    let _ = clock.at(12, 30).await;
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! Data travels, code does not.
+#[trifold::model]
+pub fn hands() {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! No result borrows from the service.
+#[trifold::service]
+pub trait Clock {
+    async fn zone(&self) -> &str;
+}
+
+fn main() {}

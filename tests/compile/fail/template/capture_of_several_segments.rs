@@ -1,0 +1,8 @@
+//! A capture takes one segment.
+#[trifold::service]
+pub trait Clock {
+    #[get("/at/{*hour}")]
+    async fn at(&self, hour: u8) -> u64;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! A brace closes a capture.
+#[trifold::service]
+pub trait Clock {
+    #[get("/at/hour}")]
+    async fn at(&self, hour: u8) -> u64;
+}
+
+fn main() {}

@@ -1,0 +1,87 @@
+//! No lint has anything to say about the expansion.
+#![deny(warnings, missing_docs, unused, missing_debug_implementations, unreachable_pub, rust_2018_idioms)]
+#![forbid(unsafe_code)]
+
+/// When to ring.
+#[trifold::model]
+#[derive(Debug)]
+pub struct Alarm {
+    /// The hour of the day.
+    #[garde(range(max = 23))]
+    pub hour: u8,
+    /// What to play.
+    #[garde(length(chars, min = 1))]
+    pub tune: Option<String>,
+}
+
+/// Why it did not ring.
+#[derive(Debug, thiserror::Error, trifold::ApiError)]
+pub enum Late {
+    /// The hour has passed.
+    #[error("too late by {by}")]
+    #[status(409)]
+    TooLate {
+        /// How many hours ago.
+        by: u8,
+    },
+    /// The spring broke.
+    #[error("out of order")]
+    #[status(500)]
+    Broken(#[internal] String),
+}
+
+/// Tells the time.
+#[trifold::service(versions = 1..=2, path = "/clock")]
+pub trait Clock {
+    /// Who asks.
+    type Caller: Send;
+
+    /// Sets an alarm.
+    #[post("/alarms", status = 201)]
+    async fn wake(&self, #[context] caller: Self::Caller, alarm: Alarm) -> Result<Alarm, Late>;
+
+    /// The time.
+    #[get("/now", until = 1)]
+    #[deprecated]
+    async fn now(&self, zone: Option<u8>) -> u64;
+
+    /// Hidden.
+    #[doc(hidden)]
+    #[get("/health")]
+    #[no_action]
+    async fn health(&self);
+
+    /// Does nothing by itself.
+    async fn tick(&self, mut turns: u8) -> u8 {
+        turns += 1;
+        turns
+    }
+}
+
+/// A clock on the wall.
+#[derive(Debug)]
+pub struct Wall;
+
+impl Clock for Wall {
+    type Caller = axum::http::Method;
+
+    async fn wake(&self, _: axum::http::Method, alarm: Alarm) -> Result<Alarm, Late> {
+        match alarm.hour {
+            0 => Err(Late::TooLate { by: 1 }),
+            1 => Err(Late::Broken("rust".to_owned())),
+            _ => Ok(alarm),
+        }
+    }
+
+    async fn now(&self, _: Option<u8>) -> u64 {
+        0
+    }
+
+    async fn health(&self) {}
+}
+
+#[test]
+fn compiles() {
+    let router = ClockServer::new(Wall).into_router();
+    let _ = ClockClient::new(trifold::server::InProcess::new(router));
+}
