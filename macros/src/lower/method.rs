@@ -310,11 +310,14 @@ fn spelled(first: u32, last: u32) -> String {
     if first == last { format!("version {first} only") } else { format!("versions {first} to {last}") }
 }
 
-/// 204 says that there is no body (RFC 9110, section 15.3.5), and success is the range from 200 to 299.
+/// 201 says that something was made, and 204 that there is no body (RFC 9110, sections 15.3.2 and 15.3.5); success is the range from 200 to 299.
 fn the_status_fits_the_result(route: &Route, output: &Type) -> Result<()> {
     let span: &Span = &route.span;
     match route.status {
         None => Ok(()),
+        Some(201) if !route.verb.has_body() => {
+            bail!(span, "status 201 says that something was created, and `{}` creates nothing; use status 200", route.verb.name())
+        }
         Some(status @ (204 | 205)) if types::is_surely_not_unit(output) => {
             bail!(span, "status {status} has no body, and the method returns a value; return `()`, or use status 200")
         }

@@ -157,6 +157,10 @@ fn the_status_fits() {
     refuses("#[get(\"/\", status = 404)] async fn f(&self);", &format!("`status = 404` {no_success}"));
     refuses("#[get(\"/\", status = 99999)] async fn f(&self);", &format!("`status = 99999` {no_success}"));
     refuses("#[get(\"/\", status = \"200\")] async fn f(&self);", "`status` takes a number; write `status = 201`");
+    refuses(
+        "#[get(\"/\", status = 201)] async fn f(&self) -> u8;",
+        "status 201 says that something was created, and `GET` creates nothing; use status 200",
+    );
     let no_body = "status 204 has no body, and the method returns a value; return `()`, or use status 200";
     refuses("#[get(\"/\", status = 204)] async fn f(&self) -> Result<u8, E>;", no_body);
     refuses("#[get(\"/\", status = 204)] async fn f(&self) -> Vec<u8>;", no_body);

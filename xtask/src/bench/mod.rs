@@ -11,7 +11,7 @@ use anyhow::Result;
 use measure::{Crate, Step};
 
 /// How often each step is measured. The median counts.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 
 /// Measures and prints.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
