@@ -42,15 +42,13 @@ pub(crate) fn service(item: &Item, lowered: &Lowered, errors: Error) -> TokenStr
 /// The generated types of a trait that nothing can be generated for.
 fn bare_names(service: &Service) -> TokenStream {
     let Service { vis, ident, .. } = service;
-    let (client, rest) = (expand::client_struct(service), expand::rest_struct(service));
+    let (door, clients) = (expand::door(service), expand::client_types(service));
     let (spec, server, s) = (names::spec(ident), names::server(ident), &service.parameters.service);
-    let (p, private) = (&service.door, service.runtime.private());
     quote! {
-        use #private as #p;
+        #door
         #vis struct #spec;
         #vis struct #server<#s>(#s);
-        #client
-        #rest
+        #clients
     }
 }
 
@@ -60,12 +58,12 @@ fn stubs(item: &Item, service: &Service) -> TokenStream {
     if broken.is_empty() {
         return TokenStream::new();
     }
-    let Service { vis, ident, runtime, parameters, .. } = service;
-    let p = &service.door;
+    let Service { vis, ident, parameters, .. } = service;
+    let p = names::door();
     let (spec, client, rest, t) = (names::spec(ident), names::client(ident), names::rest_client(ident), &parameters.transport);
     let constants = broken.iter().map(|stub| {
         let (cfgs, constant, name) = (&stub.about.cfgs, names::spec_const(stub.ident), names::wire(stub.ident));
-        quote!(#(#cfgs)* #vis const #constant: #p::MethodSpec = #p::MethodSpec::new(&Self::SERVICE, #name, "");)
+        quote!(#(#cfgs)* #vis const #constant: #p::MethodSpec = Self::SERVICE.method(#name, "").fails(#p::Shape::unit());)
     });
     let actions = broken.iter().map(|stub| stub.proxy(service));
     let routes = broken.iter().filter(|stub| stub.has_verb).map(|stub| stub.proxy(service));
@@ -74,10 +72,10 @@ fn stubs(item: &Item, service: &Service) -> TokenStream {
         impl #spec { #(#constants)* }
 
         #[allow(missing_docs, unused_variables)]
-        impl<#t: #runtime::Transport> #client<#t> { #(#actions)* }
+        impl<#t: #p::Transport> #client<#t> { #(#actions)* }
 
         #[allow(missing_docs, unused_variables)]
-        impl<#t: #runtime::Transport> #rest<#t> { #(#routes)* }
+        impl<#t: #p::Transport> #rest<#t> { #(#routes)* }
     }
 }
 
@@ -110,7 +108,7 @@ impl<'a> Stub<'a> {
 
     fn proxy(&self, service: &Service) -> TokenStream {
         let Service { vis, .. } = service;
-        let p = &service.door;
+        let p = names::door();
         let (cfgs, name) = (&self.about.cfgs, names::generated(self.ident.clone()));
         let params = self.params.iter().map(|(ident, ty)| quote!(#ident: #ty));
         let output = &self.output;

@@ -10,8 +10,6 @@ use syn::{Attribute, Type, Visibility};
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) runtime: Runtime,
-    /// Our short name for the runtime's door: `__todos`.
-    pub(crate) door: Ident,
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
     /// The wire name.
@@ -34,6 +32,8 @@ pub(crate) struct Parameters {
     pub(crate) service: Ident,
     /// The transport: `T`.
     pub(crate) transport: Ident,
+    /// By actions or by routes: `W`.
+    pub(crate) way: Ident,
 }
 
 /// The versions of a service.
@@ -136,14 +136,6 @@ impl Service {
     pub(crate) fn contexts(&self) -> Vec<&Type> {
         let all = self.methods.iter().flat_map(|method| &method.params).filter(|param| param.source == Source::Context);
         distinct(all.map(|param| &param.ty))
-    }
-
-    /// The distinct types of arguments that travel, in declared order, each with the method that first takes it. A method under `#[cfg]`
-    /// vouches for itself alone.
-    pub(crate) fn arguments(&self) -> Vec<(&Method, &Type)> {
-        let mut seen = std::collections::HashSet::new();
-        let all = self.methods.iter().flat_map(|method| method.wire_params().map(move |(param, _)| (method, &param.ty)));
-        all.filter(|(method, ty)| !method.about.cfgs.is_empty() || seen.insert(names::written(ty))).collect()
     }
 }
 

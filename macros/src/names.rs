@@ -3,7 +3,8 @@
 //! In: the user's identifiers and tokens. Out: names. Knows no attribute and writes no code.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident};
+use quote::{ToTokens, format_ident, quote};
+use syn::Type;
 use syn::ext::IdentExt;
 
 /// Method names that the generated types have a use for.
@@ -42,9 +43,19 @@ pub(crate) fn rest_client(service: &Ident) -> Ident {
     generated(format_ident!("{}RestClient", service))
 }
 
-/// `__todos`: what the expansion calls the runtime's door, so that it stays readable.
-pub(crate) fn door(service: &Ident) -> Ident {
-    Ident::new(&format!("__{}", wire(service).to_lowercase()), Span::call_site())
+/// `TodosCalls`: what both clients are.
+pub(crate) fn calls(service: &Ident) -> Ident {
+    generated(format_ident!("{}Calls", service))
+}
+
+/// `__tf`: what the expansion calls the runtime's door. The runtime brings the name, so that several services can stand side by side.
+pub(crate) fn door() -> Ident {
+    Ident::new("__tf", Span::call_site())
+}
+
+/// The method with its types, on the spec: `of_create`.
+pub(crate) fn typed(method: &Ident) -> Ident {
+    generated(format_ident!("of_{}", wire(method), span = method.span()))
 }
 
 /// The method's constant on the spec: `CREATE`.
@@ -72,6 +83,40 @@ pub(crate) fn located(at: Span, tokens: TokenStream) -> TokenStream {
         tree
     };
     tokens.into_iter().map(locate).collect()
+}
+
+/// Tokens of ours around a type, which the compiler's messages take for the type itself: they begin and end where it does.
+pub(crate) fn spanning(ty: &Type, before: TokenStream, inside: TokenStream, after: TokenStream) -> TokenStream {
+    let Some((first, last)) = ends(ty) else { return quote!(#before #inside #after) };
+    let (before, after) = (at(first, before), at(last, after));
+    quote!(#before #inside #after)
+}
+
+fn ends(ty: &Type) -> Option<(Span, Span)> {
+    let mut trees = ty.to_token_stream().into_iter();
+    let first = trees.next()?;
+    let last = trees.last().unwrap_or_else(|| first.clone());
+    let open = match &first {
+        TokenTree::Group(group) => group.span_open(),
+        other => other.span(),
+    };
+    let close = match &last {
+        TokenTree::Group(group) => group.span_close(),
+        other => other.span(),
+    };
+    Some((open, close))
+}
+
+/// As if the user had written them there: a message about them is one about the user's own code.
+fn at(span: Span, tokens: TokenStream) -> TokenStream {
+    let place = |mut tree: TokenTree| {
+        if let TokenTree::Group(group) = &tree {
+            tree = Group::new(group.delimiter(), at(span, group.stream())).into();
+        }
+        tree.set_span(span);
+        tree
+    };
+    tokens.into_iter().map(place).collect()
 }
 
 /// A local of ours: the user's names can neither see it nor clash with it.

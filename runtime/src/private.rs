@@ -1,19 +1,35 @@
 //! The one door for generated code. Not part of the public surface: it may change in any release.
 
-pub use crate::error::{ApiError, Called, ErrorVariant, FieldError, Outcome, Value};
-pub use crate::spec::{MethodSpec, Param, Place, Seed, ServiceSpec, Verb};
-pub use crate::transport::{NO_ARGUMENTS, RouteRequest, Transport, call_action, call_route};
-pub use crate::wire::{Faults, Itself, Probe, Report, Shape, Tagging, Unknown, Wire};
+pub use crate::MaybeSend;
+pub use crate::error::{ApiError, Called, ErrorVariant, FieldError, Out, Outcome};
+pub use crate::spec::{In, MethodSpec, Param, Place, Seed, ServiceSpec, Verb};
+pub use crate::transport::{Actions, Client, Method, Routes, Transport, Way};
+pub use crate::wire::{Faults, Itself, Probe, Shape, Tagging, Unknown, Wire};
 pub use garde;
 pub use serde;
+pub use std::clone::Clone;
+pub use std::fmt::{Debug, Formatter, Result as Formatted};
+pub use std::future::Future;
+pub use std::result::Result;
 pub use trifold_macros::Wire;
 
 #[cfg(feature = "client")]
-pub use crate::client;
+pub use crate::client::{Http, InvalidBase};
 #[cfg(feature = "server")]
-pub use crate::server::generated as server;
+pub use crate::server::generated::*;
 #[cfg(feature = "server")]
 pub use schemars;
+
+/// What the expansion of `#[service]` imports: its name for this module, and the traits of the questions that it asks.
+pub mod door {
+    pub use crate::__private as __tf;
+    pub use crate::error::Unreturned as _;
+    #[cfg(feature = "server")]
+    pub use crate::server::generated::{Unanswerable as _, Undescribed as _, Unreadable as _};
+    pub use crate::spec::Unnamed as _;
+    pub use crate::transport::Uncallable as _;
+    pub use crate::wire::Unknown as _;
+}
 
 /// What a REST client sends through unless told otherwise.
 #[cfg(feature = "client")]
@@ -21,6 +37,3 @@ pub type DefaultTransport = crate::client::Http;
 /// What a REST client sends through unless told otherwise.
 #[cfg(not(feature = "client"))]
 pub type DefaultTransport = crate::transport::NoTransport;
-
-/// Says at a type that it cannot travel as an argument.
-pub const fn assert_argument<T: serde::Serialize + serde::de::DeserializeOwned>() {}

@@ -4,8 +4,7 @@
 
 use crate::support::Running;
 use anyhow::Result;
-use std::sync::Arc;
-use trifold::__private::server::{Endpoint, Mount, Mounted, Service};
+use trifold::__private::{Adapter, Contract, Mounted, Serve};
 use trifold::client::Http;
 use trifold::server::Server;
 use trifold::{ApiError, CallError, MethodSpec, ServiceSpec, model, service};
@@ -379,16 +378,14 @@ fn services_of_one_name_are_not_served_together() {
 /// No two names give one id, short of a collision of SHA-256. So this service is made by hand.
 #[test]
 fn methods_of_one_id_are_not_served_together() {
-    const TWINS: ServiceSpec = ServiceSpec::new("Twins", "trifold-tests", "");
-    static KEEP: MethodSpec = MethodSpec { service: &TWINS, route: None, ..old::NotesSpec::KEEP };
+    const TWINS: ServiceSpec = ServiceSpec::named("Twins").of("trifold-tests");
+    const KEEP: MethodSpec = MethodSpec { service: &TWINS, route: None, ..old::NotesSpec::KEEP };
     struct Twins;
-    impl Mount for Twins {
-        fn mount(self) -> Service {
-            const ENDPOINTS: &[Endpoint<()>] = &[Endpoint::new(&KEEP, |_| unreachable!("nothing is served"))];
-            Mounted::new(&TWINS, Arc::new(()), ENDPOINTS, |_| {}).into_service()
-        }
+    impl Serve<()> for Twins {
+        const CONTRACT: Contract = TWINS.with(&[KEEP], |_| {});
+        const ADAPTERS: &[Adapter<()>] = &[|_| unreachable!("nothing is served")];
     }
-    let server = Server::new().add_service(old::NotesServer::new(old::App)).add_service(Twins);
+    let server = Server::new().add_service(old::NotesServer::new(old::App)).add_service(Mounted::<Twins, ()>::new(()));
     let error = server.try_into_router().expect_err("two methods have one id").to_string();
     assert_eq!(error, "`Notes.keep` of `trifold-tests` and `Twins.keep` of `trifold-tests` have one action id");
 }

@@ -11,7 +11,7 @@ mod model;
 mod rules;
 mod shape;
 
-pub(crate) use shape::{or_told, probe};
+pub(crate) use shape::or_told;
 
 use crate::diag::{Error, Result, err};
 use crate::paths::Runtime;

@@ -1,64 +1,138 @@
-//! `TodosClient`: a method for each action. The rules are looked at before anything is sent.
+//! `TodosClient` and `TodosRestClient`: one type underneath, which calls by the actions or by the routes. So a method that can be called
+//! both ways is emitted once.
 
-use super::{docs, report, spec_of, tuple};
-use crate::model::{Method, Service};
+use super::{docs, tuple, typed};
+use crate::model::{Folds, Method, Service};
 use crate::names;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The client of the actions.
-pub(super) fn client(service: &Service) -> TokenStream {
-    let Service { vis, ident, parameters, runtime, .. } = service;
-    let (client, t) = (names::client(ident), &parameters.transport);
-    let definition = client_struct(service);
-    let methods = service.methods.iter().filter(|method| method.is_action()).map(|method| proxy(service, method));
-    quote! {
-        #definition
-
-        impl<#t: #runtime::Transport> #client<#t> {
-            /// A client that sends through `transport`.
-            #vis fn new(transport: #t) -> Self {
-                Self { transport }
-            }
-
-            #(#methods)*
-        }
-    }
+/// Both clients.
+pub(super) fn clients(service: &Service) -> TokenStream {
+    let types = client_types(service);
+    let traits = traits(service);
+    let shared = shared(service);
+    let actions = actions(service);
+    let routes = routes(service);
+    quote! { #types #shared #actions #routes #traits }
 }
 
-/// The type alone.
-pub(crate) fn client_struct(service: &Service) -> TokenStream {
+/// The types alone.
+pub(crate) fn client_types(service: &Service) -> TokenStream {
     let Service { vis, ident, parameters, .. } = service;
-    let (client, t) = (names::client(ident), &parameters.transport);
-    let doc = docs::line(&format!("Calls the actions of `{ident}`."));
+    let (p, t, w) = (names::door(), &parameters.transport, &parameters.way);
+    let (calls, client, rest) = (names::calls(ident), names::client(ident), names::rest_client(ident));
+    let doc = docs::line(&format!("Calls `{ident}`, in one way or the other."));
+    let client_doc = docs::line(&format!("Calls the actions of `{ident}`."));
+    let rest_doc = docs::line(&format!("Calls the REST routes of `{ident}`."));
     quote! {
         #doc
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        #vis struct #client<#t> {
-            transport: #t,
+        #vis struct #calls<#t, #w>(#p::Client<#t, #w>);
+
+        #client_doc
+        #vis type #client<#t> = #calls<#t, #p::Actions>;
+
+        #rest_doc
+        #vis type #rest<#t = #p::DefaultTransport> = #calls<#t, #p::Routes>;
+    }
+}
+
+/// What both clients have.
+fn shared(service: &Service) -> TokenStream {
+    let Service { vis, ident, parameters, .. } = service;
+    let (p, calls, t, w) = (names::door(), names::calls(ident), &parameters.transport, &parameters.way);
+    let proxies = proxies(service, |folds| matches!(folds, Folds::Both(_)));
+    quote! {
+        impl<#t: #p::Transport, #w: #p::Way> #calls<#t, #w> {
+            /// A client that sends through `transport`.
+            #vis fn with_transport(transport: #t) -> Self {
+                Self(#p::Client::new(transport))
+            }
+
+            #(#proxies)*
         }
     }
 }
 
+fn actions(service: &Service) -> TokenStream {
+    let Service { vis, ident, parameters, .. } = service;
+    let (p, client, t) = (names::door(), names::client(ident), &parameters.transport);
+    let proxies = proxies(service, |folds| matches!(folds, Folds::Action));
+    quote! {
+        impl<#t: #p::Transport> #client<#t> {
+            /// A client that sends through `transport`.
+            #vis fn new(transport: #t) -> Self {
+                Self::with_transport(transport)
+            }
+
+            #(#proxies)*
+        }
+    }
+}
+
+fn routes(service: &Service) -> TokenStream {
+    let Service { vis, ident, parameters, runtime, .. } = service;
+    let (p, rest, t) = (names::door(), names::rest_client(ident), &parameters.transport);
+    let mut proxies = proxies(service, |folds| matches!(folds, Folds::Route(_))).peekable();
+    let own = proxies.peek().is_some().then(|| quote!(impl<#t: #p::Transport> #rest<#t> { #(#proxies)* }));
+    quote! {
+        #own
+
+        #runtime::__client! {
+            impl #rest<#p::Http> {
+                /// A client of the API at `base`, such as `https://todo.example`.
+                #vis fn new(base: &str) -> #p::Result<Self, #p::InvalidBase> {
+                    #p::Http::new(base).map(Self::with_transport)
+                }
+            }
+        }
+    }
+}
+
+/// By hand: a derive would ask that the way be `Clone` too, and is not what a reader of the expansion came for.
+fn traits(service: &Service) -> TokenStream {
+    let Service { ident, parameters, .. } = service;
+    let (p, calls, t, w) = (names::door(), names::calls(ident), &parameters.transport, &parameters.way);
+    quote! {
+        impl<#t: #p::Clone, #w> #p::Clone for #calls<#t, #w> {
+            fn clone(&self) -> Self {
+                Self(#p::Clone::clone(&self.0))
+            }
+        }
+
+        impl<#t: #p::Debug, #w> #p::Debug for #calls<#t, #w> {
+            fn fmt(&self, f: &mut #p::Formatter<'_>) -> #p::Formatted {
+                #p::Debug::fmt(&self.0, f)
+            }
+        }
+    }
+}
+
+fn proxies<'a>(service: &'a Service, is_here: impl Fn(&Folds) -> bool + 'a) -> impl Iterator<Item = TokenStream> + 'a {
+    service.methods.iter().filter(move |method| is_here(&method.folds)).map(|method| proxy(service, method))
+}
+
+/// ```text
+/// pub async fn create(&self, new: NewTodo) -> Called<Result<Todo, TodoError>> {
+///     TodosSpec::of_create().call(&self.0, (new,)).await
+/// }
+/// ```
+///
+/// What the method returns is asked about here and nowhere else: a type that cannot be returned is an error where the trait names it.
 fn proxy(service: &Service, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
     let Method { about, output, .. } = method;
-    let p = &service.door;
-    let (name, cfgs, spec) = (names::generated(method.ident.clone()), &about.cfgs, spec_of(service, method));
+    let (name, cfgs, typed) = (names::generated(method.ident.clone()), &about.cfgs, typed(service, method));
     let doc = docs::of_call(method);
+    let p = names::door();
     let params = method.wire_params().map(|(param, _)| (&param.ident, &param.ty)).map(|(ident, ty)| quote!(#ident: #ty));
-    let faults = report(p, method.wire_params().map(|(param, _)| param));
-    let report = names::local("report");
-    let arguments = match method.wire_params().next() {
-        Some(_) => tuple(method.wire_params().map(|(param, _)| &param.ident)),
-        None => quote!(#p::NO_ARGUMENTS),
-    };
+    let called = names::spanning(output, quote!(#p::Called<), quote!(#output), quote!(>));
+    let arguments = tuple(method.wire_params().map(|(param, _)| &param.ident));
     quote! {
         #doc
         #(#cfgs)*
-        #vis async fn #name(&self, #(#params),*) -> #p::Called<#output> {
-            let #report = #faults;
-            #p::call_action::<_, _, #output>(&self.transport, &#spec, #report, &#arguments).await
+        #vis async fn #name(&self, #(#params),*) -> #called {
+            #typed.call(&self.0, #arguments).await
         }
     }
 }

@@ -2,55 +2,44 @@
 //!
 //! Everything is emitted for everyone: the gates of the runtime (`__server!`, `__client!`) keep or drop a half by its own features.
 
-mod asserts;
 mod client;
 mod docs;
-mod rest;
 mod server;
 mod service;
 mod spec;
 
-pub(crate) use client::client_struct;
-pub(crate) use rest::rest_struct;
+pub(crate) use client::client_types;
 pub(crate) use service::the_trait;
 
-use crate::model::{Param, Service};
+use crate::model::{Method, Service};
 use crate::names;
 use crate::parse::item::Item;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// The whole expansion, in the order in which it reads best.
 pub(crate) fn service(item: &Item, service: &Service) -> TokenStream {
     let trait_item = the_trait(item, &service.runtime);
-    let halves = generated(service);
+    let door = door(service);
+    let spec = spec::spec(service);
+    let clients = client::clients(service);
     let server = in_server(service, &server::server(service));
+    quote! { #trait_item #door #spec #clients #server }
+}
+
+/// Imports our short name for the runtime's door, and the traits behind it. A second service beside the first imports nothing new.
+pub(crate) fn door(service: &Service) -> TokenStream {
+    let private = service.runtime.private();
     quote! {
-        #trait_item
-        #halves
-        #server
+        #[allow(unused_imports)]
+        use #private::door::*;
     }
 }
 
-/// All but the trait and the server: what both sides have.
-pub(crate) fn generated(service: &Service) -> TokenStream {
-    let spec = spec::spec(service);
-    let asserts = asserts::asserts(service);
-    let client = client::client(service);
-    let rest = rest::rest_client(service);
-    quote! { #spec #asserts #client #rest }
-}
-
 /// Behind the gate of the server half.
-pub(crate) fn in_server(service: &Service, tokens: &TokenStream) -> TokenStream {
+fn in_server(service: &Service, tokens: &TokenStream) -> TokenStream {
     let runtime = &service.runtime;
     quote!(#runtime::__server! { #tokens })
-}
-
-/// `p::Report::new().argument("page", p::Probe(&page).faults())`: the rules of every argument.
-fn report<'a>(p: &Ident, params: impl Iterator<Item = &'a Param>) -> TokenStream {
-    let arguments = params.map(|Param { name, ident, .. }| quote!(.argument(#name, #p::Probe(&#ident).faults())));
-    quote!(#p::Report::new() #(#arguments)*)
 }
 
 /// `(a, b)`, also of one item.
@@ -58,9 +47,16 @@ fn tuple(items: impl Iterator<Item = impl ToTokens>) -> TokenStream {
     quote!((#(#items,)*))
 }
 
-/// Our name for a service's own constant: `TodosSpec::CREATE`.
-fn spec_of(service: &Service, method: &crate::model::Method) -> TokenStream {
-    let spec = names::spec(&service.ident);
-    let constant = names::spec_const(&method.ident);
-    quote!(#spec::#constant)
+/// What each method says of itself, under its `#[cfg]`.
+fn each<'a>(service: &'a Service, tell: impl Fn(&'a Method) -> TokenStream + 'a) -> impl Iterator<Item = TokenStream> + 'a {
+    service.methods.iter().map(move |method| {
+        let (cfgs, told) = (&method.about.cfgs, tell(method));
+        quote!(#(#cfgs)* #told)
+    })
+}
+
+/// Our name for a method with its types: `TodosSpec::of_create()`.
+fn typed(service: &Service, method: &Method) -> TokenStream {
+    let (spec, typed) = (names::spec(&service.ident), names::typed(&method.ident));
+    quote!(#spec::#typed())
 }

@@ -5,6 +5,7 @@
 //!
 //! Implementors still write `async fn`. Nothing is added: no parameter, no renamed trait, no boxed future.
 
+use crate::names;
 use crate::parse::item::{Item, Member, WrittenMethod};
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
@@ -16,7 +17,7 @@ pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
     let Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members, is_whole: _ } = item;
     let where_clause = &generics.where_clause;
     let members = members.iter().map(|member| match member {
-        Member::Method(written) => method(written, runtime),
+        Member::Method(written) => method(written),
         Member::Type(ty) => ty.to_token_stream(),
         Member::Other(other) => other.to_token_stream(),
     });
@@ -30,12 +31,12 @@ pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
     }
 }
 
-fn method(written: &WrittenMethod, runtime: &Runtime) -> TokenStream {
+fn method(written: &WrittenMethod) -> TokenStream {
     let WrittenMethod { attrs, body, .. } = written;
     let mut sig = written.bare_signature();
     let is_async = sig.asyncness.take().is_some();
     if is_async {
-        sig.output = future(&sig.output, runtime);
+        sig.output = future(&sig.output);
     }
     match body {
         None => {
@@ -50,12 +51,13 @@ fn method(written: &WrittenMethod, runtime: &Runtime) -> TokenStream {
     }
 }
 
-fn future(output: &ReturnType, runtime: &Runtime) -> ReturnType {
+fn future(output: &ReturnType) -> ReturnType {
+    let p = names::door();
     let value = match output {
         ReturnType::Default => quote!(()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
-    parse_quote!(-> impl ::core::future::Future<Output = #value> + #runtime::MaybeSend)
+    parse_quote!(-> impl #p::Future<Output = #value> + #p::MaybeSend)
 }
 
 /// A method without a body may not say `mut`; one with a body keeps it.

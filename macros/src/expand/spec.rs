@@ -1,91 +1,119 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
-use super::{docs, in_server};
+use super::{docs, each, in_server, tuple};
 use crate::data;
 use crate::model::{Method, Param, Place, Route, Service, Versions};
 use crate::names;
 use crate::parse::value::Verb;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use std::collections::HashSet;
 use syn::{GenericArgument, PathArguments, Type};
 
-/// The spec: a constant for the service, one for each method, and on a server the OpenAPI document.
+/// The spec: a constant for the service, one for each method, each method with its types, and on a server the OpenAPI document.
 pub(super) fn spec(service: &Service) -> TokenStream {
     let Service { vis, ident, .. } = service;
-    let p = &service.door;
-    let spec = names::spec(ident);
+    let (p, spec) = (names::door(), names::spec(ident));
     let doc = docs::line(&format!("What `{ident}` promises: one constant for each method."));
     let about_service = service_const(service);
-    let all = service.methods.iter().map(|method| {
-        let cfgs = &method.about.cfgs;
+    let all = each(service, |method| {
         let constant = names::spec_const(&method.ident);
-        quote!(#(#cfgs)* Self::#constant)
+        quote!(Self::#constant)
     });
-    let constants = service.methods.iter().map(|method| method_const(service, method));
-    let seed = service.methods.iter().any(Method::is_action).then(|| {
-        quote! {
-            /// What the action ids begin with. It holds the project's key and is used by constants alone.
-            const ID_SEED: #p::Seed = #p::Seed::new(::core::option_env!("TRIFOLD_KEY"), &Self::SERVICE);
-        }
-    });
+    let shown = shown(service);
+    let constants = service.methods.iter().map(|method| method_const(service, &shown, method));
+    let types = service.methods.iter().map(typed);
     let openapi = in_server(service, &openapi(service));
-    let private = service.runtime.private();
     quote! {
-        use #private as #p;
-        #[allow(unused_imports)]
-        use #private::Unknown as _;
-
         #doc
         #vis struct #spec;
 
         impl #spec {
             #about_service
-            #seed
             /// Every method, in declared order.
-            #vis const METHODS: &'static [#p::MethodSpec] = &[#(#all),*];
+            #vis const METHODS: &[#p::MethodSpec] = &[#(#all),*];
             #(#constants)*
+            #(#types)*
+            #openapi
         }
-
-        #openapi
     }
 }
 
+/// The service's own constant, as far as it differs from what `named` gives, and the seed of its action ids. The seed holds the project's key,
+/// and is used by constants alone.
 fn service_const(service: &Service) -> TokenStream {
     let Service { vis, name, docs, base, path, versions, actions, .. } = service;
-    let p = &service.door;
+    let p = names::door();
+    let about = (!docs.is_empty()).then(|| quote!(.about(#docs)));
+    let mounted = ((base.as_str(), path.as_str()) != ("/api", "")).then(|| quote!(.mounted(#base, #path)));
     let versions = match versions {
         Versions::Unversioned => quote!(.unversioned()),
-        Versions::Range(first, last) => quote!(.versions(#first, #last)),
+        Versions::Range(1, 1) => TokenStream::new(),
+        Versions::Range(first, last) => {
+            let (first, last) = (plain(*first), plain(*last));
+            quote!(.versions(#first, #last))
+        }
     };
-    let actions = (!actions).then(|| quote!(.without_actions()));
+    let without_actions = (!actions).then(|| quote!(.without_actions()));
+    let seed = service
+        .methods
+        .iter()
+        .any(Method::is_action)
+        .then(|| quote!(const ID_SEED: #p::Seed = Self::SERVICE.seed(::core::option_env!("TRIFOLD_KEY"));));
     quote! {
         /// The service as a whole.
-        #vis const SERVICE: #p::ServiceSpec = #p::ServiceSpec::new(#name, ::core::env!("CARGO_PKG_NAME"), #docs)
-            .mounted(#base, #path)
+        #vis const SERVICE: #p::ServiceSpec = #p::ServiceSpec::named(#name)
+            .of(::core::env!("CARGO_PKG_NAME"))
+            #about
+            #mounted
             #versions
-            #actions;
+            #without_actions;
+        #seed
     }
 }
 
-fn method_const(service: &Service, method: &Method) -> TokenStream {
+/// The types of arguments that some route takes, as written.
+fn shown(service: &Service) -> HashSet<String> {
+    let params = service.routed().flat_map(|(method, _)| method.wire_params());
+    params.map(|(param, _)| names::written(&param.ty)).collect()
+}
+
+fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
     let Method { name, about, output, .. } = method;
-    let p = &service.door;
+    let p = names::door();
     let (docs, cfgs) = (&about.docs, &about.cfgs);
     let doc = docs::of_spec(method);
     let constant = names::spec_const(&method.ident);
-    let route = method.route().map(|route| route_calls(p, route));
-    let params = method.wire_params().map(|(param, place)| param_spec(p, param, place));
-    let told = told_of_value(p, output);
-    let sealed = method.is_action().then(|| quote!(.sealed(Self::ID_SEED)));
+    let origin = if method.is_action() { quote!(ID_SEED) } else { quote!(SERVICE) };
+    let route = method.route().map(|route| route_calls(&p, route));
+    let params: Vec<_> = method.wire_params().map(|(param, place)| param_spec(shown, param, place)).collect();
+    let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
+    let told = told_of_value(&p, output);
+    let asked = if method.route().is_some() { quote!(.shown()) } else { quote!(.sent()) };
+    let error = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::ERROR #asked));
     quote! {
         #doc
         #(#cfgs)*
-        #vis const #constant: #p::MethodSpec = #p::MethodSpec::new(&Self::SERVICE, #name, #docs)
+        #vis const #constant: #p::MethodSpec = Self::#origin.method(#name, #docs)
             #route
-            .takes(&[#(#params),*])
-            .gives(#p::Probe::<#p::Value<#output>>::SHAPE #told, <#output as #p::Outcome>::ERROR)
-            #sealed;
+            #takes
+            .gives(#p::Out::<#output>::SHAPE #told)
+            .fails(#error);
+    }
+}
+
+/// `const fn of_create() -> Method<(NewTodo,), Result<Todo, TodoError>>`: what the folds speak through.
+fn typed(method: &Method) -> TokenStream {
+    let p = names::door();
+    let (cfgs, output, name, constant) =
+        (&method.about.cfgs, &method.output, names::typed(&method.ident), names::spec_const(&method.ident));
+    let arguments = tuple(method.wire_params().map(|(param, _)| &param.ty));
+    quote! {
+        #(#cfgs)*
+        const fn #name() -> #p::Method<#arguments, #output> {
+            #p::Method::new(&Self::#constant)
+        }
     }
 }
 
@@ -108,12 +136,17 @@ fn route_calls(p: &Ident, route: &Route) -> TokenStream {
     let Route { verb, template, status, since, until, deprecated, sunset, span: _ } = route;
     let verb = verb_path(p, *verb);
     let text = &template.text;
-    let status = status.and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
-    let since = since.as_ref().map(|since| since.value).map(|version| quote!(.since(#version)));
-    let until = until.as_ref().map(|until| until.value).map(|version| quote!(.until(#version)));
+    let status = plain(status.unwrap_or_default());
+    let since = since.as_ref().map(|since| plain(since.value)).map(|version| quote!(.since(#version)));
+    let until = until.as_ref().map(|until| plain(until.value)).map(|version| quote!(.until(#version)));
     let deprecated = deprecated.as_ref().map(|date| &date.value.0).map(|date| quote!(.deprecated(#date)));
     let sunset = sunset.as_ref().map(|date| &date.value.0).map(|date| quote!(.sunset(#date)));
     quote!(.route(#verb, #text, #status) #since #until #deprecated #sunset)
+}
+
+/// A number without its type, as one writes it.
+fn plain(number: u32) -> Literal {
+    Literal::u32_unsuffixed(number)
 }
 
 fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
@@ -121,50 +154,47 @@ fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
     quote!(#p::Verb::#variant)
 }
 
-fn param_spec(p: &Ident, param: &Param, place: &Place) -> TokenStream {
+/// `In::<NewTodo>::SHAPE.or("NewTodo").shown().body("new")`.
+///
+/// A type that does not travel is an error at `shown()` and nowhere else; so that stands where the trait names the type. One that any
+/// route takes is asked the same everywhere, so that it is reported once.
+fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStream {
     let Param { name, ty, .. } = param;
-    let shape = data::probe(p, ty);
+    let p = names::door();
+    let told = data::or_told(&p, ty);
+    let asked = if shown.contains(&names::written(ty)) { quote!(.shown) } else { quote!(.sent) };
+    let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), quote!(>::SHAPE #told #asked));
     let place = match place {
-        Place::Path => quote!(Path),
-        Place::QueryParam => quote!(QueryParam),
-        Place::Query => quote!(Query),
-        Place::Header(header) => quote!(Header(#header)),
-        Place::Body => quote!(Body),
-        Place::Member => quote!(Member),
-        Place::Action => quote!(Action),
+        Place::Path => quote!(path(#name)),
+        Place::QueryParam => quote!(query_param(#name)),
+        Place::Query => quote!(query(#name)),
+        Place::Header(header) => quote!(header(#name, #header)),
+        Place::Body => quote!(body(#name)),
+        Place::Member => quote!(member(#name)),
+        Place::Action => quote!(action(#name)),
     };
-    quote!(#p::Param::new(#name, #p::Place::#place, #shape))
+    quote!(#asked().#place)
 }
 
 fn openapi(service: &Service) -> TokenStream {
-    let Service { vis, ident, .. } = service;
-    let p = &service.door;
-    let spec = names::spec(ident);
-    let api = names::local("api");
+    let Service { vis, .. } = service;
+    let (p, api) = (names::door(), names::local("api"));
     let routes = service.routed().map(|(method, _)| {
-        let constant = names::spec_const(&method.ident);
-        let Method { about, output, .. } = method;
-        let cfgs = &about.cfgs;
-        let params = method.wire_params().map(|(Param { name, ty, .. }, _)| quote!(.param::<#ty>(#name)));
-        quote!(#(#cfgs)* #api.route(&Self::#constant) #(#params)* .gives::<#output>();)
+        let (cfgs, typed) = (&method.about.cfgs, names::typed(&method.ident));
+        quote!(#(#cfgs)* Self::#typed().describe(#api);)
     });
     let describe = match service.routed().next() {
         Some(_) => quote!(#api),
         None => quote!(_),
     };
     quote! {
-        impl #spec {
-            /// The OpenAPI document of one version, with no implementation at hand.
-            #vis fn openapi(version: u32) -> #p::server::Document {
-                let described = #p::server::Described { service: &Self::SERVICE, describe: Self::describe };
-                #p::server::document(&[described], version)
-            }
+        /// The OpenAPI document of one version, with no implementation at hand.
+        #vis fn openapi(version: u32) -> #p::Document {
+            Self::SERVICE.document(version, Self::describe)
+        }
 
-            /// Names the types of each route.
-            #[doc(hidden)]
-            #vis fn describe(#describe: &mut #p::server::Describe) {
-                #(#routes)*
-            }
+        fn describe(#describe: &mut #p::Describe) {
+            #(#routes)*
         }
     }
 }

@@ -3,6 +3,7 @@
 //! In: the parsed attribute and trait. Out: a [`Service`] of the methods that are sound, and every error found on the way. Rules
 //! about several methods are in `check`.
 
+mod alike;
 mod method;
 mod place;
 mod types;
@@ -36,6 +37,7 @@ pub(crate) fn lower(args: Option<ServiceArgs>, item: &Item, errors: &mut Errors)
     }
     let mut service = service(args, item);
     service.methods = methods(&service, item, errors);
+    alike::alike(&mut service.methods);
     Lowered { service, fits }
 }
 
@@ -45,7 +47,6 @@ fn service(args: Option<ServiceArgs>, item: &Item) -> Service {
     let mentioned = item.mentioned();
     Service {
         runtime: Runtime::new(value(runtime)),
-        door: names::door(&item.ident),
         vis: item.vis.clone(),
         ident: item.ident.clone(),
         name: value(name).map_or_else(|| names::wire(&item.ident), |name| name.0),
@@ -54,7 +55,11 @@ fn service(args: Option<ServiceArgs>, item: &Item) -> Service {
         path: value(path).map(|path| path.0).unwrap_or_default(),
         versions,
         actions: value(actions).unwrap_or(true),
-        parameters: Parameters { service: names::parameter("S", &mentioned), transport: names::parameter("T", &mentioned) },
+        parameters: Parameters {
+            service: names::parameter("S", &mentioned),
+            transport: names::parameter("T", &mentioned),
+            way: names::parameter("W", &mentioned),
+        },
         methods: Vec::new(),
     }
 }

@@ -43,10 +43,8 @@ fn service(source: &str) -> TokenStream {
 
 /// Code without what a formatter decides: spaces, line breaks, commas at ends. `p` stands for the runtime's door.
 fn squeeze(code: &str) -> String {
-    let mut squeezed = code.split_whitespace().collect::<String>().replace("::trifold::__private::", "p::");
-    for door in ["__todos::", "__tr::", "__t::"] {
-        squeezed = squeezed.replace(door, "p::");
-    }
+    let squeezed: String = code.split_whitespace().collect();
+    let mut squeezed = squeezed.replace("::trifold::__private::", "p::").replace("__tf::", "p::");
     for end in [")", "]", "}", ">"] {
         squeezed = squeezed.replace(&format!(",{end}"), end);
     }

@@ -4,10 +4,15 @@
 
 mod api;
 mod call;
+mod out;
 mod outcome;
 mod problem;
 
 pub use api::{ApiError, ErrorVariant, Never};
 pub use call::CallError;
-pub use outcome::{Called, Outcome, Value};
+#[doc(hidden)]
+pub use out::{ErrorShape, NoError, Out, Unreturned};
+pub use outcome::{Called, Failure, Outcome, Value};
+#[doc(hidden)]
+pub use outcome::{Fails, Fallible, Plain, Returned};
 pub use problem::{FieldError, Problem, problem_type};

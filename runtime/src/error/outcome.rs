@@ -1,7 +1,7 @@
 //! What a method returns, seen through its type, so that aliases of `Result` work.
 
 use super::{ApiError, CallError, Never};
-use crate::wire::{Shape, Wire};
+use crate::wire::{Travels, Wire};
 
 /// What a method may return: a `Result` whose error is an [`ApiError`], or a plain value of a [`Wire`] type.
 #[diagnostic::on_unimplemented(
@@ -13,9 +13,10 @@ pub trait Outcome {
     /// What success gives.
     type Value;
     /// What failure gives.
-    type Error: ApiError;
-    /// The shape of the error.
-    const ERROR: Shape;
+    type Error;
+    /// What is still to be asked of the value.
+    #[doc(hidden)]
+    type Form;
 
     /// The outcome as a `Result`.
     ///
@@ -24,28 +25,78 @@ pub trait Outcome {
     fn into_result(self) -> Result<Self::Value, Self::Error>;
 }
 
-impl<T, E: ApiError> Outcome for Result<T, E> {
+/// A `Result` says nothing yet of what it holds.
+#[derive(Debug)]
+pub enum Fallible {}
+
+/// Of a plain value everything has been asked.
+#[derive(Debug)]
+pub enum Plain {}
+
+#[diagnostic::do_not_recommend]
+impl<T, E> Outcome for Result<T, E> {
     type Value = T;
     type Error = E;
-    const ERROR: Shape = E::SHAPE;
+    type Form = Fallible;
 
     fn into_result(self) -> Self {
         self
     }
 }
 
-impl<T: Wire> Outcome for T {
+#[diagnostic::do_not_recommend]
+impl<T: Wire + Travels> Outcome for T {
     type Value = T;
     type Error = Never;
-    const ERROR: Shape = Never::SHAPE;
+    type Form = Plain;
 
     fn into_result(self) -> Result<T, Never> {
         Ok(self)
     }
 }
 
+/// A value that can be sent back, asked with the form of its [`Outcome`], so that one wrong type is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot travel between client and server",
+    label = "serde cannot write and read what this holds",
+    note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature"
+)]
+pub trait Returned<Form> {
+    /// The value itself.
+    type Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Travels> Returned<Fallible> for T {
+    type Value = T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Returned<Plain> for T {
+    type Value = T;
+}
+
+/// An error that can be sent back: an [`ApiError`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an `ApiError`",
+    label = "the error cannot be sent to a caller",
+    note = "write `#[derive(Debug, thiserror::Error, trifold::ApiError)]` above it, and `#[status(..)]` on each variant"
+)]
+pub trait Fails {
+    /// The error itself.
+    type Error;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: ApiError> Fails for E {
+    type Error = E;
+}
+
 /// What success of a method gives.
-pub type Value<R> = <R as Outcome>::Value;
+pub type Value<R> = <<R as Outcome>::Value as Returned<<R as Outcome>::Form>>::Value;
+
+/// What failure of a method gives.
+pub type Failure<R> = <<R as Outcome>::Error as Fails>::Error;
 
 /// What a client gets from a method that returns `R`.
-pub type Called<R> = Result<Value<R>, CallError<<R as Outcome>::Error>>;
+pub type Called<R> = Result<Value<R>, CallError<Failure<R>>>;

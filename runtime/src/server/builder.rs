@@ -74,7 +74,7 @@ impl Server {
 
     /// What will be served: each method, its folds, its paths. Print it at startup.
     pub fn surface(&self) -> Surface {
-        Surface::new(self.services.iter().flat_map(|service| service.methods.iter().copied()))
+        Surface::new(self.services.iter().flat_map(|service| service.contract.methods))
     }
 
     /// The router: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`.
@@ -129,8 +129,8 @@ impl Server {
 
 /// The paths below which a service has something.
 fn mount_points(service: &Service) -> Vec<String> {
-    let spec = service.spec;
-    let actions = service.methods.iter().any(|method| method.action.is_some()).then(|| "/_action".to_owned());
+    let spec = service.contract.service;
+    let actions = service.contract.methods.iter().any(|method| method.action.is_some()).then(|| "/_action".to_owned());
     let routes = match spec.versions {
         Versions::Unversioned => vec![spec.base.to_owned()],
         Versions::Range(first, last) => (first..=last).map(|version| format!("{}/v{version}", spec.base)).collect(),
@@ -139,11 +139,12 @@ fn mount_points(service: &Service) -> Vec<String> {
 }
 
 fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
+    let services: Vec<_> = services.iter().map(|service| service.contract.service).collect();
     for (i, one) in services.iter().enumerate() {
-        if let Some(other) = services[..i].iter().find(|other| other.spec.name == one.spec.name && other.spec.package == one.spec.package) {
+        if let Some(other) = services[..i].iter().find(|other| other.name == one.name && other.package == one.package) {
             return Err(BuildError(format!(
                 "two services are called `{}` (packages `{}` and `{}`); give one another wire name: #[service(name = \"..\")]",
-                one.spec.name, other.spec.package, one.spec.package
+                one.name, other.package, one.package
             )));
         }
     }
@@ -152,17 +153,19 @@ fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
 
 /// Without a key the ids are opaque, but can be derived from the source.
 fn warn_without_key(services: &[Service]) {
-    let keyless = |service: &&Service| service.methods.iter().any(|method| method.action.is_some() && !method.keyed);
+    let keyless = |service: &&Service| service.contract.methods.iter().any(|method| method.action.is_some() && !method.keyed);
     for service in services.iter().filter(keyless) {
-        tracing::warn!(service = service.spec.name, "TRIFOLD_KEY is not set at build time: the action ids can be derived from the source");
+        tracing::warn!(
+            service = service.contract.service.name,
+            "TRIFOLD_KEY is not set at build time: the action ids can be derived from the source"
+        );
     }
 }
 
 /// Every method with its service's place and its own.
 fn methods(services: &[Service]) -> impl Iterator<Item = Action> + '_ {
     let of_service = |(place, service): (usize, &'_ Service)| {
-        let methods: Vec<_> = service.methods.iter().copied().collect();
-        methods.into_iter().enumerate().map(move |(index, method)| Action { service: place, index, method })
+        service.contract.methods.iter().enumerate().map(move |(index, method)| Action { service: place, index, method })
     };
     services.iter().enumerate().flat_map(of_service)
 }
@@ -200,17 +203,16 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
 /// One document for each base and version, of all the services there.
 fn add_documents(services: &[Service], routes: &mut Routes) -> Result<Vec<String>, BuildError> {
     let mut places: BTreeMap<(&str, Option<u32>), Vec<&Service>> = BTreeMap::new();
-    for service in services.iter().filter(|service| service.methods.iter().any(|method| method.route.is_some())) {
-        for version in service.spec.versions.all() {
-            places.entry((service.spec.base, version)).or_default().push(service);
+    for service in services.iter().filter(|service| service.contract.methods.iter().any(|method| method.route.is_some())) {
+        for version in service.contract.service.versions.all() {
+            places.entry((service.contract.service.base, version)).or_default().push(service);
         }
     }
     let mut documents = Vec::new();
     for ((base, version), services) in places {
         let path = version.map_or_else(|| format!("{base}/openapi.json"), |version| format!("{base}/v{version}/openapi.json"));
-        let described: Vec<_> =
-            services.iter().map(|service| openapi::Described { service: service.spec, describe: service.describe }).collect();
-        let document = openapi::try_document(&described, version).map_err(BuildError)?;
+        let contracts: Vec<_> = services.iter().map(|service| service.contract).collect();
+        let document = openapi::try_document(&contracts, version).map_err(BuildError)?;
         // A method that serves this very path by itself keeps it.
         if routes.add(Verb::Get, &path, Target::Document(documents.len())).is_ok() {
             documents.push(document.to_string());

@@ -1,27 +1,28 @@
 //! One call, step by step: contexts, then the body, then the arguments, then the method, then its outcome.
 //!
-//! In: a request that a guard let through. Out: what the emitted adapters ask for. The order is in the types: a [`Call`] gives
-//! contexts, and only what [`Call::read`] makes of it has a body to decode.
+//! In: a request that a guard let through. Out: what the emitted adapters ask for. The order is in one place and in the types:
+//! [`Method::read`] takes a [`Call`], which gives contexts, and only what `Call::read` makes of it has a body to decode.
 
 use super::answer;
 use super::content::ContentType;
-use super::context::Context;
+use super::context::{Context, Contexts};
 use super::decode;
 use super::fold::Fold;
 use super::read::read;
 use super::reject::Rejection;
 use super::routes::Captures;
-use crate::error::{FieldError, Outcome};
-use crate::spec::{MethodSpec, Place};
-use crate::transport::FINGERPRINT_HEADER;
-use crate::wire::Report;
+use crate::error::{ApiError, FieldError, Outcome};
+use crate::spec::{Arguments, Build, MethodSpec, Param, Place};
+use crate::transport::{FINGERPRINT_HEADER, Method};
+use crate::wire::{Report, Travels};
 use axum::body::Body;
 use bytes::Bytes;
 use http::Response;
 use http::request::Parts;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::OnceCell;
+use std::future::{Pending, pending};
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -57,13 +58,17 @@ pub(super) enum Way {
     Route { version: Option<u32>, captures: Captures },
 }
 
-/// A call whose body is read.
+/// A call of a method that takes `A` and gives `R`, once its arguments are read.
 #[derive(Debug)]
-pub struct Running<S> {
+pub struct Running<S, A, R> {
     /// The implementation.
     pub service: Arc<S>,
     arrived: Arrived,
+    method: PhantomData<fn(A) -> R>,
 }
+
+/// A call taken apart: what is left of it, its contexts, its arguments.
+pub(super) type Taken<S, C, A, R> = Result<(Running<S, A, R>, C, A), Rejection>;
 
 #[derive(Debug)]
 struct Arrived {
@@ -75,7 +80,7 @@ struct Arrived {
 
 /// The arguments of a call through a route, each at its place.
 #[derive(Debug)]
-pub struct Route<'a> {
+struct Route<'a> {
     arrived: &'a Arrived,
     captures: &'a Captures,
     members: OnceCell<decode::Members<'a>>,
@@ -88,81 +93,47 @@ impl<S> Call<S> {
     }
 
     /// Takes a `#[context]` argument from the request.
-    ///
-    /// # Errors
-    /// The extractor's rejection.
-    pub async fn context<C: Context<S>>(&mut self) -> Result<C, Rejection> {
+    pub(super) async fn context<C: Context<S>>(&mut self) -> Result<C, Rejection> {
         C::extract(&mut self.incoming.parts, &self.service).await.map_err(Rejection::context)
     }
 
-    /// Reads the body, within the limit.
-    ///
-    /// # Errors
-    /// 413 for a body that is too large, 400 for one that breaks off.
-    pub async fn read(self) -> Result<Running<S>, Rejection> {
+    /// Reads the body, within the limit: 413 for one that is too large, 400 for one that breaks off.
+    async fn read(self) -> Result<(Arc<S>, Arrived), Rejection> {
         let Incoming { parts, body, method, way, body_limit } = self.incoming;
         let body = if way.has_body(method) { read(body, body_limit).await? } else { Bytes::new() };
-        Ok(Running { service: self.service, arrived: Arrived { parts, body, method, way } })
+        Ok((self.service, Arrived { parts, body, method, way }))
     }
 }
 
-impl<S> Running<S> {
-    /// The arguments of a call through the action.
+impl<A, R> Method<A, R>
+where
+    A: Arguments,
+    R: Outcome<Value: Travels, Error: ApiError>,
+{
+    /// Takes a call apart: contexts, in declared order; then the body; then the arguments, which must keep their rules.
     ///
     /// # Errors
-    /// 400 or 422 for what cannot be read, 409 where that is because both sides drifted apart.
-    pub fn arguments<A: DeserializeOwned>(&self) -> Result<A, Rejection> {
-        let arrived = &self.arrived;
-        match arrived.way {
-            Way::Action(ContentType::Form) => decode::form(&arrived.body, arrived.method),
-            _ => decode::action(&arrived.body, arrived.method).map_err(|rejection| arrived.blame_skew(rejection)),
-        }
+    /// An extractor's rejection; 413 and 400 of the body; 400 or 422 for arguments that cannot be read, 409 where that is because both
+    /// sides drifted apart; 422 for arguments that rules refuse.
+    pub async fn read<S, C: Contexts<S>>(self, mut call: Call<S>) -> Taken<S, C, A, R> {
+        let contexts = C::extract(&mut call).await?;
+        let (service, arrived) = call.read().await?;
+        let arguments = arrived.arguments::<A>()?;
+        arrived.check(&arguments)?;
+        Ok((Running { service, arrived, method: PhantomData }, contexts, arguments))
     }
+}
 
-    /// For a method without arguments: an empty array, an empty form, or nothing.
-    ///
-    /// # Errors
-    /// 400 or 422 for anything else.
-    pub fn no_arguments(&self) -> Result<(), Rejection> {
-        match self.arrived.way {
-            Way::Action(_) if !self.arrived.body.is_empty() => self.arguments::<[(); 0]>().map(|_| ()),
-            _ => Ok(()),
-        }
-    }
-
-    /// The call as one through the route, if it is.
-    pub fn route(&self) -> Option<Route<'_>> {
-        match &self.arrived.way {
-            Way::Action(_) => None,
-            Way::Route { captures, .. } => Some(Route { arrived: &self.arrived, captures, members: OnceCell::new() }),
-        }
-    }
-
-    /// The call of a method that has no action.
-    ///
-    /// # Errors
-    /// None in a running server: the dispatcher sends such a method nothing but routes.
-    pub fn route_only(&self) -> Result<Route<'_>, Rejection> {
-        self.route().ok_or_else(Rejection::stale)
-    }
-
-    /// Lets the call go ahead if its arguments keep their rules.
-    ///
-    /// # Errors
-    /// 422 with every fault.
-    pub fn check(&self, report: Report) -> Result<(), Rejection> {
-        if report.is_clean() { Ok(()) } else { Err(Rejection::invalid(self.arrived.place(report))) }
-    }
-
+impl<S, A, R> Running<S, A, R>
+where
+    A: Arguments,
+    R: Outcome<Value: Travels, Error: ApiError>,
+{
     /// Writes the method's outcome.
     ///
     /// # Errors
     /// The method's own error, as a problem.
-    pub fn reply<R>(&self, outcome: R) -> Result<Response<Body>, Rejection>
-    where
-        R: Outcome,
-        R::Value: Serialize,
-    {
+    pub fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
         let Arrived { parts, method, way, .. } = &self.arrived;
         match (outcome.into_result(), way) {
             (Err(error), _) => Err(Rejection::own(&error)),
@@ -173,60 +144,89 @@ impl<S> Running<S> {
     }
 }
 
-impl Route<'_> {
-    /// The capture of this name.
+/// Takes the place of [`Method::read`] where a type does not travel. The build has failed, so it never runs.
+pub trait Unreadable<A, R>: Sized {
+    /// Never ends.
+    fn read<S, C>(self, call: Call<S>) -> Pending<Taken<S, C, A, R>> {
+        const { panic!("a type of this method does not travel") }
+        drop(call);
+        pending()
+    }
+}
+
+impl<A, R> Unreadable<A, R> for Method<A, R> {}
+
+/// Takes the place of [`Running::reply`] where a type does not travel. The build has failed, so it never runs.
+pub trait Unanswerable<R> {
+    /// Refuses.
     ///
     /// # Errors
-    /// 400 with the parameter's name.
-    pub fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
-        decode::parameter(name, self.captures.get(name).unwrap_or_default()).map_err(|rejection| self.arrived.blame_skew(rejection))
+    /// Always.
+    fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
+        const { panic!("a type of this method does not travel") }
+        drop(outcome);
+        Err(Rejection::stale())
+    }
+}
+
+impl<S, A, R> Unanswerable<R> for Running<S, A, R> {}
+
+/// The arguments of a route are where its spec says.
+impl Build for Route<'_> {
+    type Error = Rejection;
+
+    fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
+        match param.place {
+            Place::Path => self.path(param.name),
+            Place::QueryParam => self.query_parameter(param.name),
+            Place::Query => self.query(),
+            Place::Header(header) => self.header(header),
+            Place::Body | Place::Action => self.body(),
+            Place::Member => self.member(param.name),
+        }
+    }
+}
+
+impl Route<'_> {
+    /// The capture of this name.
+    fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
+        self.not_skewed(decode::parameter(name, self.captures.get(name).unwrap_or_default()))
     }
 
     /// The query parameter of this name.
-    ///
-    /// # Errors
-    /// 400 with the parameter's name.
-    pub fn parameter<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
-        decode::query_parameter(name, self.query_string()).map_err(|rejection| self.arrived.blame_skew(rejection))
+    fn query_parameter<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
+        self.not_skewed(decode::query_parameter(name, self.query_string()))
     }
 
     /// The whole query.
-    ///
-    /// # Errors
-    /// 400 with the fault.
-    pub fn query<T: DeserializeOwned>(&self, _name: &str) -> Result<T, Rejection> {
-        decode::query(self.query_string()).map_err(|rejection| self.arrived.blame_skew(rejection))
+    fn query<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
+        self.not_skewed(decode::query(self.query_string()))
     }
 
     /// A header.
-    ///
-    /// # Errors
-    /// 400 with the header's name.
-    pub fn header<T: DeserializeOwned>(&self, _name: &str, header: &str) -> Result<T, Rejection> {
-        decode::header(header, self.arrived.parts.headers.get(header)).map_err(|rejection| self.arrived.blame_skew(rejection))
+    fn header<T: DeserializeOwned>(&self, header: &str) -> Result<T, Rejection> {
+        self.not_skewed(decode::header(header, self.arrived.parts.headers.get(header)))
     }
 
     /// The whole body.
-    ///
-    /// # Errors
-    /// 400 or 422 with the fault and its place.
-    pub fn body<T: DeserializeOwned>(&self, _name: &str) -> Result<T, Rejection> {
-        decode::body(&self.arrived.body).map_err(|rejection| self.arrived.blame_skew(rejection))
+    fn body<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
+        self.not_skewed(decode::body(&self.arrived.body))
     }
 
     /// A member of the JSON object that is the body.
-    ///
-    /// # Errors
-    /// 400 or 422 with the fault and its place.
-    pub fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
+    fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
         let members = match self.members.get() {
             Some(members) => members,
             None => {
-                let parsed = decode::members(&self.arrived.body).map_err(|rejection| self.arrived.blame_skew(rejection))?;
+                let parsed = self.not_skewed(decode::members(&self.arrived.body))?;
                 self.members.get_or_init(|| parsed)
             }
         };
-        decode::member(members, name).map_err(|rejection| self.arrived.blame_skew(rejection))
+        self.not_skewed(decode::member(members, name))
+    }
+
+    fn not_skewed<T>(&self, decoded: Result<T, Rejection>) -> Result<T, Rejection> {
+        decoded.map_err(|rejection| self.arrived.blame_skew(rejection))
     }
 
     fn query_string(&self) -> &str {
@@ -235,6 +235,27 @@ impl Route<'_> {
 }
 
 impl Arrived {
+    /// The arguments, through whichever fold they came.
+    fn arguments<A: Arguments>(&self) -> Result<A, Rejection> {
+        if let (Way::Action(_), true, Some(nothing)) = (&self.way, self.body.is_empty(), A::NOTHING) {
+            return Ok(nothing);
+        }
+        match &self.way {
+            Way::Action(ContentType::Form) => decode::form(&self.body, self.method).map(A::of),
+            Way::Action(ContentType::Json) => {
+                decode::action(&self.body, self.method).map(A::of).map_err(|rejection| self.blame_skew(rejection))
+            }
+            Way::Route { captures, .. } => A::build(self.method.params, &mut Route { arrived: self, captures, members: OnceCell::new() }),
+        }
+    }
+
+    /// Lets the call go ahead if its arguments keep their rules.
+    fn check<A: Arguments>(&self, arguments: &A) -> Result<(), Rejection> {
+        let mut report = Report::new();
+        arguments.each(self.method.params, &mut report);
+        if report.is_clean() { Ok(()) } else { Err(Rejection::invalid(self.place(report))) }
+    }
+
     /// What could not be read from a peer that was built from another version is stale, not malformed.
     fn blame_skew(&self, rejection: Rejection) -> Rejection {
         if is_skewed(&self.parts, self.method) { Rejection::stale() } else { rejection }

@@ -1,5 +1,8 @@
 //! `#[context]` arguments: taken from the request, never from the wire.
 
+use super::call::Call;
+use super::reject::Rejection;
+use crate::spec::for_each_tuple;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
@@ -9,9 +12,9 @@ use std::sync::Arc;
 ///
 /// Implemented for every such extractor; implement [`FromRequestParts`], not this.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a `#[context]` of a service implemented by `{S}`",
-    label = "not an extractor",
-    note = "implement `axum::extract::FromRequestParts<std::sync::Arc<{S}>>` for `{Self}`"
+    message = "`{Self}` cannot be a `#[context]`: it is no axum extractor",
+    label = "a service with a context that cannot be taken from a request",
+    note = "implement `axum::extract::FromRequestParts<std::sync::Arc<{S}>>` for `{Self}`; the state is the service's own implementation"
 )]
 pub trait Context<S>: Sized + Send {
     /// Takes the value from a request.
@@ -21,6 +24,7 @@ pub trait Context<S>: Sized + Send {
     fn extract(parts: &mut Parts, service: &Arc<S>) -> impl Future<Output = Result<Self, Response>> + Send;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S, T> Context<S> for T
 where
     S: Send + Sync + 'static,
@@ -30,3 +34,30 @@ where
         T::from_request_parts(parts, service).await.map_err(IntoResponse::into_response)
     }
 }
+
+/// The contexts of a method, as a tuple in declared order. At most 16, as arguments.
+pub trait Contexts<S>: Sized {
+    /// Takes each from a call.
+    ///
+    /// # Errors
+    /// The first extractor's rejection.
+    fn extract(call: &mut Call<S>) -> impl Future<Output = Result<Self, Rejection>> + Send;
+}
+
+impl<S: Send + Sync> Contexts<S> for () {
+    async fn extract(_: &mut Call<S>) -> Result<(), Rejection> {
+        Ok(())
+    }
+}
+
+macro_rules! contexts {
+    ($($item:ident $place:tt),+) => {
+        impl<Z: Send + Sync, $($item: Context<Z>),+> Contexts<Z> for ($($item,)+) {
+            async fn extract(call: &mut Call<Z>) -> Result<Self, Rejection> {
+                Ok(($(call.context::<$item>().await?,)+))
+            }
+        }
+    };
+}
+
+for_each_tuple!(contexts);

@@ -33,6 +33,6 @@ pub use context::Context;
 pub use dispatch::{Answer, Dispatch};
 pub use fold::Fold;
 pub use in_process::InProcess;
-pub use mount::Mount;
+pub use mount::{Mount, Mounted};
 pub use origin::InvalidOrigin;
 pub use surface::Surface;

@@ -3,12 +3,15 @@
 use super::builder::Server;
 use super::call::{Call, Incoming, Reply};
 use super::dispatch::{Answer, Dispatch};
-use super::openapi::Describe;
-use crate::spec::{MethodSpec, ServiceSpec};
+use super::openapi::Contract;
+use axum::Router;
 use axum::body::Body;
 use http::Request;
+use std::convert::Infallible;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
 
 /// A service that a [`Server`] can take: every generated `TodosServer<S>`.
 pub trait Mount {
@@ -16,34 +19,37 @@ pub trait Mount {
     fn mount(self) -> Service;
 }
 
-/// A method and the adapter that runs it.
-#[derive(Debug)]
-pub struct Endpoint<S> {
-    method: &'static MethodSpec,
-    run: fn(Call<S>) -> Reply,
+/// What an implementation must be, whatever it implements: calls run at the same time, on any thread.
+pub trait Shared: Send + Sync + 'static {}
+
+impl<S: Send + Sync + 'static> Shared for S {}
+
+/// A contract that `S` can fulfil: emitted for a trait's spec, wherever `S` implements the trait and the contexts are extractors.
+pub trait Serve<S: 'static> {
+    /// What is promised.
+    const CONTRACT: Contract;
+
+    /// What runs each method, in the order of the contract.
+    const ADAPTERS: &'static [Adapter<S>];
 }
 
-impl<S> Endpoint<S> {
-    /// Pairs a method with its adapter.
-    pub const fn new(method: &'static MethodSpec, run: fn(Call<S>) -> Reply) -> Self {
-        Self { method, run }
-    }
-}
+/// Runs a method: from a call to an answer.
+pub type Adapter<S> = fn(Call<S>) -> Reply;
 
-/// A service and its implementation.
-pub struct Mounted<S> {
+/// Serves a contract `C` with an implementation `S`: its actions and its routes.
+///
+/// `TodosServer<S>` is this for the contract of the trait `Todos`. It is a `tower::Service` by itself, under the defaults of [`Server`].
+pub struct Mounted<C, S> {
     service: Service,
-    implementation: std::marker::PhantomData<fn() -> S>,
     alone: Arc<OnceLock<Dispatch>>,
+    types: PhantomData<fn(C) -> S>,
 }
 
 /// A service whose implementation's type is forgotten.
 #[derive(Clone)]
 pub struct Service {
-    pub(super) spec: &'static ServiceSpec,
-    pub(super) methods: Arc<[&'static MethodSpec]>,
+    pub(super) contract: Contract,
     pub(super) calls: Arc<dyn Calls>,
-    pub(super) describe: fn(&mut Describe),
 }
 
 /// Runs a method by its place in the service.
@@ -53,42 +59,69 @@ pub(super) trait Calls: Send + Sync {
 
 struct Table<S: 'static> {
     implementation: Arc<S>,
-    endpoints: &'static [Endpoint<S>],
+    adapters: &'static [Adapter<S>],
 }
 
-impl<S: Send + Sync + 'static> Calls for Table<S> {
+impl<S: Shared> Calls for Table<S> {
     fn call(&self, index: usize, incoming: Incoming) -> Option<Reply> {
-        let endpoint = self.endpoints.get(index)?;
-        Some((endpoint.run)(Call::new(self.implementation.clone(), incoming)))
+        let run = self.adapters.get(index)?;
+        Some(run(Call::new(self.implementation.clone(), incoming)))
     }
 }
 
-impl<S: Send + Sync + 'static> Mounted<S> {
-    /// Pairs a service with its implementation.
-    pub fn new(spec: &'static ServiceSpec, implementation: Arc<S>, endpoints: &'static [Endpoint<S>], describe: fn(&mut Describe)) -> Self {
-        let methods = endpoints.iter().map(|endpoint| endpoint.method).collect();
-        let service = Service { spec, methods, calls: Arc::new(Table { implementation, endpoints }), describe };
-        Self { service, implementation: std::marker::PhantomData, alone: Arc::default() }
+impl<C, S> Mounted<C, S> {
+    /// Serves `service`.
+    pub fn new(service: S) -> Self
+    where
+        S: Shared,
+        C: Serve<S>,
+    {
+        Self::from_arc(Arc::new(service))
     }
 
-    /// The service, for a `Server`.
-    pub fn into_service(self) -> Service {
+    /// Serves a service that others hold too.
+    pub fn from_arc(service: Arc<S>) -> Self
+    where
+        S: Shared,
+        C: Serve<S>,
+    {
+        let calls = Arc::new(Table { implementation: service, adapters: C::ADAPTERS });
+        Self { service: Service { contract: C::CONTRACT, calls }, alone: Arc::default(), types: PhantomData }
+    }
+
+    /// A router with this service alone, under the defaults of [`Server`].
+    pub fn into_router(self) -> Router {
+        Server::new().add_service(self).into_router()
+    }
+}
+
+impl<C, S> Mount for Mounted<C, S> {
+    fn mount(self) -> Service {
         self.service
     }
+}
 
-    /// Answers a request as a server of this service alone, under the defaults.
-    pub fn call(&self, request: Request<Body>) -> Answer {
+impl<C, S> tower_service::Service<Request<Body>> for Mounted<C, S> {
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Answer {
         self.alone.get_or_init(|| Server::new().add(self.service.clone()).into_dispatch()).answer(request)
     }
 }
 
-impl<S> Clone for Mounted<S> {
+impl<C, S> Clone for Mounted<C, S> {
     fn clone(&self) -> Self {
-        Self { service: self.service.clone(), implementation: self.implementation, alone: self.alone.clone() }
+        Self { service: self.service.clone(), alone: self.alone.clone(), types: PhantomData }
     }
 }
 
-impl<S> fmt::Debug for Mounted<S> {
+impl<C, S> fmt::Debug for Mounted<C, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.service.fmt(f)
     }
@@ -96,6 +129,6 @@ impl<S> fmt::Debug for Mounted<S> {
 
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Service({}, {} methods)", self.spec.name, self.methods.len())
+        write!(f, "Service({}, {} methods)", self.contract.service.name, self.contract.methods.len())
     }
 }

@@ -1,5 +1,6 @@
 //! Action ids: unguessable with a key, equal on both sides of a call, different when a value could be misread.
 
+use super::method::Draft;
 use super::service::ServiceSpec;
 use sha2_const::Sha256;
 
@@ -100,13 +101,14 @@ impl ActionId {
 /// It holds the key. Only constants may use it, so that it is in no binary.
 #[derive(Clone, Copy)]
 pub struct Seed {
+    service: &'static ServiceSpec,
     hash: Sha256,
     is_keyed: bool,
 }
 
 impl Seed {
     /// Hashes what the methods of a service have in common.
-    pub const fn new(key: Option<&str>, service: &ServiceSpec) -> Self {
+    pub(super) const fn new(key: Option<&str>, service: &'static ServiceSpec) -> Self {
         let text = match key {
             Some(key) => key,
             None => "",
@@ -115,7 +117,12 @@ impl Seed {
         let length = 12 + text.len() + service.package.len() + service.name.len();
         let padding = [0; Sha256::BLOCK_SIZE];
         let (padding, _) = padding.split_at((Sha256::BLOCK_SIZE - length % Sha256::BLOCK_SIZE) % Sha256::BLOCK_SIZE);
-        Self { hash: hash.update(padding), is_keyed: key.is_some() }
+        Self { service, hash: hash.update(padding), is_keyed: key.is_some() }
+    }
+
+    /// A method that is an action.
+    pub const fn method(self, name: &'static str, doc: &'static str) -> Draft {
+        Draft::new(self.service, Some(self), name, doc)
     }
 
     /// Whether a project key went in.
@@ -166,7 +173,7 @@ mod tests {
     #[test]
     fn everything_in_an_id_counts() {
         let id = |key, package, service, method, fingerprint| {
-            ActionId::derive(Seed::new(key, &ServiceSpec::new(service, package, "")), method, fingerprint)
+            ActionId::derive(Seed::new(key, Box::leak(Box::new(ServiceSpec::named(service).of(package)))), method, fingerprint)
         };
         let base = id(Some("key"), "package", "Service", "method", [1; 16]);
         let others = [

@@ -1,6 +1,7 @@
 //! What one method promises.
 
 use super::id::{ActionId, Seed, Tag};
+use super::input::Rules;
 use super::route::{RouteSpec, Verb};
 use super::service::ServiceSpec;
 use crate::wire::{Shape, mix, text};
@@ -37,6 +38,7 @@ pub struct Param {
     pub place: Place,
     /// What its JSON form looks like.
     pub shape: Shape,
+    pub(crate) rules: Rules,
 }
 
 /// Where a route takes an argument from. An action takes them all from one tuple.
@@ -59,29 +61,39 @@ pub enum Place {
 }
 
 impl Param {
-    /// A wire argument.
+    /// A wire argument whose type has no rules.
     pub const fn new(name: &'static str, place: Place, shape: Shape) -> Self {
-        Self { name, place, shape }
+        Self { name, place, shape, rules: Rules::NONE }
     }
 }
 
-impl MethodSpec {
-    /// A method with an action and no route, before [`MethodSpec::sealed`].
-    pub const fn new(service: &'static ServiceSpec, name: &'static str, doc: &'static str) -> Self {
-        let nothing = Shape::unit().fingerprint();
-        Self { service, name, doc, params: &[], route: None, action: None, keyed: false, fingerprint: nothing, strict: Tag::new(nothing) }
+/// A method while its promises are put together: `service.method(..).route(..).takes(..).gives(..).fails(..)`.
+#[derive(Debug)]
+pub struct Draft {
+    method: MethodSpec,
+    seed: Option<Seed>,
+    value: Shape,
+}
+
+impl Draft {
+    pub(super) const fn new(service: &'static ServiceSpec, seed: Option<Seed>, name: &'static str, doc: &'static str) -> Self {
+        let nothing = Shape::unit();
+        let fingerprint = nothing.fingerprint();
+        let strict = Tag::new(fingerprint);
+        let method = MethodSpec { service, name, doc, params: &[], route: None, action: None, keyed: false, fingerprint, strict };
+        Self { method, seed, value: nothing }
     }
 
     /// Adds a route. Status 0 leaves the status of success to the result: 200, or 204 for `()`.
     pub const fn route(mut self, verb: Verb, template: &'static str, status: u16) -> Self {
         let status = if status == 0 { None } else { Some(status) };
-        self.route = Some(RouteSpec { verb, template, status, since: None, until: None, deprecated: None, sunset: None });
+        self.method.route = Some(RouteSpec { verb, template, status, since: None, until: None, deprecated: None, sunset: None });
         self
     }
 
     /// Sets the first version that has the route.
     pub const fn since(mut self, version: u32) -> Self {
-        if let Some(route) = &mut self.route {
+        if let Some(route) = &mut self.method.route {
             route.since = Some(version);
         }
         self
@@ -89,7 +101,7 @@ impl MethodSpec {
 
     /// Sets the last version that has the route.
     pub const fn until(mut self, version: u32) -> Self {
-        if let Some(route) = &mut self.route {
+        if let Some(route) = &mut self.method.route {
             route.until = Some(version);
         }
         self
@@ -97,7 +109,7 @@ impl MethodSpec {
 
     /// Sets the date since which the route is deprecated.
     pub const fn deprecated(mut self, date: &'static str) -> Self {
-        if let Some(route) = &mut self.route {
+        if let Some(route) = &mut self.method.route {
             route.deprecated = Some(date);
         }
         self
@@ -105,7 +117,7 @@ impl MethodSpec {
 
     /// Sets the date at which the route goes.
     pub const fn sunset(mut self, date: &'static str) -> Self {
-        if let Some(route) = &mut self.route {
+        if let Some(route) = &mut self.method.route {
             route.sunset = Some(date);
         }
         self
@@ -113,33 +125,39 @@ impl MethodSpec {
 
     /// Sets the wire arguments, in declared order.
     pub const fn takes(mut self, params: &'static [Param]) -> Self {
-        self.params = params;
+        self.method.params = params;
         self
     }
 
-    /// Sets what the method gives, and computes both fingerprints.
-    pub const fn gives(mut self, value: Shape, error: Shape) -> Self {
+    /// Sets what success gives.
+    pub const fn gives(mut self, value: Shape) -> Self {
+        self.value = value;
+        self
+    }
+
+    /// Sets what failure gives, and with that completes the method: both fingerprints, and the action's id if it is one.
+    pub const fn fails(self, error: Shape) -> MethodSpec {
+        let Self { mut method, seed, value } = self;
         let mut arguments = Shape::tuple();
         let mut names = 0;
         let mut i = 0;
-        while i < self.params.len() {
-            names = mix(names, text(self.params[i].name));
-            arguments = arguments.item(self.params[i].shape);
+        while i < method.params.len() {
+            names = mix(names, text(method.params[i].name));
+            arguments = arguments.item(method.params[i].shape);
             i += 1;
         }
         let whole = Shape::tuple().item(Shape::opaque(names.to_le_bytes())).item(arguments).item(value).item(error);
-        self.fingerprint = whole.fingerprint();
-        self.strict = Tag::new(whole.strict_fingerprint());
-        self
+        method.fingerprint = whole.fingerprint();
+        method.strict = Tag::new(whole.strict_fingerprint());
+        if let Some(seed) = seed {
+            method.action = Some(ActionId::derive(seed, method.name, method.fingerprint));
+            method.keyed = seed.is_keyed();
+        }
+        method
     }
+}
 
-    /// Makes it an action, with the id that the seed and the fingerprint give it.
-    pub const fn sealed(mut self, seed: Seed) -> Self {
-        self.action = Some(ActionId::derive(seed, self.name, self.fingerprint));
-        self.keyed = seed.is_keyed();
-        self
-    }
-
+impl MethodSpec {
     /// `/_action/{id}`: where the action is called. Empty for a method without an action.
     pub const fn action_path(&self) -> &str {
         match &self.action {

@@ -3,12 +3,21 @@
 //! In: what `#[service]` read from the trait. Out: constants that the server, the clients and people read.
 //! Knows no HTTP library.
 
+mod arguments;
 mod id;
+mod input;
 mod method;
 mod route;
 mod service;
 
+pub(crate) use arguments::for_each_tuple;
+#[doc(hidden)]
+pub use arguments::{Arguments, Build, Visit};
 pub use id::{ActionId, Seed, Tag};
+#[doc(hidden)]
+pub use input::{Argument, In, Input, Rules, Shaped, Unnamed};
+#[doc(hidden)]
+pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};
 pub use route::{RouteSpec, Verb};
 pub use service::{ServiceSpec, Versions};

@@ -1,5 +1,8 @@
 //! What the methods of one service share.
 
+use super::id::Seed;
+use super::method::Draft;
+
 /// What the methods of one service share: names and where it is mounted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServiceSpec {
@@ -30,8 +33,20 @@ pub enum Versions {
 
 impl ServiceSpec {
     /// A service mounted at `/api`, version 1.
-    pub const fn new(name: &'static str, package: &'static str, doc: &'static str) -> Self {
-        Self { name, package, doc, base: "/api", path: "", versions: Versions::Range(1, 1), actions: true }
+    pub const fn named(name: &'static str) -> Self {
+        Self { name, package: "", doc: "", base: "/api", path: "", versions: Versions::Range(1, 1), actions: true }
+    }
+
+    /// Sets the package that the trait is written in.
+    pub const fn of(mut self, package: &'static str) -> Self {
+        self.package = package;
+        self
+    }
+
+    /// Sets the trait's doc comment.
+    pub const fn about(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
     }
 
     /// Sets the base and the path prefix.
@@ -57,6 +72,16 @@ impl ServiceSpec {
     pub const fn without_actions(mut self) -> Self {
         self.actions = false;
         self
+    }
+
+    /// What the ids of the actions begin with.
+    pub const fn seed(&'static self, key: Option<&str>) -> Seed {
+        Seed::new(key, self)
+    }
+
+    /// A method that is no action.
+    pub const fn method(&'static self, name: &'static str, doc: &'static str) -> Draft {
+        Draft::new(self, None, name, doc)
     }
 
     /// The part of a path before a route's own template in one version: `/api/v1/todos`.

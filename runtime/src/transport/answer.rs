@@ -1,7 +1,7 @@
 //! From an answer to a method's outcome.
 
 use super::{FINGERPRINT_HEADER, Response, TransportError};
-use crate::error::{ApiError, CallError, ErrorVariant, FieldError, Outcome, Problem, problem_type};
+use crate::error::{ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -29,14 +29,14 @@ struct Document {
 }
 
 /// Decodes an answer.
-pub(super) fn decode<R>(sent: Result<Response, TransportError>) -> Result<R::Value, CallError<R::Error>>
+pub(super) fn decode<V, E>(sent: Result<Response, TransportError>) -> Result<V, CallError<E>>
 where
-    R: Outcome,
-    R::Value: DeserializeOwned,
+    V: DeserializeOwned,
+    E: ApiError,
 {
     let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
     let unreadable = |error: serde_json::Error| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
-    Err(match sort(sent, R::Error::VARIANTS) {
+    Err(match sort(sent, E::VARIANTS) {
         Answer::Value(body) => return serde_json::from_slice(&body).map_err(unreadable),
         Answer::Own(body, problem) => match serde_json::from_slice(&body) {
             Ok(error) => CallError::Api(error),

@@ -5,10 +5,15 @@
 
 mod action;
 mod answer;
+mod client;
+mod method;
 mod route;
 
-pub use action::{NO_ARGUMENTS, call_action};
-pub use route::{RouteRequest, call_route};
+pub use action::Actions;
+pub use client::{Client, Way};
+#[doc(hidden)]
+pub use method::{Method, Uncallable};
+pub use route::Routes;
 
 use crate::MaybeSend;
 use crate::spec::Verb;

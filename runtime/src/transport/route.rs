@@ -1,21 +1,29 @@
-//! Calls of REST routes.
+//! Calls by the route: each argument at its place in a request.
 
-use super::action::unwritable;
-use super::answer::decode;
-use super::{FINGERPRINT_HEADER, Request, Transport};
-use crate::error::{CallError, Called, Outcome};
-use crate::spec::MethodSpec;
-use crate::wire::Report;
+use super::{FINGERPRINT_HEADER, Request, Way};
+use crate::spec::{Arguments, MethodSpec, Param, Place, Visit};
+use crate::wire::Travels;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// What a path segment must not carry as it is: everything outside RFC 3986's `unreserved`.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// Methods are called by their routes.
+#[derive(Debug)]
+pub enum Routes {}
+
+impl Way for Routes {
+    fn request<A: Arguments>(method: &'static MethodSpec, arguments: &A) -> Result<Request, String> {
+        let mut request = RouteRequest::new(method);
+        arguments.each(method.params, &mut request);
+        request.finish()
+    }
+}
+
 /// The request for one call of a route, put together argument by argument.
 #[derive(Debug)]
-pub struct RouteRequest {
+struct RouteRequest {
     method: &'static MethodSpec,
     path: String,
     query: String,
@@ -31,72 +39,72 @@ enum Body {
     Members(Vec<u8>),
 }
 
+impl Visit for RouteRequest {
+    fn visit<T: Travels>(&mut self, param: &Param, value: &T) {
+        match param.place {
+            Place::Path => self.path(param.name, value),
+            Place::QueryParam => self.query_parameter(param.name, value),
+            Place::Query => self.query(value),
+            Place::Header(header) => self.header(header, value),
+            Place::Body | Place::Action => self.body(value),
+            Place::Member => self.member(param.name, value),
+        }
+    }
+}
+
 impl RouteRequest {
     /// A request for the newest version of the method's route.
-    pub fn new(method: &'static MethodSpec) -> Self {
+    fn new(method: &'static MethodSpec) -> Self {
         let path = method.path().unwrap_or_default();
         Self { method, path, query: String::new(), headers: Vec::new(), body: Body::Empty, failure: None }
     }
 
     /// Fills in the capture of this name: one segment, percent-encoded.
-    #[must_use]
-    pub fn path(mut self, name: &str, value: &impl Serialize) -> Self {
+    fn path(&mut self, name: &str, value: &impl Serialize) {
         let written = serde_plain::to_string(value);
-        if let Some(text) = self.keep(written) {
-            let segment = utf8_percent_encode(&text, SEGMENT).to_string();
-            // An empty segment, "." and ".." would name another path once a URL parser has normalized it.
-            match segment.as_str() {
-                "" | "." | ".." => self.fail(format!("`{name}` cannot stand in a path")),
-                _ => self.path = self.path.replace(&format!("{{{name}}}"), &segment),
-            }
+        let Some(text) = self.keep(written) else { return };
+        let segment = utf8_percent_encode(&text, SEGMENT).to_string();
+        // An empty segment, "." and ".." would name another path once a URL parser has normalized it.
+        match segment.as_str() {
+            "" | "." | ".." => self.fail(format!("`{name}` cannot stand in a path")),
+            _ => self.path = self.path.replace(&format!("{{{name}}}"), &segment),
         }
-        self
     }
 
     /// Adds one query parameter; a list repeats it, an absent option leaves it out.
-    #[must_use]
-    pub fn parameter(mut self, name: &str, value: &impl Serialize) -> Self {
+    fn query_parameter(&mut self, name: &str, value: &impl Serialize) {
         let written = serde_html_form::to_string([(name, value)]);
         self.append_query(written);
-        self
     }
 
     /// Adds a struct as query parameters, one a field.
-    #[must_use]
-    pub fn query(mut self, _name: &str, value: &impl Serialize) -> Self {
+    fn query(&mut self, value: &impl Serialize) {
         let written = serde_html_form::to_string(value);
         self.append_query(written);
-        self
     }
 
     /// Adds a header; an absent option leaves it out.
-    #[must_use]
-    pub fn header(mut self, _name: &str, header: &'static str, value: &impl Serialize) -> Self {
+    fn header(&mut self, header: &'static str, value: &impl Serialize) {
         let written = serde_html_form::to_string([("", value)]);
         if let Some(Ok(pairs)) = self.keep(written).map(|text| serde_html_form::from_str::<Vec<(String, String)>>(&text)) {
             self.headers.extend(pairs.into_iter().map(|(_, value)| (header, value)));
         }
-        self
     }
 
     /// Sets the whole body.
-    #[must_use]
-    pub fn body(mut self, _name: &str, value: &impl Serialize) -> Self {
+    fn body(&mut self, value: &impl Serialize) {
         let written = serde_json::to_vec(value);
         if let Some(bytes) = self.keep(written) {
             self.body = Body::Whole(bytes);
         }
-        self
     }
 
     /// Adds a member to the JSON object that is the body.
-    #[must_use]
-    pub fn member(mut self, name: &str, value: &impl Serialize) -> Self {
+    fn member(&mut self, name: &str, value: &impl Serialize) {
         let written = serde_json::to_vec(&(name, value));
         if let Some(pair) = self.keep(written) {
             self.append_member(name, &pair);
         }
-        self
     }
 
     /// `pair` is `["name",value]`; the name's own JSON form is as long as it says.
@@ -149,24 +157,5 @@ impl RouteRequest {
         }
         let verb = self.method.verb().ok_or("the method has no route")?;
         Ok(Request { verb, target: self.path + &self.query, headers, body })
-    }
-}
-
-/// Calls a route.
-///
-/// # Errors
-/// Every [`CallError`]; `Invalid` without a request being sent where `report` found faults.
-pub async fn call_route<T, R>(transport: &T, report: Report, request: RouteRequest) -> Called<R>
-where
-    T: Transport,
-    R: Outcome,
-    R::Value: DeserializeOwned,
-{
-    if !report.is_clean() {
-        return Err(CallError::Invalid(report.into_field_errors()));
-    }
-    match request.finish() {
-        Ok(request) => decode::<R>(transport.send(request).await),
-        Err(error) => Err(unwritable(&error)),
     }
 }

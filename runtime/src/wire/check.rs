@@ -85,11 +85,11 @@ impl Report {
         Self::default()
     }
 
-    /// Adds what is wrong with the argument of this name; pointers are relative to it.
-    #[must_use]
-    pub fn argument(mut self, name: &'static str, faults: Vec<FieldError>) -> Self {
-        self.faults.extend(faults.into_iter().map(|fault| (name, fault)));
-        self
+    /// Looks at the argument of this name; pointers are relative to it.
+    pub(crate) fn look(&mut self, name: &'static str, check: impl FnOnce(&mut Faults<'_>)) {
+        let mut found = Vec::new();
+        check(&mut Faults::root(&mut found));
+        self.faults.extend(found.into_iter().map(|fault| (name, fault)));
     }
 
     /// Whether the call may go ahead.
@@ -126,9 +126,9 @@ mod tests {
 
     #[test]
     fn a_report_puts_the_argument_in_front() {
-        let mut found = Vec::new();
-        Faults::root(&mut found).rule("title", "length", Err("too short"));
-        let errors = Report::new().argument("new", found).into_field_errors();
+        let mut report = Report::new();
+        report.look("new", |faults| faults.rule("title", "length", Err("too short")));
+        let errors = report.into_field_errors();
         assert_eq!(errors[0].pointer.as_deref(), Some("/new/title"));
     }
 }

@@ -10,11 +10,15 @@ mod hash;
 mod itself;
 mod probe;
 mod shape;
+mod travel;
 
 pub use check::{Faults, Report};
 pub use itself::Itself;
 pub use probe::{Probe, Seen, Unknown};
 pub use shape::{Shape, Tagging};
+pub use travel::Travels;
+#[doc(hidden)]
+pub use travel::{Routable, Shows};
 
 pub(crate) use hash::{mix, text};
 

@@ -4,7 +4,6 @@
 //! real shape for a model, and the written name for a type from elsewhere.
 
 use super::{Faults, Shape, Wire};
-use crate::error::FieldError;
 
 /// A type, or a value of it, about to be asked.
 #[derive(Debug)]
@@ -15,6 +14,14 @@ pub struct Probe<T: ?Sized>(pub T);
 pub struct Seen(Option<Shape>);
 
 impl Seen {
+    /// Nothing is known.
+    pub(crate) const NOTHING: Self = Self(None);
+
+    /// The shape is known.
+    pub(crate) const fn of(shape: Shape) -> Self {
+        Self(Some(shape))
+    }
+
     /// The shape, or for a type without one its written name.
     pub const fn or(self, written: &str) -> Shape {
         match self.0 {
@@ -42,13 +49,6 @@ impl<T: Wire> Probe<&T> {
     pub fn check(&self, faults: &mut Faults<'_>) {
         self.0.check(faults);
     }
-
-    /// What is wrong with the value, with pointers relative to it.
-    pub fn faults(&self) -> Vec<FieldError> {
-        let mut found = Vec::new();
-        self.0.check(&mut Faults::root(&mut found));
-        found
-    }
 }
 
 /// The answers for a type that does not implement [`Wire`].
@@ -59,11 +59,6 @@ pub trait Unknown {
     /// Nothing is checked.
     fn check(&self, faults: &mut Faults<'_>) {
         let _ = faults;
-    }
-
-    /// Nothing is wrong.
-    fn faults(&self) -> Vec<FieldError> {
-        Vec::new()
     }
 }
 

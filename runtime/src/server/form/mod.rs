@@ -135,11 +135,11 @@ mod tests {
         done: bool,
     }
 
-    const SERVICE: ServiceSpec = ServiceSpec::new("Forms", "trifold", "");
+    const SERVICE: ServiceSpec = ServiceSpec::named("Forms");
     const ANY: Shape = Shape::unit();
-    const CREATE: MethodSpec = MethodSpec::new(&SERVICE, "create", "").takes(&[Param::new("new", Place::Action, ANY)]);
+    const CREATE: MethodSpec = SERVICE.method("create", "").takes(&[Param::new("new", Place::Action, ANY)]).fails(ANY);
     const TOGGLE: MethodSpec =
-        MethodSpec::new(&SERVICE, "toggle", "").takes(&[Param::new("id", Place::Action, ANY), Param::new("done", Place::Action, ANY)]);
+        SERVICE.method("toggle", "").takes(&[Param::new("id", Place::Action, ANY), Param::new("done", Place::Action, ANY)]).fails(ANY);
 
     fn create(form: &str) -> Result<New, FieldError> {
         Form::parse(form.as_bytes())?.arguments::<(New,)>(&CREATE).map(|(new,)| new)

@@ -12,18 +12,36 @@ use schemas::Schemas;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-pub use operation::Operation;
+pub use operation::Undescribed;
 
 /// An OpenAPI document, as JSON.
 pub type Document = Value;
 
-/// A service, and the function that names the types of its routes.
+/// What a service promises, and the function that names the types of its routes.
 #[derive(Debug, Clone, Copy)]
-pub struct Described {
+pub struct Contract {
     /// What the methods share.
     pub service: &'static ServiceSpec,
+    /// Every method, in declared order.
+    pub methods: &'static [MethodSpec],
     /// The emitted function.
     pub describe: fn(&mut Describe),
+}
+
+impl ServiceSpec {
+    /// The whole contract of the service.
+    #[doc(hidden)]
+    pub const fn with(&'static self, methods: &'static [MethodSpec], describe: fn(&mut Describe)) -> Contract {
+        Contract { service: self, methods, describe }
+    }
+
+    /// The document of one version of this service alone.
+    ///
+    /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.
+    #[doc(hidden)]
+    pub fn document(&'static self, version: u32, describe: fn(&mut Describe)) -> Document {
+        write(&[self.with(&[], describe)], Some(version)).0
+    }
 }
 
 /// Collects the routes of one version.
@@ -34,33 +52,19 @@ pub struct Describe {
     paths: BTreeMap<String, Map<String, Value>>,
 }
 
-impl Describe {
-    /// Describes the route of a method, if this version has it.
-    pub fn route(&mut self, method: &'static MethodSpec) -> Operation<'_> {
-        Operation::new(self, method)
-    }
-}
-
-/// The document of one version of some services.
-///
-/// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such services.
-pub fn document(services: &[Described], version: u32) -> Document {
-    write(services, Some(version)).0
-}
-
 /// The document of one version of some services; `None` for services without versions.
-pub(super) fn try_document(services: &[Described], version: Option<u32>) -> Result<Document, String> {
+pub(super) fn try_document(services: &[Contract], version: Option<u32>) -> Result<Document, String> {
     match write(services, version) {
         (document, None) => Ok(document),
         (_, Some(conflict)) => Err(conflict),
     }
 }
 
-fn write(services: &[Described], version: Option<u32>) -> (Document, Option<String>) {
-    let version = version.filter(|_| services.iter().any(|described| described.service.versions != crate::spec::Versions::Unversioned));
+fn write(services: &[Contract], version: Option<u32>) -> (Document, Option<String>) {
+    let version = version.filter(|_| services.iter().any(|contract| contract.service.versions != crate::spec::Versions::Unversioned));
     let mut api = Describe { version, schemas: Schemas::new(), paths: BTreeMap::new() };
-    for described in services {
-        (described.describe)(&mut api);
+    for contract in services {
+        (contract.describe)(&mut api);
     }
     let (schemas, conflict) = api.schemas.finish();
     let document = json!({
@@ -75,14 +79,14 @@ fn write(services: &[Described], version: Option<u32>) -> (Document, Option<Stri
     (document, conflict)
 }
 
-fn info(services: &[Described], version: Option<u32>) -> Value {
-    let names: Vec<_> = services.iter().map(|described| described.service.name).collect();
+fn info(services: &[Contract], version: Option<u32>) -> Value {
+    let names: Vec<_> = services.iter().map(|contract| contract.service.name).collect();
     json!({ "title": names.join(", "), "version": version.map_or_else(|| "1".to_owned(), |version| version.to_string()) })
 }
 
-fn tag(described: &Described) -> Value {
-    match described.service.doc.trim() {
-        "" => json!({ "name": described.service.name }),
-        doc => json!({ "name": described.service.name, "description": doc }),
+fn tag(contract: &Contract) -> Value {
+    match contract.service.doc.trim() {
+        "" => json!({ "name": contract.service.name }),
+        doc => json!({ "name": contract.service.name, "description": doc }),
     }
 }

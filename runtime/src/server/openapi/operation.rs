@@ -3,10 +3,60 @@
 use super::Describe;
 use super::schemas::Schemas;
 use crate::error::{ApiError, ErrorVariant, Outcome};
-use crate::spec::{MethodSpec, Param, Place};
+use crate::spec::{Arguments, MethodSpec, Param, Place, for_each_tuple};
+use crate::transport::Method;
+use crate::wire::{Shows, Travels};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+
+impl<A, R> Method<A, R>
+where
+    A: Arguments + Shown,
+    R: Outcome<Value: Travels + Shows, Error: ApiError + Shows>,
+{
+    /// Writes the operation of the method's route, if the version has it.
+    pub fn describe(self, api: &mut Describe) {
+        let mut operation = Operation::new(api, self.spec);
+        A::show(&mut operation);
+        operation.gives::<R::Value, R::Error>();
+    }
+}
+
+/// Takes the place of [`Method::describe`] where a type cannot be shown. The build has failed, so it never runs.
+pub trait Undescribed: Sized {
+    /// Writes nothing.
+    fn describe(self, api: &mut Describe) {
+        const { panic!("a type of this route has no schema") }
+        let _ = api;
+    }
+}
+
+impl<A, R> Undescribed for Method<A, R> {}
+
+/// Arguments whose types have schemas.
+pub trait Shown {
+    /// Names each type to the operation.
+    #[doc(hidden)]
+    fn show(operation: &mut Operation<'_>);
+}
+
+impl Shown for () {
+    fn show(_: &mut Operation<'_>) {}
+}
+
+macro_rules! shown {
+    ($($item:ident $place:tt),+) => {
+        impl<$($item: Shows),+> Shown for ($($item,)+) {
+            fn show(operation: &mut Operation<'_>) {
+                let params = operation.method.params;
+                $(operation.takes::<$item>(&params[$place]);)+
+            }
+        }
+    };
+}
+
+for_each_tuple!(shown);
 
 /// The route of a method while its types are named.
 #[derive(Debug)]
@@ -20,14 +70,12 @@ pub struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    pub(super) fn new(api: &'a mut Describe, method: &'static MethodSpec) -> Self {
+    fn new(api: &'a mut Describe, method: &'static MethodSpec) -> Self {
         Self { api, method, parameters: Vec::new(), members: Map::new(), required: Vec::new(), body: None }
     }
 
     /// Names the type of an argument.
-    #[must_use]
-    pub fn param<T: JsonSchema>(mut self, name: &str) -> Self {
-        let Some(param) = self.method.param(name) else { return self };
+    fn takes<T: JsonSchema>(&mut self, param: &Param) {
         match param.place {
             Place::Path => self.add_parameter::<T>(param.name, "path", true),
             Place::QueryParam => self.add_parameter::<T>(param.name, "query", !may_be_absent::<T>()),
@@ -37,18 +85,12 @@ impl<'a> Operation<'a> {
             Place::Member => self.add_member::<T>(param),
             Place::Action => {}
         }
-        self
     }
 
-    /// Names the type of the result, and writes the operation.
-    pub fn gives<R>(mut self)
-    where
-        R: Outcome,
-        R::Value: JsonSchema,
-        R::Error: JsonSchema,
-    {
+    /// Names the types of the outcome, and writes the operation.
+    fn gives<V: JsonSchema, E: ApiError + JsonSchema>(mut self) {
         let (Some(verb), Some(path)) = (self.method.verb(), self.method.path_in(self.api.version)) else { return };
-        let responses = self.responses::<R>();
+        let responses = self.responses::<V, E>();
         let operation = self.take_json(responses);
         self.api.paths.entry(path).or_default().insert(verb.as_str().to_ascii_lowercase(), operation);
     }
@@ -76,18 +118,13 @@ impl<'a> Operation<'a> {
         }
     }
 
-    fn responses<R>(&mut self) -> Map<String, Value>
-    where
-        R: Outcome,
-        R::Value: JsonSchema,
-        R::Error: JsonSchema,
-    {
-        let mut problems = own_problems::<R::Error>(&mut self.api.schemas);
+    fn responses<V: JsonSchema, E: ApiError + JsonSchema>(&mut self) -> Map<String, Value> {
+        let mut problems = own_problems::<E>(&mut self.api.schemas);
         let general = problem_schema(&mut self.api.schemas);
         for status in self.general_statuses() {
             problems.entry(status).or_default().push(general.clone());
         }
-        let (status, success) = self.success::<R::Value>();
+        let (status, success) = self.success::<V>();
         let mut responses: Map<_, _> =
             problems.into_iter().map(|(status, schemas)| (status.to_string(), problem_response(status, schemas))).collect();
         responses.insert(status.to_string(), success);

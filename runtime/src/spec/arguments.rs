@@ -1,0 +1,117 @@
+//! The wire arguments of a method as one type: a tuple, in declared order, beside the [`Param`]s that say where each has its place.
+
+use super::Param;
+use crate::wire::{Report, Travels};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A tuple of up to 16 types that travel.
+pub trait Arguments: Sized + 'static {
+    /// The arguments of a method that takes none.
+    const NOTHING: Option<Self> = None;
+
+    /// What serde reads: the tuple, or of no arguments an empty array.
+    type Array: Serialize + DeserializeOwned;
+
+    /// What serde reads as arguments.
+    fn of(array: Self::Array) -> Self;
+
+    /// The JSON array that an action takes.
+    ///
+    /// # Errors
+    /// serde's, of a value that JSON cannot carry.
+    fn to_json(&self) -> Result<Vec<u8>, serde_json::Error>;
+
+    /// Shows each argument, with what the method says of it.
+    fn each(&self, params: &[Param], visitor: &mut impl Visit);
+
+    /// Takes each argument from where the method says.
+    ///
+    /// # Errors
+    /// The first that `from` gives.
+    fn build<B: Build>(params: &[Param], from: &mut B) -> Result<Self, B::Error>;
+}
+
+/// Sees arguments.
+pub trait Visit {
+    /// Sees one.
+    fn visit<T: Travels>(&mut self, param: &Param, value: &T);
+}
+
+/// Finds arguments.
+pub trait Build {
+    /// Why one cannot be found.
+    type Error;
+
+    /// Finds one.
+    ///
+    /// # Errors
+    /// If it is not there, or is of another type.
+    fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Self::Error>;
+}
+
+/// Gathers what the rules of each argument's type refuse.
+impl Visit for Report {
+    fn visit<T: Travels>(&mut self, param: &Param, value: &T) {
+        self.look(param.name, |faults| param.rules.check(value, faults));
+    }
+}
+
+impl Arguments for () {
+    const NOTHING: Option<Self> = Some(());
+
+    type Array = [(); 0];
+
+    fn of([]: Self::Array) {}
+
+    fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        Ok(b"[]".to_vec())
+    }
+
+    fn each(&self, _: &[Param], _: &mut impl Visit) {}
+
+    fn build<B: Build>(_: &[Param], _: &mut B) -> Result<Self, B::Error> {
+        Ok(())
+    }
+}
+
+/// `implement!(A 0)`, `implement!(A 0, B 1)`, and so on: tuples as long as serde knows them.
+macro_rules! for_each_tuple {
+    ($implement:ident) => {
+        $crate::spec::for_each_tuple! {
+            $implement, ; A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14, P 15,
+        }
+    };
+    ($implement:ident, $($item:ident $place:tt,)* ;) => {};
+    ($implement:ident, $($item:ident $place:tt,)* ; $next:ident $at:tt, $($rest:tt)*) => {
+        $implement!($($item $place,)* $next $at);
+        $crate::spec::for_each_tuple!($implement, $($item $place,)* $next $at, ; $($rest)*);
+    };
+}
+pub(crate) use for_each_tuple;
+
+macro_rules! arguments {
+    ($($item:ident $place:tt),+) => {
+        impl<$($item: Travels),+> Arguments for ($($item,)+) {
+            type Array = Self;
+
+            fn of(array: Self) -> Self {
+                array
+            }
+
+            fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+                serde_json::to_vec(self)
+            }
+
+            fn each(&self, params: &[Param], visitor: &mut impl Visit) {
+                $(visitor.visit(&params[$place], &self.$place);)+
+            }
+
+            fn build<Z: Build>(params: &[Param], from: &mut Z) -> Result<Self, Z::Error> {
+                Ok(($(from.next::<$item>(&params[$place])?,)+))
+            }
+        }
+    };
+}
+
+for_each_tuple!(arguments);

@@ -1,0 +1,161 @@
+//! Asks the compiler about the type of an argument, on the way to its [`Param`].
+//!
+//! In: a type. Out: its shape and its rules, or what is written where it has none; and one error, at the type, where it cannot travel.
+
+use super::method::{Param, Place};
+use crate::wire::{Faults, Routable, Shape, Travels, Wire};
+use std::any::Any;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The type of an argument, about to be asked.
+#[derive(Debug)]
+pub struct In<T>(PhantomData<fn(T)>);
+
+/// What is known of an argument's type.
+#[derive(Debug)]
+pub struct Input<T> {
+    shape: Option<Shape>,
+    rules: Rules,
+    of: PhantomData<fn(T)>,
+}
+
+/// An argument with its shape, before it is known whether its type travels.
+#[derive(Debug)]
+pub struct Shaped<T>(Argument, PhantomData<fn(T)>);
+
+/// An argument that travels, before it has a name and a place.
+#[derive(Debug)]
+pub struct Argument {
+    shape: Shape,
+    rules: Rules,
+}
+
+impl<T: Wire + 'static> In<T> {
+    /// The shape and the rules of `T`.
+    pub const SHAPE: Input<T> = Input { shape: Some(T::SHAPE), rules: Rules::of::<T>(), of: PhantomData };
+}
+
+/// The answers for a type that does not implement [`Wire`].
+pub trait Unnamed<T> {
+    /// Nothing is known.
+    const SHAPE: Input<T> = Input { shape: None, rules: Rules::NONE, of: PhantomData };
+}
+
+impl<T> Unnamed<T> for In<T> {}
+
+impl<T> Input<T> {
+    /// The shape, or for a type without one its written name.
+    pub const fn or(self, written: &str) -> Shaped<T> {
+        self.or_shape(Shape::named(written))
+    }
+
+    /// The shape, or for a type without one what can be told of it.
+    pub const fn or_shape(self, told: Shape) -> Shaped<T> {
+        let shape = match self.shape {
+            Some(shape) => shape,
+            None => told,
+        };
+        Shaped(Argument { shape, rules: self.rules }, PhantomData)
+    }
+}
+
+impl<T> Shaped<T> {
+    /// Of an action.
+    pub const fn sent(self) -> Argument
+    where
+        T: Travels,
+    {
+        self.0
+    }
+
+    /// Of a route.
+    pub const fn shown(self) -> Argument
+    where
+        T: Routable,
+    {
+        self.0
+    }
+}
+
+impl Argument {
+    /// Of a method without a route.
+    pub const fn action(self, name: &'static str) -> Param {
+        self.at(name, Place::Action)
+    }
+
+    /// In the path capture of the same name.
+    pub const fn path(self, name: &'static str) -> Param {
+        self.at(name, Place::Path)
+    }
+
+    /// In the query parameter of the same name.
+    pub const fn query_param(self, name: &'static str) -> Param {
+        self.at(name, Place::QueryParam)
+    }
+
+    /// In the whole query.
+    pub const fn query(self, name: &'static str) -> Param {
+        self.at(name, Place::Query)
+    }
+
+    /// In the whole body.
+    pub const fn body(self, name: &'static str) -> Param {
+        self.at(name, Place::Body)
+    }
+
+    /// In a member of the body.
+    pub const fn member(self, name: &'static str) -> Param {
+        self.at(name, Place::Member)
+    }
+
+    /// In a header.
+    pub const fn header(self, name: &'static str, header: &'static str) -> Param {
+        self.at(name, Place::Header(header))
+    }
+
+    const fn at(self, name: &'static str, place: Place) -> Param {
+        Param { name, place, shape: self.shape, rules: self.rules }
+    }
+}
+
+/// The `#[garde(..)]` rules of a type that is no longer named.
+#[derive(Clone, Copy)]
+pub struct Rules(Option<fn(&dyn Any, &mut Faults<'_>)>);
+
+impl Rules {
+    /// There are none.
+    pub(crate) const NONE: Self = Self(None);
+
+    const fn of<T: Wire + 'static>() -> Self {
+        Self(Some(check::<T>))
+    }
+
+    /// Adds a fault for each rule that refuses the value.
+    pub(crate) fn check(self, value: &dyn Any, faults: &mut Faults<'_>) {
+        if let Some(check) = self.0 {
+            check(value, faults);
+        }
+    }
+}
+
+fn check<T: Wire + 'static>(value: &dyn Any, faults: &mut Faults<'_>) {
+    if let Some(value) = value.downcast_ref::<T>() {
+        value.check(faults);
+    }
+}
+
+impl PartialEq for Rules {
+    /// Rules belong to the type, and the types of equal arguments have equal shapes.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Rules {}
+
+impl fmt::Debug for Rules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Rules" } else { "no rules" })
+    }
+}

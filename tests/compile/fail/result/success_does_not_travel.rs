@@ -1,0 +1,19 @@
+//! Success is data.
+pub struct Hands {
+    pub hour: u8,
+}
+
+#[derive(Debug, thiserror::Error, trifold::ApiError)]
+pub enum Late {
+    #[error("too late")]
+    #[status(409)]
+    TooLate,
+}
+
+#[trifold::service]
+pub trait Clock {
+    #[get("/hands")]
+    async fn hands(&self) -> Result<Hands, Late>;
+}
+
+fn main() {}
