@@ -42,7 +42,7 @@ pub(crate) fn service(item: &Item, lowered: &Lowered, errors: Error) -> TokenStr
 /// The generated types of a trait that nothing can be generated for.
 fn bare_names(service: &Service) -> TokenStream {
     let Service { vis, ident, .. } = service;
-    let (door, clients) = (expand::door(service), expand::client_types(service));
+    let (door, clients) = (service.runtime.import(), expand::client_types(service));
     let (spec, server, s) = (names::spec(ident), names::server(ident), &service.parameters.service);
     quote! {
         #door

@@ -88,7 +88,7 @@ pub(crate) fn located(at: Span, tokens: TokenStream) -> TokenStream {
 /// Tokens of ours around a type, which the compiler's messages take for the type itself: they begin and end where it does.
 pub(crate) fn spanning(ty: &Type, before: TokenStream, inside: TokenStream, after: TokenStream) -> TokenStream {
     let Some((first, last)) = ends(ty) else { return quote!(#before #inside #after) };
-    let (before, after) = (at(first, before), at(last, after));
+    let (before, after) = (theirs(first, before), theirs(last, after));
     quote!(#before #inside #after)
 }
 
@@ -107,13 +107,13 @@ fn ends(ty: &Type) -> Option<(Span, Span)> {
     Some((open, close))
 }
 
-/// As if the user had written them there: a message about them is one about the user's own code.
-fn at(span: Span, tokens: TokenStream) -> TokenStream {
+/// As if the user had written them. Unlike with [`located`] rustc then does not speak of the macro, and underlines the whole type.
+fn theirs(at: Span, tokens: TokenStream) -> TokenStream {
     let place = |mut tree: TokenTree| {
         if let TokenTree::Group(group) = &tree {
-            tree = Group::new(group.delimiter(), at(span, group.stream())).into();
+            tree = Group::new(group.delimiter(), theirs(at, group.stream())).into();
         }
-        tree.set_span(span);
+        tree.set_span(at);
         tree
     };
     tokens.into_iter().map(place).collect()

@@ -17,9 +17,17 @@ impl Runtime {
         Self(path.unwrap_or_else(|| parse_quote!(::trifold)))
     }
 
-    /// The door for generated code.
+    /// The door for generated code, where it cannot be imported.
     pub(crate) fn private(&self) -> TokenStream {
         quote!(#self::__private)
+    }
+
+    /// Imports our short name for the door, and the traits behind it. It may already be there: a second service stands beside the first.
+    pub(crate) fn import(&self) -> TokenStream {
+        quote! {
+            #[allow(unused_imports)]
+            use #self::__private::door::*;
+        }
     }
 
     /// The same path as text, for attributes that take one.

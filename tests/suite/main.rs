@@ -3,6 +3,7 @@
 mod action;
 mod browser;
 mod errors;
+mod expand;
 mod fingerprint;
 mod fixture;
 mod foreign;

@@ -11,15 +11,14 @@ use syn::{GenericArgument, Generics, PathArguments, Type, parse_quote};
 /// The implementation.
 pub(super) fn wire(data: &Data) -> TokenStream {
     let Data { runtime, ident, .. } = data;
-    let p = runtime.private();
+    let (door, p) = (runtime.import(), names::door().into_token_stream());
     let generics = bounded(data);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let shapes = shapes(&p, data);
     let check = checks::check(&p, data);
     quote! {
         const _: () = {
-            #[allow(unused_imports)]
-            use #p::Unknown as _;
+            #door
 
             impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
                 #shapes

@@ -20,20 +20,11 @@ use quote::{ToTokens, quote};
 /// The whole expansion, in the order in which it reads best.
 pub(crate) fn service(item: &Item, service: &Service) -> TokenStream {
     let trait_item = the_trait(item, &service.runtime);
-    let door = door(service);
+    let door = service.runtime.import();
     let spec = spec::spec(service);
     let clients = client::clients(service);
     let server = in_server(service, &server::server(service));
     quote! { #trait_item #door #spec #clients #server }
-}
-
-/// Imports our short name for the runtime's door, and the traits behind it. A second service beside the first imports nothing new.
-pub(crate) fn door(service: &Service) -> TokenStream {
-    let private = service.runtime.private();
-    quote! {
-        #[allow(unused_imports)]
-        use #private::door::*;
-    }
 }
 
 /// Behind the gate of the server half.

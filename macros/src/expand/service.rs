@@ -8,9 +8,9 @@
 use crate::names;
 use crate::parse::item::{Item, Member, WrittenMethod};
 use crate::paths::Runtime;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{FnArg, Pat, ReturnType, Signature, WherePredicate, parse_quote};
+use syn::{FnArg, Pat, ReturnType, Signature, Token, WherePredicate, parse_quote, parse_quote_spanned};
 
 /// The trait, on the server only: contexts are the server's.
 pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
@@ -21,12 +21,13 @@ pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
         Member::Type(ty) => ty.to_token_stream(),
         Member::Other(other) => other.to_token_stream(),
     });
+    // Spans of the user's, so that what a lint says of the trait it says there.
+    let mut body = Group::new(Delimiter::Brace, quote!(#(#members)*));
+    body.set_span(ident.span());
     quote! {
         #runtime::__server! {
             #(#attrs)*
-            #vis #unsafety #trait_token #ident #generics #colon #supertraits #where_clause {
-                #(#members)*
-            }
+            #vis #unsafety #trait_token #ident #generics #colon #supertraits #where_clause #body
         }
     }
 }
@@ -36,12 +37,13 @@ fn method(written: &WrittenMethod) -> TokenStream {
     let mut sig = written.bare_signature();
     let is_async = sig.asyncness.take().is_some();
     if is_async {
-        sig.output = future(&sig.output);
+        sig.output = future(&sig);
     }
     match body {
         None => {
             without_mut(&mut sig);
-            quote!(#(#attrs)* #sig;)
+            let end = Token![;](sig.ident.span());
+            quote!(#(#attrs)* #sig #end)
         }
         Some(body) if is_async => {
             share_self(&mut sig);
@@ -51,13 +53,14 @@ fn method(written: &WrittenMethod) -> TokenStream {
     }
 }
 
-fn future(output: &ReturnType) -> ReturnType {
+/// What `async fn` stands for; what is wrong with it, the compiler says at the method.
+fn future(sig: &Signature) -> ReturnType {
     let p = names::door();
-    let value = match output {
+    let value = match &sig.output {
         ReturnType::Default => quote!(()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
-    parse_quote!(-> impl #p::Future<Output = #value> + #p::MaybeSend)
+    parse_quote_spanned!(sig.ident.span()=> -> impl #p::Future<Output = #value> + #p::MaybeSend)
 }
 
 /// A method without a body may not say `mut`; one with a body keeps it.

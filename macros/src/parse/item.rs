@@ -10,8 +10,10 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, FnArg, Generics, Ident, Pat, PatType, Signature, Token, TraitItem, TraitItemType, TypeParamBound, Visibility, parse_quote,
+    Attribute, FnArg, Generics, Ident, Pat, PatType, Signature, Token, TraitItem, TraitItemType, Type, TypeParamBound, Visibility,
+    parse_quote,
 };
 
 /// The trait as written.
@@ -199,7 +201,20 @@ impl WrittenMethod {
                 }
             }
         }
+        Written.visit_signature_mut(&mut sig);
         sig
+    }
+}
+
+/// Leaves no `_` where a signature must have a type.
+struct Written;
+
+impl VisitMut for Written {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        match ty {
+            Type::Infer(_) => *ty = parse_quote!(()),
+            _ => visit_mut::visit_type_mut(self, ty),
+        }
     }
 }
 

@@ -21,14 +21,6 @@ const TODOS: &str = "
         async fn toggle(&self, #[context] user: Self::User, id: u64, done: bool) -> Result<Todo, TodoError>;
     }";
 
-/// As prettyplease breaks lines, which is at 80 columns.
-#[test]
-fn three_methods_stay_short() {
-    let code = pretty(service(TODOS));
-    let lines = code.lines().filter(|line| !line.trim().is_empty()).count();
-    assert!(lines <= 150, "{lines} lines:\n{code}");
-}
-
 #[track_caller]
 fn emits(source: &str, expected: &str) {
     super::contains(service(source), expected);

@@ -3,6 +3,7 @@
 mod data;
 mod expansion;
 mod fallback;
+mod golden;
 mod routes;
 mod signatures;
 
@@ -99,8 +100,7 @@ fn open_gates(tokens: TokenStream) -> TokenStream {
                 opened.truncate(opened.len() - 5);
                 rest.next();
                 if let Some(TokenTree::Group(group)) = rest.next() {
-                    let inside = group.stream().into_iter().skip(usize::from(ident == "__model"));
-                    opened.extend(open_gates(inside.collect()));
+                    opened.extend(open_gates(inside(&ident, group.stream())));
                 }
             }
             TokenTree::Group(group) => {
@@ -112,4 +112,13 @@ fn open_gates(tokens: TokenStream) -> TokenStream {
         }
     }
     opened.into_iter().collect()
+}
+
+/// What a gate lets through: `__model!` has its server's attributes in braces.
+fn inside(gate: &proc_macro2::Ident, tokens: TokenStream) -> TokenStream {
+    let mut trees = tokens.into_iter();
+    match trees.next() {
+        Some(TokenTree::Group(server)) if gate == "__model" => server.stream().into_iter().chain(trees).collect(),
+        first => first.into_iter().chain(trees).collect(),
+    }
 }

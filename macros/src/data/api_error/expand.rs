@@ -13,14 +13,13 @@ use syn::{DeriveInput, Ident, Member};
 
 /// The implementations, out of the way of the user's names.
 pub(in crate::data) fn expand(error: &ApiError) -> TokenStream {
-    let p = error.runtime.private();
+    let (door, p) = (error.runtime.import(), names::door());
     let published = published(error);
     let parts = [deserialize(error), serialize(error), wire(error), api_error(error)];
     let schema = json_schema(&error.runtime, &error.ident, &quote!(<Published as #p::schemars::JsonSchema>::json_schema(generator)));
     quote! {
         const _: () = {
-            #[allow(unused_imports)]
-            use #p::Unknown as _;
+            #door
 
             #published
             #(#parts)*
@@ -47,7 +46,7 @@ fn place(field: &Field) -> Member {
 
 fn published(error: &ApiError) -> TokenStream {
     let ApiError { runtime, ident, docs, variants } = error;
-    let p = runtime.private();
+    let p = names::door();
     let private = format!("{}::__private", runtime.text());
     let (serde, schemars, name) = (format!("{private}::serde"), format!("{private}::schemars"), names::wire(ident));
     let variants = variants.iter().map(|variant| {
@@ -79,8 +78,8 @@ fn published(error: &ApiError) -> TokenStream {
 }
 
 fn deserialize(error: &ApiError) -> TokenStream {
-    let ApiError { runtime, ident, variants, .. } = error;
-    let p = runtime.private();
+    let ApiError { ident, variants, .. } = error;
+    let p = names::door();
     let arms = variants.iter().map(|variant| {
         let name = &variant.ident;
         let public = variant.public().map(|(field, _)| local(field));
@@ -106,8 +105,8 @@ fn deserialize(error: &ApiError) -> TokenStream {
 }
 
 fn serialize(error: &ApiError) -> TokenStream {
-    let ApiError { runtime, ident, variants, .. } = error;
-    let p = runtime.private();
+    let ApiError { ident, variants, .. } = error;
+    let p = names::door();
     // A field may be called as our own local.
     let map = names::local("map");
     let arms = variants.iter().map(|variant| {
@@ -142,7 +141,7 @@ fn serialize(error: &ApiError) -> TokenStream {
 
 fn wire(error: &ApiError) -> TokenStream {
     let ApiError { runtime, ident, variants, .. } = error;
-    let p = runtime.private();
+    let p = names::door();
     let variants = variants.iter().map(|variant| {
         let fields = variant.public().map(|(Field { ty, .. }, name)| {
             let shape = shape::probe(&p, ty);
@@ -160,7 +159,7 @@ fn wire(error: &ApiError) -> TokenStream {
 
 fn api_error(error: &ApiError) -> TokenStream {
     let ApiError { runtime, ident, variants, .. } = error;
-    let p = runtime.private();
+    let p = names::door();
     let name = names::wire(ident);
     let specs = variants.iter().map(|Variant { code, status, .. }| quote!(#p::ErrorVariant::new(#code, #status)));
     let arms = variants.iter().enumerate().map(|(i, Variant { ident, .. })| quote!(Self::#ident { .. } => #i));
@@ -191,7 +190,7 @@ fn api_error(error: &ApiError) -> TokenStream {
 
 /// On a server, the schema of the public half under the error's own name.
 fn json_schema(runtime: &Runtime, ident: &Ident, schema: &TokenStream) -> TokenStream {
-    let p = runtime.private();
+    let p = names::door();
     let name = names::wire(ident);
     quote! {
         #runtime::__server! {
@@ -215,7 +214,7 @@ fn json_schema(runtime: &Runtime, ident: &Ident, schema: &TokenStream) -> TokenS
 /// When something is wrong: the same implementations without content, so that the methods that return the error still resolve.
 pub(in crate::data) fn fallback(item: &DeriveInput) -> TokenStream {
     let Ok(runtime) = attrs::wire_runtime(&item.attrs) else { return TokenStream::new() };
-    let p = runtime.private();
+    let (door, p) = (runtime.import(), names::door());
     let ident = &item.ident;
     if !item.generics.params.is_empty() {
         return TokenStream::new();
@@ -224,6 +223,7 @@ pub(in crate::data) fn fallback(item: &DeriveInput) -> TokenStream {
     let schema = json_schema(&runtime, ident, &quote!({ let _ = generator; #nothing }));
     quote! {
         const _: () = {
+            #door
             impl #p::serde::Serialize for #ident {
                 fn serialize<S: #p::serde::Serializer>(&self, _: S) -> ::core::result::Result<S::Ok, S::Error> { #nothing }
             }

@@ -1,0 +1,162 @@
+//! A service's own error.
+#[derive(Debug, thiserror::Error)]
+pub enum TodoError {
+    /// The list has no such todo.
+    #[error("todo {id} not found")]
+    NotFound { id: u64 },
+    #[error("the list is full")]
+    Full,
+    #[error("storage failed")]
+    Storage(String),
+    #[error("{0} and {1} are one")]
+    Same(u64, u64, Option<std::sync::Arc<str>>),
+}
+const _: () = {
+    #[allow(unused_imports)]
+    use ::trifold::__private::door::*;
+    #[derive(__tf::schemars::JsonSchema)]
+    #[schemars(crate = "::trifold::__private::schemars", rename = "TodoError")]
+    #[derive(__tf::serde::Deserialize)]
+    #[serde(crate = "::trifold::__private::serde", tag = "code")]
+    enum Published {
+        /// The list has no such todo.
+        #[serde(rename = "not_found")]
+        NotFound { #[serde(rename = "id")] id: u64 },
+        #[serde(rename = "full")]
+        Full {},
+        #[serde(rename = "storage")]
+        Storage {},
+        #[serde(rename = "same")]
+        Same { #[serde(rename = "0")] field0: u64, #[serde(rename = "1")] field1: u64 },
+    }
+    impl<'de> __tf::serde::Deserialize<'de> for TodoError {
+        fn deserialize<D: __tf::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::core::result::Result<Self, D::Error> {
+            let published = <Published as __tf::serde::Deserialize>::deserialize(
+                deserializer,
+            )?;
+            ::core::result::Result::Ok(
+                match published {
+                    Published::NotFound { id } => Self::NotFound { id: id },
+                    Published::Full {} => Self::Full {},
+                    Published::Storage {} => {
+                        Self::Storage {
+                            0: ::core::default::Default::default(),
+                        }
+                    }
+                    Published::Same { field0, field1 } => {
+                        Self::Same {
+                            0: field0,
+                            1: field1,
+                            2: ::core::default::Default::default(),
+                        }
+                    }
+                },
+            )
+        }
+    }
+    impl __tf::serde::Serialize for TodoError {
+        fn serialize<S: __tf::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::core::result::Result<S::Ok, S::Error> {
+            let mut map = __tf::serde::Serializer::serialize_map(
+                serializer,
+                ::core::option::Option::None,
+            )?;
+            match self {
+                Self::NotFound { id: id, .. } => {
+                    __tf::serde::ser::SerializeMap::serialize_entry(
+                        &mut map,
+                        "code",
+                        "not_found",
+                    )?;
+                    __tf::serde::ser::SerializeMap::serialize_entry(&mut map, "id", id)?;
+                }
+                Self::Full { .. } => {
+                    __tf::serde::ser::SerializeMap::serialize_entry(
+                        &mut map,
+                        "code",
+                        "full",
+                    )?;
+                }
+                Self::Storage { .. } => {
+                    __tf::serde::ser::SerializeMap::serialize_entry(
+                        &mut map,
+                        "code",
+                        "storage",
+                    )?;
+                }
+                Self::Same { 0: field0, 1: field1, .. } => {
+                    __tf::serde::ser::SerializeMap::serialize_entry(
+                        &mut map,
+                        "code",
+                        "same",
+                    )?;
+                    __tf::serde::ser::SerializeMap::serialize_entry(
+                        &mut map,
+                        "0",
+                        field0,
+                    )?;
+                    __tf::serde::ser::SerializeMap::serialize_entry(
+                        &mut map,
+                        "1",
+                        field1,
+                    )?;
+                }
+            }
+            __tf::serde::ser::SerializeMap::end(map)
+        }
+    }
+    impl ::trifold::Wire for TodoError {
+        const SHAPE: __tf::Shape = __tf::Shape::choice(__tf::Tagging::Internal("code"))
+            .variant(
+                "not_found",
+                __tf::Shape::record().field("id", __tf::Probe::<u64>::SHAPE.or("u64")),
+            )
+            .variant("full", __tf::Shape::record())
+            .variant("storage", __tf::Shape::record())
+            .variant(
+                "same",
+                __tf::Shape::record()
+                    .field("0", __tf::Probe::<u64>::SHAPE.or("u64"))
+                    .field("1", __tf::Probe::<u64>::SHAPE.or("u64")),
+            );
+    }
+    impl ::trifold::ApiError for TodoError {
+        const NAME: &'static str = "TodoError";
+        const VARIANTS: &'static [__tf::ErrorVariant] = &[
+            __tf::ErrorVariant::new("not_found", 404u16),
+            __tf::ErrorVariant::new("full", 409u16),
+            __tf::ErrorVariant::new("storage", 500u16),
+            __tf::ErrorVariant::new("same", 422u16),
+        ];
+        fn variant(&self) -> usize {
+            match *self {
+                Self::NotFound { .. } => 0usize,
+                Self::Full { .. } => 1usize,
+                Self::Storage { .. } => 2usize,
+                Self::Same { .. } => 3usize,
+            }
+        }
+        fn hides(&self) -> bool {
+            ::core::matches!(self, Self::Storage { .. } | Self::Same { .. })
+        }
+    }
+    impl __tf::schemars::JsonSchema for TodoError {
+        fn schema_name() -> ::std::borrow::Cow<'static, str> {
+            ::std::borrow::Cow::Borrowed("TodoError")
+        }
+        fn schema_id() -> ::std::borrow::Cow<'static, str> {
+            ::std::borrow::Cow::Borrowed(
+                ::core::concat!(::core::module_path!(), "::", "TodoError"),
+            )
+        }
+        fn json_schema(
+            generator: &mut __tf::schemars::SchemaGenerator,
+        ) -> __tf::schemars::Schema {
+            <Published as __tf::schemars::JsonSchema>::json_schema(generator)
+        }
+    }
+};

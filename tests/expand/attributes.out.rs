@@ -1,0 +1,323 @@
+//! Every attribute.
+use super::types::{NewTodo, Page, Todo, TodoError};
+/// A whole result, whose name hides what it is.
+pub type Answer = Result<Todo, TodoError>;
+/// Todos, in three versions.
+///
+/// The first goes soon.
+pub trait Todos: Sized {
+    type User;
+    type Clock;
+    /// A header, and parameters of their own.
+    fn find(
+        &self,
+        list: String,
+        language: Option<String>,
+        r#type: u8,
+    ) -> impl __tf::Future<Output = Answer> + __tf::MaybeSend;
+    /// A default body.
+    fn page(
+        &self,
+        list: String,
+        page: Page,
+    ) -> impl __tf::Future<Output = Result<Vec<Todo>, TodoError>> + __tf::MaybeSend
+    where
+        Self: ::core::marker::Sync,
+    {
+        async move {
+            drop((list, page));
+            Ok(Vec::new())
+        }
+    }
+    /// Contexts between arguments, and a body of several members.
+    fn replace(
+        &self,
+        user: Self::User,
+        list: String,
+        clock: Option<Self::Clock>,
+        id: u64,
+        new: NewTodo,
+        done: bool,
+    ) -> impl __tf::Future<Output = Answer> + __tf::MaybeSend;
+    /// A body by name.
+    fn rename(
+        &self,
+        list: String,
+        title: String,
+    ) -> impl __tf::Future<Output = ()> + __tf::MaybeSend;
+    #[cfg(not(windows))]
+    fn remove(
+        &self,
+        user: Self::User,
+        list: String,
+    ) -> impl __tf::Future<Output = ()> + __tf::MaybeSend;
+    /// A route and no action.
+    fn hook(&self, event: String) -> impl __tf::Future<Output = u64> + __tf::MaybeSend;
+    /// Nothing at all.
+    #[deprecated]
+    fn r#match(&self) -> impl __tf::Future<Output = ()> + __tf::MaybeSend;
+}
+#[allow(unused_imports)]
+use ::trifold::__private::door::*;
+/// What `Todos` promises: one constant for each method.
+pub struct TodosSpec;
+impl TodosSpec {
+    /// The service as a whole.
+    pub const SERVICE: __tf::ServiceSpec = __tf::ServiceSpec::named("Lists")
+        .of(::core::env!("CARGO_PKG_NAME"))
+        .about("Todos, in three versions.\n\nThe first goes soon.")
+        .mounted("/rest", "/lists")
+        .versions(1, 3);
+    const ID_SEED: __tf::Seed = Self::SERVICE.seed(::core::option_env!("TRIFOLD_KEY"));
+    /// Every method, in declared order.
+    pub const METHODS: &[__tf::MethodSpec] = &[
+        Self::FIND,
+        Self::PAGE,
+        Self::REPLACE,
+        Self::RENAME,
+        #[cfg(not(windows))]
+        Self::REMOVE,
+        Self::HOOK,
+        Self::MATCH,
+    ];
+    /// `GET /{list}/todos`. A header, and parameters of their own.
+    pub const FIND: __tf::MethodSpec = Self::ID_SEED
+        .method("find", "A header, and parameters of their own.")
+        .route(__tf::Verb::Get, "/{list}/todos", 0)
+        .until(2)
+        .deprecated("2027-01-01")
+        .sunset("2027-06-30")
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<Option<String>>::SHAPE
+                    .or("Option<String>")
+                    .shown()
+                    .header("language", "x-language"),
+                __tf::In::<u8>::SHAPE.or("u8").shown().query_param("type"),
+            ],
+        )
+        .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
+        .fails(__tf::Out::<Answer>::ERROR.shown());
+    /// `GET /{list}/pages`. A default body.
+    pub const PAGE: __tf::MethodSpec = Self::ID_SEED
+        .method("page", "A default body.")
+        .route(__tf::Verb::Get, "/{list}/pages", 0)
+        .since(2)
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<Page>::SHAPE.or("Page").shown().query("page"),
+            ],
+        )
+        .gives(
+            __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE
+                .or_shape(__tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo"))),
+        )
+        .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown());
+    /// `PUT /{list}/todos/{id}`. Contexts between arguments, and a body of several members.
+    pub const REPLACE: __tf::MethodSpec = Self::ID_SEED
+        .method("replace", "Contexts between arguments, and a body of several members.")
+        .route(__tf::Verb::Put, "/{list}/todos/{id}", 202)
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<u64>::SHAPE.or("u64").shown().path("id"),
+                __tf::In::<NewTodo>::SHAPE.or("NewTodo").shown().member("new"),
+                __tf::In::<bool>::SHAPE.or("bool").shown().member("done"),
+            ],
+        )
+        .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
+        .fails(__tf::Out::<Answer>::ERROR.shown());
+    /// `PATCH /{list}`. A body by name.
+    pub const RENAME: __tf::MethodSpec = Self::ID_SEED
+        .method("rename", "A body by name.")
+        .route(__tf::Verb::Patch, "/{list}", 0)
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<String>::SHAPE.or("String").shown().body("title"),
+            ],
+        )
+        .gives(__tf::Out::<()>::SHAPE.or("()"))
+        .fails(__tf::Out::<()>::ERROR.shown());
+    /// `DELETE /{list}`.
+    #[cfg(not(windows))]
+    pub const REMOVE: __tf::MethodSpec = Self::ID_SEED
+        .method("remove", "")
+        .route(__tf::Verb::Delete, "/{list}", 0)
+        .takes(&[__tf::In::<String>::SHAPE.or("String").shown().path("list")])
+        .gives(__tf::Out::<()>::SHAPE.or("()"))
+        .fails(__tf::Out::<()>::ERROR.shown());
+    /// `POST /hook`. A route and no action.
+    pub const HOOK: __tf::MethodSpec = Self::SERVICE
+        .method("hook", "A route and no action.")
+        .route(__tf::Verb::Post, "/hook", 0)
+        .takes(&[__tf::In::<String>::SHAPE.or("String").shown().body("event")])
+        .gives(__tf::Out::<u64>::SHAPE.or("u64"))
+        .fails(__tf::Out::<u64>::ERROR.shown());
+    /// An action only. Nothing at all.
+    pub const MATCH: __tf::MethodSpec = Self::ID_SEED
+        .method("match", "Nothing at all.")
+        .gives(__tf::Out::<()>::SHAPE.or("()"))
+        .fails(__tf::Out::<()>::ERROR.sent());
+    const fn of_find() -> __tf::Method<(String, Option<String>, u8), Answer> {
+        __tf::Method::new(&Self::FIND)
+    }
+    const fn of_page() -> __tf::Method<(String, Page), Result<Vec<Todo>, TodoError>> {
+        __tf::Method::new(&Self::PAGE)
+    }
+    const fn of_replace() -> __tf::Method<(String, u64, NewTodo, bool), Answer> {
+        __tf::Method::new(&Self::REPLACE)
+    }
+    const fn of_rename() -> __tf::Method<(String, String), ()> {
+        __tf::Method::new(&Self::RENAME)
+    }
+    #[cfg(not(windows))]
+    const fn of_remove() -> __tf::Method<(String,), ()> {
+        __tf::Method::new(&Self::REMOVE)
+    }
+    const fn of_hook() -> __tf::Method<(String,), u64> {
+        __tf::Method::new(&Self::HOOK)
+    }
+    const fn of_match() -> __tf::Method<(), ()> {
+        __tf::Method::new(&Self::MATCH)
+    }
+    /// The OpenAPI document of one version, with no implementation at hand.
+    pub fn openapi(version: u32) -> __tf::Document {
+        Self::SERVICE.document(version, Self::describe)
+    }
+    fn describe(api: &mut __tf::Describe) {
+        Self::of_find().describe(api);
+        Self::of_page().describe(api);
+        Self::of_replace().describe(api);
+        Self::of_rename().describe(api);
+        #[cfg(not(windows))] Self::of_remove().describe(api);
+        Self::of_hook().describe(api);
+    }
+}
+/// Calls `Todos`, in one way or the other.
+pub struct TodosCalls<T, W>(__tf::Client<T, W>);
+/// Calls the actions of `Todos`.
+pub type TodosClient<T> = TodosCalls<T, __tf::Actions>;
+/// Calls the REST routes of `Todos`.
+pub type TodosRestClient<T = __tf::DefaultTransport> = TodosCalls<T, __tf::Routes>;
+impl<T: __tf::Transport, W: __tf::Way> TodosCalls<T, W> {
+    /// A client that sends through `transport`.
+    pub fn with_transport(transport: T) -> Self {
+        Self(__tf::Client::new(transport))
+    }
+    /// A header, and parameters of their own.
+    pub async fn find(
+        &self,
+        list: String,
+        language: Option<String>,
+        r#type: u8,
+    ) -> __tf::Called<Answer> {
+        TodosSpec::of_find().call(&self.0, (list, language, r#type)).await
+    }
+    /// A default body.
+    pub async fn page(
+        &self,
+        list: String,
+        page: Page,
+    ) -> __tf::Called<Result<Vec<Todo>, TodoError>> {
+        TodosSpec::of_page().call(&self.0, (list, page)).await
+    }
+    /// Contexts between arguments, and a body of several members.
+    pub async fn replace(
+        &self,
+        list: String,
+        id: u64,
+        new: NewTodo,
+        done: bool,
+    ) -> __tf::Called<Answer> {
+        TodosSpec::of_replace().call(&self.0, (list, id, new, done)).await
+    }
+    /// A body by name.
+    pub async fn rename(&self, list: String, title: String) -> __tf::Called<()> {
+        TodosSpec::of_rename().call(&self.0, (list, title)).await
+    }
+    /// Calls `remove`.
+    #[cfg(not(windows))]
+    pub async fn remove(&self, list: String) -> __tf::Called<()> {
+        TodosSpec::of_remove().call(&self.0, (list,)).await
+    }
+}
+impl<T: __tf::Transport> TodosClient<T> {
+    /// A client that sends through `transport`.
+    pub fn new(transport: T) -> Self {
+        Self::with_transport(transport)
+    }
+    /// Nothing at all.
+    pub async fn r#match(&self) -> __tf::Called<()> {
+        TodosSpec::of_match().call(&self.0, ()).await
+    }
+}
+impl<T: __tf::Transport> TodosRestClient<T> {
+    /// A route and no action.
+    pub async fn hook(&self, event: String) -> __tf::Called<u64> {
+        TodosSpec::of_hook().call(&self.0, (event,)).await
+    }
+}
+impl TodosRestClient<__tf::Http> {
+    /// A client of the API at `base`, such as `https://todo.example`.
+    pub fn new(base: &str) -> __tf::Result<Self, __tf::InvalidBase> {
+        __tf::Http::new(base).map(Self::with_transport)
+    }
+}
+impl<T: __tf::Clone, W> __tf::Clone for TodosCalls<T, W> {
+    fn clone(&self) -> Self {
+        Self(__tf::Clone::clone(&self.0))
+    }
+}
+impl<T: __tf::Debug, W> __tf::Debug for TodosCalls<T, W> {
+    fn fmt(&self, f: &mut __tf::Formatter<'_>) -> __tf::Formatted {
+        __tf::Debug::fmt(&self.0, f)
+    }
+}
+/// Serves `Todos`: its actions and its routes.
+pub type TodosServer<S> = __tf::Mounted<TodosSpec, S>;
+impl<S: Todos<User: __tf::Context<S>> + __tf::Shared> __tf::Serve<S> for TodosSpec
+where
+    Option<<S as Todos>::Clock>: __tf::Context<S>,
+{
+    const CONTRACT: __tf::Contract = Self::SERVICE.with(Self::METHODS, Self::describe);
+    #[allow(deprecated)]
+    const ADAPTERS: &'static [__tf::Adapter<S>] = &[
+        |call| __tf::reply(async move {
+            let (call, (), (list, language, r#type)) = Self::of_find().read(call).await?;
+            call.reply(<S as Todos>::find(&call.service, list, language, r#type).await)
+        }),
+        |call| __tf::reply(async move {
+            let (call, (), (list, page)) = Self::of_page().read(call).await?;
+            call.reply(<S as Todos>::page(&call.service, list, page).await)
+        }),
+        |call| __tf::reply(async move {
+            let (call, (user, clock), (list, id, new, done)) = Self::of_replace()
+                .read(call)
+                .await?;
+            call.reply(
+                <S as Todos>::replace(&call.service, user, list, clock, id, new, done)
+                    .await,
+            )
+        }),
+        |call| __tf::reply(async move {
+            let (call, (), (list, title)) = Self::of_rename().read(call).await?;
+            call.reply(<S as Todos>::rename(&call.service, list, title).await)
+        }),
+        #[cfg(not(windows))]
+        |call| __tf::reply(async move {
+            let (call, (user,), (list,)) = Self::of_remove().read(call).await?;
+            call.reply(<S as Todos>::remove(&call.service, user, list).await)
+        }),
+        |call| __tf::reply(async move {
+            let (call, (), (event,)) = Self::of_hook().read(call).await?;
+            call.reply(<S as Todos>::hook(&call.service, event).await)
+        }),
+        |call| __tf::reply(async move {
+            let (call, (), ()) = Self::of_match().read(call).await?;
+            call.reply(<S as Todos>::r#match(&call.service).await)
+        }),
+    ];
+}

@@ -1,0 +1,120 @@
+//! What travels.
+#[derive(::trifold::__private::schemars::JsonSchema)]
+#[schemars(crate = "::trifold::__private::schemars")]
+#[derive(
+    ::trifold::__private::serde::Serialize,
+    ::trifold::__private::serde::Deserialize
+)]
+#[serde(crate = "::trifold::__private::serde")]
+#[derive(Debug, Clone, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub struct Card {
+    /// Who is on it.
+    pub full_name: String,
+    pub age: Option<u8>,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    pub color: Color,
+    #[serde(skip)]
+    pub seen: bool,
+}
+const _: () = {
+    #[allow(unused_imports)]
+    use ::trifold::__private::door::*;
+    impl ::trifold::Wire for Card {
+        const SHAPE: __tf::Shape = __tf::Shape::record()
+            .field("fullName", __tf::Probe::<String>::SHAPE.or("String"))
+            .field("age", __tf::Probe::<Option<u8>>::SHAPE.or("Option<u8>"))
+            .defaulted("tags", __tf::Probe::<Vec<String>>::SHAPE.or("Vec<String>"))
+            .field("color", __tf::Probe::<Color>::SHAPE.or("Color"));
+        fn check(&self, faults: &mut __tf::Faults<'_>) {
+            faults
+                .rule(
+                    "fullName",
+                    "length",
+                    __tf::garde::rules::length::chars::apply(&self.full_name, (1, 200)),
+                );
+            __tf::Probe(&self.full_name).check(&mut faults.at("fullName"));
+            faults
+                .rule(
+                    "age",
+                    "range",
+                    __tf::garde::rules::range::apply(
+                        &self.age,
+                        (::core::option::Option::None, ::core::option::Option::Some(150)),
+                    ),
+                );
+            __tf::Probe(&self.age).check(&mut faults.at("age"));
+            faults
+                .rule(
+                    "tags",
+                    "length",
+                    __tf::garde::rules::length::simple::apply(&self.tags, (0, 3)),
+                );
+            for (index, item) in (&self.tags).iter().enumerate() {
+                faults
+                    .at("tags")
+                    .index(index)
+                    .refuse(
+                        "length",
+                        __tf::garde::rules::length::chars::apply(
+                            item,
+                            (1, ::core::primitive::usize::MAX),
+                        ),
+                    );
+            }
+            __tf::Probe(&self.tags).check(&mut faults.at("tags"));
+            __tf::Probe(&self.color).check(&mut faults.at("color"));
+        }
+    }
+};
+#[derive(::trifold::__private::schemars::JsonSchema)]
+#[schemars(crate = "::trifold::__private::schemars")]
+#[derive(
+    ::trifold::__private::serde::Serialize,
+    ::trifold::__private::serde::Deserialize
+)]
+#[serde(crate = "::trifold::__private::serde")]
+#[derive(Debug, Clone, PartialEq)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Color {
+    Plain,
+    Mixed { red: u8, green: u8, blue: u8 },
+}
+const _: () = {
+    #[allow(unused_imports)]
+    use ::trifold::__private::door::*;
+    impl ::trifold::Wire for Color {
+        const SHAPE: __tf::Shape = __tf::Shape::choice(__tf::Tagging::Internal("kind"))
+            .variant("plain", __tf::Shape::unit())
+            .variant(
+                "mixed",
+                __tf::Shape::record()
+                    .field("red", __tf::Probe::<u8>::SHAPE.or("u8"))
+                    .field("green", __tf::Probe::<u8>::SHAPE.or("u8"))
+                    .field("blue", __tf::Probe::<u8>::SHAPE.or("u8")),
+            );
+    }
+};
+#[derive(::trifold::__private::schemars::JsonSchema)]
+#[schemars(crate = "::trifold::__private::schemars")]
+#[derive(
+    ::trifold::__private::serde::Serialize,
+    ::trifold::__private::serde::Deserialize
+)]
+#[serde(crate = "::trifold::__private::serde")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Both<A, B>(pub A, pub B);
+const _: () = {
+    #[allow(unused_imports)]
+    use ::trifold::__private::door::*;
+    impl<A: ::trifold::Wire, B: ::trifold::Wire> ::trifold::Wire for Both<A, B> {
+        const SHAPE: __tf::Shape = __tf::Shape::tuple()
+            .item(__tf::Probe::<A>::SHAPE.or("A"))
+            .item(__tf::Probe::<B>::SHAPE.or("B"));
+        fn check(&self, faults: &mut __tf::Faults<'_>) {
+            __tf::Probe(&self.0).check(&mut faults.index(0usize));
+            __tf::Probe(&self.1).check(&mut faults.index(1usize));
+        }
+    }
+};
