@@ -17,7 +17,7 @@ use syn::{
     parse_quote,
 };
 
-/// The most arguments that can travel: serde's tuples end there.
+/// The most arguments that can travel: serde's tuples end there. And the most contexts, so that ours end there too.
 const MOST_ARGUMENTS: usize = 16;
 
 /// Lowers one method.
@@ -162,6 +162,14 @@ fn arguments(written: &WrittenMethod, errors: &mut Errors) -> Vec<Argument> {
         errors.push(err!(
             &one_too_many.ident,
             "`{method}` has {count} arguments that travel, and {MOST_ARGUMENTS} are the most; gather some in a struct with `#[model]`"
+        ));
+    }
+    let contexts = arguments.iter().filter(|argument| argument.mark == Some(ArgumentMark::Context));
+    if let Some(one_too_many) = contexts.clone().nth(MOST_ARGUMENTS) {
+        let count = contexts.count();
+        errors.push(err!(
+            &one_too_many.ident,
+            "`{method}` has {count} contexts, and {MOST_ARGUMENTS} are the most; gather some in one extractor"
         ));
     }
     arguments

@@ -110,6 +110,8 @@ fn an_argument_has_a_name() {
         &format!("async fn f(&self, {many});"),
         "`f` has 17 arguments that travel, and 16 are the most; gather some in a struct with `#[model]`",
     );
+    let many: String = (0..17).map(|i| format!("#[context] a{i}: u8,")).collect();
+    refuses(&format!("async fn f(&self, {many});"), "`f` has 17 contexts, and 16 are the most; gather some in one extractor");
 }
 
 #[test]
