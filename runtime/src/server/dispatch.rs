@@ -6,6 +6,7 @@
 use super::call::{Incoming, Reply, Way, is_skewed, takes_body};
 use super::config::Config;
 use super::content::{ContentType, wants_page};
+use super::host;
 use super::mount::Service;
 use super::page;
 use super::reject::Rejection;
@@ -85,7 +86,8 @@ impl Tables {
         if parts.method != Method::POST {
             return Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, HeaderValue::from_static("POST")));
         }
-        if !self.config.origins.admits_action(&parts.uri, &parts.headers) {
+        let host = host::of(parts.version, &parts.uri, &parts.headers)?;
+        if !self.config.origins.admits_action(host, &parts.headers) {
             return Err(Rejection::cross_origin());
         }
         ContentType::of(&parts.headers)
@@ -103,8 +105,9 @@ impl Tables {
     }
 
     fn guard_route(&self, parts: &Parts, method: &MethodSpec) -> Result<(), Rejection> {
+        let host = host::of(parts.version, &parts.uri, &parts.headers)?;
         let is_safe = method.verb().is_some_and(Verb::is_safe);
-        if !is_safe && !self.config.origins.admits_route(&parts.uri, &parts.headers) {
+        if !is_safe && !self.config.origins.admits_route(host, &parts.headers) {
             return Err(Rejection::cross_origin());
         }
         match takes_body(method) && ContentType::of(&parts.headers)? != ContentType::Json {

@@ -18,6 +18,7 @@ mod dispatch;
 mod fold;
 mod form;
 pub mod generated;
+mod host;
 mod in_process;
 mod mount;
 mod openapi;
