@@ -2,6 +2,7 @@
 
 mod action;
 mod browser;
+mod effects;
 mod errors;
 mod expand;
 mod fingerprint;

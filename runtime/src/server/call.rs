@@ -7,6 +7,7 @@ use super::answer;
 use super::content::ContentType;
 use super::context::{Context, Contexts};
 use super::decode;
+use super::effects::Applied;
 use super::fold::Fold;
 use super::read::read;
 use super::reject::Rejection;
@@ -135,12 +136,14 @@ where
     /// The method's own error, as a problem.
     pub fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
         let Arrived { parts, method, way, .. } = &self.arrived;
-        match (outcome.into_result(), way) {
+        let effects = Applied::of(&parts.extensions);
+        let answer = match (outcome.into_result(), way) {
             (Err(error), _) => Err(Rejection::own(&error)),
             (Ok(_), Way::Action(ContentType::Form)) => Ok(answer::back(&parts.uri, &parts.headers)),
             (Ok(value), Way::Action(ContentType::Json)) => answer::action(&value),
             (Ok(value), Way::Route { .. }) => answer::route(&value, method.route.and_then(|route| route.status)),
-        }
+        };
+        effects.onto(way.fold(), answer)
     }
 }
 

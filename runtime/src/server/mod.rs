@@ -15,6 +15,7 @@ mod content;
 mod context;
 mod decode;
 mod dispatch;
+mod effects;
 mod fold;
 mod form;
 pub mod generated;
@@ -32,7 +33,9 @@ mod surface;
 
 pub use builder::{BuildError, Server};
 pub use context::Context;
+pub use cookie::{Cookie, SameSite};
 pub use dispatch::{Answer, Dispatch};
+pub use effects::{Effects, InvalidEffect};
 pub use fold::Fold;
 pub use in_process::InProcess;
 pub use mount::{Mount, Mounted};

@@ -117,6 +117,11 @@ impl Rejection {
         self
     }
 
+    /// The headers of the response.
+    pub(super) fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.0.headers
+    }
+
     /// The problem, for a page.
     pub(super) fn problem(&self) -> &Problem {
         &self.0.problem

@@ -6,17 +6,21 @@
 mod action;
 mod answer;
 mod client;
+mod effects;
 mod method;
 mod route;
 
 pub use action::Actions;
 pub use client::{Client, Way};
+#[cfg(feature = "server")]
+pub(crate) use effects::write_tags;
+pub use effects::{Effects, INVALIDATE_HEADER, OnEffects, REDIRECT_HEADER};
 #[doc(hidden)]
 pub use method::{Method, Uncallable};
 pub use route::Routes;
 
-use crate::MaybeSend;
 use crate::spec::Verb;
+use crate::{MaybeSend, MaybeSync};
 use std::fmt;
 
 /// The header in which both sides name their strict fingerprint.
@@ -30,6 +34,21 @@ pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";
 pub trait Transport {
     /// Sends one request, and gives the answer whatever its status.
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + MaybeSend;
+
+    /// Tells `hear` what methods did besides answering, before the call returns: the page to go to, the tags of what changed.
+    ///
+    /// ```
+    /// # use trifold::{Transport, transport::Effects};
+    /// # fn client(fetch: impl Transport) -> impl Transport {
+    /// fetch.on_effects(|Effects { redirect, invalidated }| println!("go to {redirect:?}, forget {invalidated:?}"))
+    /// # }
+    /// ```
+    fn on_effects<F: Fn(Effects) + MaybeSync>(self, hear: F) -> OnEffects<Self, F>
+    where
+        Self: Sized,
+    {
+        OnEffects::new(self, hear)
+    }
 }
 
 /// A request to send.

@@ -1,0 +1,165 @@
+//! What a method does besides answering, as each fold shows it.
+
+use crate::support::{Running, from_page};
+use anyhow::Result;
+use reqwest::{Client, Response};
+use std::sync::{Arc, Mutex};
+use trifold::server::{Cookie, Effects, InProcess, Server};
+use trifold::transport::Effects as Heard;
+use trifold::{ApiError, Transport, service};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+#[derive(Debug, PartialEq, thiserror::Error, ApiError)]
+enum DoorError {
+    #[error("no")]
+    #[status(403)]
+    Closed,
+    #[error("{why}")]
+    #[status(422)]
+    Effect { why: String },
+}
+
+/// A door.
+#[service(version = 1)]
+trait Door {
+    type Effects;
+
+    /// Opens.
+    #[post("/open")]
+    async fn open(&self, #[context] effects: Self::Effects, next: String) -> Result<u8, DoorError>;
+
+    /// Does all that it can, and fails.
+    #[post("/close")]
+    async fn close(&self, #[context] effects: Self::Effects) -> Result<u8, DoorError>;
+
+    /// Two contexts add to one answer, and the method does nothing.
+    async fn pass(&self, #[context] first: Self::Effects, #[context] second: Self::Effects) -> Result<u8, DoorError>;
+}
+
+struct House;
+
+fn all(effects: &Effects, next: &str) -> Result<(), trifold::server::InvalidEffect> {
+    effects.set_cookie(("seen", "1"))?;
+    effects.set_cookie(Cookie::build(("seen", "2")).http_only(false).build())?;
+    effects.remove_cookie("old")?;
+    effects.header("x-door", "red")?;
+    effects.invalidate("doors");
+    effects.invalidate("doors/1, the red one");
+    effects.redirect(next)
+}
+
+impl Door for House {
+    type Effects = Effects;
+
+    async fn open(&self, effects: Effects, next: String) -> Result<u8, DoorError> {
+        all(&effects, &next).map_err(|refused| DoorError::Effect { why: refused.to_string() })?;
+        Ok(7)
+    }
+
+    async fn close(&self, effects: Effects) -> Result<u8, DoorError> {
+        all(&effects, "/inside").expect("all of them are fine");
+        Err(DoorError::Closed)
+    }
+
+    async fn pass(&self, first: Effects, second: Effects) -> Result<u8, DoorError> {
+        first.header("x-first", "1").expect("fine");
+        second.header("x-second", "2").expect("fine");
+        for header in ["content-length", "transfer-encoding", "connection", "set-cookie", "location", "trifold-redirect", "no name"] {
+            assert!(second.header(header, "1").is_err(), "{header}");
+        }
+        assert!(second.header("x-split", "a\r\nx-evil: 1").is_err());
+        Ok(1)
+    }
+}
+
+fn door() -> axum::Router {
+    Server::new().add_service(DoorServer::new(House)).into_router()
+}
+
+fn client() -> Result<Client> {
+    Ok(Client::builder().redirect(reqwest::redirect::Policy::none()).build()?)
+}
+
+fn values(response: &Response, name: &str) -> Vec<String> {
+    response.headers().get_all(name).iter().map(|value| value.to_str().unwrap_or("?").to_owned()).collect()
+}
+
+/// The effects that every answer shows, whether or not the method failed.
+fn shows_effects(response: &Response) {
+    let cookies = values(response, "set-cookie");
+    assert_eq!(cookies[0], "seen=2; SameSite=Lax; Secure; Path=/");
+    assert!(cookies.len() == 2 && cookies[1].starts_with("old=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0;"), "{cookies:?}");
+    assert_eq!(values(response, "x-door"), ["red"]);
+    assert_eq!(values(response, "trifold-invalidate"), ["doors, doors/1%2C%20the%20red%20one"]);
+}
+
+#[tokio::test]
+async fn each_fold_shows_a_redirect_in_its_own_way() -> Result<()> {
+    let server = Running::start(door()).await?;
+    let open = server.url(DoorSpec::OPEN.action_path());
+    let action = from_page(client()?.post(&open)).json(&["/inside"]).send().await?;
+    shows_effects(&action);
+    assert_eq!((values(&action, "trifold-redirect"), values(&action, "location")), (vec!["/inside".to_owned()], vec![]));
+    assert_eq!((action.status().as_u16(), action.text().await?.as_str()), (200, "7"));
+
+    let form = from_page(client()?.post(&open)).header("content-type", FORM).header("referer", server.url("/garden")).body("next=/inside");
+    let form = form.send().await?;
+    shows_effects(&form);
+    assert_eq!((form.status().as_u16(), values(&form, "location")), (303, vec!["/inside".to_owned()]));
+
+    let route = client()?.post(server.url("/api/v1/open")).json("/inside").send().await?;
+    shows_effects(&route);
+    assert_eq!((route.status().as_u16(), values(&route, "location")), (200, vec!["/inside".to_owned()]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_error_keeps_all_but_the_redirect() -> Result<()> {
+    let server = Running::start(door()).await?;
+    let close = from_page(client()?.post(server.url(DoorSpec::CLOSE.action_path())));
+    let form = close.try_clone().expect("no stream").header("content-type", FORM).header("referer", server.url("/garden"));
+    for answer in [close.json::<[u8; 0]>(&[]).send().await?, form.send().await?, client()?.post(server.url("/api/v1/close")).send().await?]
+    {
+        shows_effects(&answer);
+        assert_eq!(answer.status(), 403);
+        assert!(values(&answer, "location").is_empty() && values(&answer, "trifold-redirect").is_empty());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_redirect_to_elsewhere_is_refused_wherever_it_comes_from() -> Result<()> {
+    let server = Running::start(door()).await?;
+    for next in ["//evil.example", "/\\evil.example", "javascript:alert(1)", "https://evil.example", "/a\r\nset-cookie: x=1", "/%5Cevil"] {
+        let route = client()?.post(server.url("/api/v1/open")).json(next).send().await?;
+        assert_eq!(route.status(), 422, "{next}");
+        assert!(values(&route, "location").is_empty(), "{next}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_client_hears_of_them() -> Result<()> {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hear = heard.clone();
+    let transport = InProcess::new(door()).on_effects(move |effects| hear.lock().expect("no panic").push(effects));
+    let door = DoorClient::new(transport);
+    assert_eq!(door.open("/inside".to_owned()).await, Ok(7));
+    assert_eq!(door.pass().await, Ok(1));
+    assert!(door.close().await.is_err());
+    let invalidated = vec!["doors".to_owned(), "doors/1, the red one".to_owned()];
+    let expected =
+        [Heard { redirect: Some("/inside".to_owned()), invalidated: invalidated.clone() }, Heard { redirect: None, invalidated }];
+    assert_eq!(*heard.lock().expect("no panic"), expected, "a call without effects is not heard");
+    Ok(())
+}
+
+#[tokio::test]
+async fn contexts_of_one_call_share_them() -> Result<()> {
+    let server = Running::start(door()).await?;
+    let passed = from_page(client()?.post(server.url(DoorSpec::PASS.action_path()))).json::<[u8; 0]>(&[]).send().await?;
+    assert_eq!(passed.status(), 200);
+    assert_eq!((values(&passed, "x-first"), values(&passed, "x-second")), (vec!["1".to_owned()], vec!["2".to_owned()]));
+    Ok(())
+}
