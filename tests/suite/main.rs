@@ -8,6 +8,7 @@ mod expand;
 mod fingerprint;
 mod fixture;
 mod foreign;
+mod format;
 mod lanes;
 mod openapi;
 mod route;

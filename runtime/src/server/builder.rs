@@ -5,12 +5,13 @@
 
 use super::config::Config;
 use super::dispatch::{Action, Dispatch, Tables};
+use super::format::ProblemFormat;
 use super::mount::{Mount, Service};
 use super::openapi;
 use super::origin::InvalidOrigin;
 use super::routes::{Routes, Target};
 use super::surface::Surface;
-use crate::spec::{MethodSpec, Tag, Verb, Versions};
+use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
 use axum::Router;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -72,6 +73,15 @@ impl Server {
         self
     }
 
+    /// Shows the problems of one service's routes in a format that is given from outside: `problems_of(TodosSpec::SERVICE, format)`.
+    ///
+    /// Everything that the service's paths refuse takes this form: its own errors, contexts that refuse without a body of their own, input
+    /// that cannot be read, other verbs, unknown paths below its prefix. Actions keep problem documents.
+    pub fn problems_of(mut self, service: ServiceSpec, format: ProblemFormat) -> Self {
+        self.config.formats.set(service, format);
+        self
+    }
+
     /// What will be served: each method, its folds, its paths. Print it at startup.
     pub fn surface(&self) -> Surface {
         Surface::new(self.services.iter().flat_map(|service| service.contract.methods))
@@ -118,11 +128,12 @@ impl Server {
 
     fn try_into_dispatch(self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
+        formats_have_services(&self.config, &self.services)?;
         warn_without_key(&self.services);
         let actions = actions(&self.services)?;
         let mut routes = Routes::default();
         add_methods(&self.services, &mut routes)?;
-        let documents = add_documents(&self.services, &mut routes)?;
+        let documents = add_documents(&self.services, &self.config, &mut routes)?;
         Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config }))
     }
 }
@@ -149,6 +160,13 @@ fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
         }
     }
     Ok(())
+}
+
+fn formats_have_services(config: &Config, services: &[Service]) -> Result<(), BuildError> {
+    match config.formats.stray(services.iter().map(|service| service.contract.service)) {
+        Some(service) => Err(BuildError(format!("`problems_of` names `{}`, which is not on this server", service.name))),
+        None => Ok(()),
+    }
 }
 
 /// Without a key the ids are opaque, but can be derived from the source.
@@ -201,7 +219,7 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
 }
 
 /// One document for each base and version, of all the services there.
-fn add_documents(services: &[Service], routes: &mut Routes) -> Result<Vec<String>, BuildError> {
+fn add_documents(services: &[Service], config: &Config, routes: &mut Routes) -> Result<Vec<String>, BuildError> {
     let mut places: BTreeMap<(&str, Option<u32>), Vec<&Service>> = BTreeMap::new();
     for service in services.iter().filter(|service| service.contract.methods.iter().any(|method| method.route.is_some())) {
         for version in service.contract.service.versions.all() {
@@ -211,7 +229,7 @@ fn add_documents(services: &[Service], routes: &mut Routes) -> Result<Vec<String
     let mut documents = Vec::new();
     for ((base, version), services) in places {
         let path = version.map_or_else(|| format!("{base}/openapi.json"), |version| format!("{base}/v{version}/openapi.json"));
-        let contracts: Vec<_> = services.iter().map(|service| service.contract).collect();
+        let contracts: Vec<_> = services.iter().map(|service| (service.contract, config.formats.of(service.contract.service))).collect();
         let document = openapi::try_document(&contracts, version).map_err(BuildError)?;
         // A method that serves this very path by itself keeps it.
         if routes.add(Verb::Get, &path, Target::Document(documents.len())).is_ok() {

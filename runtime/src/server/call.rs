@@ -10,6 +10,7 @@ use super::decode;
 use super::effects::Applied;
 use super::fold::Fold;
 use super::read::read;
+use super::refusal::unpack;
 use super::reject::Rejection;
 use super::routes::Captures;
 use crate::error::{ApiError, FieldError, Outcome};
@@ -95,7 +96,11 @@ impl<S> Call<S> {
 
     /// Takes a `#[context]` argument from the request.
     pub(super) async fn context<C: Context<S>>(&mut self) -> Result<C, Rejection> {
-        C::extract(&mut self.incoming.parts, &self.service).await.map_err(Rejection::context)
+        let Incoming { parts, way, .. } = &mut self.incoming;
+        if let (Way::Route { captures, .. }, None) = (way, parts.extensions.get::<Captures>()) {
+            parts.extensions.insert(captures.clone());
+        }
+        C::extract(parts, &self.service).await.map_err(unpack)
     }
 
     /// Reads the body, within the limit: 413 for one that is too large, 400 for one that breaks off.

@@ -6,6 +6,7 @@
 use super::call::{Incoming, Reply, Way, is_skewed, takes_body};
 use super::config::Config;
 use super::content::{ContentType, wants_page};
+use super::format::ProblemFormat;
 use super::host;
 use super::mount::Service;
 use super::page;
@@ -54,7 +55,7 @@ impl Dispatch {
     /// Answers a request.
     pub fn answer(&self, request: Request<Body>) -> Answer {
         let (parts, body) = request.into_parts();
-        let show = Show { page: false, head: parts.method == Method::HEAD, fingerprint: None };
+        let show = Show { page: false, head: parts.method == Method::HEAD, fingerprint: None, format: None };
         match parts.uri.path().strip_prefix(ActionId::PREFIX) {
             Some(id) => match self.0.action(id) {
                 Ok(action) => self.0.call_action(action, parts, body, show),
@@ -96,21 +97,30 @@ impl Tables {
     fn call_route(&self, parts: Parts, body: Body, show: Show) -> Answer {
         match self.routes.find(&parts.method, parts.uri.path()) {
             Ok((Target::Document(place), _)) => Answer::ready(document(&self.documents[place]), show),
-            Ok((Target::Method { service, index, method, version }, captures)) => match self.guard_route(&parts, method) {
-                Ok(()) => self.run(Action { service, index, method }, Way::Route { version, captures }, parts, body, show),
-                Err(rejection) => Answer::refuse(rejection, show),
-            },
-            Err(rejection) => Answer::refuse(rejection, show),
+            Ok((Target::Method { service, index, method, version }, captures)) => {
+                let show = Show { format: self.config.formats.of(method.service).cloned(), ..show };
+                match self.guard_route(&parts, &body, method) {
+                    Ok(()) => self.run(Action { service, index, method }, Way::Route { version, captures }, parts, body, show),
+                    Err(rejection) => Answer::refuse(rejection, show),
+                }
+            }
+            Err(rejection) => {
+                let services = self.services.iter().map(|service| service.contract.service);
+                let format = self.config.formats.at(parts.uri.path(), services).cloned();
+                Answer::refuse(rejection, Show { format, ..show })
+            }
         }
     }
 
-    fn guard_route(&self, parts: &Parts, method: &MethodSpec) -> Result<(), Rejection> {
+    fn guard_route(&self, parts: &Parts, body: &Body, method: &MethodSpec) -> Result<(), Rejection> {
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
         let is_safe = method.verb().is_some_and(Verb::is_safe);
         if !is_safe && !self.config.origins.admits_route(host, &parts.headers) {
             return Err(Rejection::cross_origin());
         }
-        match takes_body(method) && ContentType::of(&parts.headers)? != ContentType::Json {
+        // Where nothing was sent, that is what is wrong, and not its type.
+        let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
+        match takes_body(method) && was_sent && ContentType::of(&parts.headers)? != ContentType::Json {
             true => Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("send application/json")),
             false => Ok(()),
         }
@@ -129,7 +139,7 @@ impl Tables {
 }
 
 /// How an answer is shown.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Show {
     /// As a page, to a form.
     page: bool,
@@ -137,6 +147,8 @@ struct Show {
     head: bool,
     /// With the server's strict fingerprint, to a client whose own differs.
     fingerprint: Option<Tag>,
+    /// With refusals in the format of the service, on its routes.
+    format: Option<ProblemFormat>,
 }
 
 /// The answer to a request, once it is polled to its end. It never fails.
@@ -176,18 +188,20 @@ impl Future for Answer {
 }
 
 impl Show {
-    fn refusal(self, rejection: Rejection) -> Response<Body> {
-        let response = if self.page {
-            let page = page::refusal(&rejection);
-            rejection.into_page(page)
-        } else {
-            rejection.into_response()
+    fn refusal(&self, rejection: Rejection) -> Response<Body> {
+        let response = match &self.format {
+            _ if self.page => {
+                let page = page::refusal(&rejection);
+                rejection.into_page(page)
+            }
+            Some(format) => rejection.into_formatted(format),
+            None => rejection.into_response(),
         };
         self.finish(response)
     }
 
-    fn finish(self, mut response: Response<Body>) -> Response<Body> {
-        if let Some(fingerprint) = self.fingerprint
+    fn finish(&self, mut response: Response<Body>) -> Response<Body> {
+        if let Some(fingerprint) = &self.fingerprint
             && let Ok(value) = HeaderValue::from_str(fingerprint.as_str())
         {
             response.headers_mut().insert(FINGERPRINT_HEADER, value);

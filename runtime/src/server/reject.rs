@@ -1,5 +1,6 @@
 //! Why a request was refused, and the problem document that says so.
 
+use super::format::{Document, ProblemFormat};
 use crate::error::{ApiError, FieldError, Problem, problem_type};
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -132,13 +133,26 @@ impl Rejection {
         &self.0.errors
     }
 
-    /// The response that a client or a script gets: `application/problem+json`.
-    pub(super) fn into_response(self) -> Response<Body> {
-        let json = self.to_json();
-        let Refusal { problem, headers, body, .. } = *self.0;
-        match body {
-            Some(body) => respond(problem.status, headers, body),
-            None => respond_as(problem.status, headers, "application/problem+json", Body::from(json)),
+    /// The response that a client or a script gets: `application/problem+json`, or the body of the context that refused.
+    pub(super) fn into_response(mut self) -> Response<Body> {
+        match self.0.body.take() {
+            Some(body) => respond(self.0.problem.status, self.0.headers, body),
+            None => self.to_response(),
+        }
+    }
+
+    /// The problem document as a response.
+    pub(super) fn to_response(&self) -> Response<Body> {
+        respond_as(self.0.problem.status, self.0.headers.clone(), "application/problem+json", Body::from(self.to_json()))
+    }
+
+    /// The response in a service's own format, unless that fails or a context brought its own body.
+    pub(super) fn into_formatted(self, format: &ProblemFormat) -> Response<Body> {
+        let Refusal { problem, errors, own, body, .. } = &*self.0;
+        let is_plain = problem.status >= 400 && body.is_none();
+        match is_plain.then(|| format.body(&Document::new(problem, errors, own.as_deref()))).flatten() {
+            Some(body) => respond_as(format.status(problem.status), self.0.headers, format.media_type(), Body::from(body)),
+            None => self.into_response(),
         }
     }
 
@@ -149,13 +163,13 @@ impl Rejection {
 
     fn to_json(&self) -> Vec<u8> {
         #[derive(Serialize)]
-        struct Document<'a> {
+        struct Members<'a> {
             #[serde(flatten)]
             problem: &'a Problem,
             #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
             errors: &'a [FieldError],
         }
-        let mut json = serde_json::to_vec(&Document { problem: &self.0.problem, errors: &self.0.errors }).unwrap_or_default();
+        let mut json = serde_json::to_vec(&Members { problem: &self.0.problem, errors: &self.0.errors }).unwrap_or_default();
         if let Some([b'{', members @ ..]) = self.0.own.as_deref() {
             // Both are JSON objects with members: the second's come in the place of the first's closing brace.
             json.pop();

@@ -32,12 +32,16 @@ pub(super) enum Target {
     Document(usize),
 }
 
-/// The captures of a path, percent-decoded, by name.
-#[derive(Debug, Default)]
-pub(super) struct Captures(Vec<(String, String)>);
+/// The captures of a route's path, percent-decoded, by name; a request extension that every `#[context]` extractor can read.
+///
+/// So a context can look at what the path names before the body is read: does it exist, is it the caller's. An action has no captures:
+/// there the method looks.
+#[derive(Debug, Clone, Default)]
+pub struct Captures(Vec<(String, String)>);
 
 impl Captures {
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    /// The capture of this name.
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 }

@@ -34,13 +34,19 @@ pub(super) fn form<A: DeserializeOwned>(body: &[u8], method: &MethodSpec) -> Res
     form.arguments(method).map_err(refuse)
 }
 
-/// A body that is one value.
+/// A body that is one value. No body at all reads as `null`, which an `Option` accepts.
 pub(super) fn body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
+    if body.is_empty() {
+        return serde_json::from_str("null").map_err(|_| missing(StatusCode::BAD_REQUEST, String::new()));
+    }
     serde_json::from_slice(body).map_err(|error| refuse(body, "", &error))
 }
 
 /// A body that is an object of several arguments.
 pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
+    if body.is_empty() {
+        return Err(missing(StatusCode::BAD_REQUEST, String::new()));
+    }
     serde_json::from_slice(body).map_err(|error| refuse(body, "", &error))
 }
 
@@ -49,11 +55,13 @@ pub(super) fn member<T: DeserializeOwned>(members: &Members<'_>, name: &str) -> 
     let at = format!("/{name}");
     match members.get(name) {
         Some(raw) => serde_json::from_str(raw.get()).map_err(|error| refuse(raw.get().as_bytes(), &at, &error)),
-        None => serde_json::from_str("null").map_err(|_| {
-            let missing = FieldError { pointer: Some(at), parameter: None, code: "missing".to_owned(), message: "is required".to_owned() };
-            Rejection::malformed(StatusCode::UNPROCESSABLE_ENTITY, missing)
-        }),
+        None => serde_json::from_str("null").map_err(|_| missing(StatusCode::UNPROCESSABLE_ENTITY, at)),
     }
+}
+
+fn missing(status: StatusCode, pointer: String) -> Rejection {
+    let (code, message) = ("missing".to_owned(), "is required".to_owned());
+    Rejection::malformed(status, FieldError { pointer: Some(pointer), parameter: None, code, message })
 }
 
 /// 400 for what is no JSON, 422 for JSON of another shape.

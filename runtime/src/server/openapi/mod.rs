@@ -7,6 +7,7 @@
 mod operation;
 mod schemas;
 
+use super::format::ProblemFormat;
 use crate::spec::{MethodSpec, ServiceSpec};
 use schemas::Schemas;
 use serde_json::{Map, Value, json};
@@ -40,7 +41,7 @@ impl ServiceSpec {
     /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.
     #[doc(hidden)]
     pub fn document(&'static self, version: u32, describe: fn(&mut Describe)) -> Document {
-        write(&[self.with(&[], describe)], Some(version)).0
+        write(&[(self.with(&[], describe), None)], Some(version)).0
     }
 }
 
@@ -50,20 +51,26 @@ pub struct Describe {
     version: Option<u32>,
     schemas: Schemas,
     paths: BTreeMap<String, Map<String, Value>>,
+    /// How the service that is being described shows its problems.
+    format: Option<ProblemFormat>,
 }
 
+/// A service, and the format of its problems if it has its own.
+pub(super) type Described<'a> = (Contract, Option<&'a ProblemFormat>);
+
 /// The document of one version of some services; `None` for services without versions.
-pub(super) fn try_document(services: &[Contract], version: Option<u32>) -> Result<Document, String> {
+pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>) -> Result<Document, String> {
     match write(services, version) {
         (document, None) => Ok(document),
         (_, Some(conflict)) => Err(conflict),
     }
 }
 
-fn write(services: &[Contract], version: Option<u32>) -> (Document, Option<String>) {
-    let version = version.filter(|_| services.iter().any(|contract| contract.service.versions != crate::spec::Versions::Unversioned));
-    let mut api = Describe { version, schemas: Schemas::new(), paths: BTreeMap::new() };
-    for contract in services {
+fn write(services: &[Described<'_>], version: Option<u32>) -> (Document, Option<String>) {
+    let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
+    let mut api = Describe { version, schemas: Schemas::new(), paths: BTreeMap::new(), format: None };
+    for (contract, format) in services {
+        api.format = format.cloned();
         (contract.describe)(&mut api);
     }
     let (schemas, conflict) = api.schemas.finish();
@@ -79,12 +86,12 @@ fn write(services: &[Contract], version: Option<u32>) -> (Document, Option<Strin
     (document, conflict)
 }
 
-fn info(services: &[Contract], version: Option<u32>) -> Value {
-    let names: Vec<_> = services.iter().map(|contract| contract.service.name).collect();
+fn info(services: &[Described<'_>], version: Option<u32>) -> Value {
+    let names: Vec<_> = services.iter().map(|(contract, _)| contract.service.name).collect();
     json!({ "title": names.join(", "), "version": version.map_or_else(|| "1".to_owned(), |version| version.to_string()) })
 }
 
-fn tag(contract: &Contract) -> Value {
+fn tag((contract, _): &Described<'_>) -> Value {
     match contract.service.doc.trim() {
         "" => json!({ "name": contract.service.name }),
         doc => json!({ "name": contract.service.name, "description": doc }),

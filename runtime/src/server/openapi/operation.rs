@@ -3,12 +3,13 @@
 use super::Describe;
 use super::schemas::Schemas;
 use crate::error::{ApiError, ErrorVariant, Outcome};
+use crate::server::format::ProblemFormat;
 use crate::spec::{Arguments, MethodSpec, Param, Place, for_each_tuple};
 use crate::transport::Method;
 use crate::wire::{Shows, Travels};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<A, R> Method<A, R>
 where
@@ -119,16 +120,32 @@ impl<'a> Operation<'a> {
     }
 
     fn responses<V: JsonSchema, E: ApiError + JsonSchema>(&mut self) -> Map<String, Value> {
+        let mut responses = match self.api.format.clone() {
+            Some(format) => self.formatted_problems::<E>(&format),
+            None => self.problems::<E>(),
+        };
+        let (status, success) = self.success::<V>();
+        responses.insert(status.to_string(), success);
+        responses
+    }
+
+    fn problems<E: ApiError + JsonSchema>(&mut self) -> Map<String, Value> {
         let mut problems = own_problems::<E>(&mut self.api.schemas);
         let general = problem_schema(&mut self.api.schemas);
         for status in self.general_statuses() {
             problems.entry(status).or_default().push(general.clone());
         }
-        let (status, success) = self.success::<V>();
-        let mut responses: Map<_, _> =
-            problems.into_iter().map(|(status, schemas)| (status.to_string(), problem_response(status, schemas))).collect();
-        responses.insert(status.to_string(), success);
-        responses
+        let response = |(status, schemas)| (u16::to_string(&status), problem_response(status, "application/problem+json", schemas));
+        problems.into_iter().map(response).collect()
+    }
+
+    /// Every problem in the format of the service.
+    fn formatted_problems<E: ApiError>(&mut self, format: &ProblemFormat) -> Map<String, Value> {
+        let schema = self.api.schemas.by(format.schema());
+        let statuses = E::VARIANTS.iter().map(|variant| variant.status).chain(self.general_statuses());
+        let statuses: BTreeSet<_> = statuses.map(|status| format.status(status)).collect();
+        let response = |status: u16| (status.to_string(), problem_response(status, format.media_type(), vec![schema.clone()]));
+        statuses.into_iter().map(response).collect()
     }
 
     /// What Trifold itself can answer on this route.
@@ -275,12 +292,12 @@ fn field_error_schema() -> Value {
     })
 }
 
-fn problem_response(status: u16, mut schemas: Vec<Value>) -> Value {
+fn problem_response(status: u16, media_type: &str, mut schemas: Vec<Value>) -> Value {
     let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error");
     schemas.dedup();
     let schema = match schemas.as_slice() {
         [one] => one.clone(),
         many => json!({ "anyOf": many }),
     };
-    json!({ "description": description, "content": { "application/problem+json": { "schema": schema } } })
+    json!({ "description": description, "content": { media_type: { "schema": schema } } })
 }

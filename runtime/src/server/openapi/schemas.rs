@@ -1,5 +1,6 @@
 //! The schemas of a document: one of each name.
 
+use crate::server::format::SchemaOf;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
@@ -31,6 +32,11 @@ impl Schemas {
     pub(super) fn of<T: JsonSchema>(&mut self) -> Value {
         self.note::<T>();
         self.generator.subschema_for::<T>().to_value()
+    }
+
+    /// The schema that a function gives.
+    pub(super) fn by(&mut self, schema: SchemaOf) -> Value {
+        schema(&mut self.generator).to_value()
     }
 
     /// The schema of a type, written out, with references to others only below.
