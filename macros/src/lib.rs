@@ -38,7 +38,7 @@ pub fn wire(item: TokenStream) -> TokenStream {
 }
 
 /// A service's own error: an HTTP status for each variant, and what `#[model]` brings.
-#[proc_macro_derive(ApiError, attributes(status, internal, wire, serde, schemars))]
+#[proc_macro_derive(ApiError, attributes(status, internal, sensitive, wire, serde, schemars))]
 pub fn api_error(item: TokenStream) -> TokenStream {
     data::api_error(item.into()).into()
 }

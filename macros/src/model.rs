@@ -102,6 +102,8 @@ pub(crate) struct Param {
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) source: Source,
+    /// `#[sensitive]`: shown in no log and no form.
+    pub(crate) is_sensitive: bool,
 }
 
 /// Where an argument comes from.

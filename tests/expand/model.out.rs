@@ -66,6 +66,9 @@ const _: () = {
             __tf::Probe(&self.tags).check(&mut faults.at("tags"));
             __tf::Probe(&self.color).check(&mut faults.at("color"));
         }
+        fn is_sensitive(steps: __tf::Steps<'_>) -> bool {
+            steps.below("color", __tf::Probe::<Color>::SENSITIVE)
+        }
     }
 };
 #[derive(::trifold::__private::schemars::JsonSchema)]
@@ -115,6 +118,10 @@ const _: () = {
         fn check(&self, faults: &mut __tf::Faults<'_>) {
             __tf::Probe(&self.0).check(&mut faults.index(0usize));
             __tf::Probe(&self.1).check(&mut faults.index(1usize));
+        }
+        fn is_sensitive(steps: __tf::Steps<'_>) -> bool {
+            steps.below("0", __tf::Probe::<A>::SENSITIVE)
+                || steps.below("1", __tf::Probe::<B>::SENSITIVE)
         }
     }
 };

@@ -12,5 +12,6 @@ mod format;
 mod lanes;
 mod openapi;
 mod route;
+mod sensitive;
 mod skew;
 mod support;

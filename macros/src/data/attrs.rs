@@ -56,6 +56,8 @@ pub(super) struct Variant {
 #[darling(attributes(serde), allow_unknown_fields)]
 pub(super) struct Field {
     pub(super) rename: Option<Both>,
+    #[darling(multiple)]
+    pub(super) alias: Vec<String>,
     pub(super) default: Option<Ignored>,
     #[darling(default)]
     pub(super) flatten: Flag,
@@ -161,22 +163,30 @@ pub(super) fn serde<T: FromAttributes + Default>(attributes: &[Attribute]) -> T 
 
 /// `crate = ".."`, in `#[model(..)]` and `#[wire(..)]`.
 #[derive(Debug, Default, FromMeta)]
-struct Crate {
+struct Keys {
     #[darling(rename = "crate")]
     path: Option<Setting<Path>>,
+    /// Written by `#[model]` alone.
+    #[darling(default)]
+    debug: Flag,
+}
+
+impl Keys {
+    fn read(items: Vec<NestedMeta>, attribute: &str, known_keys: &[&str]) -> Result<Self> {
+        let mut errors = Error::accumulator();
+        let items = known(items, attribute, known_keys, &mut errors);
+        let keys = errors.handle(Self::from_list(&items));
+        errors.finish_with(keys).map(Option::unwrap_or_default)
+    }
+
+    fn runtime(self) -> Runtime {
+        Runtime::new(self.path.map(|path| path.value))
+    }
 }
 
 /// The runtime that an attribute names, or the usual one.
 pub(super) fn runtime(items: Vec<NestedMeta>, attribute: &str) -> Result<Runtime> {
-    runtime_or(items, attribute, &["crate"])
-}
-
-fn runtime_or(items: Vec<NestedMeta>, attribute: &str, keys: &[&str]) -> Result<Runtime> {
-    let mut errors = Error::accumulator();
-    let items = known(items, attribute, keys, &mut errors);
-    let named = errors.handle(Crate::from_list(&items));
-    let path = errors.finish_with(named)?.unwrap_or_default().path;
-    Ok(Runtime::new(path.map(|path| path.value)))
+    Keys::read(items, attribute, &["crate"]).map(Keys::runtime)
 }
 
 /// What our own `#[wire(..)]` says.
@@ -184,12 +194,14 @@ pub(super) struct Wired {
     pub(super) runtime: Runtime,
     /// `recursive(B, C)`: the types that this one and each other are defined by means of.
     pub(super) recursive: Vec<Type>,
+    /// `debug`: `Debug` was derived beside `#[model]`, and is to be written here.
+    pub(super) debug: bool,
 }
 
 /// Reads every `#[wire(..)]` among these attributes: `#[model]` writes one, and the user may write another.
 pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
     let mut errors = Error::accumulator();
-    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new() };
+    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new(), debug: false };
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("wire")) {
         match attribute.parse_args::<Recursive>() {
             Ok(Recursive(types)) => wired.recursive.extend(types),
@@ -197,8 +209,9 @@ pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
             Err(_) => {
                 let items = attribute.meta.require_list().and_then(|list| NestedMeta::parse_meta_list(list.tokens.clone()));
                 let items = errors.handle(items.map_err(Into::into)).unwrap_or_default();
-                if let Some(named) = errors.handle(runtime_or(items, "#[wire]", &["crate", "recursive"])) {
-                    wired.runtime = named;
+                if let Some(keys) = errors.handle(Keys::read(items, "#[wire]", &["crate", "recursive", "debug"])) {
+                    wired.debug |= keys.debug.is_present();
+                    wired.runtime = keys.runtime();
                 }
             }
         }

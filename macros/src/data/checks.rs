@@ -48,7 +48,7 @@ fn of_enum(p: &TokenStream, faults: &Ident, tagging: &Tagging, variants: &[Varia
 
 /// An arm for a variant that has something to look at.
 fn arm(p: &TokenStream, faults: &Ident, tagging: &Tagging, variant: &Variant) -> Option<TokenStream> {
-    let Variant { ident, name, body, .. } = variant;
+    let Variant { ident, body, .. } = variant;
     let scope = Scope { p, faults, access: Access::Variant };
     let checks = body.fields.iter().map(|field| scope.field(field, &place(body.style, field)));
     let checks = quote!(#(#checks)*);
@@ -59,13 +59,7 @@ fn arm(p: &TokenStream, faults: &Ident, tagging: &Tagging, variant: &Variant) ->
         let (member, binding) = (&field.member, binding(&field.member));
         quote!(#member: #binding)
     });
-    // The variant's name or the content's tag stands between the value and its fields.
-    let between = match tagging {
-        Tagging::External if !variant.is_untagged => Some(name.shown()),
-        Tagging::Adjacent(_, content) if !variant.is_untagged => Some(content.as_str()),
-        _ => None,
-    };
-    let below = between.map(|name| quote!(let #faults = &mut #faults.at(#name);));
+    let below = between(tagging, variant).map(|name| quote!(let #faults = &mut #faults.at(#name);));
     Some(quote! {
         #[allow(unused_variables)]
         Self::#ident { #(#bindings),* } => {
@@ -73,6 +67,15 @@ fn arm(p: &TokenStream, faults: &Ident, tagging: &Tagging, variant: &Variant) ->
             #checks
         }
     })
+}
+
+/// The variant's name or the content's tag stands between the value and its fields.
+pub(super) fn between<'a>(tagging: &'a Tagging, variant: &'a Variant) -> Option<&'a str> {
+    match tagging {
+        Tagging::External if !variant.is_untagged => Some(variant.name.shown()),
+        Tagging::Adjacent(_, content) if !variant.is_untagged => Some(content.as_str()),
+        _ => None,
+    }
 }
 
 /// Our name for a field's value within a pattern.
@@ -84,14 +87,14 @@ fn binding(member: &Member) -> Ident {
 }
 
 /// Where a field stands below its struct.
-enum Place {
+pub(super) enum Place {
     /// In the struct's own place.
     Here,
     At(String),
     Index(usize),
 }
 
-fn place(style: Style, field: &Field) -> Place {
+pub(super) fn place(style: Style, field: &Field) -> Place {
     match (&field.member, style) {
         _ if field.presence == Presence::Flattened => Place::Here,
         (_, Style::Newtype | Style::Transparent) => Place::Here,

@@ -4,11 +4,12 @@
 
 use super::attrs::{self, Both, Name};
 use super::rules::{self, Rules};
-use crate::diag::Errors;
+use crate::diag::{Errors, err};
 use crate::names;
+use crate::parse::item::sensitive_mark;
 use crate::paths::Runtime;
 use proc_macro2::Ident;
-use syn::{DeriveInput, Generics, Member, Type};
+use syn::{Attribute, DeriveInput, Generics, Member, Type};
 
 /// A type that travels.
 pub(super) struct Data {
@@ -21,6 +22,8 @@ pub(super) struct Data {
     pub(super) stand_ins: StandIns,
     /// `#[wire(recursive(..))]`: the types that this one and each other are defined by means of.
     pub(super) recursive: Vec<Type>,
+    /// Whether `Debug` is to be written here, without what is `#[sensitive]`.
+    pub(super) writes_debug: bool,
 }
 
 /// `#[serde(from = "..", into = "..")]`: the types that travel in a type's place.
@@ -86,6 +89,10 @@ pub(super) struct Field {
     /// `#[serde(with = "..")]`: the form is known to a function only.
     pub(super) with: Option<String>,
     pub(super) rules: Rules,
+    /// `#[sensitive]`: shown in no log and no form.
+    pub(super) is_sensitive: bool,
+    /// `#[serde(alias = "..")]`: other names that are read.
+    pub(super) aliases: Vec<String>,
 }
 
 /// Whether a field is there.
@@ -117,7 +124,8 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         }
         syn::Data::Union(_) => return None,
     };
-    let attrs::Wired { runtime, recursive } = errors.handle(attrs::wire(&item.attrs))?;
+    the_mark_is_on_a_field(&item.attrs, errors);
+    let attrs::Wired { runtime, recursive, debug } = errors.handle(attrs::wire(&item.attrs))?;
     Some(Data {
         runtime,
         ident: item.ident.clone(),
@@ -126,7 +134,16 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         rules: rules::read(&item.attrs, errors),
         stand_ins: StandIns { written: container.into, read: container.from.or(container.try_from) },
         recursive,
+        writes_debug: debug,
     })
+}
+
+/// A secret is a field: a type or a variant as a whole is shown by its name.
+fn the_mark_is_on_a_field(attributes: &[Attribute], errors: &mut Errors) {
+    if let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident("sensitive")) {
+        errors
+            .push(err!(attribute.path(), "`#[sensitive]` marks a field, and this is none; mark the fields that nobody may read in a log"));
+    }
 }
 
 fn tagging(container: &attrs::Container) -> Tagging {
@@ -139,6 +156,7 @@ fn tagging(container: &attrs::Container) -> Tagging {
 }
 
 fn variant(container: &attrs::Container, written: &syn::Variant, errors: &mut Errors) -> Variant {
+    the_mark_is_on_a_field(&written.attrs, errors);
     let read: attrs::Variant = attrs::serde(&written.attrs);
     let plain = Both::renamed(container.rename_all.as_ref(), |casing| casing.variant(&names::wire(&written.ident)));
     let rename_all = read.rename_all.as_ref().or(container.rename_all_fields.as_ref());
@@ -186,6 +204,8 @@ impl Scope<'_> {
             presence: self.presence(&read),
             with: attrs::functions(read.with, read.serialize_with, read.deserialize_with),
             rules: rules::read(&written.attrs, errors),
+            is_sensitive: errors.handle(sensitive_mark(&written.attrs)).flatten().is_some(),
+            aliases: read.alias,
         }
     }
 

@@ -9,6 +9,7 @@ mod checks;
 mod lower;
 mod model;
 mod rules;
+mod sensitive;
 mod shape;
 
 pub(crate) use shape::or_told;
@@ -24,9 +25,9 @@ use syn::DeriveInput;
 pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match read_model(arguments, item.clone()) {
         Ok((runtime, item)) => match rules::all(&item) {
-            Ok(()) => model::model(&runtime, &item),
+            Ok(()) => model::model(&runtime, item),
             Err(errors) => {
-                let (errors, model) = (errors.write_errors(), model::model(&runtime, &rules::without(item)));
+                let (errors, model) = (errors.write_errors(), model::model(&runtime, rules::without(item)));
                 quote! { #errors #model }
             }
         },

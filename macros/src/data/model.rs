@@ -1,24 +1,28 @@
 //! `#[model]`: which derives make a type travel, and how they find their crates.
 
+use super::sensitive;
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
 /// The derives, and the item as written. JSON Schema is the server's alone.
-pub(super) fn model(runtime: &Runtime, item: &DeriveInput) -> TokenStream {
+pub(super) fn model(runtime: &Runtime, mut item: DeriveInput) -> TokenStream {
+    let debug = (sensitive::is_in(&item) && sensitive::take_debug(&mut item)).then(|| quote!(, debug));
     let p = runtime.private();
+    let secrets = sensitive::names(&item);
+    let secrets = (!secrets.is_empty()).then(|| quote!(, transform = #p::secrets(&[#(#secrets),*])));
     let (crate_path, private) = (runtime.text(), format!("{}::__private", runtime.text()));
     let (serde, schemars) = (format!("{private}::serde"), format!("{private}::schemars"));
     quote! {
         #runtime::__model! {
             {
                 #[derive(#p::schemars::JsonSchema)]
-                #[schemars(crate = #schemars)]
+                #[schemars(crate = #schemars #secrets)]
             }
             #[derive(#p::serde::Serialize, #p::serde::Deserialize, #p::Wire)]
             #[serde(crate = #serde)]
-            #[wire(crate = #crate_path)]
+            #[wire(crate = #crate_path #debug)]
             #item
         }
     }

@@ -2,6 +2,7 @@
 
 use super::checks;
 use super::lower::{Body, Data, Field, Form, Presence, StandIns, Style, Tagging, Variant};
+use super::sensitive;
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -16,6 +17,8 @@ pub(super) fn wire(data: &Data) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let shapes = shapes(&p, data);
     let check = checks::check(&p, data);
+    let sensitive = sensitive::is_sensitive(&p, data);
+    let debug = sensitive::debug(&p, data);
     quote! {
         const _: () = {
             #door
@@ -23,7 +26,10 @@ pub(super) fn wire(data: &Data) -> TokenStream {
             impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
                 #shapes
                 #check
+                #sensitive
             }
+
+            #debug
         };
     }
 }
@@ -277,7 +283,7 @@ const SCALARS: [&str; 16] =
     ["String", "str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "f32", "f64"];
 
 /// Whether a type as it is written certainly has a shape, so that nothing need be told of it.
-fn has_shape(ty: &Type) -> bool {
+pub(super) fn has_shape(ty: &Type) -> bool {
     match ty {
         Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)) => true,
         _ => Generic::of(ty).is_some_and(|generic| generic.family != Family::Foreign && generic.arguments.iter().all(has_shape)),

@@ -159,7 +159,7 @@ fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
 /// A type that does not travel is an error at `shown()` and nowhere else; so that stands where the trait names the type. One that any
 /// route takes is asked the same everywhere, so that it is reported once.
 fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStream {
-    let Param { name, ty, .. } = param;
+    let Param { name, ty, is_sensitive, .. } = param;
     let p = names::door();
     let told = data::or_told(&p, ty);
     let asked = if shown.contains(&names::written(ty)) { quote!(.shown) } else { quote!(.sent) };
@@ -173,7 +173,8 @@ fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStr
         Place::Member => quote!(member(#name)),
         Place::Action => quote!(action(#name)),
     };
-    quote!(#asked().#place)
+    let sensitive = is_sensitive.then(|| quote!(.sensitive()));
+    quote!(#asked().#place #sensitive)
 }
 
 fn openapi(service: &Service) -> TokenStream {

@@ -8,7 +8,7 @@ use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::model::{About, Folds, Method, Param, Route, Service, Source, Versions};
 use crate::names;
 use crate::parse::args::{ArgumentMark, RouteArgs};
-use crate::parse::item::{WrittenMethod, argument_mark, is_argument_mark, is_lint_level};
+use crate::parse::item::{WrittenMethod, argument_mark, is_argument_mark, is_lint_level, sensitive_mark};
 use crate::parse::value::{Setting, Verb};
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
@@ -180,13 +180,17 @@ fn argument(sig: &Signature, typed: &PatType) -> Result<Argument> {
     errors.handle(the_attributes_have_a_meaning(typed));
     let ident = errors.handle(the_pattern_is_a_name(&sig.ident, &typed.pat));
     let mark = errors.handle(argument_mark(typed));
-    let (Some(ident), Some(mark)) = (ident, mark) else { return Err(unfinished(errors)) };
+    let sensitive = errors.handle(sensitive_mark(&typed.attrs));
+    let (Some(ident), Some(mark), Some(sensitive)) = (ident, mark, sensitive) else { return Err(unfinished(errors)) };
+    if let (Some(attribute), Some(ArgumentMark::Context)) = (sensitive, &mark) {
+        errors.push(err!(attribute.path(), "`{ident}` is a `#[context]`, which neither travels nor is shown; remove `#[sensitive]`"));
+    }
     let checked = match mark {
         Some(ArgumentMark::Context) => types::the_context_is_owned(sig, &ident, &typed.ty),
         _ => types::the_argument_can_travel(sig, &ident, &typed.ty),
     };
     errors.handle(checked);
-    errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark })
+    errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark, is_sensitive: sensitive.is_some() })
 }
 
 /// The errors gathered so far; there is at least one.
@@ -201,7 +205,7 @@ fn the_attributes_have_a_meaning(typed: &PatType) -> Result<()> {
     if name == "cfg" {
         bail!(attribute.path(), "an argument cannot be `#[cfg]`: both sides must know the same ones; put the attribute on the method");
     }
-    bail!(attribute.path(), "`#[{name}]` means nothing on an argument; {}", did_you_mean(&name, &ArgumentMark::ATTRIBUTES))
+    bail!(attribute.path(), "`#[{name}]` means nothing on an argument; {}", did_you_mean(&name, &ArgumentMark::ALL_ATTRIBUTES))
 }
 
 /// The name is what clients, forms and documents call the argument.
@@ -348,6 +352,7 @@ fn params(method: &Ident, arguments: Vec<Argument>, folds: &Folds) -> Result<Vec
         ident: argument.ident,
         ty: argument.ty,
         source,
+        is_sensitive: argument.is_sensitive,
     };
     Ok(arguments.into_iter().zip(sources).map(param).collect())
 }

@@ -16,6 +16,7 @@ pub(super) struct Argument {
     pub(super) ident: Ident,
     pub(super) ty: Type,
     pub(super) mark: Option<ArgumentMark>,
+    pub(super) is_sensitive: bool,
 }
 
 impl Argument {

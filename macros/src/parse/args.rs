@@ -116,8 +116,11 @@ pub(crate) enum ArgumentMark {
 }
 
 impl ArgumentMark {
-    /// The attributes that mark arguments.
+    /// The attributes that say where an argument comes from.
     pub(crate) const ATTRIBUTES: [&str; 4] = ["context", "query", "body", "header"];
+
+    /// All attributes of ours on arguments.
+    pub(crate) const ALL_ATTRIBUTES: [&str; 5] = ["context", "query", "body", "header", "sensitive"];
 
     /// Reads an argument's attribute.
     pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {

@@ -12,7 +12,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, FnArg, Generics, Ident, Pat, PatType, Signature, Token, TraitItem, TraitItemType, Type, TypeParamBound, Visibility,
+    Attribute, FnArg, Generics, Ident, Meta, Pat, PatType, Signature, Token, TraitItem, TraitItemType, Type, TypeParamBound, Visibility,
     parse_quote,
 };
 
@@ -225,7 +225,7 @@ pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
 
 /// Whether the attribute is one of ours on an argument.
 pub(crate) fn is_argument_mark(attribute: &Attribute) -> bool {
-    ArgumentMark::ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
+    ArgumentMark::ALL_ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
 }
 
 /// Whether the attribute is one that the language itself has for arguments; `#[cfg]` is refused.
@@ -235,7 +235,8 @@ pub(crate) fn is_lint_level(attribute: &Attribute) -> bool {
 
 /// The mark of an argument, if it has one; two contradict each other.
 pub(crate) fn argument_mark(argument: &PatType) -> Result<Option<ArgumentMark>> {
-    let mut marks = argument.attrs.iter().filter(|attribute| is_argument_mark(attribute));
+    let is_mark = |attribute: &&Attribute| ArgumentMark::ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name));
+    let mut marks = argument.attrs.iter().filter(is_mark);
     let Some(first) = marks.next() else { return Ok(None) };
     if let Some(second) = marks.next() {
         let (one, two) = (crate::names::written(first.path()), crate::names::written(second.path()));
@@ -245,6 +246,19 @@ pub(crate) fn argument_mark(argument: &PatType) -> Result<Option<ArgumentMark>> 
         bail!(second.path(), "`#[{two}]` contradicts `#[{one}]`: an argument comes from one place; keep one of them");
     }
     ArgumentMark::parse(first).map(Some)
+}
+
+/// `#[sensitive]` among these attributes: it stands alone, and once.
+pub(crate) fn sensitive_mark(attributes: &[Attribute]) -> Result<Option<&Attribute>> {
+    let mut marks = attributes.iter().filter(|attribute| attribute.path().is_ident("sensitive"));
+    let Some(first) = marks.next() else { return Ok(None) };
+    if let Some(second) = marks.next() {
+        bail!(second.path(), "`#[sensitive]` stands twice in one place; keep one of them");
+    }
+    match first.meta {
+        Meta::Path(_) => Ok(Some(first)),
+        _ => bail!(first.path(), "`#[sensitive]` takes nothing in parentheses; write `#[sensitive]`"),
+    }
 }
 
 /// What is wrong with a member that does not parse. The compiler has said so too, at the same place; this says what follows from it.

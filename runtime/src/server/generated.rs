@@ -3,4 +3,4 @@
 pub use super::call::{Call, Reply, Running, Unanswerable, Unreadable, reply};
 pub use super::context::Context;
 pub use super::mount::{Adapter, Mounted, Serve, Shared};
-pub use super::openapi::{Contract, Describe, Document, Undescribed};
+pub use super::openapi::{Contract, Describe, Document, Undescribed, secrets};

@@ -3,7 +3,7 @@
 //! In: a type. Out: its shape and its rules, or what is written where it has none; and one error, at the type, where it cannot travel.
 
 use super::method::{Param, Place};
-use crate::wire::{Faults, Routable, Shape, Travels, Wire};
+use crate::wire::{Faults, IsSensitive, Routable, Shape, Steps, Travels, Wire};
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
@@ -115,27 +115,37 @@ impl Argument {
     }
 
     const fn at(self, name: &'static str, place: Place) -> Param {
-        Param { name, place, shape: self.shape, rules: self.rules }
+        Param { name, place, shape: self.shape, is_sensitive: false, rules: self.rules }
     }
 }
 
-/// The `#[garde(..)]` rules of a type that is no longer named.
+/// The `#[garde(..)]` rules and the secrets of a type that is no longer named.
 #[derive(Clone, Copy)]
-pub struct Rules(Option<fn(&dyn Any, &mut Faults<'_>)>);
+pub struct Rules {
+    check: Option<fn(&dyn Any, &mut Faults<'_>)>,
+    /// Asked by a server alone, which shows a form again.
+    is_sensitive: Option<IsSensitive>,
+}
 
 impl Rules {
     /// There are none.
-    pub(crate) const NONE: Self = Self(None);
+    pub(crate) const NONE: Self = Self { check: None, is_sensitive: None };
 
     const fn of<T: Wire + 'static>() -> Self {
-        Self(Some(check::<T>))
+        let is_sensitive: Option<IsSensitive> = if cfg!(feature = "server") { Some(T::is_sensitive) } else { None };
+        Self { check: Some(check::<T>), is_sensitive }
     }
 
     /// Adds a fault for each rule that refuses the value.
     pub(crate) fn check(self, value: &dyn Any, faults: &mut Faults<'_>) {
-        if let Some(check) = self.0 {
+        if let Some(check) = self.check {
             check(value, faults);
         }
+    }
+
+    /// Whether the type calls what lies at the end of these steps a secret.
+    pub(super) fn is_sensitive(self, steps: &[&str]) -> bool {
+        self.is_sensitive.is_some_and(|is_sensitive| is_sensitive(Steps::new(steps)))
     }
 }
 
@@ -156,6 +166,6 @@ impl Eq for Rules {}
 
 impl fmt::Debug for Rules {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Rules" } else { "no rules" })
+        f.write_str(if self.check.is_some() { "Rules" } else { "no rules" })
     }
 }

@@ -38,6 +38,8 @@ pub struct Param {
     pub place: Place,
     /// What its JSON form looks like.
     pub shape: Shape,
+    /// Whether the whole argument is a secret: `#[sensitive]`. Its type may have secrets too; [`MethodSpec::is_sensitive`] knows both.
+    pub is_sensitive: bool,
     pub(crate) rules: Rules,
 }
 
@@ -63,7 +65,19 @@ pub enum Place {
 impl Param {
     /// A wire argument whose type has no rules.
     pub const fn new(name: &'static str, place: Place, shape: Shape) -> Self {
-        Self { name, place, shape, rules: Rules::NONE }
+        Self { name, place, shape, is_sensitive: false, rules: Rules::NONE }
+    }
+
+    /// Makes the whole argument a secret.
+    pub const fn sensitive(mut self) -> Self {
+        self.is_sensitive = true;
+        self
+    }
+}
+
+impl Param {
+    fn hides(&self, steps: &[&str]) -> bool {
+        self.is_sensitive || self.rules.is_sensitive(steps)
     }
 }
 
@@ -196,5 +210,16 @@ impl MethodSpec {
     /// The argument of this wire name.
     pub fn param(&self, name: &str) -> Option<&'static Param> {
         self.params.iter().find(|param| param.name == name)
+    }
+    /// Whether what lies at this path is a secret, or part of one: marked `#[sensitive]` on the argument, or on a field of its type.
+    ///
+    /// The path goes from the argument's wire name down to a field, `["new", "card", "number"]`, with a step for each index. Of a method
+    /// with one argument that name may be left out, as in a form. On a client, which shows nothing again, only arguments are known.
+    pub fn is_sensitive(&self, path: &[&str]) -> bool {
+        match (path, self.params) {
+            ([first, rest @ ..], params) if let Some(param) = params.iter().find(|param| param.name == *first) => param.hides(rest),
+            (path, [only]) => only.hides(path),
+            _ => false,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! [`Wire`] for the types of the standard library, as serde writes them.
 
-use super::{Faults, Shape, Tagging, Wire};
+use super::{Faults, Shape, Steps, Tagging, Wire};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
@@ -50,6 +50,10 @@ macro_rules! pointers {
             fn check(&self, faults: &mut Faults<'_>) {
                 T::check(self, faults);
             }
+
+            fn is_sensitive(steps: Steps<'_>) -> bool {
+                T::is_sensitive(steps)
+            }
         }
     )*};
 }
@@ -62,6 +66,10 @@ impl<T: Wire + ToOwned + ?Sized> Wire for Cow<'_, T> {
     fn check(&self, faults: &mut Faults<'_>) {
         T::check(self, faults);
     }
+
+    fn is_sensitive(steps: Steps<'_>) -> bool {
+        T::is_sensitive(steps)
+    }
 }
 
 impl<T: Wire> Wire for Option<T> {
@@ -71,6 +79,10 @@ impl<T: Wire> Wire for Option<T> {
         if let Some(value) = self {
             value.check(faults);
         }
+    }
+
+    fn is_sensitive(steps: Steps<'_>) -> bool {
+        T::is_sensitive(steps)
     }
 }
 
@@ -84,6 +96,10 @@ macro_rules! sequences {
                 for (index, item) in self.iter().enumerate() {
                     item.check(&mut faults.index(index));
                 }
+            }
+
+            fn is_sensitive(steps: Steps<'_>) -> bool {
+                steps.within(T::is_sensitive)
             }
         }
     )*};
@@ -102,6 +118,10 @@ macro_rules! wrappers {
 
             fn check(&self, faults: &mut Faults<'_>) {
                 self.0.check(faults);
+            }
+
+            fn is_sensitive(steps: Steps<'_>) -> bool {
+                T::is_sensitive(steps)
             }
         }
     )*};
@@ -137,6 +157,10 @@ impl<T: Wire, const N: usize> Wire for [T; N] {
     fn check(&self, faults: &mut Faults<'_>) {
         self.as_slice().check(faults);
     }
+
+    fn is_sensitive(steps: Steps<'_>) -> bool {
+        steps.within(T::is_sensitive)
+    }
 }
 
 /// Maps: one JSON object, whatever the collection.
@@ -151,6 +175,10 @@ macro_rules! maps {
                     value.check(faults);
                 }
             }
+
+            fn is_sensitive(steps: Steps<'_>) -> bool {
+                steps.within(V::is_sensitive)
+            }
         }
     )*};
 }
@@ -164,6 +192,10 @@ macro_rules! tuples {
 
             fn check(&self, faults: &mut Faults<'_>) {
                 $(self.$index.check(&mut faults.index($index));)+
+            }
+
+            fn is_sensitive(steps: Steps<'_>) -> bool {
+                $(steps.below(stringify!($index), $name::is_sensitive))||+
             }
         }
     )*};

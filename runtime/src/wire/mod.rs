@@ -9,12 +9,15 @@ mod foreign;
 mod hash;
 mod itself;
 mod probe;
+mod sensitive;
 mod shape;
 mod travel;
 
 pub use check::{Faults, Report};
 pub use itself::Itself;
 pub use probe::{Probe, Seen, Unknown};
+#[doc(hidden)]
+pub use sensitive::{IsSensitive, Sensitive, Steps};
 pub use shape::{Shape, Tagging};
 pub use travel::Travels;
 #[doc(hidden)]
@@ -64,5 +67,12 @@ pub trait Wire {
     /// Looks for values that the type's `#[garde(..)]` rules refuse and adds a fault for each.
     fn check(&self, faults: &mut Faults<'_>) {
         let _ = faults;
+    }
+
+    /// Whether what lies at the end of these steps is a secret: marked `#[sensitive]`.
+    #[doc(hidden)]
+    fn is_sensitive(steps: Steps<'_>) -> bool {
+        let _ = steps;
+        false
     }
 }

@@ -3,6 +3,7 @@
 //! An inherent item is preferred to a trait's, and the inherent ones exist only where the bound holds; so the same tokens mean the
 //! real shape for a model, and the written name for a type from elsewhere.
 
+use super::sensitive::{IsSensitive, nothing};
 use super::{Faults, Shape, Wire};
 
 /// A type, or a value of it, about to be asked.
@@ -42,6 +43,9 @@ impl Seen {
 impl<T: Wire + ?Sized> Probe<T> {
     /// The shape of `T`.
     pub const SHAPE: Seen = Seen(Some(T::SHAPE));
+
+    /// Where `T` holds secrets.
+    pub const SENSITIVE: IsSensitive = T::is_sensitive;
 }
 
 impl<T: Wire> Probe<&T> {
@@ -51,10 +55,21 @@ impl<T: Wire> Probe<&T> {
     }
 }
 
+impl<T: std::fmt::Debug + ?Sized> Probe<T> {
+    /// `Debug` would show a value.
+    pub const IS_DEBUG: bool = true;
+}
+
 /// The answers for a type that does not implement [`Wire`].
 pub trait Unknown {
     /// Nothing is known.
     const SHAPE: Seen = Seen(None);
+
+    /// Nothing shows a value.
+    const IS_DEBUG: bool = false;
+
+    /// It holds no secrets that we know of.
+    const SENSITIVE: IsSensitive = nothing;
 
     /// Nothing is checked.
     fn check(&self, faults: &mut Faults<'_>) {

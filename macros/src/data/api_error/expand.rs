@@ -4,18 +4,18 @@
 //! does without, so that nothing is cloned.
 
 use super::{ApiError, Field, Variant};
-use crate::data::{attrs, shape};
+use crate::data::{attrs, sensitive, shape};
 use crate::names;
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{DeriveInput, Ident, Member};
 
 /// The implementations, out of the way of the user's names.
 pub(in crate::data) fn expand(error: &ApiError) -> TokenStream {
     let (door, p) = (error.runtime.import(), names::door());
     let published = published(error);
-    let parts = [deserialize(error), serialize(error), wire(error), api_error(error)];
+    let parts = [deserialize(error), serialize(error), wire(error), api_error(error), debug(error)];
     let schema = json_schema(&error.runtime, &error.ident, &quote!(<Published as #p::schemars::JsonSchema>::json_schema(generator)));
     quote! {
         const _: () = {
@@ -186,6 +186,23 @@ fn api_error(error: &ApiError) -> TokenStream {
             #hides
         }
     }
+}
+
+/// `Debug` of an error with secrets, which therefore cannot be derived too.
+fn debug(error: &ApiError) -> TokenStream {
+    let ApiError { ident, variants, .. } = error;
+    if !variants.iter().any(Variant::has_secrets) {
+        return TokenStream::new();
+    }
+    let p = names::door().to_token_stream();
+    let arms: Vec<_> = variants
+        .iter()
+        .map(|Variant { ident, fields, .. }| {
+            let fields: Vec<_> = fields.iter().map(|field| (&field.member, field.is_sensitive)).collect();
+            sensitive::arm(&p, ident, &quote!(Self::#ident), &fields)
+        })
+        .collect();
+    sensitive::debug_impl(&p, ident, &syn::Generics::default(), &arms)
 }
 
 /// On a server, the schema of the public half under the error's own name.

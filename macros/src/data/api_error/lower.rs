@@ -7,6 +7,7 @@ use crate::data::attrs::{self, Both, Name};
 use crate::data::casing::Casing;
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::names;
+use crate::parse::item::sensitive_mark;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Data, DeriveInput, LitInt, LitStr, Member, Meta};
 
@@ -41,6 +42,9 @@ fn the_enum_is_plain(item: &DeriveInput) -> Result<()> {
     if let Some(parameter) = item.generics.params.first() {
         bail!(parameter, "`{}` has generic parameters, and a client must know its error whole; write the types out", item.ident);
     }
+    if let Some(attribute) = marked(&item.attrs, "sensitive") {
+        bail!(attribute.path(), "`#[sensitive]` marks a field, and this is none; mark the fields that nobody may read in a log");
+    }
     match marked(&item.attrs, "internal") {
         Some(attribute) => bail!(attribute.path(), "`#[internal]` hides fields, not a whole error; mark the fields that are not sent"),
         None => Ok(()),
@@ -63,6 +67,10 @@ fn variant(written: &syn::Variant) -> Result<Variant> {
             "`#[internal]` hides fields, and callers always learn the variant; mark the fields of `{}`",
             written.ident
         ));
+    }
+    if let Some(attribute) = marked(&written.attrs, "sensitive") {
+        errors
+            .push(err!(attribute.path(), "`#[sensitive]` marks a field, and this is none; mark the fields that nobody may read in a log"));
     }
     let status = errors.handle(status(written));
     let fields = fields(written, &mut errors);
@@ -112,7 +120,8 @@ fn field(written: &syn::Field, member: Member) -> Result<Field> {
         Some(_) => None,
         None => Some(public_name(written, &member, &read)?),
     };
-    Ok(Field { member, docs: docs(&written.attrs), ty: written.ty.clone(), name })
+    let is_sensitive = sensitive_mark(&written.attrs)?.is_some();
+    Ok(Field { member, docs: docs(&written.attrs), ty: written.ty.clone(), name, is_sensitive })
 }
 
 /// The wire name, which stands beside the members of the problem document itself.
@@ -142,9 +151,13 @@ fn public_name(written: &syn::Field, member: &Member, read: &attrs::Field) -> Re
     Ok(name)
 }
 
-/// The message of `#[error("..")]` is sent, and so must not show what is internal.
+/// The message of `#[error("..")]` is sent and logged, and so must not show what is internal or a secret.
 fn the_message_keeps_secrets(written: &syn::Variant, fields: &[Field]) -> Result<()> {
-    let hidden: Vec<_> = fields.iter().filter(|field| field.name.is_none()).map(|field| names::written(&field.member)).collect();
+    let hidden: Vec<_> = fields
+        .iter()
+        .filter(|field| field.name.is_none() || field.is_sensitive)
+        .map(|field| (names::written(&field.member), mark(field)))
+        .collect();
     let Some(Meta::List(message)) = marked(&written.attrs, "error").map(|attribute| &attribute.meta) else { return Ok(()) };
     if hidden.is_empty() {
         return Ok(());
@@ -154,18 +167,23 @@ fn the_message_keeps_secrets(written: &syn::Variant, fields: &[Field]) -> Result
     let Some(format) = first.as_ref().and_then(format_string) else {
         bail!(
             &message.path,
-            "the message of `{}` is sent, and would be that of its `#[internal]` field; write one that says nothing of it",
-            written.ident
+            "the message of `{}` is sent, and would be that of its `#[{}]` field; write one that says nothing of it",
+            written.ident,
+            hidden[0].1
         );
     };
-    match hidden.iter().find(|name| shows(&format.value(), name) || takes(tokens.clone().collect(), name)) {
-        Some(name) => bail!(
+    match hidden.iter().find(|(name, _)| shows(&format.value(), name) || takes(tokens.clone().collect(), name)) {
+        Some((name, mark)) => bail!(
             &format,
-            "the message of `{}` is sent, and shows `{name}`, which is `#[internal]`; leave it out of the message",
+            "the message of `{}` is sent, and shows `{name}`, which is `#[{mark}]`; leave it out of the message",
             written.ident
         ),
         None => Ok(()),
     }
+}
+
+fn mark(field: &Field) -> &'static str {
+    if field.name.is_none() { "internal" } else { "sensitive" }
 }
 
 fn format_string(tree: &TokenTree) -> Option<LitStr> {

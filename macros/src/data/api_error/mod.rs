@@ -35,12 +35,19 @@ struct Field {
     ty: Type,
     /// The wire name; `None` for a field that never travels.
     name: Option<String>,
+    /// `#[sensitive]`: shown in no log.
+    is_sensitive: bool,
 }
 
 impl Variant {
     /// The fields that travel.
     fn public(&self) -> impl Iterator<Item = (&Field, &str)> {
         self.fields.iter().filter_map(|field| field.name.as_deref().map(|name| (field, name)))
+    }
+
+    /// Whether it holds something that is shown in no log.
+    fn has_secrets(&self) -> bool {
+        self.fields.iter().any(|field| field.is_sensitive)
     }
 
     /// Whether it holds something that is logged and never sent.

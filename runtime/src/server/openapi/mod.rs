@@ -6,6 +6,7 @@
 
 mod operation;
 mod schemas;
+mod secrets;
 
 use super::format::ProblemFormat;
 use crate::spec::{MethodSpec, ServiceSpec};
@@ -14,6 +15,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 pub use operation::Undescribed;
+pub use secrets::secrets;
 
 /// An OpenAPI document, as JSON.
 pub type Document = Value;

@@ -2,6 +2,7 @@
 
 use super::Describe;
 use super::schemas::Schemas;
+use super::secrets::of_secret;
 use crate::error::{ApiError, ErrorVariant, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::spec::{Arguments, MethodSpec, Param, Place, for_each_tuple};
@@ -78,11 +79,11 @@ impl<'a> Operation<'a> {
     /// Names the type of an argument.
     fn takes<T: JsonSchema>(&mut self, param: &Param) {
         match param.place {
-            Place::Path => self.add_parameter::<T>(param.name, "path", true),
-            Place::QueryParam => self.add_parameter::<T>(param.name, "query", !may_be_absent::<T>()),
-            Place::Header(header) => self.add_parameter::<T>(header, "header", !may_be_absent::<T>()),
+            Place::Path => self.add_parameter::<T>(param, param.name, "path", true),
+            Place::QueryParam => self.add_parameter::<T>(param, param.name, "query", !may_be_absent::<T>()),
+            Place::Header(header) => self.add_parameter::<T>(param, header, "header", !may_be_absent::<T>()),
             Place::Query => self.add_query::<T>(),
-            Place::Body => self.body = Some(self.api.schemas.of::<T>()),
+            Place::Body => self.body = Some(self.schema::<T>(param)),
             Place::Member => self.add_member::<T>(param),
             Place::Action => {}
         }
@@ -96,9 +97,15 @@ impl<'a> Operation<'a> {
         self.api.paths.entry(path).or_default().insert(verb.as_str().to_ascii_lowercase(), operation);
     }
 
-    fn add_parameter<T: JsonSchema>(&mut self, name: &str, place: &str, required: bool) {
-        let schema = self.api.schemas.of::<T>();
+    fn add_parameter<T: JsonSchema>(&mut self, param: &Param, name: &str, place: &str, required: bool) {
+        let schema = self.schema::<T>(param);
         self.parameters.push(json!({ "name": name, "in": place, "required": required, "schema": schema }));
+    }
+
+    /// The schema of an argument.
+    fn schema<T: JsonSchema>(&mut self, param: &Param) -> Value {
+        let schema = self.api.schemas.of::<T>();
+        if param.is_sensitive { of_secret(schema) } else { schema }
     }
 
     /// A struct spread over the query: each field is a parameter.
@@ -112,7 +119,7 @@ impl<'a> Operation<'a> {
     }
 
     fn add_member<T: JsonSchema>(&mut self, param: &Param) {
-        let schema = self.api.schemas.of::<T>();
+        let schema = self.schema::<T>(param);
         self.members.insert(param.name.to_owned(), schema);
         if !may_be_absent::<T>() {
             self.required.push(param.name.into());

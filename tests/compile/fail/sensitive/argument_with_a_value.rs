@@ -1,0 +1,7 @@
+//! There is nothing to choose.
+#[trifold::service]
+pub trait Door {
+    async fn open(&self, #[sensitive(always)] code: String) -> u64;
+}
+
+fn main() {}
