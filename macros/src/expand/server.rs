@@ -66,7 +66,7 @@ fn associated_type(ty: &Type) -> Option<TokenStream> {
 /// ```text
 /// |call| reply(async move {
 ///     let (call, (user,), (new,)) = Self::of_create().read(call).await?;
-///     call.reply(<S as Todos>::create(&call.service, user, new).await)
+///     call.run(<S as Todos>::create(&call.service, user, new)).await
 /// })
 /// ```
 fn adapter(service: &Service, method: &Method) -> TokenStream {
@@ -79,7 +79,7 @@ fn adapter(service: &Service, method: &Method) -> TokenStream {
     quote! {
         |#call| #p::reply(async move {
             let (#call, #contexts, #arguments) = Self::#typed().read(#call).await?;
-            #call.reply(<#s as #ident>::#target(&#call.service, #(#all),*).await)
+            #call.run(<#s as #ident>::#target(&#call.service, #(#all),*)).await
         })
     }
 }

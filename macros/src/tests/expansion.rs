@@ -81,10 +81,10 @@ fn arguments_have_their_places() {
 #[test]
 fn an_adapter_takes_a_call_apart() {
     emits(TODOS, "let (call, (user), (new)) = Self::of_create().read(call).await?;");
-    emits(TODOS, "call.reply(<S as Todos>::create(&call.service, user, new).await)");
+    emits(TODOS, "call.run(<S as Todos>::create(&call.service, user, new)).await");
     emits(TODOS, "let (call, (), (page)) = Self::of_list().read(call).await?;");
     emits("trait T { async fn f(&self); }", "let (call, (), ()) = Self::of_f().read(call).await?;");
-    let order = "let (call, (b), (a, c)) = Self::of_f().read(call).await?; call.reply(<S as T>::f(&call.service, a, b, c).await)";
+    let order = "let (call, (b), (a, c)) = Self::of_f().read(call).await?; call.run(<S as T>::f(&call.service, a, b, c)).await";
     emits("trait T { async fn f(&self, a: A, #[context] b: B, c: C); }", order);
 }
 

@@ -13,6 +13,10 @@ pub mod problem_type {
     pub const INVALID: &str = "/problems/invalid";
     /// The arguments could not be read.
     pub const MALFORMED: &str = "/problems/malformed";
+    /// The method did not end within its deadline.
+    pub const TIMEOUT: &str = "/problems/timeout";
+    /// The server has as many calls in flight as it takes.
+    pub const OVERLOADED: &str = "/problems/overloaded";
     /// Nothing more than the status says (RFC 9457, section 4.2.1).
     pub const BLANK: &str = "about:blank";
 }

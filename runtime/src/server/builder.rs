@@ -6,6 +6,7 @@
 use super::config::Config;
 use super::dispatch::{Action, Dispatch, Tables};
 use super::format::ProblemFormat;
+use super::health;
 use super::mount::{Mount, Service};
 use super::openapi;
 use super::origin::InvalidOrigin;
@@ -21,12 +22,12 @@ use std::fmt;
 #[must_use]
 pub struct Server {
     services: Vec<Service>,
-    config: Config,
+    pub(super) config: Config,
 }
 
-/// Two services that cannot be served together.
+/// Something that cannot be served: two services together, or a route that is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildError(String);
+pub struct BuildError(pub(super) String);
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,12 +68,6 @@ impl Server {
         self
     }
 
-    /// Sets the most bytes that a body may have. The default is 1 MiB.
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.config.body_limit = bytes;
-        self
-    }
-
     /// Shows the problems of one service's routes in a format that is given from outside: `problems_of(TodosSpec::SERVICE, format)`.
     ///
     /// Everything that the service's paths refuse takes this form: its own errors, contexts that refuse without a body of their own, input
@@ -104,8 +99,9 @@ impl Server {
     /// Two services of one name, one action id, one verb and path, or two types of one schema name.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places: BTreeSet<_> = self.services.iter().flat_map(mount_points).collect();
+        let router = health::mount(Router::new(), self.config.health.as_deref())?;
         let dispatch = self.try_into_dispatch()?;
-        Ok(places.into_iter().fold(Router::new(), |router, place| match place.as_str() {
+        Ok(places.into_iter().fold(router, |router, place| match place.as_str() {
             "" => router.fallback_service(dispatch.clone()),
             place => router.route_service(&format!("{place}/{{*rest}}"), dispatch.clone()),
         }))

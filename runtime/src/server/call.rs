@@ -9,6 +9,7 @@ use super::context::{Context, Contexts};
 use super::decode;
 use super::effects::Applied;
 use super::fold::Fold;
+use super::limits::{CallLimits, within};
 use super::read::read;
 use super::refusal::unpack;
 use super::reject::Rejection;
@@ -50,7 +51,7 @@ pub(super) struct Incoming {
     pub(super) body: Body,
     pub(super) method: &'static MethodSpec,
     pub(super) way: Way,
-    pub(super) body_limit: usize,
+    pub(super) limits: CallLimits,
 }
 
 /// Through which fold a call came in, with what the match found.
@@ -78,6 +79,7 @@ struct Arrived {
     body: Bytes,
     method: &'static MethodSpec,
     way: Way,
+    limits: CallLimits,
 }
 
 /// The arguments of a call through a route, each at its place.
@@ -105,9 +107,9 @@ impl<S> Call<S> {
 
     /// Reads the body, within the limit: 413 for one that is too large, 400 for one that breaks off.
     async fn read(self) -> Result<(Arc<S>, Arrived), Rejection> {
-        let Incoming { parts, body, method, way, body_limit } = self.incoming;
-        let body = if way.has_body(method) { read(body, body_limit).await? } else { Bytes::new() };
-        Ok((self.service, Arrived { parts, body, method, way }))
+        let Incoming { parts, body, method, way, limits } = self.incoming;
+        let body = if way.has_body(method) { read(body, &limits).await? } else { Bytes::new() };
+        Ok((self.service, Arrived { parts, body, method, way, limits }))
     }
 }
 
@@ -122,7 +124,8 @@ where
     /// An extractor's rejection; 413 and 400 of the body; 400 or 422 for arguments that cannot be read, 409 where that is because both
     /// sides drifted apart; 422 for arguments that rules refuse.
     pub async fn read<S, C: Contexts<S>>(self, mut call: Call<S>) -> Taken<S, C, A, R> {
-        let contexts = C::extract(&mut call).await?;
+        let deadline = call.incoming.limits.deadline;
+        let contexts = within(deadline, C::extract(&mut call)).await??;
         let (service, arrived) = call.read().await?;
         let arguments = arrived.arguments::<A>()?;
         arrived.check(&arguments)?;
@@ -135,11 +138,20 @@ where
     A: Arguments,
     R: Outcome<Value: Travels, Error: ApiError>,
 {
+    /// Runs the method under its deadline, and writes its outcome.
+    ///
+    /// # Errors
+    /// The method's own error, as a problem; 503 if it does not end in time.
+    pub async fn run(&self, method: impl Future<Output = R>) -> Result<Response<Body>, Rejection> {
+        let outcome = within(self.arrived.limits.deadline, method).await?;
+        self.reply(outcome)
+    }
+
     /// Writes the method's outcome.
     ///
     /// # Errors
     /// The method's own error, as a problem.
-    pub fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
+    fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
         let Arrived { parts, method, way, .. } = &self.arrived;
         let effects = Applied::of(&parts.extensions);
         let answer = match (outcome.into_result(), way) {
@@ -164,20 +176,17 @@ pub trait Unreadable<A, R>: Sized {
 
 impl<A, R> Unreadable<A, R> for Method<A, R> {}
 
-/// Takes the place of [`Running::reply`] where a type does not travel. The build has failed, so it never runs.
-pub trait Unanswerable<R> {
-    /// Refuses.
-    ///
-    /// # Errors
-    /// Always.
-    fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
+/// Takes the place of [`Running::run`] where a type does not travel. The build has failed, so it never runs.
+pub trait Unanswerable {
+    /// Never ends.
+    fn run<F>(&self, method: F) -> Pending<Result<Response<Body>, Rejection>> {
         const { panic!("a type of this method does not travel") }
-        drop(outcome);
-        Err(Rejection::stale())
+        drop(method);
+        pending()
     }
 }
 
-impl<S, A, R> Unanswerable<R> for Running<S, A, R> {}
+impl<S, A, R> Unanswerable for Running<S, A, R> {}
 
 /// The arguments of a route are where its spec says.
 impl Build for Route<'_> {

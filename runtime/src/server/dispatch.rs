@@ -8,6 +8,7 @@ use super::config::Config;
 use super::content::{ContentType, wants_page};
 use super::format::ProblemFormat;
 use super::host;
+use super::limits::Place;
 use super::mount::Service;
 use super::page;
 use super::reject::Rejection;
@@ -128,10 +129,14 @@ impl Tables {
 
     fn run(&self, target: Action, way: Way, parts: Parts, body: Body, mut show: Show) -> Answer {
         show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
-        let incoming = Incoming { parts, body, method: target.method, way, body_limit: self.config.body_limit };
+        let place = match self.config.limits.admit() {
+            Ok(place) => place,
+            Err(rejection) => return Answer::refuse(rejection, show),
+        };
+        let incoming = Incoming { parts, body, method: target.method, way, limits: self.config.limits.of(target.method) };
         let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming)));
         match started {
-            Ok(Some(reply)) => Answer(State::Running(reply, show)),
+            Ok(Some(reply)) => Answer(State::Running { reply, show, _place: place }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
             Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
         }
@@ -156,7 +161,12 @@ pub struct Answer(State);
 
 enum State {
     Ready(Option<Response<Body>>),
-    Running(Reply, Show),
+    /// The place among the calls in flight is held until the answer is there.
+    Running {
+        reply: Reply,
+        show: Show,
+        _place: Place,
+    },
 }
 
 impl Answer {
@@ -175,7 +185,7 @@ impl Future for Answer {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut self.0 {
             State::Ready(response) => Poll::Ready(Ok(response.take().unwrap_or_default())),
-            State::Running(reply, show) => {
+            State::Running { reply, show, .. } => {
                 let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
                 Poll::Ready(Ok(match outcome {
                     Ok(Ok(response)) => show.finish(response),
@@ -248,7 +258,7 @@ impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
             State::Ready(_) => "Answer(ready)",
-            State::Running(..) => "Answer(running)",
+            State::Running { .. } => "Answer(running)",
         })
     }
 }

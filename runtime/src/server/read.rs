@@ -1,17 +1,24 @@
-//! Reads a body within its limit.
+//! Reads a body within its limits.
 
+use super::limits::{CallLimits, finish};
 use super::reject::Rejection;
+use super::serve::Stalled;
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http_body::Body as _;
 use http_body_util::BodyExt;
+use std::error::Error;
 
-/// Reads a whole body of at most `limit` bytes. A body that came in one piece is not copied.
+/// Reads a whole body of at most so many bytes, before the deadline. A body that came in one piece is not copied.
 ///
 /// # Errors
-/// 413 as soon as the body declares or shows more than `limit`; 400 if it breaks off.
-pub(super) async fn read(mut body: Body, limit: usize) -> Result<Bytes, Rejection> {
+/// 413 as soon as the body declares or shows more than the limit; 400 if it breaks off; 408 if it takes too long.
+pub(super) async fn read(body: Body, limits: &CallLimits) -> Result<Bytes, Rejection> {
+    finish(limits.body_deadline, whole(body, limits.body)).await.unwrap_or_else(|| Err(too_slow()))
+}
+
+async fn whole(mut body: Body, limit: usize) -> Result<Bytes, Rejection> {
     if body.size_hint().lower() > limit as u64 {
         return Err(too_large(limit));
     }
@@ -35,12 +42,26 @@ pub(super) async fn read(mut body: Body, limit: usize) -> Result<Bytes, Rejectio
 /// The next piece of data; trailers are passed over.
 async fn next(body: &mut Body) -> Result<Option<Bytes>, Rejection> {
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| Rejection::status(StatusCode::BAD_REQUEST).detail("the body broke off"))?;
+        let frame = frame.map_err(|error| broken(&error))?;
         if let Ok(data) = frame.into_data() {
             return Ok(Some(data));
         }
     }
     Ok(None)
+}
+
+/// Why a body ended before its end: its sender paused for too long, or left.
+fn broken(error: &axum::Error) -> Rejection {
+    let first: &(dyn Error + 'static) = error;
+    let mut causes = std::iter::successors(Some(first), |&error| error.source());
+    match causes.any(|error| error.is::<Stalled>()) {
+        true => too_slow(),
+        false => Rejection::status(StatusCode::BAD_REQUEST).detail("the body broke off"),
+    }
+}
+
+fn too_slow() -> Rejection {
+    Rejection::status(StatusCode::REQUEST_TIMEOUT).detail("the body did not arrive in time")
 }
 
 fn too_large(limit: usize) -> Rejection {

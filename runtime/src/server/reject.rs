@@ -28,7 +28,7 @@ impl Rejection {
         Self::of(status, problem_type::BLANK, status.canonical_reason().unwrap_or("Error"))
     }
 
-    fn of(status: StatusCode, r#type: &str, title: &str) -> Self {
+    pub(super) fn of(status: StatusCode, r#type: &str, title: &str) -> Self {
         let problem = Problem { r#type: r#type.to_owned(), title: title.to_owned(), status: status.as_u16(), detail: None, instance: None };
         Self(Box::new(Refusal { problem, errors: Vec::new(), own: None, headers: HeaderMap::new(), body: None }))
     }

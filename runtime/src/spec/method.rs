@@ -2,9 +2,11 @@
 
 use super::id::{ActionId, Seed, Tag};
 use super::input::Rules;
+use super::limit::MethodLimits;
 use super::route::{RouteSpec, Verb};
 use super::service::ServiceSpec;
 use crate::wire::{Shape, mix, text};
+use std::time::Duration;
 
 /// What one method promises: its name, its folds, what it takes and gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct MethodSpec {
     pub fingerprint: [u8; 16],
     /// The fingerprint that counts optional fields too.
     pub strict: Tag,
+    /// The limits of its own: `#[limit(..)]`.
+    pub limits: MethodLimits,
 }
 
 /// One wire argument.
@@ -94,7 +98,8 @@ impl Draft {
         let nothing = Shape::unit();
         let fingerprint = nothing.fingerprint();
         let strict = Tag::new(fingerprint);
-        let method = MethodSpec { service, name, doc, params: &[], route: None, action: None, keyed: false, fingerprint, strict };
+        let limits = MethodLimits::NONE;
+        let method = MethodSpec { service, name, doc, params: &[], route: None, action: None, keyed: false, fingerprint, strict, limits };
         Self { method, seed, value: nothing }
     }
 
@@ -140,6 +145,18 @@ impl Draft {
     /// Sets the wire arguments, in declared order.
     pub const fn takes(mut self, params: &'static [Param]) -> Self {
         self.method.params = params;
+        self
+    }
+
+    /// Sets the most bytes of a body.
+    pub const fn body_limit(mut self, bytes: u64) -> Self {
+        self.method.limits.body = Some(bytes);
+        self
+    }
+
+    /// Sets how long the method may take, in milliseconds.
+    pub const fn deadline(mut self, milliseconds: u64) -> Self {
+        self.method.limits.deadline = Some(Duration::from_millis(milliseconds));
         self
     }
 

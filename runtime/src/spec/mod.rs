@@ -6,6 +6,7 @@
 mod arguments;
 mod id;
 mod input;
+mod limit;
 mod method;
 mod route;
 mod service;
@@ -16,6 +17,7 @@ pub use arguments::{Arguments, Build, Visit};
 pub use id::{ActionId, Seed, Tag};
 #[doc(hidden)]
 pub use input::{Argument, In, Input, Rules, Shaped, Unnamed};
+pub use limit::MethodLimits;
 #[doc(hidden)]
 pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};

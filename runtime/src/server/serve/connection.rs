@@ -1,0 +1,105 @@
+//! One connection, from its first byte until it is closed.
+//!
+//! In: a socket. It ends when the peer leaves, when it was idle or slow for too long, or when the server drains and its calls are answered.
+
+use super::Phase;
+use super::activity::{Activity, Watched};
+use super::front::Front;
+use super::settings::Settings;
+use axum::Router;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::service::TowerToHyperService;
+use std::future::poll_fn;
+use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+
+/// What one connection needs to know.
+pub(super) struct Connection {
+    pub(super) app: Router,
+    pub(super) peer: SocketAddr,
+    pub(super) settings: Settings,
+    pub(super) phase: watch::Receiver<Phase>,
+}
+
+/// What a connection was waited for.
+#[derive(Debug, PartialEq, Eq)]
+enum Event {
+    /// It is closed.
+    Closed,
+    /// It did nothing for too long.
+    Overdue,
+    /// What else was waited for.
+    Told,
+}
+
+impl Connection {
+    /// How long a connection without a request is waited for when the server drains: its first may be under way.
+    const FIRST_CALL: Duration = Duration::from_millis(250);
+
+    /// How long a connection that is overdue may take to say goodbye.
+    const GOODBYE: Duration = Duration::from_secs(1);
+
+    /// Answers the requests of a connection.
+    pub(super) async fn serve(mut self, stream: TcpStream) {
+        // Without this a small answer could wait for the peer's acknowledgement of the one before.
+        stream.set_nodelay(true).unwrap_or_default();
+        let activity = Activity::new();
+        let front =
+            Front { app: self.app.clone(), peer: self.peer, activity: activity.clone(), stall_deadline: self.settings.stall_deadline };
+        let service = TowerToHyperService::new(tower::service_fn(move |request| front.clone().answer(request)));
+        let builder = builder(&self.settings);
+        let io = TokioIo::new(Watched::new(stream, activity.clone()));
+        let mut connection = pin!(builder.serve_connection_with_upgrades(io, service));
+
+        let told = self.phase.wait_for(|phase| *phase != Phase::Open);
+        let mut event = attend(connection.as_mut(), &activity, &self.settings, told).await;
+        if event == Event::Told && !activity.has_called() {
+            event = attend(connection.as_mut(), &activity, &self.settings, sleep(Self::FIRST_CALL)).await;
+        }
+        if event == Event::Told {
+            connection.as_mut().graceful_shutdown();
+            let over = self.phase.wait_for(|phase| *phase == Phase::Over);
+            event = attend(connection.as_mut(), &activity, &self.settings, over).await;
+        }
+        if event == Event::Overdue {
+            connection.as_mut().graceful_shutdown();
+            drop(timeout(Self::GOODBYE, connection).await);
+        }
+    }
+}
+
+/// HTTP/1.1 and HTTP/2, told apart by the first bytes. The deadlines are `Activity`'s: hyper's own for heads would close idle connections too,
+/// and does not begin before the first bytes.
+fn builder(settings: &Settings) -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    let bytes = u32::try_from(settings.header_bytes).unwrap_or(u32::MAX);
+    builder.http1().max_buf_size(settings.header_bytes).max_headers(settings.headers);
+    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(settings.streams).max_header_list_size(bytes);
+    builder
+}
+
+/// Lets a connection work until it is closed, overdue, or something else is told. What has arrived is read before it is told anything.
+async fn attend(mut connection: Pin<&mut impl Future>, activity: &Activity, settings: &Settings, told: impl Future) -> Event {
+    let mut timer = pin!(sleep_until(Instant::now()));
+    let working = poll_fn(move |context| {
+        if connection.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Event::Closed);
+        }
+        let Some(due) = activity.due(settings) else { return Poll::Pending };
+        if timer.deadline() != due {
+            timer.as_mut().reset(due);
+        }
+        timer.as_mut().poll(context).map(|()| Event::Overdue)
+    });
+    tokio::select! {
+        biased;
+        event = working => event,
+        _ = told => Event::Told,
+    }
+}

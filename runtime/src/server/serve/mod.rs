@@ -1,0 +1,247 @@
+//! Serves an application on a listener: HTTP/1.1 and HTTP/2, every wait bounded, drained when it is told to stop.
+//!
+//! In: a `TcpListener` and a router. Out: nothing, until it is told to stop; then every call under way has been answered, or the drain
+//! deadline has passed. It looks into no body and knows no method: that is `dispatch`.
+
+mod activity;
+mod body;
+mod connection;
+mod front;
+mod settings;
+mod signal;
+
+use super::builder::{BuildError, Server};
+use axum::Router;
+use connection::Connection;
+use futures_util::FutureExt;
+use settings::Settings;
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+
+pub(super) use body::Stalled;
+
+/// Serves a router until the process gets SIGTERM or SIGINT, and then drains.
+///
+/// The router may be an app's own, with pages and assets beside what [`Server::into_router`] gives. Each request carries
+/// `axum::extract::ConnectInfo<SocketAddr>`. It needs a tokio runtime with I/O and time, as `#[tokio::main]` makes.
+///
+/// ```no_run
+/// # async fn run(app: axum::Router) -> std::io::Result<()> {
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+/// trifold::server::serve(listener, app).await
+/// # }
+/// ```
+pub fn serve(listener: TcpListener, router: Router) -> Serving {
+    Serving::new(listener, Ok(router))
+}
+
+impl Server {
+    /// Serves on a listener until the process gets SIGTERM or SIGINT, and then drains: await it. Bounds can be set before.
+    ///
+    /// ```ignore
+    /// Server::new().add_service(TodosServer::new(app)).serve(listener).await?;
+    /// ```
+    pub fn serve(self, listener: TcpListener) -> Serving {
+        Serving::new(listener, self.try_into_router())
+    }
+
+    /// Serves on a listener until `shutdown` ends, and then drains.
+    pub fn serve_until(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> Serving {
+        self.serve(listener).until(shutdown)
+    }
+}
+
+/// A server that serves once it is awaited.
+///
+/// The setters are in seconds and bytes of one connection; each has a default that suits a server on the open internet.
+#[must_use = "a server serves once it is awaited"]
+pub struct Serving {
+    listener: TcpListener,
+    app: Result<Router, BuildError>,
+    settings: Settings,
+    shutdown: Pin<Box<dyn Future<Output = ()> + Send>>,
+}
+
+impl Serving {
+    fn new(listener: TcpListener, app: Result<Router, BuildError>) -> Self {
+        Self { listener, app, settings: Settings::default(), shutdown: Box::pin(signal::stopped()) }
+    }
+
+    /// Serves until this ends, in the place of SIGTERM and SIGINT.
+    pub fn until(mut self, shutdown: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.shutdown = Box::pin(shutdown);
+        self
+    }
+
+    /// Sets how long the head of a request may take, from its first byte, and on a new connection from its start. The default is 10 s.
+    pub fn header_deadline(mut self, deadline: Duration) -> Self {
+        self.settings.header_deadline = deadline;
+        self
+    }
+
+    /// Sets how long a connection may rest between two requests. The default is 75 s: longer than what load balancers keep.
+    pub fn idle_deadline(mut self, deadline: Duration) -> Self {
+        self.settings.idle_deadline = deadline;
+        self
+    }
+
+    /// Sets how long a peer may pause within a body, its own or the one that it reads. The default is 30 s.
+    pub fn stall_deadline(mut self, deadline: Duration) -> Self {
+        self.settings.stall_deadline = deadline;
+        self
+    }
+
+    /// Sets how long calls under way may take once the server is told to stop. The default is 30 s.
+    pub fn drain_deadline(mut self, deadline: Duration) -> Self {
+        self.settings.drain_deadline = deadline;
+        self
+    }
+
+    /// Sets the most bytes of a request's head. The default is 32 KiB, and 8 KiB is the least.
+    pub fn header_bytes(mut self, bytes: usize) -> Self {
+        self.settings.header_bytes = bytes.max(8 * 1024);
+        self
+    }
+
+    /// Sets the most fields of a request's head over HTTP/1.1. The default is 100.
+    pub fn headers(mut self, fields: usize) -> Self {
+        self.settings.headers = fields;
+        self
+    }
+
+    /// Sets the most requests at one time on one HTTP/2 connection. The default is 100.
+    pub fn streams(mut self, most: u32) -> Self {
+        self.settings.streams = most;
+        self
+    }
+
+    /// Sets the most connections at one time; others wait until one closes. The default is 10 000.
+    pub fn connections(mut self, most: usize) -> Self {
+        self.settings.connections = most.clamp(1, Semaphore::MAX_PERMITS);
+        self
+    }
+
+    async fn run(self) -> io::Result<()> {
+        let Self { listener, app, settings, mut shutdown } = self;
+        let house = House::new(app.map_err(io::Error::other)?, settings);
+        loop {
+            tokio::select! {
+                biased;
+                () = &mut shutdown => break,
+                guest = house.next(&listener) => house.admit(guest),
+            }
+        }
+        house.admit_who_waits(&listener);
+        drop(listener);
+        house.drain().await;
+        Ok(())
+    }
+}
+
+impl IntoFuture for Serving {
+    type Output = io::Result<()>;
+    type IntoFuture = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl fmt::Debug for Serving {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Serving").field("listener", &self.listener).field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+/// How far a server is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// It takes connections and requests.
+    Open,
+    /// It answers what it has.
+    Draining,
+    /// The drain deadline has passed.
+    Over,
+}
+
+/// A connection that was accepted, and its place among the most that there may be.
+type Guest = (TcpStream, SocketAddr, OwnedSemaphorePermit);
+
+/// What all connections of a server share.
+struct House {
+    app: Router,
+    settings: Settings,
+    phase: watch::Sender<Phase>,
+    places: Arc<Semaphore>,
+}
+
+impl House {
+    /// How long to rest when the system refuses connections, for want of file descriptors say.
+    const REST: Duration = Duration::from_millis(100);
+
+    fn new(app: Router, settings: Settings) -> Self {
+        Self {
+            app: app.with_state(()),
+            settings,
+            phase: watch::Sender::new(Phase::Open),
+            places: Arc::new(Semaphore::new(settings.connections)),
+        }
+    }
+
+    /// The next connection, once there is a place for it. A failure of the listener is logged and passes.
+    async fn next(&self, listener: &TcpListener) -> Guest {
+        let place = loop {
+            match self.places.clone().acquire_owned().await {
+                Ok(place) => break place,
+                Err(_) => std::future::pending().await,
+            }
+        };
+        loop {
+            match listener.accept().await {
+                Ok((stream, peer)) => return (stream, peer, place),
+                Err(error) if is_the_peers(&error) => {}
+                Err(error) => {
+                    tracing::error!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Self::REST).await;
+                }
+            }
+        }
+    }
+
+    fn admit(&self, (stream, peer, place): Guest) {
+        let connection = Connection { app: self.app.clone(), peer, settings: self.settings, phase: self.phase.subscribe() };
+        tokio::spawn(async move {
+            connection.serve(stream).await;
+            drop(place);
+        });
+    }
+
+    /// Takes the connections that the system had accepted before the server was told to stop.
+    fn admit_who_waits(&self, listener: &TcpListener) {
+        while let Some(guest) = self.next(listener).now_or_never() {
+            self.admit(guest);
+        }
+    }
+
+    /// Lets calls under way finish, until the deadline; what is left then is cut off.
+    async fn drain(self) {
+        self.phase.send_replace(Phase::Draining);
+        if tokio::time::timeout(self.settings.drain_deadline, self.phase.closed()).await.is_err() {
+            tracing::warn!(connections = self.phase.receiver_count(), "the drain deadline has passed; calls are cut off");
+            self.phase.send_replace(Phase::Over);
+            self.phase.closed().await;
+        }
+    }
+}
+
+/// Whether the failure is that of one connection alone, whose peer is gone.
+fn is_the_peers(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
+}
