@@ -287,37 +287,45 @@ where
     const ADAPTERS: &'static [__tf::Adapter<S>] = &[
         |call| __tf::reply(async move {
             let (call, (), (list, language, r#type)) = Self::of_find().read(call).await?;
-            call.reply(<S as Todos>::find(&call.service, list, language, r#type).await)
+            call.run(<S as Todos>::find(&call.service, list, language, r#type)).await
         }),
         |call| __tf::reply(async move {
             let (call, (), (list, page)) = Self::of_page().read(call).await?;
-            call.reply(<S as Todos>::page(&call.service, list, page).await)
+            call.run(<S as Todos>::page(&call.service, list, page)).await
         }),
         |call| __tf::reply(async move {
             let (call, (user, clock), (list, id, new, done)) = Self::of_replace()
                 .read(call)
                 .await?;
-            call.reply(
-                <S as Todos>::replace(&call.service, user, list, clock, id, new, done)
-                    .await,
-            )
+            call.run(
+                    <S as Todos>::replace(
+                        &call.service,
+                        user,
+                        list,
+                        clock,
+                        id,
+                        new,
+                        done,
+                    ),
+                )
+                .await
         }),
         |call| __tf::reply(async move {
             let (call, (), (list, title)) = Self::of_rename().read(call).await?;
-            call.reply(<S as Todos>::rename(&call.service, list, title).await)
+            call.run(<S as Todos>::rename(&call.service, list, title)).await
         }),
         #[cfg(not(windows))]
         |call| __tf::reply(async move {
             let (call, (user,), (list,)) = Self::of_remove().read(call).await?;
-            call.reply(<S as Todos>::remove(&call.service, user, list).await)
+            call.run(<S as Todos>::remove(&call.service, user, list)).await
         }),
         |call| __tf::reply(async move {
             let (call, (), (event,)) = Self::of_hook().read(call).await?;
-            call.reply(<S as Todos>::hook(&call.service, event).await)
+            call.run(<S as Todos>::hook(&call.service, event)).await
         }),
         |call| __tf::reply(async move {
             let (call, (), ()) = Self::of_match().read(call).await?;
-            call.reply(<S as Todos>::r#match(&call.service).await)
+            call.run(<S as Todos>::r#match(&call.service)).await
         }),
     ];
 }

@@ -136,15 +136,15 @@ impl<S: Todos<User: __tf::Context<S>> + __tf::Shared> __tf::Serve<S> for TodosSp
     const ADAPTERS: &'static [__tf::Adapter<S>] = &[
         |call| __tf::reply(async move {
             let (call, (), (page,)) = Self::of_list().read(call).await?;
-            call.reply(<S as Todos>::list(&call.service, page).await)
+            call.run(<S as Todos>::list(&call.service, page)).await
         }),
         |call| __tf::reply(async move {
             let (call, (user,), (new,)) = Self::of_create().read(call).await?;
-            call.reply(<S as Todos>::create(&call.service, user, new).await)
+            call.run(<S as Todos>::create(&call.service, user, new)).await
         }),
         |call| __tf::reply(async move {
             let (call, (user,), (id, done)) = Self::of_toggle().read(call).await?;
-            call.reply(<S as Todos>::toggle(&call.service, user, id, done).await)
+            call.run(<S as Todos>::toggle(&call.service, user, id, done)).await
         }),
     ];
 }

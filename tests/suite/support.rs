@@ -19,7 +19,7 @@ impl Running {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(async move {
-            let served = axum::serve(listener, router).await;
+            let served = trifold::server::serve(listener, router).until(std::future::pending()).await;
             drop(served);
         });
         Ok(Self { address, task })

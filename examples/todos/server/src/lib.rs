@@ -14,7 +14,6 @@ use axum::Router;
 use std::path::PathBuf;
 use std::sync::Arc;
 use todos_api::TodosServer;
-use tokio::net::TcpListener;
 use trifold::server::{Server, Surface};
 
 pub use app::App;
@@ -56,30 +55,4 @@ pub fn site_around(app: Arc<App>, config: &Config) -> Site {
     let bundle = assets::Bundle::find(config.assets.as_deref());
     let page = page::router(app, bundle.is_some(), config.https);
     Site { router: api.into_router().merge(page).merge(assets::router(bundle)), surface }
-}
-
-/// Serves until the process is told to stop, then lets calls under way finish.
-///
-/// # Errors
-/// The listener failed.
-pub async fn serve(listener: TcpListener, router: Router) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await
-}
-
-/// Waits for Ctrl-C or, on Unix, SIGTERM.
-async fn stopped() {
-    let interrupted = async { tokio::signal::ctrl_c().await.unwrap_or_default() };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<Option<()>>();
-    tokio::select! {
-        () = interrupted => {}
-        _ = terminated => {}
-    }
 }

@@ -3,8 +3,9 @@
 use anyhow::{Context, bail};
 use std::path::PathBuf;
 use todos_api::TodosSpec;
-use todos_server::{Config, serve, site};
+use todos_server::{Config, site};
 use tokio::net::TcpListener;
+use trifold::server::serve;
 
 /// What the command line asks for.
 struct Arguments {

@@ -57,9 +57,9 @@ impl Server {
     }
 }
 
-/// A server that serves once it is awaited.
+/// A server that serves once it is awaited. Each bound has a default that suits a server on the open internet.
 ///
-/// The setters are in seconds and bytes of one connection; each has a default that suits a server on the open internet.
+/// Dropping the future that it becomes closes the listener and every connection, without a drain.
 #[must_use = "a server serves once it is awaited"]
 pub struct Serving {
     listener: TcpListener,
