@@ -2,15 +2,17 @@
 //!
 //! In: a lowered service. Out: every error, and the service without what clashes. Sees nothing but the model.
 
-use crate::diag::{Errors, err};
-use crate::model::{Route, Service, Versions};
+use crate::diag::{Errors, Result, bail, did_you_mean, err};
+use crate::model::{Method, Route, Service, Versions};
 use crate::names;
+use crate::parse::value::Verb;
 use proc_macro2::Ident;
 
 /// Checks a service.
 pub(crate) fn check(service: &mut Service, errors: &mut Errors) {
     spec_constants_are_distinct(service, errors);
     routes_do_not_overlap(service, errors);
+    locations_lead_somewhere(service, errors);
 }
 
 /// `a_b` and `a_B` would both be `A_B` on the spec, which rustc would report within the expansion; so the second is left out of it.
@@ -44,6 +46,31 @@ fn routes_do_not_overlap(service: &Service, errors: &mut Errors) {
                 second.name
             ));
         }
+    }
+}
+
+/// Without this `Location` would name what no caller can read.
+fn locations_lead_somewhere(service: &Service, errors: &mut Errors) {
+    for (method, route) in service.routed() {
+        errors.handle(the_location_leads_somewhere(service, method, route));
+    }
+}
+
+fn the_location_leads_somewhere(service: &Service, method: &Method, route: &Route) -> Result<()> {
+    let Some(name) = &route.location else { return Ok(()) };
+    let Some((_, target)) = route.location(service) else {
+        let reads: Vec<_> = service.routed().filter(|(_, route)| route.verb == Verb::Get).map(|(method, _)| method.name.as_str()).collect();
+        let remedy = if reads.is_empty() { "write a method that reads it".to_owned() } else { did_you_mean(&name.to_string(), &reads) };
+        bail!(name, "`{name}` is no method with `#[get]` in this service, so no location of what `{}` creates; {remedy}", method.name);
+    };
+    if !route.verb.has_body() {
+        bail!(name, "`location` says where something was created, and `{}` creates nothing; remove it", route.verb.name());
+    }
+    match (route.versions(service.versions), target.versions(service.versions)) {
+        (Some((first, last)), Some((since, until))) if first < since || until < last => {
+            bail!(name, "`{name}` is not there in every version of `{}`; let `since` and `until` of both agree", method.name)
+        }
+        _ => Ok(()),
     }
 }
 

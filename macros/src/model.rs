@@ -90,8 +90,20 @@ pub(crate) struct Route {
     pub(crate) until: Option<Setting<u32>>,
     pub(crate) deprecated: Option<Setting<Date>>,
     pub(crate) sunset: Option<Setting<Date>>,
+    /// The method whose route is where the new thing is.
+    pub(crate) location: Option<Ident>,
+    pub(crate) rest: Rest,
     /// The attribute's name.
     pub(crate) span: Span,
+}
+
+/// What a route says beside its value.
+#[derive(Debug, Default)]
+pub(crate) struct Rest {
+    /// The `Cache-Control` of a success.
+    pub(crate) cache: Option<String>,
+    /// Whether a request must come with a condition.
+    pub(crate) precondition: bool,
 }
 
 /// One argument.
@@ -175,6 +187,12 @@ impl Method {
 }
 
 impl Route {
+    /// Where what it creates is, if it says so.
+    pub(crate) fn location<'a>(&self, service: &'a Service) -> Option<(&'a Method, &'a Route)> {
+        let name = self.location.as_ref()?;
+        service.routed().find(|(method, route)| method.ident == *name && route.verb == Verb::Get)
+    }
+
     /// The versions that have the route, within those of the service; `None` where there are no versions.
     pub(crate) fn versions(&self, service: Versions) -> Option<(u32, u32)> {
         match service {

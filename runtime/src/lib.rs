@@ -18,6 +18,8 @@
 //!
 //! A type of another crate without such a feature travels too, if serde can write and read it; in a fingerprint it counts by its name.
 
+mod body;
+mod condition;
 pub mod error;
 pub mod spec;
 pub mod transport;
@@ -33,6 +35,8 @@ pub mod server;
 pub mod __private;
 mod gates;
 
+pub use body::{Cursor, Download, Page, RawBody};
+pub use condition::{ETag, PreconditionFailed};
 pub use error::{ApiError, CallError, FieldError, Problem};
 pub use spec::{MethodSpec, ServiceSpec, Verb};
 pub use transport::{Transport, TransportError};

@@ -2,6 +2,8 @@
 
 mod action;
 mod browser;
+mod conditional;
+mod download;
 mod effects;
 mod errors;
 mod expand;

@@ -2,7 +2,7 @@
 
 use super::{docs, each, in_server, tuple};
 use crate::data;
-use crate::model::{Method, Param, Place, Route, Service, Versions};
+use crate::model::{Method, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
 use crate::parse::value::Verb;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -86,7 +86,7 @@ fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> 
     let doc = docs::of_spec(method);
     let constant = names::spec_const(&method.ident);
     let origin = if method.is_action() { quote!(ID_SEED) } else { quote!(SERVICE) };
-    let route = method.route().map(|route| route_calls(&p, route));
+    let route = method.route().map(|route| route_calls(&p, service, route));
     let params: Vec<_> = method.wire_params().map(|(param, place)| param_spec(shown, param, place)).collect();
     let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
     let told = told_of_value(&p, output);
@@ -132,8 +132,8 @@ fn told_of_value(p: &Ident, output: &Type) -> TokenStream {
     }
 }
 
-fn route_calls(p: &Ident, route: &Route) -> TokenStream {
-    let Route { verb, template, status, since, until, deprecated, sunset, span: _ } = route;
+fn route_calls(p: &Ident, service: &Service, route: &Route) -> TokenStream {
+    let Route { verb, template, status, since, until, deprecated, sunset, location: _, rest, span: _ } = route;
     let verb = verb_path(p, *verb);
     let text = &template.text;
     let status = plain(status.unwrap_or_default());
@@ -141,7 +141,16 @@ fn route_calls(p: &Ident, route: &Route) -> TokenStream {
     let until = until.as_ref().map(|until| plain(until.value)).map(|version| quote!(.until(#version)));
     let deprecated = deprecated.as_ref().map(|date| &date.value.0).map(|date| quote!(.deprecated(#date)));
     let sunset = sunset.as_ref().map(|date| &date.value.0).map(|date| quote!(.sunset(#date)));
-    quote!(.route(#verb, #text, #status) #since #until #deprecated #sunset)
+    let location = route.location(service).map(|(_, target)| &target.template.text).map(|template| quote!(.location(#template)));
+    let rest = rest_calls(rest);
+    quote!(.route(#verb, #text, #status) #since #until #deprecated #sunset #location #rest)
+}
+
+fn rest_calls(rest: &Rest) -> TokenStream {
+    let Rest { cache, precondition } = rest;
+    let cache = cache.as_ref().map(|directives| quote!(.cache(#directives)));
+    let precondition = precondition.then(|| quote!(.precondition()));
+    quote!(#cache #precondition)
 }
 
 /// A number without its type, as one writes it.

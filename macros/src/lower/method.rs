@@ -3,9 +3,10 @@
 //! In: a method as written. Out: a [`Method`], or every error of it.
 
 use super::place::{Argument, places};
+use super::rest;
 use super::types;
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
-use crate::model::{About, Folds, Method, Param, Route, Service, Source, Versions};
+use crate::model::{About, Folds, Method, Param, Rest, Route, Service, Source, Versions};
 use crate::names;
 use crate::parse::args::{ArgumentMark, RouteArgs};
 use crate::parse::item::{WrittenMethod, argument_mark, is_argument_mark, is_lint_level, sensitive_mark};
@@ -37,6 +38,7 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
     let folds = folds.unwrap_or(Folds::Action);
     if let Folds::Route(route) | Folds::Both(route) = &folds {
         errors.handle(the_status_fits_the_result(route, &output));
+        errors.handle(types::the_result_is_there(&sig.ident, &output));
     }
     let params = errors.handle(params(&sig.ident, arguments, &folds));
     let method = Method {
@@ -227,7 +229,13 @@ fn folds(service: &Service, written: &WrittenMethod) -> Result<Folds> {
     if let Some(second) = written.ours.iter().filter(|attribute| attribute.path().is_ident("no_action")).nth(1) {
         errors.push(err!(second.path(), "`#[no_action]` stands twice above `{name}`; keep one of them"));
     }
-    let route = errors.handle(route(service, written));
+    let mut route = errors.handle(route(service, written));
+    if let Some(route) = &mut route {
+        let rest = errors.handle(rest::rest(written, route.as_ref()));
+        if let (Some(route), Some(rest)) = (route, rest) {
+            route.rest = rest;
+        }
+    }
     let Some(route) = errors.finish_with(route)? else { return Ok(Folds::Action) };
     match (route, no_action) {
         (Some(route), None) if service.actions => Ok(Folds::Both(route)),
@@ -267,6 +275,8 @@ fn route(service: &Service, written: &WrittenMethod) -> Result<Option<Route>> {
         until: keys.until,
         deprecated: keys.deprecated,
         sunset: keys.sunset,
+        location: keys.location.map(|location| location.value.0),
+        rest: Rest::default(),
         span: keys.status.map_or(span, |status| status.span),
     });
     if let Some(route) = &route {

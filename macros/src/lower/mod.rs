@@ -6,6 +6,7 @@
 mod alike;
 mod method;
 mod place;
+mod rest;
 mod types;
 
 pub(crate) use method::about;

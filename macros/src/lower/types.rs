@@ -23,6 +23,23 @@ pub(super) fn the_result_can_travel(sig: &Signature, ty: &Type) -> Result<()> {
     first_fault(ty, Subject { name: &format!("the result of `{method}`"), role: Role::Result, generics: &sig.generics })
 }
 
+/// A route answers with what there is, or with an error that says why there is nothing: 404 is told apart from an empty success by any caller.
+pub(super) fn the_result_is_there(method: &Ident, output: &Type) -> Result<()> {
+    let value = match output {
+        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result").and_then(|last| success(&last.arguments)),
+        _ => None,
+    };
+    let value = value.unwrap_or(output);
+    match is_generic(value, &["Option"]) {
+        true => bail!(
+            value,
+            "`{method}` is a route and answers with `{}`, where nothing would be a success; return an error for it: `#[status(404)] NotFound`",
+            names::written(value)
+        ),
+        false => Ok(()),
+    }
+}
+
 /// A context is handed over, not lent.
 pub(super) fn the_context_is_owned(sig: &Signature, argument: &Ident, ty: &Type) -> Result<()> {
     first_fault(ty, Subject { name: &format!("context `{argument}`"), role: Role::Context, generics: &sig.generics })

@@ -1,6 +1,6 @@
 //! The attributes, as darling reads them. The comments here are the attribute reference.
 
-use super::value::{Date, HeaderName, Prefix, Setting, Status, Switch, Template, Verb, VersionRange, WireName};
+use super::value::{Date, HeaderName, MethodName, Prefix, Setting, Status, Switch, Template, Verb, VersionRange, WireName};
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::names;
 use darling::FromMeta;
@@ -78,10 +78,12 @@ pub(crate) struct RouteKeys {
     pub(crate) deprecated: Option<Setting<Date>>,
     /// `sunset = "2027-06-30"`: when it goes.
     pub(crate) sunset: Option<Setting<Date>>,
+    /// `location = find`: the method whose route is where the new thing is, said in `Location`.
+    pub(crate) location: Option<Setting<MethodName>>,
 }
 
 impl RouteArgs {
-    const KEYS: [&str; 5] = ["status", "since", "until", "deprecated", "sunset"];
+    const KEYS: [&str; 6] = ["status", "since", "until", "deprecated", "sunset", "location"];
 
     /// Reads a verb's attribute.
     pub(crate) fn parse(verb: Verb, attribute: &Attribute) -> Result<Self> {

@@ -42,7 +42,7 @@ pub(crate) enum Member {
 pub(crate) struct WrittenMethod {
     /// The attributes that are not ours.
     pub(crate) attrs: Vec<Attribute>,
-    /// The verbs and `#[no_action]`.
+    /// Those that are: the verbs, `#[no_action]`, ..
     pub(crate) ours: Vec<Attribute>,
     /// The signature, with the marks of its arguments.
     pub(crate) sig: Signature,
@@ -220,8 +220,12 @@ impl VisitMut for Written {
 
 /// Whether the attribute is one of ours on a method.
 pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("no_action") || Verb::ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
+    let is_one_of = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
+    is_one_of(&BESIDE_THE_VERB) || is_one_of(&Verb::ATTRIBUTES)
 }
+
+/// Our attributes of methods that name no verb.
+const BESIDE_THE_VERB: [&str; 3] = ["no_action", "cache", "precondition"];
 
 /// Whether the attribute is one of ours on an argument.
 pub(crate) fn is_argument_mark(attribute: &Attribute) -> bool {

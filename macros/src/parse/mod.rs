@@ -3,5 +3,6 @@
 //! In: tokens. Out: data with spans. Knows one attribute or one item at a time, nothing of the others.
 
 pub(crate) mod args;
+pub(crate) mod cache;
 pub(crate) mod item;
 pub(crate) mod value;

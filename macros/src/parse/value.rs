@@ -131,6 +131,61 @@ impl Value for syn::Path {
     }
 }
 
+/// A length of time in whole seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Duration(pub(crate) u64);
+
+impl Value for Duration {
+    const KIND: &'static str = "a length of time";
+    const EXAMPLE: &'static str = "\"60s\"";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        let Some(text) = text(expr) else { return Ok(None) };
+        match seconds(&text.value()) {
+            Some(seconds) => Ok(Some(Self(seconds))),
+            None => {
+                bail!(text, "`{}` is not a length of time; write a whole number and `s`, `m`, `h` or `d`, such as `\"60s\"`", text.value())
+            }
+        }
+    }
+}
+
+/// `90s`, `5m`, `1h`, `30d`; a cache counts no further than 2^31 seconds (RFC 9111, section 1.2.2).
+fn seconds(text: &str) -> Option<u64> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let unit = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => return None,
+    };
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    number.parse::<u64>().ok().filter(|_| is_number)?.checked_mul(unit).filter(|seconds| *seconds <= 1 << 31)
+}
+
+/// The name of a method of the same trait.
+#[derive(Debug, Clone)]
+pub(crate) struct MethodName(pub(crate) proc_macro2::Ident);
+
+impl Value for MethodName {
+    const KIND: &'static str = "the name of a method";
+    const EXAMPLE: &'static str = "find";
+
+    fn read(expr: &Expr) -> Result<Option<Self>> {
+        if let Some(text) = text(expr).filter(|text| text.value().starts_with('/')) {
+            bail!(
+                text,
+                "`location` takes the name of a method, whose route is where the new thing is; write `location = find`, without quotes"
+            );
+        }
+        Ok(match expr {
+            Expr::Path(path) => path.path.get_ident().cloned().map(Self),
+            _ => None,
+        })
+    }
+}
+
 /// A wire name.
 #[derive(Debug, Clone)]
 pub(crate) struct WireName(pub(crate) String);

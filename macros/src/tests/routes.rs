@@ -37,7 +37,7 @@ fn a_verb_is_written_whole() {
     refuses("#[post(\"/\", stauts = 201)] async fn f(&self);", "`#[post]` does not take `stauts`; did you mean `status`?");
     refuses(
         "#[post(\"/\", \"/\")] async fn f(&self);",
-        "`#[post]` does not take a value without a name; it takes `status`, `since`, `until`, `deprecated` and `sunset`",
+        "`#[post]` does not take a value without a name; it takes `status`, `since`, `until`, `deprecated`, `sunset` and `location`",
     );
     refuses(
         "#[get(\"/a\")] #[post(\"/a\")] async fn f(&self);",

@@ -1,6 +1,8 @@
 //! Writes what a method gave, once, into one buffer.
 
 use super::reject::Rejection;
+use super::rest::plain_download;
+use crate::body::{Download, take};
 use axum::body::Body;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
 use serde::Serialize;
@@ -10,15 +12,13 @@ pub(super) fn action<V: Serialize>(value: &V) -> Result<Response<Body>, Rejectio
     Ok(respond(json(value)?, StatusCode::OK, Some(HeaderValue::from_static("no-store"))))
 }
 
-/// The answer of a route: the value as JSON; 204 without a body for `()`, unless the route names another status.
-pub(super) fn route<V: Serialize>(value: &V, status: Option<u16>) -> Result<Response<Body>, Rejection> {
-    let body = json(value)?;
-    let status = status.and_then(|status| StatusCode::from_u16(status).ok());
-    Ok(if size_of::<V>() == 0 && body == b"null" {
-        empty(status.unwrap_or(StatusCode::NO_CONTENT))
-    } else {
-        respond(body, status.unwrap_or(StatusCode::OK), None)
-    })
+/// The answer of an action that gives a download, from a client or from a form.
+pub(super) fn download<V: Serialize + 'static>(value: V) -> Result<Response<Body>, Rejection> {
+    let mut value = Some(value);
+    match take::<Download>(&mut value) {
+        Some(download) => Ok(plain_download(download)),
+        None => action(&value),
+    }
 }
 
 /// The answer of a form: back to the page that it was on, by GET (303, RFC 9110, section 15.4.4).
@@ -40,11 +40,13 @@ fn referring_page<'a>(uri: &Uri, headers: &'a HeaderMap) -> Option<&'a str> {
     stays_here.then_some(page)
 }
 
-fn json<V: Serialize>(value: &V) -> Result<Vec<u8>, Rejection> {
+/// A value as JSON.
+pub(super) fn json<V: Serialize>(value: &V) -> Result<Vec<u8>, Rejection> {
     serde_json::to_vec(value).map_err(|error| Rejection::unwritable(&error))
 }
 
-fn respond(body: Vec<u8>, status: StatusCode, cache: Option<HeaderValue>) -> Response<Body> {
+/// JSON as an answer.
+pub(super) fn respond(body: Vec<u8>, status: StatusCode, cache: Option<HeaderValue>) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
@@ -56,7 +58,8 @@ fn respond(body: Vec<u8>, status: StatusCode, cache: Option<HeaderValue>) -> Res
     response
 }
 
-fn empty(status: StatusCode) -> Response<Body> {
+/// An answer without a body.
+pub(super) fn empty(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     response

@@ -13,15 +13,17 @@ use super::limits::{CallLimits, within};
 use super::read::read;
 use super::refusal::unpack;
 use super::reject::Rejection;
+use super::rest::{self, Asked};
 use super::routes::Captures;
+use crate::body::{RawBody, same};
 use crate::error::{ApiError, FieldError, Outcome};
 use crate::spec::{Arguments, Build, MethodSpec, Param, Place};
 use crate::transport::{FINGERPRINT_HEADER, Method};
-use crate::wire::{Report, Travels};
+use crate::wire::{Report, Travels, Whole};
 use axum::body::Body;
 use bytes::Bytes;
-use http::Response;
 use http::request::Parts;
+use http::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 use std::cell::OnceCell;
 use std::future::{Pending, pending};
@@ -80,6 +82,8 @@ struct Arrived {
     method: &'static MethodSpec,
     way: Way,
     limits: CallLimits,
+    /// Whether the method takes contexts, so that its answer depends on who asks.
+    personal: bool,
 }
 
 /// The arguments of a call through a route, each at its place.
@@ -105,11 +109,24 @@ impl<S> Call<S> {
         C::extract(parts, &self.service).await.map_err(unpack)
     }
 
+    /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
+    fn is_answerable<V>(&self) -> Result<(), Rejection> {
+        let Incoming { parts, method, way, .. } = &self.incoming;
+        let is_json = size_of::<V>() != 0 && method.rest.body != Whole::Download;
+        if is_json && matches!(way, Way::Route { .. }) { rest::accepts(&parts.headers) } else { Ok(()) }
+    }
+
+    /// Lets a call go ahead that comes with a condition, where its route demands one.
+    fn has_its_condition(&self) -> Result<(), Rejection> {
+        let Incoming { parts, method, way, .. } = &self.incoming;
+        if let Way::Route { .. } = way { rest::demand(method, parts) } else { Ok(()) }
+    }
+
     /// Reads the body, within the limit: 413 for one that is too large, 400 for one that breaks off.
     async fn read(self) -> Result<(Arc<S>, Arrived), Rejection> {
         let Incoming { parts, body, method, way, limits } = self.incoming;
         let body = if way.has_body(method) { read(body, &limits).await? } else { Bytes::new() };
-        Ok((self.service, Arrived { parts, body, method, way, limits }))
+        Ok((self.service, Arrived { parts, body, method, way, limits, personal: false }))
     }
 }
 
@@ -124,9 +141,12 @@ where
     /// An extractor's rejection; 413 and 400 of the body; 400 or 422 for arguments that cannot be read, 409 where that is because both
     /// sides drifted apart; 422 for arguments that rules refuse.
     pub async fn read<S, C: Contexts<S>>(self, mut call: Call<S>) -> Taken<S, C, A, R> {
+        call.is_answerable::<R::Value>()?;
         let deadline = call.incoming.limits.deadline;
         let contexts = within(deadline, C::extract(&mut call)).await??;
-        let (service, arrived) = call.read().await?;
+        call.has_its_condition()?;
+        let (service, mut arrived) = call.read().await?;
+        arrived.personal = C::ANY;
         let arguments = arrived.arguments::<A>()?;
         arrived.check(&arguments)?;
         Ok((Running { service, arrived, method: PhantomData }, contexts, arguments))
@@ -152,13 +172,16 @@ where
     /// # Errors
     /// The method's own error, as a problem.
     fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
-        let Arrived { parts, method, way, .. } = &self.arrived;
+        let Arrived { parts, method, way, personal, .. } = &self.arrived;
         let effects = Applied::of(&parts.extensions);
         let answer = match (outcome.into_result(), way) {
             (Err(error), _) => Err(Rejection::own(&error)),
+            (Ok(value), Way::Action(_)) if method.rest.body == Whole::Download => answer::download(value),
             (Ok(_), Way::Action(ContentType::Form)) => Ok(answer::back(&parts.uri, &parts.headers)),
             (Ok(value), Way::Action(ContentType::Json)) => answer::action(&value),
-            (Ok(value), Way::Route { .. }) => answer::route(&value, method.route.and_then(|route| route.status)),
+            (Ok(value), Way::Route { version, captures }) => {
+                rest::answer(value, Asked { method, parts, version: *version, captures, personal: *personal })
+            }
         };
         effects.onto(way.fold(), answer)
     }
@@ -198,6 +221,7 @@ impl Build for Route<'_> {
             Place::QueryParam => self.query_parameter(param.name),
             Place::Query => self.query(),
             Place::Header(header) => self.header(header),
+            Place::Body if param.shape.as_body() == Whole::Raw => self.raw(),
             Place::Body | Place::Action => self.body(),
             Place::Member => self.member(param.name),
         }
@@ -228,6 +252,11 @@ impl Route<'_> {
     /// The whole body.
     fn body<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
         self.not_skewed(decode::body(&self.arrived.body))
+    }
+
+    /// The whole body, as it was sent.
+    fn raw<T: Travels>(&self) -> Result<T, Rejection> {
+        same(RawBody(self.arrived.body.to_vec())).ok_or_else(|| Rejection::status(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
     /// A member of the JSON object that is the body.

@@ -37,6 +37,9 @@ where
 
 /// The contexts of a method, as a tuple in declared order. At most 16, as arguments.
 pub trait Contexts<S>: Sized {
+    /// Whether there is any.
+    const ANY: bool = true;
+
     /// Takes each from a call.
     ///
     /// # Errors
@@ -45,6 +48,8 @@ pub trait Contexts<S>: Sized {
 }
 
 impl<S: Send + Sync> Contexts<S> for () {
+    const ANY: bool = false;
+
     async fn extract(_: &mut Call<S>) -> Result<(), Rejection> {
         Ok(())
     }

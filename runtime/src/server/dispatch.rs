@@ -12,6 +12,7 @@ use super::limits::Place;
 use super::mount::Service;
 use super::page;
 use super::reject::Rejection;
+use super::rest;
 use super::routes::{Routes, Target};
 use crate::spec::{ActionId, MethodSpec, Tag, Verb};
 use crate::transport::FINGERPRINT_HEADER;
@@ -121,7 +122,7 @@ impl Tables {
         }
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
-        match takes_body(method) && was_sent && ContentType::of(&parts.headers)? != ContentType::Json {
+        match takes_body(method) && !method.takes_raw_body() && was_sent && ContentType::of(&parts.headers)? != ContentType::Json {
             true => Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("send application/json")),
             false => Ok(()),
         }
@@ -217,7 +218,7 @@ impl Show {
             response.headers_mut().insert(FINGERPRINT_HEADER, value);
         }
         if self.head {
-            *response.body_mut() = Body::empty();
+            rest::without_body(&mut response);
         }
         response
     }

@@ -33,6 +33,13 @@ impl Rejection {
         Self(Box::new(Refusal { problem, errors: Vec::new(), own: None, headers: HeaderMap::new(), body: None }))
     }
 
+    /// A status and nothing else: an answer that is no problem, given before a method could.
+    pub(super) fn empty(status: StatusCode) -> Self {
+        let mut this = Self::status(status);
+        this.0.body = Some(Body::empty());
+        this
+    }
+
     /// The id is well formed and unknown, or both sides drifted apart.
     pub(super) fn stale() -> Self {
         Self::of(StatusCode::CONFLICT, problem_type::STALE_ACTION, "Stale action")

@@ -130,9 +130,12 @@ fn other_verb(method: &Method, entries: &[Entry]) -> Rejection {
     }
     verbs.push("OPTIONS");
     verbs.sort_unstable();
-    let status = if method == Method::OPTIONS { StatusCode::NO_CONTENT } else { StatusCode::METHOD_NOT_ALLOWED };
     let allow = HeaderValue::from_str(&verbs.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"));
-    Rejection::status(status).header(header::ALLOW, allow)
+    let answer = match *method {
+        Method::OPTIONS => Rejection::empty(StatusCode::NO_CONTENT),
+        _ => Rejection::status(StatusCode::METHOD_NOT_ALLOWED),
+    };
+    answer.header(header::ALLOW, allow)
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use super::id::{ActionId, Seed, Tag};
 use super::input::Rules;
 use super::limit::MethodLimits;
+use super::rest::RestSpec;
 use super::route::{RouteSpec, Verb};
 use super::service::ServiceSpec;
-use crate::wire::{Shape, mix, text};
+use crate::wire::{Shape, Whole, mix, text};
 use std::time::Duration;
 
 /// What one method promises: its name, its folds, what it takes and gives.
@@ -21,6 +22,8 @@ pub struct MethodSpec {
     pub params: &'static [Param],
     /// The public route, if a verb asks for one.
     pub route: Option<RouteSpec>,
+    /// What the route's answers carry, and what its requests must.
+    pub rest: RestSpec,
     /// The action, unless `#[no_action]` or `actions = false`.
     pub action: Option<ActionId>,
     /// Whether a project key went into the action's id. Without one the id is opaque, but can be derived from the source.
@@ -88,7 +91,7 @@ impl Param {
 /// A method while its promises are put together: `service.method(..).route(..).takes(..).gives(..).fails(..)`.
 #[derive(Debug)]
 pub struct Draft {
-    method: MethodSpec,
+    pub(super) method: MethodSpec,
     seed: Option<Seed>,
     value: Shape,
 }
@@ -98,8 +101,9 @@ impl Draft {
         let nothing = Shape::unit();
         let fingerprint = nothing.fingerprint();
         let strict = Tag::new(fingerprint);
-        let limits = MethodLimits::NONE;
-        let method = MethodSpec { service, name, doc, params: &[], route: None, action: None, keyed: false, fingerprint, strict, limits };
+        let (rest, limits) = (RestSpec::PLAIN, MethodLimits::NONE);
+        let method =
+            MethodSpec { service, name, doc, params: &[], route: None, rest, action: None, keyed: false, fingerprint, strict, limits };
         Self { method, seed, value: nothing }
     }
 
@@ -162,6 +166,7 @@ impl Draft {
 
     /// Sets what success gives.
     pub const fn gives(mut self, value: Shape) -> Self {
+        self.method.rest.body = value.as_body();
         self.value = value;
         self
     }
@@ -222,6 +227,11 @@ impl MethodSpec {
     /// Whether calling twice is as calling once, as far as the verb says.
     pub const fn is_idempotent(&self) -> bool {
         matches!(self.verb(), Some(verb) if verb.is_idempotent())
+    }
+
+    /// Whether a request's whole body is one argument's bytes, of any content type.
+    pub fn takes_raw_body(&self) -> bool {
+        self.params.iter().any(|param| param.place == Place::Body && param.shape.as_body() == Whole::Raw)
     }
 
     /// The argument of this wire name.

@@ -8,6 +8,7 @@ mod id;
 mod input;
 mod limit;
 mod method;
+mod rest;
 mod route;
 mod service;
 
@@ -21,5 +22,6 @@ pub use limit::MethodLimits;
 #[doc(hidden)]
 pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};
+pub use rest::RestSpec;
 pub use route::{RouteSpec, Verb};
 pub use service::{ServiceSpec, Versions};

@@ -1,13 +1,15 @@
 //! From an answer to a method's outcome.
 
 use super::{FINGERPRINT_HEADER, Response, TransportError};
+use crate::body::{Download, same};
 use crate::error::{ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::any::TypeId;
 
 /// What an answer turned out to be, before the method's own types are looked at.
 enum Answer {
-    Value(Vec<u8>),
+    Value(Response),
     /// Perhaps the method's own error: its `code` is one of the variants'.
     Own(Vec<u8>, Problem),
     Invalid(Vec<FieldError>),
@@ -31,13 +33,13 @@ struct Document {
 /// Decodes an answer.
 pub(super) fn decode<V, E>(sent: Result<Response, TransportError>) -> Result<V, CallError<E>>
 where
-    V: DeserializeOwned,
+    V: DeserializeOwned + 'static,
     E: ApiError,
 {
     let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
     let unreadable = |error: serde_json::Error| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
     Err(match sort(sent, E::VARIANTS) {
-        Answer::Value(body) => return serde_json::from_slice(&body).map_err(unreadable),
+        Answer::Value(response) => return value(response).map_err(unreadable),
         Answer::Own(body, problem) => match serde_json::from_slice(&body) {
             Ok(error) => CallError::Api(error),
             Err(_) if skewed => CallError::Stale,
@@ -55,16 +57,21 @@ where
 
 fn sort(sent: Result<Response, TransportError>, variants: &[ErrorVariant]) -> Answer {
     match sent {
-        Ok(response) if (200..300).contains(&response.status) => Answer::Value(value(response)),
+        Ok(response) if (200..300).contains(&response.status) => Answer::Value(response),
         Ok(response) => refusal(response, variants),
         Err(TransportError::Timeout) => Answer::Timeout,
         Err(error) => Answer::Failed(error),
     }
 }
 
-/// The JSON of a success: 204 has no body and stands for `()`.
-fn value(response: Response) -> Vec<u8> {
-    if response.body.is_empty() { b"null".to_vec() } else { response.body }
+/// The value of a success: a download as it is, else JSON. 204 has no body and stands for `()`.
+fn value<V: DeserializeOwned + 'static>(mut response: Response) -> Result<V, serde_json::Error> {
+    if TypeId::of::<V>() == TypeId::of::<Download>() {
+        let body = std::mem::take(&mut response.body);
+        let download = Download::received(body, response.header("content-type"), response.header("content-disposition"));
+        return same(download).ok_or_else(|| serde::de::Error::custom("not a download"));
+    }
+    serde_json::from_slice(if response.body.is_empty() { b"null" } else { &response.body })
 }
 
 fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {

@@ -1,10 +1,12 @@
 //! Calls by the route: each argument at its place in a request.
 
 use super::{FINGERPRINT_HEADER, Request, Way};
+use crate::body::RawBody;
 use crate::spec::{Arguments, MethodSpec, Param, Place, Visit};
-use crate::wire::Travels;
+use crate::wire::{Travels, Whole};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use std::any::Any;
 
 /// What a path segment must not carry as it is: everything outside RFC 3986's `unreserved`.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -35,6 +37,7 @@ struct RouteRequest {
 #[derive(Debug)]
 enum Body {
     Empty,
+    Raw(Vec<u8>),
     Whole(Vec<u8>),
     Members(Vec<u8>),
 }
@@ -46,6 +49,7 @@ impl Visit for RouteRequest {
             Place::QueryParam => self.query_parameter(param.name, value),
             Place::Query => self.query(value),
             Place::Header(header) => self.header(header, value),
+            Place::Body if param.shape.as_body() == Whole::Raw => self.raw(value),
             Place::Body | Place::Action => self.body(value),
             Place::Member => self.member(param.name, value),
         }
@@ -99,6 +103,14 @@ impl RouteRequest {
         }
     }
 
+    /// Sets the whole body to bytes that are not JSON.
+    fn raw(&mut self, value: &dyn Any) {
+        match value.downcast_ref::<RawBody>() {
+            Some(bytes) => self.body = Body::Raw(bytes.0.clone()),
+            None => self.fail("a raw body is a `RawBody`".to_owned()),
+        }
+    }
+
     /// Adds a member to the JSON object that is the body.
     fn member(&mut self, name: &str, value: &impl Serialize) {
         let written = serde_json::to_vec(&(name, value));
@@ -111,7 +123,7 @@ impl RouteRequest {
     fn append_member(&mut self, name: &str, pair: &[u8]) {
         let mut object = match std::mem::replace(&mut self.body, Body::Empty) {
             Body::Members(object) => object,
-            Body::Empty | Body::Whole(_) => Vec::new(),
+            Body::Empty | Body::Raw(_) | Body::Whole(_) => Vec::new(),
         };
         object.push(if object.is_empty() { b'{' } else { b',' });
         let key = serde_json::Value::from(name).to_string();
@@ -142,20 +154,30 @@ impl RouteRequest {
             return Err(failure);
         }
         let mut headers = self.headers;
-        headers.push(("accept", "application/json, application/problem+json".to_owned()));
+        headers.push(("accept", accept(self.method).to_owned()));
         headers.push((FINGERPRINT_HEADER, self.method.strict.as_str().to_owned()));
+        let kind = if matches!(self.body, Body::Raw(_)) { "application/octet-stream" } else { "application/json" };
         let body = match self.body {
             Body::Empty => None,
-            Body::Whole(bytes) => Some(bytes),
+            Body::Raw(bytes) | Body::Whole(bytes) => Some(bytes),
             Body::Members(mut object) => {
                 object.push(b'}');
                 Some(object)
             }
         };
-        if body.is_some() {
-            headers.push(("content-type", "application/json".to_owned()));
+        // A method that takes the content type as an argument has said it.
+        if body.is_some() && !headers.iter().any(|(name, _)| *name == "content-type") {
+            headers.push(("content-type", kind.to_owned()));
         }
         let verb = self.method.verb().ok_or("the method has no route")?;
         Ok(Request { verb, target: self.path + &self.query, headers, body })
+    }
+}
+
+/// What the method may answer with.
+fn accept(method: &MethodSpec) -> &'static str {
+    match method.rest.body {
+        Whole::Download => "*/*",
+        Whole::Json | Whole::Raw | Whole::Page => "application/json, application/problem+json",
     }
 }

@@ -29,3 +29,12 @@ pub(crate) const fn text(name: &str) -> u128 {
     }
     mix(state, last)
 }
+
+/// The hash of bytes, at run time: sixteen at a step.
+pub(crate) fn digest(bytes: &[u8]) -> u128 {
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    let state = chunks.iter().fold(bytes.len() as u128, |state, chunk| mix(state, u128::from_le_bytes(*chunk)));
+    let mut last = [0; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(state, u128::from_le_bytes(last))
+}

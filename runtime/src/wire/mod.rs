@@ -18,12 +18,12 @@ pub use itself::Itself;
 pub use probe::{Probe, Seen, Unknown};
 #[doc(hidden)]
 pub use sensitive::{IsSensitive, Sensitive, Steps};
-pub use shape::{Shape, Tagging};
+pub use shape::{Shape, Tagging, Whole};
 pub use travel::Travels;
 #[doc(hidden)]
 pub use travel::{Routable, Shows};
 
-pub(crate) use hash::{mix, text};
+pub(crate) use hash::{digest, mix, text};
 
 /// A type whose JSON form is known to the compiler, all the way down.
 ///

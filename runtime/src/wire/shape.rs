@@ -11,6 +11,20 @@ pub struct Shape {
     wire: u128,
     strict: u128,
     optional: bool,
+    whole: Whole,
+}
+
+/// What a value of a shape is where it is a whole body of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// JSON.
+    Json,
+    /// Its own bytes, of any content type ([`RawBody`](crate::RawBody)).
+    Raw,
+    /// Bytes with a type, a length and a name ([`Download`](crate::Download)).
+    Download,
+    /// JSON, with links to what comes before and after ([`Page`](crate::Page)).
+    Page,
 }
 
 /// How serde tells the variants of an enum apart.
@@ -39,6 +53,17 @@ impl Shape {
         Self::of(u128::from_le_bytes(fingerprint))
     }
 
+    /// The same shape, of a value that stands as a whole body in another way than as JSON alone.
+    pub(crate) const fn whole(mut self, whole: Whole) -> Self {
+        self.whole = whole;
+        self
+    }
+
+    /// What a value is as a whole body.
+    pub(crate) const fn as_body(self) -> Whole {
+        self.whole
+    }
+
     /// A JSON object with fields to follow. Their order does not count.
     pub const fn record() -> Self {
         Self::of(kind::RECORD)
@@ -52,6 +77,7 @@ impl Shape {
     /// A newtype: serde writes the inner value alone. A field of it may not be absent, even if the inner value is an `Option`.
     pub const fn newtype(mut inner: Self) -> Self {
         inner.optional = false;
+        inner.whole = Whole::Json;
         inner
     }
 
@@ -96,7 +122,12 @@ impl Shape {
     /// A JSON array of exactly `length` items of one shape.
     pub const fn array(item: Self, length: usize) -> Self {
         let length = length as u128;
-        Self { wire: mix(mix(kind::ARRAY, length), item.wire), strict: mix(mix(kind::ARRAY, length), item.strict), optional: false }
+        Self {
+            wire: mix(mix(kind::ARRAY, length), item.wire),
+            strict: mix(mix(kind::ARRAY, length), item.strict),
+            optional: false,
+            whole: Whole::Json,
+        }
     }
 
     /// A JSON object with keys of one shape and values of another.
@@ -120,12 +151,13 @@ impl Shape {
             wire: self.wire.wrapping_add(mix(kind::FLATTEN, shape.wire)),
             strict: self.strict.wrapping_add(mix(kind::FLATTEN, shape.strict)),
             optional: false,
+            whole: Whole::Json,
         }
     }
 
     /// Adds the next item of a tuple. Order counts.
     pub const fn item(self, shape: Self) -> Self {
-        Self { wire: mix(self.wire, shape.wire), strict: mix(self.strict, shape.strict), optional: false }
+        Self { wire: mix(self.wire, shape.wire), strict: mix(self.strict, shape.strict), optional: false, whole: Whole::Json }
     }
 
     /// Adds a type that one known by its name is made of.
@@ -143,6 +175,7 @@ impl Shape {
             wire: self.wire.wrapping_add(mix(name, shape.wire)),
             strict: self.strict.wrapping_add(mix(name, shape.strict)),
             optional: false,
+            whole: Whole::Json,
         }
     }
 
@@ -162,11 +195,11 @@ impl Shape {
     }
 
     const fn of(hash: u128) -> Self {
-        Self { wire: hash, strict: hash, optional: false }
+        Self { wire: hash, strict: hash, optional: false, whole: Whole::Json }
     }
 
     const fn wrapped(self, kind: u128) -> Self {
-        Self { wire: mix(kind, self.wire), strict: mix(kind, self.strict), optional: false }
+        Self { wire: mix(kind, self.wire), strict: mix(kind, self.strict), optional: false, whole: Whole::Json }
     }
 
     /// Fields are summed, so that their order does not count.
@@ -174,7 +207,7 @@ impl Shape {
         let name = text(name);
         let wire = if may_be_absent { self.wire } else { self.wire.wrapping_add(mix(name, shape.wire)) };
         let strict = mix(mix(name, shape.strict), may_be_absent as u128);
-        Self { wire, strict: self.strict.wrapping_add(strict), optional: false }
+        Self { wire, strict: self.strict.wrapping_add(strict), optional: false, whole: Whole::Json }
     }
 }
 

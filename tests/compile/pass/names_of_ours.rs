@@ -21,7 +21,7 @@ pub trait P {
     async fn clone(&self, path: u8, query: u8) -> u8;
 
     #[put("/mounts")]
-    async fn mount(&self, body: T, value: u8, s: S, t: T) -> Option<S>;
+    async fn mount(&self, body: T, value: u8, s: S, t: T) -> Vec<S>;
 
     async fn describe(&self, self_: u8, spec: u8, server: u8, client: u8) -> u8;
 
@@ -49,8 +49,8 @@ impl P for Wall {
         path
     }
 
-    async fn mount(&self, _: T, _: u8, s: S, _: T) -> Option<S> {
-        Some(s)
+    async fn mount(&self, _: T, _: u8, s: S, _: T) -> Vec<S> {
+        vec![s]
     }
 
     async fn describe(&self, self_: u8, _: u8, _: u8, _: u8) -> u8 {

@@ -25,7 +25,6 @@ pub trait Clock {
     #[get("/plain")]
     async fn plain(&self) -> Hour;
 
-    #[get("/option")]
     async fn option(&self) -> Option<(u8, String)>;
 
     #[delete("/nothing")]

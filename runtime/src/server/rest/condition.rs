@@ -1,0 +1,167 @@
+//! Whether a request's condition holds for the answer to a read (RFC 9110, section 13).
+
+use super::{Asked, value};
+use crate::condition::ETag;
+use crate::server::reject::Rejection;
+use axum::body::Body;
+use http::{HeaderMap, HeaderName, Response, StatusCode, header};
+use std::time::{Duration, SystemTime};
+
+/// The tags in `If-Match` or `If-None-Match`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Tags {
+    /// `*`: any version.
+    Any,
+    Each(Vec<ETag>),
+}
+
+impl Tags {
+    /// Those in a header, if it is there. What is no tag fits no version.
+    pub(super) fn read(headers: &HeaderMap, name: HeaderName) -> Option<Self> {
+        let mut lines = headers.get_all(name).iter().peekable();
+        lines.peek()?;
+        let mut tags = Vec::new();
+        for line in lines {
+            match line.to_str().unwrap_or_default().trim() {
+                "*" => return Some(Self::Any),
+                line => tags.extend(split(line).filter_map(ETag::parse)),
+            }
+        }
+        Some(Self::Each(tags))
+    }
+
+    /// Whether one is equal to this one, byte by byte.
+    pub(super) fn fit_strongly(&self, tag: &ETag) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Each(tags) => tags.iter().any(|one| one.is_strongly(tag)),
+        }
+    }
+
+    /// Whether one means the same as this one.
+    pub(super) fn fit_weakly(&self, tag: &ETag) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Each(tags) => tags.iter().any(|one| one.is_weakly(tag)),
+        }
+    }
+}
+
+/// Cuts a list at its commas; one between quotes belongs to a tag.
+fn split(line: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let at_comma = move |c: char| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    };
+    line.split(at_comma).map(str::trim)
+}
+
+/// What a condition makes of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Answer,
+    NotModified,
+    Failed,
+}
+
+/// Puts the tag and the date on a success, and gives 304 or 412 in its place where the request's condition says so.
+pub(super) fn judge(
+    mut response: Response<Body>,
+    tag: Option<ETag>,
+    modified: Option<SystemTime>,
+    asked: Asked<'_>,
+) -> Result<Response<Body>, Rejection> {
+    let headers = response.headers_mut();
+    headers.extend(tag.as_ref().and_then(|tag| value(&tag.to_string())).map(|tag| (header::ETAG, tag)));
+    headers.extend(modified.and_then(|at| value(&httpdate::fmt_http_date(at))).map(|at| (header::LAST_MODIFIED, at)));
+    if !asked.is_read() || response.status() != StatusCode::OK {
+        return Ok(response);
+    }
+    match outcome(&asked.parts.headers, tag.as_ref(), modified) {
+        Outcome::Answer => Ok(response),
+        Outcome::NotModified => Ok(not_modified(response)),
+        Outcome::Failed => Err(Rejection::status(StatusCode::PRECONDITION_FAILED)),
+    }
+}
+
+/// The order is that of RFC 9110, section 13.2.2. A date counts only where there is no tag to look at.
+fn outcome(headers: &HeaderMap, tag: Option<&ETag>, modified: Option<SystemTime>) -> Outcome {
+    let fits = match Tags::read(headers, header::IF_MATCH) {
+        Some(tags) => tag.is_some_and(|tag| tags.fit_strongly(tag)) || tags == Tags::Any,
+        None => unchanged_since(headers, header::IF_UNMODIFIED_SINCE, modified).unwrap_or(true),
+    };
+    let is_known = match Tags::read(headers, header::IF_NONE_MATCH) {
+        Some(tags) => tag.is_some_and(|tag| tags.fit_weakly(tag)) || tags == Tags::Any,
+        None => unchanged_since(headers, header::IF_MODIFIED_SINCE, modified).unwrap_or(false),
+    };
+    match (fits, is_known) {
+        (false, _) => Outcome::Failed,
+        (true, true) => Outcome::NotModified,
+        (true, false) => Outcome::Answer,
+    }
+}
+
+/// Whether nothing changed after the date in a header; nothing where either is unknown.
+fn unchanged_since(headers: &HeaderMap, name: HeaderName, modified: Option<SystemTime>) -> Option<bool> {
+    let since = httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok()?;
+    Some(whole_seconds(modified?) <= since)
+}
+
+/// A date in a header has no fraction.
+pub(super) fn whole_seconds(at: SystemTime) -> SystemTime {
+    let since = at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    SystemTime::UNIX_EPOCH + Duration::from_secs(since)
+}
+
+/// 304 carries what would tell a cache about the answer that it has (RFC 9110, section 15.4.5).
+fn not_modified(mut response: Response<Body>) -> Response<Body> {
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    *response.body_mut() = Body::empty();
+    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_DISPOSITION, header::ACCEPT_RANGES, header::LAST_MODIFIED] {
+        response.headers_mut().remove(name);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    fn headers(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn conditions_in_their_order() {
+        use header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
+        const BEFORE: &str = "Sun, 06 Nov 1994 08:49:36 GMT";
+        const THEN: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
+        let cases: &[(&[(HeaderName, &'static str)], Outcome)] = &[
+            (&[], Outcome::Answer),
+            (&[(IF_NONE_MATCH, "\"a\"")], Outcome::NotModified),
+            (&[(IF_NONE_MATCH, "W/\"a\"")], Outcome::NotModified),
+            (&[(IF_NONE_MATCH, "\"x,y\" , \"a\"")], Outcome::NotModified),
+            (&[(IF_NONE_MATCH, "*")], Outcome::NotModified),
+            (&[(IF_NONE_MATCH, "\"b\"")], Outcome::Answer),
+            (&[(IF_NONE_MATCH, "a")], Outcome::Answer),
+            (&[(IF_NONE_MATCH, "\"b\""), (IF_MODIFIED_SINCE, THEN)], Outcome::Answer),
+            (&[(IF_MODIFIED_SINCE, THEN)], Outcome::NotModified),
+            (&[(IF_MODIFIED_SINCE, BEFORE)], Outcome::Answer),
+            (&[(IF_MODIFIED_SINCE, "yesterday")], Outcome::Answer),
+            (&[(IF_MATCH, "\"a\"")], Outcome::Answer),
+            (&[(IF_MATCH, "*")], Outcome::Answer),
+            (&[(IF_MATCH, "W/\"a\"")], Outcome::Failed),
+            (&[(IF_MATCH, "\"b\"")], Outcome::Failed),
+            (&[(IF_MATCH, "\"a\""), (IF_NONE_MATCH, "\"a\"")], Outcome::NotModified),
+            (&[(IF_UNMODIFIED_SINCE, BEFORE)], Outcome::Failed),
+            (&[(IF_UNMODIFIED_SINCE, THEN)], Outcome::Answer),
+        ];
+        let modified = SystemTime::UNIX_EPOCH + Duration::from_millis(784_111_777_500);
+        for (pairs, expected) in cases {
+            assert_eq!(outcome(&headers(pairs), Some(&ETag::strong("a")), Some(modified)), *expected, "{pairs:?}");
+        }
+        assert_eq!(outcome(&headers(&[(IF_MATCH, "\"a\"")]), None, None), Outcome::Failed);
+    }
+}

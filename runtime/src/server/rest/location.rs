@@ -1,0 +1,68 @@
+//! Where a created thing is: `Location` (RFC 9110, section 10.2.2).
+//!
+//! In: the template of the route to it. A capture that both routes have in their common beginning is the request's own; any other is a
+//! member of the result.
+
+use super::{Asked, value};
+use crate::server::decode;
+use http::HeaderValue;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::value::RawValue;
+
+/// What a path segment carries as it is: RFC 3986's `unreserved`.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The path of what the method created, if its route names one.
+pub(super) fn of(asked: Asked<'_>, body: &[u8]) -> Option<HeaderValue> {
+    let template = asked.method.rest.location?;
+    let path = fill(template, asked, body);
+    if path.is_none() {
+        tracing::error!(method = asked.method.name, template, "the result has no member for a capture of its location");
+    }
+    value(&format!("{}{}", asked.method.service.prefix(asked.version), path?))
+}
+
+fn fill(template: &str, asked: Asked<'_>, body: &[u8]) -> Option<String> {
+    let members = decode::members(body).ok()?;
+    let own = asked.method.route?.template;
+    let shared = template.split('/').zip(own.split('/')).take_while(|(one, two)| one == two).count();
+    let fill = |(place, segment): (usize, &str)| match capture(segment) {
+        None => Some(segment.to_owned()),
+        Some(name) if place < shared => asked.captures.get(name).map(encode),
+        Some(name) => members.get(name).and_then(|member| text(member)).map(|text| encode(&text)),
+    };
+    template.split('/').enumerate().map(fill).collect::<Option<Vec<_>>>().map(|segments| segments.join("/"))
+}
+
+fn capture(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+/// A string or a number as a segment; nothing else is one.
+fn text(member: &RawValue) -> Option<String> {
+    let json = member.get();
+    match json.as_bytes().first()? {
+        b'"' => serde_json::from_str(json).ok().filter(|text: &String| !matches!(text.as_str(), "" | "." | "..")),
+        b'-' | b'0'..=b'9' => Some(json.to_owned()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_is_one_segment() {
+        let text = |json: &str| text(&RawValue::from_string(json.to_owned()).unwrap()).as_deref().map(encode);
+        assert_eq!(text("7").as_deref(), Some("7"));
+        assert_eq!(text("\"a/b c\"").as_deref(), Some("a%2Fb%20c"));
+        for none in ["null", "{}", "[1]", "true", "\"\"", "\"..\""] {
+            assert_eq!(text(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Who creates it can read it.
+#[trifold::service(versions = 1..=2)]
+pub trait Todos {
+    #[get("/todos/{id}", since = 2)]
+    async fn find(&self, id: u64) -> String;
+
+    #[post("/todos", status = 201, location = find)]
+    async fn create(&self, title: String) -> String;
+}
+
+fn main() {}
