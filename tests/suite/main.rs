@@ -3,6 +3,7 @@
 mod action;
 mod browser;
 mod conditional;
+mod cross_origin;
 mod download;
 mod effects;
 mod errors;
@@ -12,6 +13,8 @@ mod fixture;
 mod foreign;
 mod format;
 mod lanes;
+mod log;
+mod observed;
 mod openapi;
 mod route;
 mod sensitive;

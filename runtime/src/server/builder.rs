@@ -9,9 +9,9 @@ use super::format::ProblemFormat;
 use super::health;
 use super::mount::{Mount, Service};
 use super::openapi;
-use super::origin::InvalidOrigin;
 use super::routes::{Routes, Target};
 use super::surface::Surface;
+use super::trace::Spans;
 use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
 use axum::Router;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -50,21 +50,6 @@ impl Server {
 
     pub(super) fn add(mut self, service: Service) -> Self {
         self.services.push(service);
-        self
-    }
-
-    /// Lets pages of another origin call: `https://app.example`, scheme and host and perhaps a port.
-    ///
-    /// # Errors
-    /// If `origin` is anything else; there are no wildcards.
-    pub fn allow_origin(mut self, origin: &str) -> Result<Self, InvalidOrigin> {
-        self.config.origins.allow(origin)?;
-        Ok(self)
-    }
-
-    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. Routes need no such permission.
-    pub fn allow_non_browser(mut self) -> Self {
-        self.config.origins.allow_non_browser();
         self
     }
 
@@ -115,6 +100,7 @@ impl Server {
             routes: Routes::default(),
             documents: Vec::new(),
             config: Config::default(),
+            spans: Spans::default(),
         };
         self.try_into_dispatch().unwrap_or_else(|error| {
             tracing::error!(%error, "a service cannot be served");
@@ -130,7 +116,8 @@ impl Server {
         let mut routes = Routes::default();
         add_methods(&self.services, &mut routes)?;
         let documents = add_documents(&self.services, &self.config, &mut routes)?;
-        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config }))
+        let spans = Spans::of(self.services.iter().map(|service| service.contract.methods));
+        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, spans }))
     }
 }
 

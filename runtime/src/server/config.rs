@@ -1,14 +1,14 @@
 //! What a `Server` was told, once it serves.
 
+use super::cross_origin::CrossOrigin;
 use super::format::Formats;
 use super::limits::Limits;
-use super::origin::Origins;
 
 /// The limits and permissions of one server.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Config {
     /// Which other origins may call, and whether callers that are no browsers may.
-    pub(super) origins: Origins,
+    pub(super) cross_origin: CrossOrigin,
     /// The problem formats of single services.
     pub(super) formats: Formats,
     /// How much of the server one call may take, and how many calls there may be.

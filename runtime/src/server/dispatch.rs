@@ -6,7 +6,9 @@
 use super::call::{Incoming, Reply, Way, is_skewed, takes_body};
 use super::config::Config;
 use super::content::{ContentType, wants_page};
+use super::cross_origin::Through;
 use super::format::ProblemFormat;
+use super::headers;
 use super::host;
 use super::limits::Place;
 use super::mount::Service;
@@ -14,7 +16,8 @@ use super::page;
 use super::reject::Rejection;
 use super::rest;
 use super::routes::{Routes, Target};
-use crate::spec::{ActionId, MethodSpec, Tag, Verb};
+use super::trace::{self, Spans};
+use crate::spec::{ActionId, MethodSpec, Tag};
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;
 use futures_util::FutureExt;
@@ -28,6 +31,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use tracing::Span;
 
 /// A `tower::Service` that answers for every service of a server. Cheap to clone.
 #[derive(Clone)]
@@ -39,6 +43,7 @@ pub(super) struct Tables {
     pub(super) routes: Routes,
     pub(super) documents: Vec<String>,
     pub(super) config: Config,
+    pub(super) spans: Spans,
 }
 
 /// Where an action's id leads.
@@ -57,12 +62,15 @@ impl Dispatch {
     /// Answers a request.
     pub fn answer(&self, request: Request<Body>) -> Answer {
         let (parts, body) = request.into_parts();
-        let show = Show { page: false, head: parts.method == Method::HEAD, fingerprint: None, format: None };
+        let show = Show { is_action: false, page: false, head: parts.method == Method::HEAD, fingerprint: None, format: None };
         match parts.uri.path().strip_prefix(ActionId::PREFIX) {
-            Some(id) => match self.0.action(id) {
-                Ok(action) => self.0.call_action(action, parts, body, show),
-                Err(rejection) => Answer::refuse(rejection, Show { page: wants_page(&parts.headers), ..show }),
-            },
+            Some(id) => {
+                let show = Show { is_action: true, page: wants_page(&parts.headers), ..show };
+                match self.0.action(id) {
+                    Ok(action) => self.0.call_action(action, parts, body, show),
+                    Err(rejection) => Answer::refuse(rejection, show),
+                }
+            }
             None => self.0.call_route(parts, body, show),
         }
     }
@@ -77,12 +85,13 @@ impl Tables {
         }
     }
 
-    fn call_action(&self, action: Action, parts: Parts, body: Body, show: Show) -> Answer {
-        let show = Show { page: wants_page(&parts.headers), ..show };
-        match self.guard_action(&parts) {
+    fn call_action(&self, action: Action, mut parts: Parts, body: Body, show: Show) -> Answer {
+        let span = self.spans.begin(action.service, action.index, if show.page { "form" } else { "action" }, &mut parts);
+        let answer = span.in_scope(|| match self.guard_action(&parts) {
             Ok(kind) => self.run(action, Way::Action(kind), parts, body, show),
             Err(rejection) => Answer::refuse(rejection, show),
-        }
+        });
+        answer.within(span)
     }
 
     fn guard_action(&self, parts: &Parts) -> Result<ContentType, Rejection> {
@@ -90,21 +99,21 @@ impl Tables {
             return Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, HeaderValue::from_static("POST")));
         }
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
-        if !self.config.origins.admits_action(host, &parts.headers) {
-            return Err(Rejection::cross_origin());
-        }
+        self.config.cross_origin.admit(Through::Action, &parts.method, host, &parts.headers)?;
         ContentType::of(&parts.headers)
     }
 
-    fn call_route(&self, parts: Parts, body: Body, show: Show) -> Answer {
+    fn call_route(&self, mut parts: Parts, body: Body, show: Show) -> Answer {
         match self.routes.find(&parts.method, parts.uri.path()) {
             Ok((Target::Document(place), _)) => Answer::ready(document(&self.documents[place]), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 let show = Show { format: self.config.formats.of(method.service).cloned(), ..show };
-                match self.guard_route(&parts, &body, method) {
+                let span = self.spans.begin(service, index, "rest", &mut parts);
+                let answer = span.in_scope(|| match self.guard_route(&parts, &body, method) {
                     Ok(()) => self.run(Action { service, index, method }, Way::Route { version, captures }, parts, body, show),
                     Err(rejection) => Answer::refuse(rejection, show),
-                }
+                });
+                answer.within(span)
             }
             Err(rejection) => {
                 let services = self.services.iter().map(|service| service.contract.service);
@@ -116,10 +125,7 @@ impl Tables {
 
     fn guard_route(&self, parts: &Parts, body: &Body, method: &MethodSpec) -> Result<(), Rejection> {
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
-        let is_safe = method.verb().is_some_and(Verb::is_safe);
-        if !is_safe && !self.config.origins.admits_route(host, &parts.headers) {
-            return Err(Rejection::cross_origin());
-        }
+        self.config.cross_origin.admit(Through::Route, &parts.method, host, &parts.headers)?;
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
         match takes_body(method) && !method.takes_raw_body() && was_sent && ContentType::of(&parts.headers)? != ContentType::Json {
@@ -137,7 +143,7 @@ impl Tables {
         let incoming = Incoming { parts, body, method: target.method, way, limits: self.config.limits.of(target.method) };
         let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming)));
         match started {
-            Ok(Some(reply)) => Answer(State::Running { reply, show, _place: place }),
+            Ok(Some(reply)) => Answer::new(State::Running { reply, show, _place: place }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
             Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
         }
@@ -147,6 +153,8 @@ impl Tables {
 /// How an answer is shown.
 #[derive(Debug, Clone)]
 struct Show {
+    /// Through an action.
+    is_action: bool,
     /// As a page, to a form.
     page: bool,
     /// Without its body, to HEAD.
@@ -158,7 +166,11 @@ struct Show {
 }
 
 /// The answer to a request, once it is polled to its end. It never fails.
-pub struct Answer(State);
+pub struct Answer {
+    state: State,
+    /// What all of it happens in.
+    span: Span,
+}
 
 enum State {
     Ready(Option<Response<Body>>),
@@ -171,12 +183,20 @@ enum State {
 }
 
 impl Answer {
+    fn new(state: State) -> Self {
+        Self { state, span: Span::none() }
+    }
+
     fn ready(response: Response<Body>, show: Show) -> Self {
-        Self(State::Ready(Some(show.finish(response))))
+        Self::new(State::Ready(Some(show.finish(response))))
     }
 
     fn refuse(rejection: Rejection, show: Show) -> Self {
-        Self(State::Ready(Some(show.refusal(rejection))))
+        Self::new(State::Ready(Some(show.refusal(rejection))))
+    }
+
+    fn within(self, span: Span) -> Self {
+        Self { span, ..self }
     }
 }
 
@@ -184,15 +204,24 @@ impl Future for Answer {
     type Output = Result<Response<Body>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
-            State::Ready(response) => Poll::Ready(Ok(response.take().unwrap_or_default())),
-            State::Running { reply, show, .. } => {
+        let Self { state, span } = &mut *self;
+        let response = ready!(span.in_scope(|| state.poll(context)));
+        trace::end(span, &response);
+        Poll::Ready(Ok(response))
+    }
+}
+
+impl State {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Response<Body>> {
+        match self {
+            Self::Ready(response) => Poll::Ready(response.take().unwrap_or_default()),
+            Self::Running { reply, show, .. } => {
                 let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
-                Poll::Ready(Ok(match outcome {
+                Poll::Ready(match outcome {
                     Ok(Ok(response)) => show.finish(response),
                     Ok(Err(rejection)) => show.refusal(rejection),
                     Err(panic) => show.refusal(panicked(panic.as_ref())),
-                }))
+                })
             }
         }
     }
@@ -217,6 +246,7 @@ impl Show {
         {
             response.headers_mut().insert(FINGERPRINT_HEADER, value);
         }
+        headers::finish(&mut response, self.is_action);
         if self.head {
             rest::without_body(&mut response);
         }
@@ -257,7 +287,7 @@ impl fmt::Debug for Dispatch {
 
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
+        f.write_str(match self.state {
             State::Ready(_) => "Answer(ready)",
             State::Running { .. } => "Answer(running)",
         })

@@ -1,44 +1,68 @@
 //! Whether another site sent a request: one function, for both folds.
 //!
-//! In: the host that the request is for (`host.rs` decides), the headers and the list of allowed origins. Out: a verdict. The algorithm is
-//! that of Go 1.25's `net/http.CrossOriginProtection`, stricter in that a malformed or repeated header is a refusal, and that an action
-//! needs a browser's word.
+//! In: the method, the host, the headers and the trusted origins. Out: a [`Verdict`], and nothing else: what follows from it is decided in
+//! `cross_origin`. The algorithm is that of Go 1.25's `net/http.CrossOriginProtection`, stricter in that a malformed or repeated header
+//! is a refusal. It looks at no cookie: whoever is signed in and whoever is not get the same answer.
 
 use super::host::is_host;
-use http::{HeaderMap, header};
+use http::{HeaderMap, Method, header};
 use std::fmt;
 
 /// The header by which a browser says where a request comes from (Fetch Metadata, <https://www.w3.org/TR/fetch-metadata/>).
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
 
-/// Who may call.
-#[derive(Debug, Clone, Default)]
-pub struct Origins {
-    allowed: Vec<Origin>,
-    non_browser: bool,
-}
+/// The longest `Origin` that is read: the longest host name (RFC 1035, section 2.3.4), with room for a scheme and a port.
+const MAX_ORIGIN: usize = 300;
 
 /// What the headers say of a request's sender.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// A page of this origin, an allowed origin, or the user by hand.
-    Allowed,
+    /// The method only reads (RFC 9110, section 9.2.1), so it does not matter who sent it.
+    Safe,
+    /// The browser says that a page of this origin sent it, or the user by hand.
+    SameOrigin,
+    /// The browser says nothing of that, but `Origin` has the host that the request is for.
+    SameHost,
+    /// An origin on the list.
+    Trusted,
     /// Nothing says that a browser sent it.
     NotABrowser,
-    /// Another site, or a header that no browser sends.
-    Refused,
+    /// Another site.
+    CrossOrigin,
+    /// A header that no browser sends: repeated, malformed, far too long.
+    Malformed,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 7] =
+        [Self::Safe, Self::SameOrigin, Self::SameHost, Self::Trusted, Self::NotABrowser, Self::CrossOrigin, Self::Malformed];
+
+    /// The verdict as a word for logs and metrics: `cross-origin`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::SameOrigin => "same-origin",
+            Self::SameHost => "same-host",
+            Self::Trusted => "trusted",
+            Self::NotABrowser => "not-a-browser",
+            Self::CrossOrigin => "cross-origin",
+            Self::Malformed => "malformed",
+        }
+    }
 }
 
 /// An origin: scheme and host, with a port unless it is the scheme's own (RFC 6454, section 6.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Origin {
+pub(super) struct Origin {
     scheme: String,
+    /// With the port, where that is not the scheme's own.
     host: String,
 }
 
-/// An allowed origin that is none.
+/// A trusted origin that is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidOrigin(String);
+pub struct InvalidOrigin(pub(super) String);
 
 impl fmt::Display for InvalidOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,63 +72,37 @@ impl fmt::Display for InvalidOrigin {
 
 impl std::error::Error for InvalidOrigin {}
 
-impl Origins {
-    /// Allows another origin.
-    ///
-    /// # Errors
-    /// If `origin` is more or less than `scheme://host[:port]`.
-    pub fn allow(&mut self, origin: &str) -> Result<(), InvalidOrigin> {
-        self.allowed.push(Origin::parse(origin).ok_or_else(|| InvalidOrigin(origin.to_owned()))?);
-        Ok(())
-    }
+/// What `Origin` says.
+enum Sent {
+    Nothing,
+    /// An origin that the browser keeps to itself: a sandbox, or a page with `Referrer-Policy: no-referrer`.
+    Null,
+    Origin(Origin),
+}
 
-    /// Lets actions be called by what is no browser.
-    pub fn allow_non_browser(&mut self) {
-        self.non_browser = true;
+/// Says what the headers of a request tell of its sender. `host` is the one that the request is for.
+pub(super) fn judge(method: &Method, host: Option<&str>, headers: &HeaderMap, trusted: &[Origin]) -> Verdict {
+    if method.is_safe() {
+        return Verdict::Safe;
     }
-
-    /// Whether an action may be called. It needs a browser's word, or the explicit permission for others.
-    pub fn admits_action(&self, host: Option<&str>, headers: &HeaderMap) -> bool {
-        match self.judge(host, headers) {
-            Verdict::Allowed => true,
-            Verdict::NotABrowser => self.non_browser,
-            Verdict::Refused => false,
-        }
-    }
-
-    /// Whether an unsafe verb of a route may be called. A script sends no `Origin`, and may.
-    pub fn admits_route(&self, host: Option<&str>, headers: &HeaderMap) -> bool {
-        self.judge(host, headers) != Verdict::Refused
-    }
-
-    /// Says what the headers of an unsafe request tell of its sender.
-    pub fn judge(&self, host: Option<&str>, headers: &HeaderMap) -> Verdict {
-        let (Ok(site), Ok(origin)) = (single(headers, SEC_FETCH_SITE), single(headers, header::ORIGIN.as_str())) else {
-            return Verdict::Refused;
-        };
-        match (site, origin) {
-            (Some("same-origin" | "none"), _) => Verdict::Allowed,
-            (None, None) => Verdict::NotABrowser,
-            (Some(_), None) => Verdict::Refused,
-            (site, Some(origin)) => self.judge_origin(site.is_some(), origin, host),
-        }
-    }
-
-    /// `known_cross`: the browser already said that it is another site, so only the list can allow it.
-    fn judge_origin(&self, known_cross: bool, origin: &str, host: Option<&str>) -> Verdict {
-        let Some(origin) = Origin::parse(origin) else { return Verdict::Refused };
-        let is_own = || host.is_some_and(|host| host.eq_ignore_ascii_case(&origin.host));
-        if self.allowed.contains(&origin) || (!known_cross && is_own()) { Verdict::Allowed } else { Verdict::Refused }
+    let (Ok(site), Ok(sent)) = (single(headers, SEC_FETCH_SITE), sent(headers)) else { return Verdict::Malformed };
+    match (site, sent) {
+        (Some("same-origin" | "none"), _) => Verdict::SameOrigin,
+        (None, Sent::Nothing) => Verdict::NotABrowser,
+        (Some("same-site" | "cross-site"), Sent::Origin(origin)) if trusted.contains(&origin) => Verdict::Trusted,
+        (Some("same-site" | "cross-site"), _) => Verdict::CrossOrigin,
+        (Some(_), _) => Verdict::Malformed,
+        (None, Sent::Origin(origin)) if trusted.contains(&origin) => Verdict::Trusted,
+        (None, Sent::Origin(origin)) if host.is_some_and(|host| origin.is_at(host)) => Verdict::SameHost,
+        (None, Sent::Origin(_) | Sent::Null) => Verdict::CrossOrigin,
     }
 }
 
-impl Origin {
-    /// `scheme "://" host [ ":" port ]` and nothing else; lower-cased. `null` is no origin.
-    fn parse(text: &str) -> Option<Self> {
-        let (scheme, host) = text.split_once("://")?;
-        let scheme_is_plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-        (scheme_is_plain && is_host(host)).then(|| Self { scheme: scheme.to_ascii_lowercase(), host: host.to_ascii_lowercase() })
+fn sent(headers: &HeaderMap) -> Result<Sent, ()> {
+    match single(headers, header::ORIGIN.as_str())? {
+        None => Ok(Sent::Nothing),
+        Some("null") => Ok(Sent::Null),
+        Some(text) => Origin::parse(text).map(Sent::Origin).ok_or(()),
     }
 }
 
@@ -118,90 +116,178 @@ fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, ()>
     }
 }
 
+impl Origin {
+    /// `scheme "://" host [ ":" port ]` and nothing else, in lower case and without a port that is the scheme's own.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (scheme, host) = text.split_once("://").filter(|_| text.len() <= MAX_ORIGIN)?;
+        let scheme_is_plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        let scheme = scheme.to_ascii_lowercase();
+        (scheme_is_plain && is_host(host)).then(|| Self { host: without_own_port(host, &scheme), scheme })
+    }
+
+    /// Whether it is a page of this host. The scheme does not count: behind a proxy that ends TLS the server does not know its own.
+    fn is_at(&self, host: &str) -> bool {
+        without_own_port(host, &self.scheme) == self.host
+    }
+}
+
+/// A host in lower case; a port that stands for nothing but the scheme's own is left out.
+fn without_own_port(host: &str, scheme: &str) -> String {
+    let own = match scheme {
+        "https" => ":443",
+        "http" => ":80",
+        _ => "",
+    };
+    host.strip_suffix(own).unwrap_or(host).to_ascii_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use http::{HeaderName, HeaderValue};
 
+    const OWN: (&str, &str) = ("origin", "https://app.example");
+    const FRIEND: (&str, &str) = ("origin", "https://friend.example");
+    const EVIL: (&str, &str) = ("origin", "https://evil.example");
+    const COOKIE: (&str, &str) = ("cookie", "session=4711");
+
     fn headers(pairs: &[(&str, &str)]) -> HeaderMap {
+        let pair = |(name, value): &(&str, &str)| {
+            (HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_bytes(value.as_bytes()).unwrap())
+        };
         let mut map = HeaderMap::new();
-        for (name, value) in pairs {
-            map.append(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        for (name, value) in pairs.iter().map(pair) {
+            map.append(name, value);
         }
         map
     }
 
-    fn judge(pairs: &[(&str, &str)]) -> Verdict {
-        let mut origins = Origins::default();
-        origins.allow("https://friend.example").unwrap();
-        let host = pairs.iter().find(|(name, _)| *name == "host").map(|(_, host)| *host);
-        origins.judge(host, &headers(pairs))
+    fn verdict(method: &Method, host: Option<&str>, pairs: &[(&str, &str)]) -> Verdict {
+        let trusted = ["https://friend.example", "http://[2001:db8::1]:8080"].map(|origin| Origin::parse(origin).unwrap());
+        judge(method, host, &headers(pairs), &trusted)
     }
 
-    #[test]
-    fn the_table_of_cases() {
-        use Verdict::{Allowed, NotABrowser, Refused};
-        let host = ("host", "app.example");
-        let own = ("origin", "https://app.example");
-        let table: &[(&[(&str, &str)], Verdict)] = &[
-            (&[host], NotABrowser),
-            (&[host, ("sec-fetch-site", "same-origin")], Allowed),
-            (&[host, ("sec-fetch-site", "none")], Allowed),
-            (&[host, ("sec-fetch-site", "same-site")], Refused),
-            (&[host, ("sec-fetch-site", "cross-site")], Refused),
-            (&[host, ("sec-fetch-site", "cross-site"), own], Refused),
-            (&[host, ("sec-fetch-site", "same-site"), ("origin", "https://friend.example")], Allowed),
-            (&[host, ("sec-fetch-site", "cross-site"), ("origin", "https://friend.example")], Allowed),
-            (&[host, ("sec-fetch-site", "")], Refused),
-            (&[host, ("sec-fetch-site", "same-origin"), ("sec-fetch-site", "same-origin")], Refused),
-            (&[host, own], Allowed),
-            (&[host, ("origin", "http://app.example")], Allowed),
-            (&[host, ("origin", "https://APP.example")], Allowed),
-            (&[host, ("origin", "https://app.example:8443")], Refused),
-            (&[("host", "app.example:8443"), ("origin", "https://app.example:8443")], Allowed),
-            (&[host, ("origin", "https://evil.example")], Refused),
-            (&[host, ("origin", "https://friend.example")], Allowed),
-            (&[host, ("origin", "http://friend.example")], Refused),
-            (&[host, ("origin", "null")], Refused),
-            (&[host, ("origin", "")], Refused),
-            (&[host, ("origin", "https://user@app.example")], Refused),
-            (&[host, ("origin", "https://app.example/")], Refused),
-            (&[host, ("origin", "https://app.example?")], Refused),
-            (&[host, ("origin", "app.example")], Refused),
-            (&[host, ("origin", "https://app.example:99999")], Refused),
-            (&[host, ("origin", "https://app.exa\u{e9}mple")], Refused),
-            (&[host, own, own], Refused),
-            (&[own], Refused),
-            (&[("host", "[::1]:3000"), ("origin", "http://[::1]:3000")], Allowed),
-        ];
-        for (pairs, verdict) in table {
-            assert_eq!(judge(pairs), *verdict, "{pairs:?}");
+    /// Each case, for each unsafe method, with a cookie and without; and for each safe method.
+    #[track_caller]
+    fn case(host: &str, pairs: &[(&str, &str)], expected: Verdict) {
+        let signed_in = [pairs, &[COOKIE]].concat();
+        for pairs in [pairs, &signed_in] {
+            for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::from_bytes(b"BREW").unwrap()] {
+                assert_eq!(verdict(&method, Some(host), pairs), expected, "{method} {host} {pairs:?}");
+            }
+            for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
+                assert_eq!(verdict(&method, Some(host), pairs), Verdict::Safe, "{method} {host} {pairs:?}");
+            }
         }
     }
 
     #[test]
-    fn an_allowed_origin_is_scheme_and_host() {
-        for bad in [
-            "*",
-            "https://*.example",
-            "app.example",
-            "https://a.example/path",
-            "https://",
-            "https://a b",
+    fn what_a_browser_says_counts_first() {
+        let site = |value: &'static str| ("sec-fetch-site", value);
+        for more in [&[] as &[(&str, &str)], &[OWN], &[EVIL], &[FRIEND], &[("origin", "null")]] {
+            for own in ["same-origin", "none"] {
+                case("app.example", &[&[site(own)], more].concat(), Verdict::SameOrigin);
+            }
+        }
+        for other in ["same-site", "cross-site"] {
+            case("app.example", &[site(other)], Verdict::CrossOrigin);
+            case("app.example", &[site(other), OWN], Verdict::CrossOrigin);
+            case("app.example", &[site(other), EVIL], Verdict::CrossOrigin);
+            case("app.example", &[site(other), ("origin", "null")], Verdict::CrossOrigin);
+            case("app.example", &[site(other), FRIEND], Verdict::Trusted);
+        }
+        for none_of_these in ["", "Same-Origin", "same-origin ", "same-origin, cross-site", "sibling"] {
+            case("app.example", &[site(none_of_these)], Verdict::Malformed);
+            case("app.example", &[site(none_of_these), OWN], Verdict::Malformed);
+            case("app.example", &[site(none_of_these), FRIEND], Verdict::Malformed);
+        }
+        case("app.example", &[site("same-origin"), site("same-origin")], Verdict::Malformed);
+    }
+
+    #[test]
+    fn without_its_word_the_hosts_are_compared() {
+        let origin = |value: &'static str| ("origin", value);
+        case("app.example", &[], Verdict::NotABrowser);
+        case("app.example", &[OWN], Verdict::SameHost);
+        case("APP.example", &[origin("https://App.Example")], Verdict::SameHost);
+        case("app.example", &[FRIEND], Verdict::Trusted);
+        case("app.example", &[origin("https://FRIEND.example:443")], Verdict::Trusted);
+        case("app.example", &[origin("http://[2001:DB8::1]:8080")], Verdict::Trusted);
+        for other in [
+            "https://evil.example",
+            "http://friend.example",
+            "https://friend.example:8443",
+            "https://sub.app.example",
+            "https://example",
+            "https://app.example:8443",
+            "https://app.example.",
+            "https://app.example.evil.example",
             "null",
-            "https://a.example,https://b.example",
         ] {
-            assert!(Origins::default().allow(bad).is_err(), "{bad}");
+            case("app.example", &[origin(other)], Verdict::CrossOrigin);
         }
+        case("app.example:8443", &[origin("https://app.example:8443")], Verdict::SameHost);
+        case("app.example:8443", &[OWN], Verdict::CrossOrigin);
+        case("[::1]:3000", &[origin("http://[::1]:3000")], Verdict::SameHost);
+        case("[::1]:3000", &[origin("http://[::1]:3001")], Verdict::CrossOrigin);
+    }
+
+    /// A proxy that ends TLS speaks plain http to us, and may write the port that it listened on into `Host`.
+    #[test]
+    fn a_proxy_that_ends_tls_neither_opens_nor_locks_out() {
+        let [http, https] = [("origin", "http://app.example"), ("origin", "https://app.example")];
+        case("app.example", &[https], Verdict::SameHost);
+        case("app.example", &[http], Verdict::SameHost);
+        case("app.example:443", &[https], Verdict::SameHost);
+        case("app.example:80", &[http], Verdict::SameHost);
+        case("app.example:80", &[https], Verdict::CrossOrigin);
+        case("app.example:443", &[http], Verdict::CrossOrigin);
+        case("upstream.internal:3000", &[https], Verdict::CrossOrigin);
+        for forwarded in [("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")] {
+            case("app.example", &[EVIL, forwarded], Verdict::CrossOrigin);
+        }
+        assert_eq!(verdict(&Method::POST, None, &[https]), Verdict::CrossOrigin, "a request for no host");
     }
 
     #[test]
-    fn an_action_needs_a_browsers_word() {
-        let (host, script) = (Some("app.example"), headers(&[]));
-        let mut origins = Origins::default();
-        assert!(!origins.admits_action(host, &script));
-        assert!(origins.admits_route(host, &script));
-        origins.allow_non_browser();
-        assert!(origins.admits_action(host, &script));
+    fn a_header_that_no_browser_sends_is_malformed() {
+        let long = format!("https://{}.example", "a".repeat(MAX_ORIGIN));
+        let huge = format!("https://{}", "a.".repeat(100_000));
+        for origin in [
+            "",
+            " ",
+            "app.example",
+            "//app.example",
+            "https:app.example",
+            "https://",
+            "https://app.example/",
+            "https://app.example?",
+            "https://app.example#",
+            "https://user@app.example",
+            "https://user:word@app.example",
+            "https://app.example:99999",
+            "https://app.example:",
+            "https://app.example:443:443",
+            "https://app.exa\u{e9}mple",
+            "https://app.example\\",
+            "https://app.example, https://app.example",
+            "https://app.example https://evil.example",
+            "1https://app.example",
+            "ht tps://app.example",
+            "NULL",
+            "https://*.example",
+            "https://[::1",
+            "https://%61pp.example",
+            &long,
+            &huge,
+        ] {
+            case("app.example", &[("origin", origin)], Verdict::Malformed);
+            case("app.example", &[("origin", origin), ("sec-fetch-site", "same-origin")], Verdict::Malformed);
+        }
+        case("app.example", &[OWN, OWN], Verdict::Malformed);
+        case("app.example", &[OWN, EVIL], Verdict::Malformed);
+        case("app.example", &[EVIL, OWN], Verdict::Malformed);
+        case("app.example", &[OWN, ("origin", "null")], Verdict::Malformed);
     }
 }

@@ -67,11 +67,8 @@ impl Rejection {
 
     /// A method panicked. The message was logged under `instance`, and is not sent.
     pub(super) fn panicked(message: &str) -> Self {
-        let instance = instance();
-        tracing::error!(instance, panic = message, "a method panicked");
-        let mut this = Self::status(StatusCode::INTERNAL_SERVER_ERROR);
-        this.0.problem.instance = Some(instance);
-        this
+        let log = |instance: &str| tracing::error!(instance, panic = message, "a method panicked");
+        Self::status(StatusCode::INTERNAL_SERVER_ERROR).traced(log)
     }
 
     /// The method's own error.
@@ -87,9 +84,7 @@ impl Rejection {
         let status = StatusCode::from_u16(variant.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut this = Self::of(status, &variant.problem_type(E::NAME), &variant.title()).detail(error.to_string());
         if error.hides() || status.is_server_error() {
-            let instance = instance();
-            tracing::error!(instance, ?error, "a method failed");
-            this.0.problem.instance = Some(instance);
+            this = this.traced(|instance| tracing::error!(instance, ?error, "a method failed"));
         }
         this.0.own = Some(json);
         this
@@ -97,11 +92,8 @@ impl Rejection {
 
     /// A result that serde could not write: a fault of the service, told to its log alone.
     pub(super) fn unwritable(error: &serde_json::Error) -> Self {
-        let instance = instance();
-        tracing::error!(instance, %error, "an answer could not be written");
-        let mut this = Self::status(StatusCode::INTERNAL_SERVER_ERROR);
-        this.0.problem.instance = Some(instance);
-        this
+        let log = |instance: &str| tracing::error!(instance, %error, "an answer could not be written");
+        Self::status(StatusCode::INTERNAL_SERVER_ERROR).traced(log)
     }
 
     /// A context's rejection: its status and headers stay; its body too, where it has one.
@@ -111,6 +103,14 @@ impl Rejection {
         this.0.headers = parts.headers;
         this.0.body = (!http_body::Body::is_end_stream(&body)).then_some(body);
         this
+    }
+
+    /// Names this occurrence to the log, and then to the caller.
+    pub(super) fn traced(mut self, log: impl FnOnce(&str)) -> Self {
+        let instance = instance();
+        log(&instance);
+        self.0.problem.instance = Some(instance);
+        self
     }
 
     /// Says more of this occurrence.

@@ -1,0 +1,178 @@
+//! What follows from a verdict: the call goes ahead, or 403; a count, and for a refusal one line in the log.
+//!
+//! In: the server's settings, and what `origin` says of a request. Out: permission, or a rejection. There is no way round it but the three
+//! that are calls by name: `allow_origin`, `allow_non_browser`, `cross_origin_log_only`.
+
+use super::builder::Server;
+use super::origin::{InvalidOrigin, Origin, Verdict, judge};
+use super::reject::Rejection;
+use http::{HeaderMap, HeaderValue, Method, header};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Who may call.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CrossOrigin {
+    trusted: Vec<Origin>,
+    non_browser: bool,
+    log_only: bool,
+    counters: CrossOriginCounters,
+}
+
+/// Which fold a request came through, as far as it matters here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Through {
+    /// An action needs a browser's word, or the explicit permission for others.
+    Action,
+    /// A script sends no `Origin`, and may call a route.
+    Route,
+}
+
+/// How many requests got which verdict, since the server was built. A handle: clones read the same numbers, while the server runs.
+#[derive(Debug, Clone, Default)]
+pub struct CrossOriginCounters(Arc<[AtomicU64; Verdict::ALL.len()]>);
+
+impl CrossOriginCounters {
+    /// How many requests got this verdict. The ones that were let through in log-only mode are among them.
+    pub fn get(&self, verdict: Verdict) -> u64 {
+        self.0[verdict as usize].load(Ordering::Relaxed)
+    }
+
+    /// Each verdict with its number, for an exporter of metrics.
+    pub fn all(&self) -> [(Verdict, u64); Verdict::ALL.len()] {
+        Verdict::ALL.map(|verdict| (verdict, self.get(verdict)))
+    }
+
+    fn add(&self, verdict: Verdict) {
+        self.0[verdict as usize].fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Server {
+    /// Lets pages of another origin call: `https://app.example`, scheme and host and perhaps a port.
+    ///
+    /// That page can then send forms, and with CORS headers of your own also call routes. An action never has CORS headers, so no script
+    /// of another origin can read its answer, or send it JSON.
+    ///
+    /// # Errors
+    /// If `origin` is anything else; there are no wildcards.
+    pub fn allow_origin(mut self, origin: &str) -> Result<Self, InvalidOrigin> {
+        let parsed = Origin::parse(origin).ok_or_else(|| InvalidOrigin(origin.to_owned()))?;
+        self.config.cross_origin.trusted.push(parsed);
+        Ok(self)
+    }
+
+    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. Routes need no such permission.
+    pub fn allow_non_browser(mut self) -> Self {
+        self.config.cross_origin.non_browser = true;
+        self
+    }
+
+    /// Refuses nobody for where a request comes from, and only logs and counts what would be refused: for a look at the traffic of an
+    /// existing site before the protection is relied upon. **Actions and unsafe routes are open to requests forged by other sites.**
+    pub fn cross_origin_log_only(mut self) -> Self {
+        self.config.cross_origin.log_only = true;
+        self
+    }
+
+    /// How many requests got which verdict of the cross-origin check; a handle to keep before the server becomes a router.
+    pub fn cross_origin_counters(&self) -> CrossOriginCounters {
+        self.config.cross_origin.counters.clone()
+    }
+}
+
+impl CrossOrigin {
+    /// Lets a request go ahead, or not.
+    ///
+    /// # Errors
+    /// 403, after a line in the log.
+    pub(super) fn admit(&self, through: Through, method: &Method, host: Option<&str>, headers: &HeaderMap) -> Result<(), Rejection> {
+        let verdict = judge(method, host, headers, &self.trusted);
+        self.counters.add(verdict);
+        if self.admits(through, verdict) {
+            return Ok(());
+        }
+        let origin = shown(headers.get(header::ORIGIN));
+        if self.log_only {
+            tracing::warn!(verdict = verdict.as_str(), origin, host, "another site's request is let through: the check only logs");
+            return Ok(());
+        }
+        Err(Rejection::cross_origin().traced(|instance| {
+            tracing::warn!(instance, verdict = verdict.as_str(), origin, host, "a request was refused for where it came from");
+        }))
+    }
+
+    fn admits(&self, through: Through, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Safe | Verdict::SameOrigin | Verdict::SameHost | Verdict::Trusted => true,
+            Verdict::NotABrowser => through == Through::Route || self.non_browser,
+            Verdict::CrossOrigin | Verdict::Malformed => false,
+        }
+    }
+}
+
+/// The header for the log: its first characters, and nothing that could be taken for another line.
+fn shown(origin: Option<&HeaderValue>) -> Option<String> {
+    origin.map(|origin| origin.as_bytes().iter().take(100).flat_map(|byte| byte.escape_ascii()).map(char::from).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trusted_origin_is_scheme_and_host() {
+        for good in ["https://app.example", "http://localhost:3000", "https://[::1]:8443"] {
+            assert!(Server::new().allow_origin(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "*",
+            "null",
+            "https://*.example",
+            "app.example",
+            "https://a.example/",
+            "https://a.example/path",
+            "https://user@a.example",
+            "https://",
+            "https://a b",
+            "https://a.example,https://b.example",
+            "https://\u{e9}.example",
+        ] {
+            assert_eq!(Server::new().allow_origin(bad).err(), Some(InvalidOrigin(bad.to_owned())), "{bad}");
+        }
+    }
+
+    #[test]
+    fn each_verdict_opens_what_it_should() {
+        let strict = CrossOrigin::default();
+        let open = CrossOrigin { non_browser: true, ..CrossOrigin::default() };
+        for verdict in Verdict::ALL {
+            let good = matches!(verdict, Verdict::Safe | Verdict::SameOrigin | Verdict::SameHost | Verdict::Trusted);
+            let script = verdict == Verdict::NotABrowser;
+            assert_eq!(strict.admits(Through::Action, verdict), good, "{verdict:?}");
+            assert_eq!(strict.admits(Through::Route, verdict), good || script, "{verdict:?}");
+            assert_eq!(open.admits(Through::Action, verdict), good || script, "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn verdicts_are_counted_also_where_nobody_is_refused() {
+        let check = CrossOrigin { log_only: true, ..CrossOrigin::default() };
+        let counters = check.counters.clone();
+        let evil = HeaderMap::from_iter([(header::ORIGIN, HeaderValue::from_static("https://evil.example"))]);
+        for _ in 0..3 {
+            check.admit(Through::Action, &Method::POST, Some("app.example"), &evil).unwrap();
+        }
+        check.admit(Through::Route, &Method::GET, Some("app.example"), &evil).unwrap();
+        assert_eq!((counters.get(Verdict::CrossOrigin), counters.get(Verdict::Safe), counters.get(Verdict::SameOrigin)), (3, 1, 0));
+        assert_eq!(counters.all().iter().map(|(_, number)| number).sum::<u64>(), 4);
+    }
+
+    #[test]
+    fn the_log_gets_one_short_line() {
+        let value = HeaderValue::from_bytes(&[b"a\tb\xff".as_slice(), &[b'x'; 500]].concat()).unwrap();
+        let shown = shown(Some(&value)).unwrap();
+        assert!(shown.starts_with("a\\tb\\xffxxx") && shown.len() < 120, "{shown}");
+    }
+}
