@@ -1,6 +1,7 @@
 //! A service as believed: data, spans and cheap questions. Only `lower` builds one.
 
 use crate::names;
+use crate::parse::limits::{Period, RateArgs, Size};
 use crate::parse::value::{Date, Setting, Template, Verb};
 use crate::paths::Runtime;
 use proc_macro2::{Ident, Span};
@@ -56,6 +57,17 @@ pub(crate) struct Method {
     /// What it returns; `()` where nothing is written.
     pub(crate) output: Type,
     pub(crate) folds: Folds,
+    pub(crate) limits: Limits,
+}
+
+/// What one call of a method may take, and how often a caller may call, where the method says so.
+#[derive(Debug, Default)]
+pub(crate) struct Limits {
+    /// The most bytes of a body.
+    pub(crate) body: Option<Setting<Size>>,
+    /// How long the method may take.
+    pub(crate) deadline: Option<Setting<Period>>,
+    pub(crate) rate: Option<RateArgs>,
 }
 
 /// What is written above a method, as far as what we generate for it repeats that.

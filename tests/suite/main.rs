@@ -13,6 +13,7 @@ mod fixture;
 mod foreign;
 mod format;
 mod lanes;
+mod limits;
 mod log;
 mod observed;
 mod openapi;

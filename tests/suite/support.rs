@@ -3,13 +3,17 @@
 use anyhow::Result;
 use axum::Router;
 use axum::extract::Request;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::net::TcpListener;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use trifold::server::Serving;
 
 /// A running server.
 pub(crate) struct Running {
-    address: std::net::SocketAddr,
+    address: SocketAddr,
     task: JoinHandle<()>,
 }
 
@@ -18,16 +22,23 @@ impl Running {
     pub(crate) async fn start(router: Router) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let task = tokio::spawn(async move {
-            let served = trifold::server::serve(listener, router).until(std::future::pending()).await;
-            drop(served);
-        });
-        Ok(Self { address, task })
+        Ok(Self::run(address, trifold::server::serve(listener, router).until(std::future::pending())))
+    }
+
+    /// Runs what already knows where it listens.
+    pub(crate) fn run(address: SocketAddr, serving: Serving) -> Self {
+        let task = tokio::spawn(async move { drop(serving.await) });
+        Self { address, task }
     }
 
     /// The URL of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// `http://127.0.0.1:port`.
@@ -40,6 +51,29 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// Sends bytes on a connection of their own, and gives what comes until the server closes it.
+///
+/// # Errors
+/// The server does not close it within a minute.
+pub(crate) async fn raw(address: SocketAddr, request: &[u8]) -> Result<String> {
+    let mut stream = TcpStream::connect(address).await?;
+    // A server may close before it has read all; what it says then is still there to read.
+    stream.write_all(request).await.unwrap_or_default();
+    to_the_end(stream).await
+}
+
+/// What comes on a connection until the server closes it.
+///
+/// # Errors
+/// The server does not close it within a minute.
+pub(crate) async fn to_the_end(mut stream: TcpStream) -> Result<String> {
+    let mut answer = Vec::new();
+    let ended = tokio::time::timeout(Duration::from_secs(60), stream.read_to_end(&mut answer)).await;
+    // A reset is an end too.
+    drop(ended?);
+    Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
 /// A request as the app's own page sends it.

@@ -4,6 +4,7 @@
 
 mod client;
 mod docs;
+mod limits;
 mod server;
 mod service;
 mod spec;

@@ -1,6 +1,6 @@
 //! `TodosServer`: the trait behind an address. One adapter a method takes a call apart, calls the method and answers, on both folds.
 
-use super::{each, tuple};
+use super::{each, limits, tuple};
 use crate::expand::docs;
 use crate::model::{Method, Param, Service};
 use crate::names;
@@ -16,6 +16,7 @@ pub(super) fn server(service: &Service) -> TokenStream {
     let doc = docs::line(&format!("Serves `{ident}`: its actions and its routes."));
     let Bounds { associated, clauses } = bounds(service);
     let adapters = each(service, |method| adapter(service, method));
+    let question = limits::question(service);
     let lint = service.methods.iter().any(|method| method.about.is_deprecated).then(|| quote!(#[allow(deprecated)]));
     quote! {
         #doc
@@ -26,6 +27,8 @@ pub(super) fn server(service: &Service) -> TokenStream {
             #lint
             const ADAPTERS: &'static [#p::Adapter<#s>] = &[#(#adapters),*];
         }
+
+        #question
     }
 }
 

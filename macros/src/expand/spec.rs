@@ -1,6 +1,6 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
-use super::{docs, each, in_server, tuple};
+use super::{docs, each, in_server, limits, tuple};
 use crate::data;
 use crate::model::{Method, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
@@ -80,13 +80,14 @@ fn shown(service: &Service) -> HashSet<String> {
 
 fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
-    let Method { name, about, output, .. } = method;
+    let Method { name, about, output, limits, .. } = method;
     let p = names::door();
     let (docs, cfgs) = (&about.docs, &about.cfgs);
     let doc = docs::of_spec(method);
     let constant = names::spec_const(&method.ident);
     let origin = if method.is_action() { quote!(ID_SEED) } else { quote!(SERVICE) };
     let route = method.route().map(|route| route_calls(&p, service, route));
+    let limits = limits::calls(limits);
     let params: Vec<_> = method.wire_params().map(|(param, place)| param_spec(shown, param, place)).collect();
     let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
     let told = told_of_value(&p, output);
@@ -97,6 +98,7 @@ fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> 
         #(#cfgs)*
         #vis const #constant: #p::MethodSpec = Self::#origin.method(#name, #docs)
             #route
+            #limits
             #takes
             .gives(#p::Out::<#output>::SHAPE #told)
             .fails(#error);

@@ -2,6 +2,7 @@
 //!
 //! In: a method as written. Out: a [`Method`], or every error of it.
 
+use super::limits::{limits, the_limit_has_an_object};
 use super::place::{Argument, places};
 use super::rest;
 use super::types;
@@ -33,9 +34,12 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
     errors.handle(types::the_result_can_travel(sig, &output));
     let arguments = arguments(written, &mut errors);
     let folds = errors.handle(folds(service, written));
+    let limits = errors.handle(limits(written));
     let mut errors = errors.checkpoint()?;
 
     let folds = folds.unwrap_or(Folds::Action);
+    let limits = limits.unwrap_or_default();
+    errors.handle(the_limit_has_an_object(written, &limits, &folds));
     if let Folds::Route(route) | Folds::Both(route) = &folds {
         errors.handle(the_status_fits_the_result(route, &output));
         errors.handle(types::the_result_is_there(&sig.ident, &output));
@@ -48,6 +52,7 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
         params: params.unwrap_or_default(),
         output,
         folds,
+        limits,
     };
     errors.finish_with(method)
 }

@@ -4,6 +4,7 @@
 //! about several methods are in `check`.
 
 mod alike;
+mod limits;
 mod method;
 mod place;
 mod rest;

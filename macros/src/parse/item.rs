@@ -225,7 +225,7 @@ pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
 }
 
 /// Our attributes of methods that name no verb.
-const BESIDE_THE_VERB: [&str; 3] = ["no_action", "cache", "precondition"];
+const BESIDE_THE_VERB: [&str; 5] = ["no_action", "cache", "precondition", "limit", "rate_limit"];
 
 /// Whether the attribute is one of ours on an argument.
 pub(crate) fn is_argument_mark(attribute: &Attribute) -> bool {

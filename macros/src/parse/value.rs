@@ -52,7 +52,8 @@ fn literal(expr: &Expr) -> Option<&Lit> {
     }
 }
 
-fn text(expr: &Expr) -> Option<&LitStr> {
+/// A text, if it is one.
+pub(super) fn text(expr: &Expr) -> Option<&LitStr> {
     match literal(expr) {
         Some(Lit::Str(text)) => Some(text),
         _ => None,

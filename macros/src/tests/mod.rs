@@ -4,6 +4,7 @@ mod data;
 mod expansion;
 mod fallback;
 mod golden;
+mod limits;
 mod routes;
 mod signatures;
 

@@ -17,6 +17,8 @@ pub mod problem_type {
     pub const TIMEOUT: &str = "/problems/timeout";
     /// The server has as many calls in flight as it takes.
     pub const OVERLOADED: &str = "/problems/overloaded";
+    /// The caller has called too often.
+    pub const RATE_LIMITED: &str = "/problems/rate-limited";
     /// Nothing more than the status says (RFC 9457, section 4.2.1).
     pub const BLANK: &str = "about:blank";
 }

@@ -9,6 +9,7 @@ use super::format::ProblemFormat;
 use super::health;
 use super::mount::{Mount, Service};
 use super::openapi;
+use super::rate::Gates;
 use super::routes::{Routes, Target};
 use super::surface::Surface;
 use super::trace::Spans;
@@ -101,6 +102,7 @@ impl Server {
             documents: Vec::new(),
             config: Config::default(),
             spans: Spans::default(),
+            gates: Gates::default(),
         };
         self.try_into_dispatch().unwrap_or_else(|error| {
             tracing::error!(%error, "a service cannot be served");
@@ -117,7 +119,8 @@ impl Server {
         add_methods(&self.services, &mut routes)?;
         let documents = add_documents(&self.services, &self.config, &mut routes)?;
         let spans = Spans::of(self.services.iter().map(|service| service.contract.methods));
-        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, spans }))
+        let gates = Gates::new(&self.config.rates, &self.services);
+        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, spans, gates }))
     }
 }
 

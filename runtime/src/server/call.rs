@@ -10,6 +10,7 @@ use super::decode;
 use super::effects::Applied;
 use super::fold::Fold;
 use super::limits::{CallLimits, within};
+use super::rate::Ticket;
 use super::read::read;
 use super::refusal::unpack;
 use super::reject::Rejection;
@@ -54,6 +55,7 @@ pub(super) struct Incoming {
     pub(super) method: &'static MethodSpec,
     pub(super) way: Way,
     pub(super) limits: CallLimits,
+    pub(super) ticket: Option<Ticket>,
 }
 
 /// Through which fold a call came in, with what the match found.
@@ -122,9 +124,24 @@ impl<S> Call<S> {
         if let Way::Route { .. } = way { rest::demand(method, parts) } else { Ok(()) }
     }
 
+    /// Takes all contexts, within the method's deadline. Where calls are counted, those that a context turns away are too.
+    async fn contexts<C: Contexts<S>>(&mut self) -> Result<C, Rejection> {
+        let (ticket, deadline) = (self.incoming.ticket.clone(), self.incoming.limits.deadline);
+        if let Some(ticket) = &ticket {
+            ticket.ask(&self.incoming.parts)?;
+        }
+        let contexts = within(deadline, C::extract(self)).await.flatten();
+        match (&contexts, &ticket) {
+            (Ok(_), Some(ticket)) => ticket.admit(&self.incoming.parts)?,
+            (Err(_), Some(ticket)) => ticket.turned_away(&self.incoming.parts),
+            (_, None) => {}
+        }
+        contexts
+    }
+
     /// Reads the body, within the limit: 413 for one that is too large, 400 for one that breaks off.
     async fn read(self) -> Result<(Arc<S>, Arrived), Rejection> {
-        let Incoming { parts, body, method, way, limits } = self.incoming;
+        let Incoming { parts, body, method, way, limits, ticket: _ } = self.incoming;
         let body = if way.has_body(method) { read(body, &limits).await? } else { Bytes::new() };
         Ok((self.service, Arrived { parts, body, method, way, limits, personal: false }))
     }
@@ -142,8 +159,7 @@ where
     /// sides drifted apart; 422 for arguments that rules refuse.
     pub async fn read<S, C: Contexts<S>>(self, mut call: Call<S>) -> Taken<S, C, A, R> {
         call.is_answerable::<R::Value>()?;
-        let deadline = call.incoming.limits.deadline;
-        let contexts = within(deadline, C::extract(&mut call)).await??;
+        let contexts = call.contexts().await?;
         call.has_its_condition()?;
         let (service, mut arrived) = call.read().await?;
         arrived.personal = C::ANY;

@@ -3,6 +3,7 @@
 use super::cross_origin::CrossOrigin;
 use super::format::Formats;
 use super::limits::Limits;
+use super::rate::Rates;
 
 /// The limits and permissions of one server.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +14,8 @@ pub(super) struct Config {
     pub(super) formats: Formats,
     /// How much of the server one call may take, and how many calls there may be.
     pub(super) limits: Limits,
+    /// How often callers may call, and whose word on addresses is believed.
+    pub(super) rates: Rates,
     /// The path of the health route, if there is one.
     pub(super) health: Option<String>,
 }

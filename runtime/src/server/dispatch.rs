@@ -13,6 +13,7 @@ use super::host;
 use super::limits::Place;
 use super::mount::Service;
 use super::page;
+use super::rate::{Gates, Ticket};
 use super::reject::Rejection;
 use super::rest;
 use super::routes::{Routes, Target};
@@ -44,6 +45,7 @@ pub(super) struct Tables {
     pub(super) documents: Vec<String>,
     pub(super) config: Config,
     pub(super) spans: Spans,
+    pub(super) gates: Gates,
 }
 
 /// Where an action's id leads.
@@ -62,7 +64,8 @@ impl Dispatch {
     /// Answers a request.
     pub fn answer(&self, request: Request<Body>) -> Answer {
         let (parts, body) = request.into_parts();
-        let show = Show { is_action: false, page: false, head: parts.method == Method::HEAD, fingerprint: None, format: None };
+        let show =
+            Show { is_action: false, page: false, head: parts.method == Method::HEAD, fingerprint: None, format: None, ticket: None };
         match parts.uri.path().strip_prefix(ActionId::PREFIX) {
             Some(id) => {
                 let show = Show { is_action: true, page: wants_page(&parts.headers), ..show };
@@ -136,11 +139,13 @@ impl Tables {
 
     fn run(&self, target: Action, way: Way, parts: Parts, body: Body, mut show: Show) -> Answer {
         show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
+        show.ticket = self.gates.ticket(target.service, target.index);
         let place = match self.config.limits.admit() {
             Ok(place) => place,
             Err(rejection) => return Answer::refuse(rejection, show),
         };
-        let incoming = Incoming { parts, body, method: target.method, way, limits: self.config.limits.of(target.method) };
+        let incoming =
+            Incoming { parts, body, method: target.method, way, limits: self.config.limits.of(target.method), ticket: show.ticket.clone() };
         let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming)));
         match started {
             Ok(Some(reply)) => Answer::new(State::Running { reply, show, _place: place }),
@@ -163,6 +168,8 @@ struct Show {
     fingerprint: Option<Tag>,
     /// With refusals in the format of the service, on its routes.
     format: Option<ProblemFormat>,
+    /// With how the caller stands, where calls are counted.
+    ticket: Option<Ticket>,
 }
 
 /// The answer to a request, once it is polled to its end. It never fails.
@@ -247,6 +254,9 @@ impl Show {
             response.headers_mut().insert(FINGERPRINT_HEADER, value);
         }
         headers::finish(&mut response, self.is_action);
+        if let Some(ticket) = &self.ticket {
+            ticket.show(response.headers_mut());
+        }
         if self.head {
             rest::without_body(&mut response);
         }

@@ -13,6 +13,7 @@ mod call;
 mod config;
 mod content;
 mod context;
+mod counted;
 mod cross_origin;
 mod decode;
 mod dispatch;
@@ -31,6 +32,11 @@ mod openapi;
 mod origin;
 mod page;
 mod principal;
+#[cfg(feature = "rate-limit")]
+mod rate;
+#[cfg(not(feature = "rate-limit"))]
+#[path = "rate/off.rs"]
+mod rate;
 mod read;
 mod refusal;
 mod reject;
@@ -52,6 +58,8 @@ pub use in_process::InProcess;
 pub use mount::{Mount, Mounted};
 pub use origin::{InvalidOrigin, Verdict};
 pub use principal::Principal;
+#[cfg(feature = "rate-limit")]
+pub use rate::InvalidProxy;
 pub use refusal::Refusal;
 pub use rest::Precondition;
 pub use routes::Captures;

@@ -2,7 +2,7 @@
 
 use super::id::{ActionId, Seed, Tag};
 use super::input::Rules;
-use super::limit::MethodLimits;
+use super::limit::{MethodLimits, Rate};
 use super::rest::RestSpec;
 use super::route::{RouteSpec, Verb};
 use super::service::ServiceSpec;
@@ -32,7 +32,7 @@ pub struct MethodSpec {
     pub fingerprint: [u8; 16],
     /// The fingerprint that counts optional fields too.
     pub strict: Tag,
-    /// The limits of its own: `#[limit(..)]`.
+    /// The limits of its own: `#[limit(..)]`, `#[rate_limit(..)]`.
     pub limits: MethodLimits,
 }
 
@@ -161,6 +161,12 @@ impl Draft {
     /// Sets how long the method may take, in milliseconds.
     pub const fn deadline(mut self, milliseconds: u64) -> Self {
         self.method.limits.deadline = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Sets how often one caller may call: so many calls in so many milliseconds, and the most at once.
+    pub const fn rate_limit(mut self, calls: u32, milliseconds: u64, burst: u32) -> Self {
+        self.method.limits.rate = Some(Rate::new(calls, Duration::from_millis(milliseconds)).burst(burst));
         self
     }
 

@@ -18,7 +18,7 @@ pub use arguments::{Arguments, Build, Visit};
 pub use id::{ActionId, Seed, Tag};
 #[doc(hidden)]
 pub use input::{Argument, In, Input, Rules, Shaped, Unnamed};
-pub use limit::MethodLimits;
+pub use limit::{MethodLimits, Rate};
 #[doc(hidden)]
 pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};

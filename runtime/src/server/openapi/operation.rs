@@ -160,7 +160,9 @@ impl<'a> Operation<'a> {
         let has_input = !self.parameters.is_empty() || self.has_body();
         let with = |condition: bool, statuses: &'static [u16]| if condition { statuses } else { &[] };
         let verb_is_safe = self.method.verb().is_some_and(crate::spec::Verb::is_safe);
-        [with(has_input, &[400, 422]), with(self.has_body(), &[413, 415]), with(!verb_is_safe, &[403]), &[500]].concat()
+        let is_counted = self.method.limits.rate.is_some();
+        let body = with(self.has_body(), &[408, 413, 415]);
+        [with(has_input, &[400, 422]), body, with(!verb_is_safe, &[403]), with(is_counted, &[429]), &[500, 503]].concat()
     }
 
     fn has_body(&self) -> bool {
