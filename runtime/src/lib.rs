@@ -22,6 +22,7 @@
 mod body;
 mod condition;
 pub mod error;
+pub mod patch;
 pub mod spec;
 pub mod transport;
 pub mod wire;
@@ -39,6 +40,7 @@ mod gates;
 pub use body::{Cursor, Download, Page, RawBody};
 pub use condition::{ETag, PreconditionFailed};
 pub use error::{ApiError, CallError, FieldError, Problem};
+pub use patch::Patch;
 pub use spec::{MethodSpec, ServiceSpec, Verb};
 pub use transport::{Transport, TransportError};
 pub use trifold_macros::{ApiError, model, service};
