@@ -4,8 +4,9 @@ use crate::support::{Running, from_page};
 use anyhow::Result;
 use axum::Router;
 use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
+use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -57,7 +58,7 @@ impl FromRequestParts<Arc<Office>> for Holder {
     async fn from_request_parts(parts: &mut Parts, _: &Arc<Office>) -> Result<Self, Refusal> {
         let number = parts.extensions.get::<Captures>().and_then(|captures| captures.get("number")?.parse().ok());
         match number {
-            Some(13) => Err(PostError::Foreign { number: 13 })?,
+            Some(13) => Err(Refusal::from(PostError::Foreign { number: 13 }).header(WWW_AUTHENTICATE, HeaderValue::from_static("Key"))),
             _ => Ok(Self),
         }
     }
@@ -175,6 +176,32 @@ async fn a_context_refuses_a_client_with_the_services_own_error() -> Result<()> 
     let post = PostRestClient::new(&server.base())?;
     let refused = post.deliver(13, Letter { text: "x".to_owned() }).await;
     assert_eq!(refused, Err(CallError::Api(PostError::Foreign { number: 13 })));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_refusal_has_headers_and_is_a_response_of_its_own() -> Result<()> {
+    let server = Running::start(router(format())).await?;
+    let response = send(&server, Method::PUT, "/api/post/boxes/13", None).await?;
+    assert_eq!((response.status(), response.headers()["www-authenticate"].as_bytes()), (StatusCode::FORBIDDEN, &b"Key"[..]));
+    let alone = axum::response::IntoResponse::into_response(Refusal::from(PostError::Full { number: 1 }));
+    assert_eq!((alone.status(), alone.headers()["content-type"].as_bytes()), (StatusCode::CONFLICT, &b"application/problem+json"[..]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_service_may_be_open_to_pages_of_any_origin() -> Result<()> {
+    let office = Arc::new(Office);
+    let services = || Server::new().add_service(PostServer::from_arc(office.clone()));
+    for (router, routes) in [(services(), StatusCode::FORBIDDEN), (services().allow_any_origin(PostSpec::SERVICE), StatusCode::CONFLICT)] {
+        let server = Running::start(router.into_router()).await?;
+        let other =
+            |request: reqwest::RequestBuilder| request.header("origin", "https://other.example").header("sec-fetch-site", "cross-site");
+        let route = Client::new().put(server.url("/api/post/boxes/7")).json(&json!({ "text": "x" }));
+        assert_eq!(other(route).send().await?.status(), routes);
+        let action = Client::new().post(server.url(PostSpec::DELIVER.action_path())).json(&json!([7, { "text": "x" }]));
+        assert_eq!(other(action).send().await?.status(), StatusCode::FORBIDDEN);
+    }
     Ok(())
 }
 

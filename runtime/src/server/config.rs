@@ -1,5 +1,6 @@
 //! What a `Server` was told, once it serves.
 
+use super::any_origin::AnyOrigin;
 use super::cross_origin::CrossOrigin;
 use super::format::Formats;
 use super::limits::Limits;
@@ -10,6 +11,8 @@ use super::rate::Rates;
 pub(super) struct Config {
     /// Which other origins may call, and whether callers that are no browsers may.
     pub(super) cross_origin: CrossOrigin,
+    /// The services whose routes pages of any origin may call.
+    pub(super) any_origin: AnyOrigin,
     /// The problem formats of single services.
     pub(super) formats: Formats,
     /// How much of the server one call may take, and how many calls there may be.

@@ -1,7 +1,7 @@
 //! What follows from a verdict: the call goes ahead, or 403; a count, and for a refusal one line in the log.
 //!
-//! In: the server's settings, and what `origin` says of a request. Out: permission, or a rejection. There is no way round it but the three
-//! that are calls by name: `allow_origin`, `allow_non_browser`, `cross_origin_log_only`.
+//! In: the server's settings, and what `origin` says of a request. Out: permission, or a rejection. There is no way round it but the four
+//! that are calls by name: `allow_origin`, `allow_any_origin`, `allow_non_browser`, `cross_origin_log_only`.
 
 use super::builder::Server;
 use super::origin::{InvalidOrigin, Origin, Verdict, judge};
@@ -26,6 +26,8 @@ pub(super) enum Through {
     Action,
     /// A script sends no `Origin`, and may call a route.
     Route,
+    /// A route of a service that pages of any origin may call.
+    OpenRoute,
 }
 
 /// How many requests got which verdict, since the server was built. A handle: clones read the same numbers, while the server runs.
@@ -105,8 +107,8 @@ impl CrossOrigin {
     fn admits(&self, through: Through, verdict: Verdict) -> bool {
         match verdict {
             Verdict::Safe | Verdict::SameOrigin | Verdict::SameHost | Verdict::Trusted => true,
-            Verdict::NotABrowser => through == Through::Route || self.non_browser,
-            Verdict::CrossOrigin | Verdict::Malformed => false,
+            Verdict::NotABrowser => through != Through::Action || self.non_browser,
+            Verdict::CrossOrigin | Verdict::Malformed => through == Through::OpenRoute,
         }
     }
 }
@@ -152,6 +154,7 @@ mod tests {
             let script = verdict == Verdict::NotABrowser;
             assert_eq!(strict.admits(Through::Action, verdict), good, "{verdict:?}");
             assert_eq!(strict.admits(Through::Route, verdict), good || script, "{verdict:?}");
+            assert!(strict.admits(Through::OpenRoute, verdict), "{verdict:?}");
             assert_eq!(open.admits(Through::Action, verdict), good || script, "{verdict:?}");
         }
     }

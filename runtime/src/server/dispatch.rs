@@ -128,7 +128,8 @@ impl Tables {
 
     fn guard_route(&self, parts: &Parts, body: &Body, method: &MethodSpec) -> Result<(), Rejection> {
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
-        self.config.cross_origin.admit(Through::Route, &parts.method, host, &parts.headers)?;
+        let through = if self.config.any_origin.may_call(method.service) { Through::OpenRoute } else { Through::Route };
+        self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
         match takes_body(method) && !method.takes_raw_body() && was_sent && ContentType::of(&parts.headers)? != ContentType::Json {

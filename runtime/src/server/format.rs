@@ -146,13 +146,13 @@ pub(super) struct Formats(Vec<(ServiceSpec, ProblemFormat)>);
 impl Formats {
     /// Sets the format of a service. The last one counts.
     pub(super) fn set(&mut self, service: ServiceSpec, format: ProblemFormat) {
-        self.0.retain(|(known, _)| !is_same(known, &service));
+        self.0.retain(|(known, _)| !known.is(&service));
         self.0.push((service, format));
     }
 
     /// The format of a service.
     pub(super) fn of(&self, service: &ServiceSpec) -> Option<&ProblemFormat> {
-        self.0.iter().find(|(known, _)| is_same(known, service)).map(|(_, format)| format)
+        self.0.iter().find(|(known, _)| known.is(service)).map(|(_, format)| format)
     }
 
     /// The format of what is refused at a path that leads to no method: that of the services below whose prefix the path is, as far as
@@ -170,12 +170,8 @@ impl Formats {
 
     /// A service that has a format and is not among these.
     pub(super) fn stray<'s>(&self, services: impl Iterator<Item = &'s ServiceSpec> + Clone) -> Option<&ServiceSpec> {
-        self.0.iter().map(|(service, _)| service).find(|service| !services.clone().any(|served| is_same(served, service)))
+        self.0.iter().map(|(service, _)| service).find(|service| !services.clone().any(|served| served.is(service)))
     }
-}
-
-fn is_same(one: &ServiceSpec, other: &ServiceSpec) -> bool {
-    one.name == other.name && one.package == other.package
 }
 
 /// How long the prefix of the service is under which a path lies.

@@ -8,6 +8,7 @@
 //! ```
 
 mod answer;
+mod any_origin;
 mod builder;
 mod call;
 mod config;

@@ -3,6 +3,7 @@
 use super::reject::Rejection;
 use crate::error::ApiError;
 use axum::response::{IntoResponse, Response};
+use http::{HeaderName, HeaderValue};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The rejection of a `#[context]` extractor that refuses with the service's own error.
@@ -30,6 +31,14 @@ pub struct Refusal(Rejection);
 /// A rejection on its way through a response. Taken out once.
 #[derive(Debug, Clone)]
 struct Carried(Arc<Mutex<Option<Rejection>>>);
+
+impl Refusal {
+    /// Adds a header to the answer, such as `WWW-Authenticate` to a 401 (RFC 9110, section 15.5.2).
+    #[must_use]
+    pub fn header(self, name: HeaderName, value: HeaderValue) -> Self {
+        Self(self.0.header(name, value))
+    }
+}
 
 impl<E: ApiError> From<E> for Refusal {
     fn from(error: E) -> Self {

@@ -74,6 +74,11 @@ impl ServiceSpec {
         self
     }
 
+    /// Whether both name the same service, perhaps mounted in two ways.
+    pub fn is(&self, other: &Self) -> bool {
+        self.name == other.name && self.package == other.package
+    }
+
     /// What the ids of the actions begin with.
     pub const fn seed(&'static self, key: Option<&str>) -> Seed {
         Seed::new(key, self)
