@@ -38,7 +38,7 @@ fn lint(workspace: &Workspace, what: &str) -> Result<()> {
 
 fn lint_for_browser(workspace: &Workspace) -> Result<()> {
     wasm_target::ensure(workspace)?;
-    lint(workspace, &format!("-p trifold -p trifold-client-wasm -p todos-api -p todos-web --target {TARGET}"))
+    lint(workspace, &format!("-p trifold -p trifold-client-wasm -p todos-api -p todos-web -p realworld-api --target {TARGET}"))
 }
 
 /// The runtime with neither half and with one. With both it is a part of the whole workspace.

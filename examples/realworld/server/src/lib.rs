@@ -1,0 +1,57 @@
+//! Conduit, the RealWorld project's application, served by Trifold.
+//!
+//! In: the URL of a database. Out: an axum router with the routes of the Conduit API under `/api`, and an action for each of them. Imports
+//! run one way: `service → callers → app → {auth, store}`; `errors` is the format that Conduit wants, and the binary only reads its environment.
+
+mod app;
+mod auth;
+mod callers;
+mod errors;
+mod service;
+mod slug;
+mod store;
+
+pub use app::App;
+pub use callers::{Author, Caller, CommentAuthor, Reader, Viewer};
+
+use axum::Router;
+use http::{Method, header};
+use realworld_api::{
+    ArticlesServer, ArticlesSpec, CommentsServer, CommentsSpec, ProfilesServer, ProfilesSpec, TagsServer, TagsSpec, UsersServer, UsersSpec,
+};
+use std::sync::Arc;
+use tower_http::cors::{Any, CorsLayer};
+use trifold::server::{Server, Surface};
+
+/// Everything that is served.
+#[derive(Debug)]
+pub struct Site {
+    /// The routes, their document, the actions.
+    pub router: Router,
+    /// What the API promises: a line for each fold of each method.
+    pub surface: Surface,
+}
+
+/// Puts the five services together around an application.
+pub fn site(app: Arc<App>) -> Site {
+    let server = Server::new()
+        .add_service(UsersServer::from_arc(app.clone()))
+        .add_service(ProfilesServer::from_arc(app.clone()))
+        .add_service(ArticlesServer::from_arc(app.clone()))
+        .add_service(CommentsServer::from_arc(app.clone()))
+        .add_service(TagsServer::from_arc(app));
+    let services = [UsersSpec::SERVICE, ProfilesSpec::SERVICE, ArticlesSpec::SERVICE, CommentsSpec::SERVICE, TagsSpec::SERVICE];
+    let format = errors::format();
+    // The token is in a header that no browser adds by itself, so there is nothing that a page of another origin could abuse.
+    let open = |server: Server, service| server.problems_of(service, format.clone()).allow_any_origin(service);
+    let server = services.into_iter().fold(server, open);
+    Site { surface: server.surface(), router: server.into_router().layer(cors()) }
+}
+
+/// Pages of every origin may read the answers.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+}
