@@ -226,7 +226,10 @@ async fn the_document_shows_the_format() -> Result<()> {
     let document: Value = send(&server, Method::GET, "/api/openapi.json", None).await?.json().await?;
     let responses = document["paths"]["/api/post/boxes/{number}"]["put"]["responses"].as_object().cloned().unwrap_or_default();
     let statuses: Vec<_> = responses.keys().map(String::as_str).collect();
-    assert_eq!(statuses, ["204", "403", "409", "413", "415", "422", "500"]);
+    for status in ["204", "403", "409", "413", "415", "422", "500"] {
+        assert!(statuses.contains(&status), "{status} in {statuses:?}");
+    }
+    assert!(!statuses.contains(&"400"), "what is shown as 422 is described as 422: {statuses:?}");
     for (status, response) in responses.iter().filter(|(status, _)| *status != "204") {
         let schema = &response["content"]["application/vnd.post.fault+json"]["schema"]["$ref"];
         assert_eq!(schema, "#/components/schemas/Fault", "{status}");

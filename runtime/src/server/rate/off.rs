@@ -11,11 +11,11 @@ pub(in crate::server) struct Rates;
 
 /// No method has a limiter.
 #[derive(Debug, Default)]
-pub(in crate::server) struct Gates;
+pub(in crate::server) struct Gates {}
 
 impl Gates {
     pub(in crate::server) fn new(_: &Rates, _: &[Service]) -> Self {
-        Self
+        Self {}
     }
 
     pub(in crate::server) fn ticket(&self, _: usize, _: usize) -> Option<Ticket> {
