@@ -278,21 +278,17 @@ impl<T: __tf::Debug, W> __tf::Debug for TodosCalls<T, W> {
 }
 /// Serves `Todos`: its actions and its routes.
 pub type TodosServer<S> = __tf::Mounted<TodosSpec, S>;
+impl __tf::Promise for TodosSpec {
+    const CONTRACT: __tf::Contract = Self::SERVICE.with(Self::METHODS, Self::describe);
+}
 impl<S: Todos<User: __tf::Context<S>> + __tf::Shared> __tf::Serve<S> for TodosSpec
 where
     Option<<S as Todos>::Clock>: __tf::Context<S>,
 {
-    const CONTRACT: __tf::Contract = Self::SERVICE.with(Self::METHODS, Self::describe);
     #[allow(deprecated)]
     const ADAPTERS: &'static [__tf::Adapter<S>] = &[
-        |call| __tf::reply(async move {
-            let (call, (), (list, language, r#type)) = Self::of_find().read(call).await?;
-            call.run(<S as Todos>::find(&call.service, list, language, r#type)).await
-        }),
-        |call| __tf::reply(async move {
-            let (call, (), (list, page)) = Self::of_page().read(call).await?;
-            call.run(<S as Todos>::page(&call.service, list, page)).await
-        }),
+        |call| Self::of_find().answer::<(), _, _>(call, <S as Todos>::find),
+        |call| Self::of_page().answer::<(), _, _>(call, <S as Todos>::page),
         |call| __tf::reply(async move {
             let (call, (user, clock), (list, id, new, done)) = Self::of_replace()
                 .read(call)
@@ -310,22 +306,10 @@ where
                 )
                 .await
         }),
-        |call| __tf::reply(async move {
-            let (call, (), (list, title)) = Self::of_rename().read(call).await?;
-            call.run(<S as Todos>::rename(&call.service, list, title)).await
-        }),
+        |call| Self::of_rename().answer::<(), _, _>(call, <S as Todos>::rename),
         #[cfg(not(windows))]
-        |call| __tf::reply(async move {
-            let (call, (user,), (list,)) = Self::of_remove().read(call).await?;
-            call.run(<S as Todos>::remove(&call.service, user, list)).await
-        }),
-        |call| __tf::reply(async move {
-            let (call, (), (event,)) = Self::of_hook().read(call).await?;
-            call.run(<S as Todos>::hook(&call.service, event)).await
-        }),
-        |call| __tf::reply(async move {
-            let (call, (), ()) = Self::of_match().read(call).await?;
-            call.run(<S as Todos>::r#match(&call.service)).await
-        }),
+        |call| Self::of_remove().answer::<(_,), _, _>(call, <S as Todos>::remove),
+        |call| Self::of_hook().answer::<(), _, _>(call, <S as Todos>::hook),
+        |call| Self::of_match().answer::<(), _, _>(call, <S as Todos>::r#match),
     ];
 }

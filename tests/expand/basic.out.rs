@@ -131,20 +131,13 @@ impl<T: __tf::Debug, W> __tf::Debug for TodosCalls<T, W> {
 }
 /// Serves `Todos`: its actions and its routes.
 pub type TodosServer<S> = __tf::Mounted<TodosSpec, S>;
-impl<S: Todos<User: __tf::Context<S>> + __tf::Shared> __tf::Serve<S> for TodosSpec {
+impl __tf::Promise for TodosSpec {
     const CONTRACT: __tf::Contract = Self::SERVICE.with(Self::METHODS, Self::describe);
+}
+impl<S: Todos<User: __tf::Context<S>> + __tf::Shared> __tf::Serve<S> for TodosSpec {
     const ADAPTERS: &'static [__tf::Adapter<S>] = &[
-        |call| __tf::reply(async move {
-            let (call, (), (page,)) = Self::of_list().read(call).await?;
-            call.run(<S as Todos>::list(&call.service, page)).await
-        }),
-        |call| __tf::reply(async move {
-            let (call, (user,), (new,)) = Self::of_create().read(call).await?;
-            call.run(<S as Todos>::create(&call.service, user, new)).await
-        }),
-        |call| __tf::reply(async move {
-            let (call, (user,), (id, done)) = Self::of_toggle().read(call).await?;
-            call.run(<S as Todos>::toggle(&call.service, user, id, done)).await
-        }),
+        |call| Self::of_list().answer::<(), _, _>(call, <S as Todos>::list),
+        |call| Self::of_create().answer::<(_,), _, _>(call, <S as Todos>::create),
+        |call| Self::of_toggle().answer::<(_,), _, _>(call, <S as Todos>::toggle),
     ];
 }

@@ -4,7 +4,7 @@
 
 use crate::support::Running;
 use anyhow::Result;
-use trifold::__private::{Adapter, Contract, Mounted, Serve};
+use trifold::__private::{Adapter, Contract, Mounted, Promise, Serve};
 use trifold::client::Http;
 use trifold::server::Server;
 use trifold::{ApiError, CallError, MethodSpec, ServiceSpec, model, service};
@@ -381,8 +381,10 @@ fn methods_of_one_id_are_not_served_together() {
     const TWINS: ServiceSpec = ServiceSpec::named("Twins").of("trifold-tests");
     const KEEP: MethodSpec = MethodSpec { service: &TWINS, route: None, ..old::NotesSpec::KEEP };
     struct Twins;
-    impl Serve<()> for Twins {
+    impl Promise for Twins {
         const CONTRACT: Contract = TWINS.with(&[KEEP], |_| {});
+    }
+    impl Serve<()> for Twins {
         const ADAPTERS: &[Adapter<()>] = &[|_| unreachable!("nothing is served")];
     }
     let server = Server::new().add_service(old::NotesServer::new(old::App)).add_service(Mounted::<Twins, ()>::new(()));

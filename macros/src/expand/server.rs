@@ -2,7 +2,7 @@
 
 use super::{each, limits, tuple};
 use crate::expand::docs;
-use crate::model::{Method, Param, Service};
+use crate::model::{Method, Param, Service, Source};
 use crate::names;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -22,8 +22,11 @@ pub(super) fn server(service: &Service) -> TokenStream {
         #doc
         #vis type #server<#s> = #p::Mounted<#spec, #s>;
 
-        impl<#s: #ident #associated + #p::Shared> #p::Serve<#s> for #spec #clauses {
+        impl #p::Promise for #spec {
             const CONTRACT: #p::Contract = Self::SERVICE.with(Self::METHODS, Self::describe);
+        }
+
+        impl<#s: #ident #associated + #p::Shared> #p::Serve<#s> for #spec #clauses {
             #lint
             const ADAPTERS: &'static [#p::Adapter<#s>] = &[#(#adapters),*];
         }
@@ -67,12 +70,34 @@ fn associated_type(ty: &Type) -> Option<TokenStream> {
 /// From a call to an answer:
 ///
 /// ```text
+/// |call| Self::of_create().answer::<(_,), _, _>(call, <S as Todos>::create)
+/// ```
+///
+/// The first parameter says how many contexts there are. They come before the arguments; where one does not, an async block puts them in order.
+/// It is not the rule, since the compiler would check one such block for each method.
+fn adapter(service: &Service, method: &Method) -> TokenStream {
+    if !contexts_come_first(method) {
+        return reordering_adapter(service, method);
+    }
+    let Service { ident, parameters, .. } = service;
+    let (s, typed, target, call) = (&parameters.service, names::typed(&method.ident), &method.ident, names::local("call"));
+    let contexts = tuple(method.contexts().map(|_| quote!(_)));
+    quote!(|#call| Self::#typed().answer::<#contexts, _, _>(#call, <#s as #ident>::#target))
+}
+
+/// Whether the runtime can call the method by its path: it knows such methods with up to this many contexts.
+fn contexts_come_first(method: &Method) -> bool {
+    let is_context: Vec<_> = method.params.iter().map(|param| param.source == Source::Context).collect();
+    is_context.is_sorted_by(|first, second| first >= second) && method.contexts().count() <= 4
+}
+
+/// ```text
 /// |call| reply(async move {
 ///     let (call, (user,), (new,)) = Self::of_create().read(call).await?;
-///     call.run(<S as Todos>::create(&call.service, user, new)).await
+///     call.run(<S as Todos>::create(&call.service, new, user)).await
 /// })
 /// ```
-fn adapter(service: &Service, method: &Method) -> TokenStream {
+fn reordering_adapter(service: &Service, method: &Method) -> TokenStream {
     let Service { ident, parameters, .. } = service;
     let (p, s, typed, target) = (names::door(), &parameters.service, names::typed(&method.ident), &method.ident);
     let call = names::local("call");

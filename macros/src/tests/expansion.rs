@@ -79,11 +79,14 @@ fn arguments_have_their_places() {
 }
 
 #[test]
-fn an_adapter_takes_a_call_apart() {
-    emits(TODOS, "let (call, (user), (new)) = Self::of_create().read(call).await?;");
-    emits(TODOS, "call.run(<S as Todos>::create(&call.service, user, new)).await");
-    emits(TODOS, "let (call, (), (page)) = Self::of_list().read(call).await?;");
-    emits("trait T { async fn f(&self); }", "let (call, (), ()) = Self::of_f().read(call).await?;");
+fn an_adapter_names_the_method() {
+    emits(TODOS, "|call| Self::of_create().answer::<(_), _, _>(call, <S as Todos>::create)");
+    emits(TODOS, "|call| Self::of_list().answer::<(), _, _>(call, <S as Todos>::list)");
+    emits("trait T { async fn f(&self); }", "|call| Self::of_f().answer::<(), _, _>(call, <S as T>::f)");
+}
+
+#[test]
+fn an_adapter_puts_contexts_in_order() {
     let order = "let (call, (b), (a, c)) = Self::of_f().read(call).await?; call.run(<S as T>::f(&call.service, a, b, c)).await";
     emits("trait T { async fn f(&self, a: A, #[context] b: B, c: C); }", order);
 }

@@ -43,6 +43,7 @@ mod refusal;
 mod reject;
 mod rest;
 mod routes;
+mod run;
 mod serve;
 mod surface;
 mod trace;

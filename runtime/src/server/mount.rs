@@ -24,11 +24,15 @@ pub trait Shared: Send + Sync + 'static {}
 
 impl<S: Send + Sync + 'static> Shared for S {}
 
-/// A contract that `S` can fulfil: emitted for a trait's spec, wherever `S` implements the trait and the contexts are extractors.
-pub trait Serve<S: 'static> {
+/// What a trait's spec promises, whoever fulfils it. Apart from [`Serve`], since the compiler evaluates a constant once more for each set of
+/// bounds that it is named under.
+pub trait Promise {
     /// What is promised.
     const CONTRACT: Contract;
+}
 
+/// A contract that `S` can fulfil: emitted for a trait's spec, wherever `S` implements the trait and the contexts are extractors.
+pub trait Serve<S: 'static>: Promise {
     /// What runs each method, in the order of the contract.
     const ADAPTERS: &'static [Adapter<S>];
 }

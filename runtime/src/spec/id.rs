@@ -2,7 +2,7 @@
 
 use super::method::Draft;
 use super::service::ServiceSpec;
-use sha2_const::Sha256;
+use super::sha256::Sha256;
 
 /// 128 bits in base64url without padding (RFC 4648, section 5): 22 characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,9 +68,7 @@ impl ActionId {
 
     /// The id of one method.
     pub(crate) const fn derive(seed: Seed, method: &str, fingerprint: [u8; 16]) -> Self {
-        let digest = hash_text(seed.hash, method).update(&fingerprint).finalize();
-        let Some((first, _)) = digest.split_first_chunk::<16>() else { unreachable!() };
-        Self::of(Tag::new(*first))
+        Self::of(Tag::new(hash_text(seed.hash, method).update(&fingerprint).first_half()))
     }
 
     const fn of(tag: Tag) -> Self {
@@ -115,8 +113,8 @@ impl Seed {
         };
         let hash = hash_text(hash_text(hash_text(Sha256::new(), text), service.package), service.name);
         let length = 12 + text.len() + service.package.len() + service.name.len();
-        let padding = [0; Sha256::BLOCK_SIZE];
-        let (padding, _) = padding.split_at((Sha256::BLOCK_SIZE - length % Sha256::BLOCK_SIZE) % Sha256::BLOCK_SIZE);
+        let padding = [0; Sha256::BLOCK];
+        let (padding, _) = padding.split_at((Sha256::BLOCK - length % Sha256::BLOCK) % Sha256::BLOCK);
         Self { service, hash: hash.update(padding), is_keyed: key.is_some() }
     }
 

@@ -11,6 +11,7 @@ mod method;
 mod rest;
 mod route;
 mod service;
+mod sha256;
 
 pub(crate) use arguments::for_each_tuple;
 #[doc(hidden)]

@@ -1,0 +1,85 @@
+//! A method by its path, called with what was taken from a request.
+//!
+//! In: `<S as Todos>::create` and its contexts and arguments. Out: its future. So an adapter needs no async block of its own, which the
+//! compiler would check anew in every user's crate for every method.
+
+use super::call::{Call, Reply, reply};
+use super::context::Contexts;
+use super::mount::Shared;
+use crate::error::{ApiError, Outcome};
+use crate::spec::Arguments;
+use crate::transport::Method;
+use crate::wire::Travels;
+use std::future::pending;
+
+impl<A, R> Method<A, R>
+where
+    A: Arguments + Send,
+    R: Outcome<Value: Travels, Error: ApiError> + Send + 'static,
+{
+    /// Answers a call: takes it apart, calls `method`, which takes the contexts first, and writes what it gives.
+    pub fn answer<C: Contexts<S> + Send + 'static, S: Shared, F>(self, call: Call<S>, method: F) -> Reply
+    where
+        F: for<'a> Run<'a, S, C, A, R>,
+    {
+        reply(async move {
+            let (call, contexts, arguments) = self.read::<S, C>(call).await?;
+            call.run(method.run(&call.service, contexts, arguments)).await
+        })
+    }
+}
+
+/// Takes the place of [`Method::answer`] where a type does not travel. The build has failed, so it never runs.
+pub trait Unrunnable: Sized {
+    /// Never ends.
+    fn answer<C, S, F>(self, call: Call<S>, method: F) -> Reply {
+        const { panic!("a type of this method does not travel") }
+        drop((call, method));
+        reply(pending())
+    }
+}
+
+impl<A, R> Unrunnable for Method<A, R> {}
+
+/// A method of `S` that takes the contexts `C`, then the arguments `A`, and gives `R`.
+pub trait Run<'a, S, C, A, R>: Send + 'static {
+    /// What the method returns.
+    type Running: Future<Output = R> + Send;
+
+    /// Calls the method.
+    fn run(self, service: &'a S, contexts: C, arguments: A) -> Self::Running;
+}
+
+/// `run!((A B) (C D E))`: two contexts, three arguments.
+macro_rules! run {
+    (($($context:ident)*) ($($argument:ident)*)) => {
+        impl<'a, Method, Running, Service, Outcome, $($context,)* $($argument),*> Run<'a, Service, ($($context,)*), ($($argument,)*), Outcome> for Method
+        where
+            Service: 'a,
+            Method: FnOnce(&'a Service, $($context,)* $($argument),*) -> Running + Send + 'static,
+            Running: Future<Output = Outcome> + Send,
+        {
+            type Running = Running;
+
+            #[allow(non_snake_case)]
+            fn run(self, service: &'a Service, ($($context,)*): ($($context,)*), ($($argument,)*): ($($argument,)*)) -> Running {
+                self(service, $($context,)* $($argument),*)
+            }
+        }
+    };
+}
+
+/// Every number of arguments, after this many contexts.
+macro_rules! runs {
+    ($contexts:tt ($($argument:ident)*)) => { run!($contexts ($($argument)*)); };
+    ($contexts:tt ($($argument:ident)*) $next:ident $($rest:ident)*) => {
+        run!($contexts ($($argument)*));
+        runs!($contexts ($($argument)* $next) $($rest)*);
+    };
+}
+
+runs!(() () A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
+runs!((C0) () A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
+runs!((C0 C1) () A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
+runs!((C0 C1 C2) () A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
+runs!((C0 C1 C2 C3) () A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
