@@ -32,6 +32,10 @@ pub mod client;
 #[cfg(feature = "server")]
 pub mod server;
 
+#[cfg(all(feature = "server", any(test, feature = "fuzzing")))]
+#[doc(hidden)]
+#[path = "fuzzing.rs"]
+pub mod __fuzzing;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

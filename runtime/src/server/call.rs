@@ -246,22 +246,22 @@ impl Build for Route<'_> {
 
 impl Route<'_> {
     /// The capture of this name.
-    fn path<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
+    fn path<T: Travels>(&self, name: &str) -> Result<T, Rejection> {
         self.not_skewed(decode::parameter(name, self.captures.get(name).unwrap_or_default()))
     }
 
     /// The query parameter of this name.
-    fn query_parameter<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
+    fn query_parameter<T: Travels>(&self, name: &str) -> Result<T, Rejection> {
         self.not_skewed(decode::query_parameter(name, self.query_string()))
     }
 
     /// The whole query.
-    fn query<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
+    fn query<T: Travels>(&self) -> Result<T, Rejection> {
         self.not_skewed(decode::query(self.query_string()))
     }
 
     /// A header.
-    fn header<T: DeserializeOwned>(&self, header: &str) -> Result<T, Rejection> {
+    fn header<T: Travels>(&self, header: &str) -> Result<T, Rejection> {
         self.not_skewed(decode::header(header, self.arrived.parts.headers.get(header)))
     }
 

@@ -22,6 +22,8 @@ mod effects;
 mod fold;
 mod form;
 mod format;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzz;
 pub mod generated;
 mod headers;
 mod health;

@@ -11,6 +11,16 @@ pub(super) struct Fault {
 }
 
 impl Fault {
+    /// A fault of the place itself.
+    pub(super) fn new(code: &'static str, message: &str) -> Self {
+        Self { field: None, code, message: message.to_owned() }
+    }
+
+    #[cfg(test)]
+    pub(super) fn code(&self) -> &'static str {
+        self.code
+    }
+
     pub(super) fn at(self, pointer: String) -> FieldError {
         let pointer = match &self.field {
             Some(field) => format!("{pointer}/{field}"),
@@ -27,7 +37,7 @@ impl Fault {
 
 /// Describes a serde error by its message. A message that is not one of serde's own comes from a user's type, and is not repeated.
 pub(super) fn describe(message: &str) -> Fault {
-    let plain = |code, message: &str| Fault { field: None, code, message: message.to_owned() };
+    let plain = Fault::new;
     if let Some(field) = quoted_after(message, "missing field `") {
         return Fault { field: Some(field.to_owned()), code: "missing", message: "is required".to_owned() };
     }

@@ -4,14 +4,16 @@
 //! nothing of a peer's that is longer than a name.
 
 mod fault;
+mod finite;
 mod parameter;
 mod place;
+mod sound;
 
 use super::form::Form;
 use super::reject::Rejection;
 use crate::error::FieldError;
 use crate::spec::MethodSpec;
-use fault::describe;
+use fault::{Fault, describe};
 use http::StatusCode;
 pub(super) use parameter::{header, parameter, query, query_parameter};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -24,12 +26,17 @@ pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
 
 /// The arguments of an action: one JSON array, in declared order.
 pub(super) fn action<A: DeserializeOwned>(body: &[u8], method: &MethodSpec) -> Result<A, Rejection> {
-    serde_json::from_slice(body).map_err(|error| refuse_action(body, method, &error))
+    let text =
+        sound::text(body).map_err(|(pointer, fault)| Rejection::malformed(StatusCode::BAD_REQUEST, fault.at(named(pointer, method))))?;
+    serde_json::from_str(text).map_err(|error| refuse_action(body, method, &error))
 }
 
 /// The arguments of an action called from a form.
 pub(super) fn form<A: DeserializeOwned>(body: &[u8], method: &MethodSpec) -> Result<A, Rejection> {
     let refuse = |error: FieldError| Rejection::malformed(StatusCode::UNPROCESSABLE_ENTITY, error);
+    if !parameter::is_utf8(body) {
+        return Err(Rejection::malformed(StatusCode::BAD_REQUEST, Fault::new("syntax", "is not UTF-8").at(String::new())));
+    }
     let form = Form::parse(body).map_err(refuse)?;
     form.arguments(method).map_err(refuse)
 }
@@ -39,7 +46,7 @@ pub(super) fn body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
     if body.is_empty() {
         return serde_json::from_str("null").map_err(|_| missing(StatusCode::BAD_REQUEST, String::new()));
     }
-    serde_json::from_slice(body).map_err(|error| refuse(body, "", &error))
+    serde_json::from_str(text(body)?).map_err(|error| refuse(body, "", &error))
 }
 
 /// A body that is an object of several arguments.
@@ -47,7 +54,7 @@ pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
     if body.is_empty() {
         return Err(missing(StatusCode::BAD_REQUEST, String::new()));
     }
-    serde_json::from_slice(body).map_err(|error| refuse(body, "", &error))
+    serde_json::from_str(text(body)?).map_err(|error| refuse(body, "", &error))
 }
 
 /// One argument of an object. An absent one reads as `null`, which an `Option` accepts.
@@ -57,6 +64,10 @@ pub(super) fn member<T: DeserializeOwned>(members: &Members<'_>, name: &str) -> 
         Some(raw) => serde_json::from_str(raw.get()).map_err(|error| refuse(raw.get().as_bytes(), &at, &error)),
         None => serde_json::from_str("null").map_err(|_| missing(StatusCode::UNPROCESSABLE_ENTITY, at)),
     }
+}
+
+fn text(body: &[u8]) -> Result<&str, Rejection> {
+    sound::text(body).map_err(|(pointer, fault)| Rejection::malformed(StatusCode::BAD_REQUEST, fault.at(pointer)))
 }
 
 fn missing(status: StatusCode, pointer: String) -> Rejection {
@@ -73,15 +84,18 @@ fn refuse(body: &[u8], at: &str, error: &serde_json::Error) -> Rejection {
 /// The same for an action, where the first step of a pointer is an argument's place: its name says more.
 fn refuse_action(body: &[u8], method: &MethodSpec, error: &serde_json::Error) -> Rejection {
     let (status, pointer, fault) = judged(body, error);
-    let (index, rest) = place::split(&pointer);
-    let named = match index.and_then(|index| method.params.get(index)) {
-        Some(param) => format!("/{}{rest}", param.name),
-        None => pointer,
-    };
-    Rejection::malformed(status, fault.at(named))
+    Rejection::malformed(status, fault.at(named(pointer, method)))
 }
 
-fn judged(body: &[u8], error: &serde_json::Error) -> (StatusCode, String, fault::Fault) {
+fn named(pointer: String, method: &MethodSpec) -> String {
+    let (index, rest) = place::split(&pointer);
+    match index.and_then(|index| method.params.get(index)) {
+        Some(param) => format!("/{}{rest}", param.name),
+        None => pointer,
+    }
+}
+
+fn judged(body: &[u8], error: &serde_json::Error) -> (StatusCode, String, Fault) {
     let pointer = place::pointer(body, error.line(), error.column());
     // The decoder also calls it a syntax error when an enum meets a number. Whether it is JSON at all is another question.
     let is_json = error.is_data() || serde_json::from_slice::<IgnoredAny>(body).is_ok();

@@ -1,24 +1,40 @@
 //! Values that are text: path segments, query parameters, headers.
 
 use super::fault::describe;
+use super::finite::{is_finite, is_finite_in, not_finite};
 use crate::error::FieldError;
 use crate::server::reject::Rejection;
+use crate::wire::Travels;
 use http::{HeaderValue, StatusCode};
+use percent_encoding::percent_decode;
 use serde::de::{DeserializeOwned, DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use std::marker::PhantomData;
 
 /// One text as a value: a number, a string, a unit variant, a newtype of one of them.
-pub(in crate::server) fn parameter<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Rejection> {
-    serde_plain::from_str(text).map_err(|_| refuse(cannot_be_read(name)))
+pub(in crate::server) fn parameter<T: Travels>(name: &str, text: &str) -> Result<T, Rejection> {
+    let value = serde_plain::from_str(text).ok().filter(|value| is_finite(value, text));
+    value.ok_or_else(|| refuse(cannot_be_read(name)))
+}
+
+/// Whether what is percent-encoded here is UTF-8. The decoders would put a mark in the place of what is not.
+pub(super) fn is_utf8(encoded: &[u8]) -> bool {
+    percent_decode(encoded).decode_utf8().is_ok()
 }
 
 /// The query as one struct.
-pub(in crate::server) fn query<T: DeserializeOwned>(query: &str) -> Result<T, Rejection> {
-    serde_html_form::from_str(query).map_err(|error| {
+pub(in crate::server) fn query<T: Travels>(query: &str) -> Result<T, Rejection> {
+    if let Some(pair) = query.split('&').find(|pair| !is_utf8(pair.as_bytes())) {
+        return Err(refuse(cannot_be_read(&key(pair))));
+    }
+    let value = serde_html_form::from_str(query).map_err(|error| {
         let message = error.to_string();
         refuse(describe(&message).of_parameter(&blamed::<T>(query, &message)))
-    })
+    })?;
+    match not_finite(&value, query) {
+        Some(name) => Err(refuse(cannot_be_read(&name))),
+        None => Ok(value),
+    }
 }
 
 /// The parameter without which the query fails no longer, or otherwise. The decoder does not say which it was at.
@@ -39,12 +55,12 @@ fn key(pair: &str) -> String {
 }
 
 /// One parameter of a query: repeated for a list, absent for `None`.
-pub(in crate::server) fn query_parameter<T: DeserializeOwned>(name: &str, query: &str) -> Result<T, Rejection> {
+pub(in crate::server) fn query_parameter<T: Travels>(name: &str, query: &str) -> Result<T, Rejection> {
     one(name, query)
 }
 
 /// A header's value; absent for `None`.
-pub(in crate::server) fn header<T: DeserializeOwned>(name: &str, value: Option<&HeaderValue>) -> Result<T, Rejection> {
+pub(in crate::server) fn header<T: Travels>(name: &str, value: Option<&HeaderValue>) -> Result<T, Rejection> {
     let Some(value) = value else {
         return T::deserialize(Absent).map_err(|_| refuse(missing(name)));
     };
@@ -53,9 +69,16 @@ pub(in crate::server) fn header<T: DeserializeOwned>(name: &str, value: Option<&
     one(name, &format!("{name}={escaped}"))
 }
 
-fn one<T: DeserializeOwned>(name: &str, pairs: &str) -> Result<T, Rejection> {
-    let pairs = serde_html_form::Deserializer::from_bytes(pairs.as_bytes());
-    Named(name, PhantomData).deserialize(pairs).map_err(|error| refuse(describe(&error.to_string()).of_parameter(name)))
+fn one<T: Travels>(name: &str, pairs: &str) -> Result<T, Rejection> {
+    if pairs.split('&').any(|pair| !is_utf8(pair.as_bytes()) && key(pair) == name) {
+        return Err(refuse(cannot_be_read(name)));
+    }
+    let decoder = serde_html_form::Deserializer::from_bytes(pairs.as_bytes());
+    let value = Named(name, PhantomData).deserialize(decoder).map_err(|error| refuse(describe(&error.to_string()).of_parameter(name)))?;
+    match is_finite_in(&value, name, pairs) {
+        true => Ok(value),
+        false => Err(refuse(cannot_be_read(name))),
+    }
 }
 
 fn refuse(error: FieldError) -> Rejection {

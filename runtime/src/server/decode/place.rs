@@ -11,9 +11,13 @@ enum Level {
 
 /// The pointer to the value in which line and column (from 1, in bytes) stand.
 pub(super) fn pointer(text: &[u8], line: usize, column: usize) -> String {
-    let end = offset(text, line, column);
+    pointer_before(text, offset(text, line, column))
+}
+
+/// The pointer to the value in which the byte before this offset stands.
+pub(super) fn pointer_before(text: &[u8], end: usize) -> String {
     let mut levels: Vec<Level> = Vec::new();
-    let mut rest = &text[..end];
+    let mut rest = &text[..end.min(text.len())];
     while let [byte, tail @ ..] = rest {
         rest = tail;
         match byte {
@@ -61,8 +65,14 @@ fn name_member(level: Option<&mut Level>, string: &[u8], rest: &[u8]) {
     if let Some(Level::Object(name @ None)) = level
         && rest.trim_ascii_start().first() == Some(&b':')
     {
-        *name = Some(String::from_utf8_lossy(string).chars().take(64).collect());
+        *name = Some(read(string).chars().take(64).collect());
     }
+}
+
+/// A name without its escapes, if it can be read.
+fn read(string: &[u8]) -> String {
+    let raw = String::from_utf8_lossy(string);
+    serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.into_owned())
 }
 
 /// The string that `text` begins with, its opening quote taken off, and what comes after it.

@@ -114,6 +114,12 @@ fn insert<K: Ord>(entry: std::collections::btree_map::Entry<'_, K, Node>, path: 
     Ok(())
 }
 
+/// Whether a field may have this name.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) fn is_key(name: &str) -> bool {
+    key::parse(name).is_some()
+}
+
 fn fault(pointer: &str, code: &str, message: &str) -> FieldError {
     FieldError { pointer: Some(pointer.to_owned()), parameter: None, code: code.to_owned(), message: message.to_owned() }
 }

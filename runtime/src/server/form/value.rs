@@ -118,7 +118,7 @@ impl Value {
     }
 
     fn parse<T: std::str::FromStr>(self) -> Result<T, FormError> {
-        self.text()?.trim().parse().map_err(|_| FormError::new("invalid_value", "expected a number within range"))
+        self.text()?.trim().parse().map_err(|_| not_a_number())
     }
 
     fn boolean(self) -> Result<bool, FormError> {
@@ -141,6 +141,10 @@ impl Value {
     }
 }
 
+fn not_a_number() -> FormError {
+    FormError::new("invalid_value", "expected a number within range")
+}
+
 macro_rules! numbers {
     ($($deserialize:ident $visit:ident),* $(,)?) => {$(
         fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
@@ -155,7 +159,14 @@ impl<'de> Deserializer<'de> for Value {
     numbers! {
         deserialize_i8 visit_i8, deserialize_i16 visit_i16, deserialize_i32 visit_i32, deserialize_i64 visit_i64, deserialize_i128 visit_i128,
         deserialize_u8 visit_u8, deserialize_u16 visit_u16, deserialize_u32 visit_u32, deserialize_u64 visit_u64, deserialize_u128 visit_u128,
-        deserialize_f32 visit_f32, deserialize_f64 visit_f64,
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        visitor.visit_f32(Some(self.parse()?).filter(|number: &f32| number.is_finite()).ok_or_else(not_a_number)?)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        visitor.visit_f64(Some(self.parse()?).filter(|number: &f64| number.is_finite()).ok_or_else(not_a_number)?)
     }
 
     /// For types that take what comes: text stays text.

@@ -1,0 +1,174 @@
+//! Entry points of the fuzzers, past the visibility of what they try. Each asserts what must hold of any input.
+
+use super::content::ContentType;
+use super::decode;
+use super::form::{Form, is_key};
+use super::origin::{Origin, Verdict, judge};
+use super::reject::Rejection;
+use super::routes::{Routes, Target};
+use super::trace::TraceParent;
+use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
+use crate::wire::Shape;
+use http::{HeaderMap, HeaderValue, Method, header};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Something of each kind that serde reads.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Everything {
+    text: String,
+    #[serde(default)]
+    list: Vec<Option<i16>>,
+    #[serde(default)]
+    map: BTreeMap<String, u8>,
+    number: Option<f64>,
+    #[serde(default)]
+    flag: bool,
+    kind: Option<Kind>,
+    #[serde(default)]
+    below: Vec<Everything>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Plain,
+    Named { name: char },
+    Both(u8, String),
+}
+
+/// What a query can carry.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Search {
+    text: Option<String>,
+    #[serde(default)]
+    tag: Vec<u16>,
+    ratio: Option<f64>,
+    kind: Option<Word>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+enum Word {
+    One,
+    Two,
+}
+
+const SERVICE: ServiceSpec = ServiceSpec::named("Fuzz");
+const ANY: Shape = Shape::unit();
+const METHOD: MethodSpec = SERVICE
+    .method("try", "")
+    .takes(&[Param::new("all", Place::Action, ANY), Param::new("id", Place::Action, ANY), Param::new("on", Place::Action, ANY)])
+    .fails(ANY);
+
+/// A body as each content type: the first byte chooses.
+pub(crate) fn action(input: &[u8]) {
+    let Some((choice, body)) = input.split_first() else { return };
+    let outcome = match choice % 2 {
+        0 => decode::action::<(Everything, u64, bool)>(body, &METHOD),
+        _ => decode::form::<(Everything, u64, bool)>(body, &METHOD),
+    };
+    match outcome {
+        Ok(arguments) => reads_back(&arguments),
+        Err(rejection) => is_decent(rejection),
+    }
+    let _ = decode::members(body).map_err(is_decent);
+    let headers = HeaderValue::from_bytes(body).map(|value| HeaderMap::from_iter([(header::CONTENT_TYPE, value)]));
+    let _ = headers.map(|headers| ContentType::of(&headers).map_err(is_decent));
+}
+
+/// What was read can be written, and read again as the same.
+fn reads_back(arguments: &(Everything, u64, bool)) {
+    let json = serde_json::to_vec(arguments).expect("JSON can carry it");
+    let again = decode::action::<(Everything, u64, bool)>(&json, &METHOD).unwrap_or_else(|rejection| panic!("{rejection:?}"));
+    assert!(arguments.0.is_like(&again.0) && (arguments.1, arguments.2) == (again.1, again.2), "{arguments:?} is not {again:?}");
+}
+
+impl Everything {
+    /// Equal, but for the last digit of a fraction, which serde_json may read as its neighbour.
+    fn is_like(&self, other: &Self) -> bool {
+        let Self { text, list, map, number, flag, kind, below } = self;
+        let own = (text, list, map, flag, kind, number.is_some());
+        own == (&other.text, &other.list, &other.map, &other.flag, &other.kind, other.number.is_some())
+            && below.len() == other.below.len()
+            && below.iter().zip(&other.below).all(|(one, two)| one.is_like(two))
+    }
+}
+
+/// A refusal is the caller's fault, short, and names no type of ours.
+fn is_decent(rejection: Rejection) {
+    let status = rejection.problem().status;
+    assert!((400..500).contains(&status), "{status}");
+    let words: Vec<_> = rejection.errors().iter().map(|error| error.message.as_str()).collect();
+    let text = words.join(" ");
+    assert!(text.len() < 300, "{text}");
+    for name in ["Everything", "Search", "struct", "alloc::", "core::"] {
+        assert!(!text.contains(name), "{text}");
+    }
+}
+
+/// The name of a form's field.
+pub(crate) fn form_key(input: &[u8]) {
+    let Ok(name) = std::str::from_utf8(input) else { return };
+    let encoded: String = form_urlencoded::byte_serialize(input).collect();
+    let form = Form::parse(format!("{encoded}=1").as_bytes());
+    assert_eq!(form.is_ok(), is_key(name), "{name:?}");
+}
+
+/// The headers by which a sender is judged: `Origin`, `Host` and `Sec-Fetch-Site`, a line each; and `traceparent`, of the same bytes.
+pub(crate) fn origin(input: &[u8]) {
+    let mut lines = input.split(|byte| *byte == b'\n');
+    let mut headers = HeaderMap::new();
+    let [origin, host, site] = std::array::from_fn(|_| lines.next().and_then(|line| HeaderValue::from_bytes(line).ok()));
+    let text = origin.as_ref().and_then(|value| value.to_str().ok()).and_then(Origin::parse);
+    headers.extend(origin.map(|value| (header::ORIGIN, value)));
+    headers.extend(site.clone().map(|value| (http::HeaderName::from_static("sec-fetch-site"), value)));
+    let host = host.as_ref().and_then(|value| value.to_str().ok());
+    let verdict = judge(&Method::POST, host, &headers, &[]);
+    if verdict == Verdict::SameHost {
+        let (Some(_), Some(host)) = (&text, host) else { panic!("a host was found where there is none") };
+        let bare = |text: &str| text.rsplit_once(':').map_or(text, |(name, _)| name).to_ascii_lowercase();
+        let origin = headers[header::ORIGIN].to_str().expect("it was parsed").to_ascii_lowercase();
+        assert!(
+            origin.split_once("://").is_some_and(|(_, of)| of == host.to_ascii_lowercase() || bare(of) == bare(host)),
+            "{origin} {host}"
+        );
+    }
+    let _ = TraceParent::parse(input).map(|parent| assert_eq!(TraceParent::parse(parent.to_string().as_bytes()), Some(parent)));
+}
+
+/// A path against templates of every form.
+pub(crate) fn path(input: &[u8]) {
+    let Ok(path) = std::str::from_utf8(input) else { return };
+    let mut routes = Routes::default();
+    let templates = ["/a", "/a/{x}", "/a/b", "/{y}/b", "/a/{x}/c/{z}", "/v1/{deep}/{deeper}/{deepest}"];
+    for (place, template) in templates.into_iter().enumerate() {
+        assert!(routes.add(Verb::Get, template, Target::Document(place)).is_ok());
+    }
+    match routes.find(&Method::GET, path) {
+        Err(rejection) => is_decent(rejection),
+        Ok((Target::Document(place), _)) => {
+            let steps = |text: &str| text.split('/').count();
+            assert_eq!(steps(path), steps(templates[place]), "{path:?} is not {}", templates[place]);
+        }
+        Ok((Target::Method { .. }, _)) => panic!("there is no method"),
+    }
+}
+
+/// A query as a struct and as single parameters, and the same text as a header and as a segment.
+pub(crate) fn query(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    match decode::query::<Search>(text) {
+        Ok(search) => assert!(search.ratio.is_none_or(f64::is_finite)),
+        Err(rejection) => is_decent(rejection),
+    }
+    let _ = decode::query_parameter::<Option<String>>("text", text).map_err(is_decent);
+    let _ = decode::query_parameter::<Vec<u16>>("tag", text).map_err(is_decent);
+    match decode::query_parameter::<Option<f64>>("ratio", text) {
+        Ok(ratio) => assert!(ratio.is_none_or(f64::is_finite)),
+        Err(rejection) => is_decent(rejection),
+    }
+    let _ = decode::parameter::<Word>("kind", text).map_err(is_decent);
+    let _ = decode::parameter::<i64>("id", text).map_err(is_decent);
+    let value = HeaderValue::from_bytes(input).ok();
+    let _ = decode::header::<Option<u16>>("x-times", value.as_ref()).map_err(is_decent);
+}
