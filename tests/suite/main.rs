@@ -1,10 +1,12 @@
 //! The tests of the whole: real sockets, a real browser, the real compiler.
 
+mod abuse;
 mod action;
 mod browser;
 mod conditional;
 mod cross_origin;
 mod download;
+mod drain;
 mod effects;
 mod errors;
 mod expand;
@@ -17,6 +19,7 @@ mod limits;
 mod log;
 mod observed;
 mod openapi;
+mod process;
 mod route;
 mod sensitive;
 mod skew;

@@ -1,0 +1,134 @@
+//! A server in a process of its own, so that it can be told to stop, and its memory can be measured: this very binary, told to be one.
+
+use anyhow::{Context, Result, bail};
+use std::net::SocketAddr;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::net::TcpListener;
+use tokio::process::{Child, ChildStdout, Command};
+use trifold::server::Server;
+use trifold::{model, service};
+
+/// What makes a run of this binary the server.
+const ROLE: &str = "TRIFOLD_TEST_SERVER";
+
+/// A type that is as deep as its JSON.
+#[model]
+#[derive(Debug, Clone)]
+pub(crate) struct Tree {
+    pub(crate) children: Vec<Tree>,
+}
+
+/// What the server can do.
+#[service(version = 1, path = "/probe")]
+pub(crate) trait Probe {
+    /// Says the same.
+    #[post("/echo")]
+    async fn echo(&self, text: String) -> String;
+
+    /// Counts the children.
+    #[post("/tree")]
+    async fn tree(&self, tree: Tree) -> usize;
+
+    /// Says `napping` on its output, and rests.
+    #[post("/nap")]
+    async fn nap(&self, milliseconds: u64) -> u64;
+}
+
+struct Prober;
+
+impl Probe for Prober {
+    async fn echo(&self, text: String) -> String {
+        text
+    }
+
+    async fn tree(&self, tree: Tree) -> usize {
+        tree.children.len()
+    }
+
+    async fn nap(&self, milliseconds: u64) -> u64 {
+        println!("napping");
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+        milliseconds
+    }
+}
+
+/// The server, in its own process; in the run of all tests it does nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a server for other tests, which start it"]
+async fn serves() -> Result<()> {
+    if std::env::var_os(ROLE).is_none() {
+        return Ok(());
+    }
+    let second = Duration::from_secs(1);
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    println!("listening {}", listener.local_addr()?);
+    let server = Server::new().add_service(ProbeServer::new(Prober)).allow_non_browser().health("/healthz").body_deadline(2 * second);
+    server.serve(listener).header_deadline(2 * second).stall_deadline(2 * second).connections(600).await?;
+    Ok(())
+}
+
+/// A running server process; it is killed when dropped.
+pub(crate) struct Process {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    address: SocketAddr,
+}
+
+impl Process {
+    /// Starts one, and waits until it listens.
+    pub(crate) async fn start() -> Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["process::serves", "--exact", "--ignored", "--nocapture"]).env(ROLE, "1");
+        let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
+        let mut lines = BufReader::new(child.stdout.take().context("the process has no output")?).lines();
+        while let Some(line) = lines.next_line().await? {
+            if let Some((_, address)) = line.split_once("listening ") {
+                return Ok(Self { child, lines, address: address.parse()? });
+            }
+        }
+        bail!("the process ended before it listened")
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The URL of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Waits until so many calls are napping.
+    pub(crate) async fn await_naps(&mut self, calls: usize) -> Result<()> {
+        for _ in 0..calls {
+            while !self.lines.next_line().await?.context("the process ended before the naps began")?.contains("napping") {}
+        }
+        Ok(())
+    }
+
+    /// Sends SIGTERM.
+    pub(crate) async fn terminate(&self) -> Result<()> {
+        let id = self.child.id().context("the process has ended")?.to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status().await?;
+        anyhow::ensure!(told.success(), "SIGTERM could not be sent");
+        Ok(())
+    }
+
+    /// Waits until it ends.
+    pub(crate) async fn end(mut self) -> Result<ExitStatus> {
+        // Whoever writes to a pipe that nobody reads would wait forever.
+        while self.lines.next_line().await?.is_some() {}
+        Ok(self.child.wait().await?)
+    }
+
+    /// The most memory that it has had at one time, in KiB.
+    pub(crate) fn peak_memory(&self) -> Result<u64> {
+        let id = self.child.id().context("the process has ended")?;
+        let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("the system does not tell")?;
+        Ok(line.trim().trim_end_matches(" kB").parse()?)
+    }
+}
