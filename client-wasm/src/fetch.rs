@@ -47,4 +47,8 @@ impl Transport for Fetch {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         send(self, request).await
     }
+
+    fn key(&self) -> Option<String> {
+        crate::send::random_key()
+    }
 }

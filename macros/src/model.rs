@@ -1,6 +1,7 @@
 //! A service as believed: data, spans and cheap questions. Only `lower` builds one.
 
 use crate::names;
+use crate::parse::args::Idempotency;
 use crate::parse::limits::{Period, RateArgs, Size};
 use crate::parse::value::{Date, Setting, Template, Verb};
 use crate::paths::Runtime;
@@ -57,6 +58,10 @@ pub(crate) struct Method {
     /// What it returns; `()` where nothing is written.
     pub(crate) output: Type,
     pub(crate) folds: Folds,
+    /// Whether a call may carry a key, or must.
+    pub(crate) idempotency: Option<Idempotency>,
+    /// Whether its route takes forms too.
+    pub(crate) is_form: bool,
     pub(crate) limits: Limits,
 }
 

@@ -13,6 +13,9 @@ pub(crate) const RESERVED: [&str; 4] = ["new", "with_transport", "from_arc", "in
 /// Method names whose constant on the spec would be one of its own.
 pub(crate) const RESERVED_ON_SPEC: [&str; 3] = ["SERVICE", "METHODS", "ID_SEED"];
 
+/// The field of a form that holds its one-time key.
+pub(crate) const FORM_KEY: &str = "_key";
+
 /// The name that travels: the identifier without `r#`.
 pub(crate) fn wire(ident: &Ident) -> String {
     ident.unraw().to_string()

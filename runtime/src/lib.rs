@@ -25,6 +25,7 @@ pub mod error;
 pub mod patch;
 pub mod spec;
 pub mod transport;
+mod upload;
 pub mod wire;
 
 #[cfg(feature = "client")]
@@ -48,6 +49,9 @@ pub use patch::Patch;
 pub use spec::{MethodSpec, ServiceSpec, Verb};
 pub use transport::{Transport, TransportError};
 pub use trifold_macros::{ApiError, model, service};
+pub use upload::Upload;
+#[cfg(feature = "server")]
+pub use upload::UploadError;
 pub use wire::Wire;
 
 /// `Send`, except in a browser, where nothing crosses threads and much of the platform's own cannot.

@@ -20,6 +20,13 @@ pub(crate) async fn send(fetch: &Fetch, request: Request) -> Result<Response, Tr
         .map_err(|error| if deadline.passed() { TransportError::Timeout } else { error })
 }
 
+/// 128 random bits in hexadecimal digits.
+pub(crate) fn random_key() -> Option<String> {
+    let mut bits = [0; 16];
+    global().crypto().ok()?.get_random_values_with_u8_array(&mut bits).ok()?;
+    Some(format!("{:032x}", u128::from_be_bytes(bits)))
+}
+
 /// The window or the worker that this runs in. What is used of it, both have, under the names that a worker gives them.
 fn global() -> WorkerGlobalScope {
     js_sys::global().unchecked_into()

@@ -5,6 +5,11 @@ use trifold::transport::{Request, Response};
 
 use crate::Fetch;
 
+/// None: only a browser has its source of randomness.
+pub(crate) fn random_key() -> Option<String> {
+    None
+}
+
 /// Fails: only a browser has `fetch`.
 pub(crate) async fn send(_: &Fetch, _: Request) -> Result<Response, TransportError> {
     Err(TransportError::Failed("`Fetch` works in a browser only".to_owned()))

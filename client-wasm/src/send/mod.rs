@@ -10,6 +10,6 @@ mod deadline;
 mod elsewhere;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use self::browser::send;
+pub(crate) use self::browser::{random_key, send};
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use self::elsewhere::send;
+pub(crate) use self::elsewhere::{random_key, send};

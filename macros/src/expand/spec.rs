@@ -80,15 +80,15 @@ fn shown(service: &Service) -> HashSet<String> {
 
 fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
-    let Method { name, about, output, limits, .. } = method;
+    let Method { name, about, output, limits, is_form, .. } = method;
     let p = names::door();
     let (docs, cfgs) = (&about.docs, &about.cfgs);
     let doc = docs::of_spec(method);
     let constant = names::spec_const(&method.ident);
     let origin = if method.is_action() { quote!(ID_SEED) } else { quote!(SERVICE) };
     let route = method.route().map(|route| route_calls(&p, service, route));
-    let limits = limits::calls(limits);
-    let params: Vec<_> = method.wire_params().map(|(param, place)| param_spec(shown, param, place)).collect();
+    let (limits, marks) = (limits::calls(limits), marks(&p, method));
+    let params: Vec<_> = method.wire_params().map(|(param, place)| param_spec(shown, *is_form, param, place)).collect();
     let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
     let told = told_of_value(&p, output);
     let asked = if method.route().is_some() { quote!(.shown()) } else { quote!(.sent()) };
@@ -99,10 +99,21 @@ fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> 
         #vis const #constant: #p::MethodSpec = Self::#origin.method(#name, #docs)
             #route
             #limits
+            #marks
             #takes
             .gives(#p::Out::<#output>::SHAPE #told)
             .fails(#error);
     }
+}
+
+/// What the method's marks add, as far as they are written.
+fn marks(p: &Ident, method: &Method) -> TokenStream {
+    let idempotent = method.idempotency.map(|idempotency| {
+        let variant = format_ident!("{idempotency:?}");
+        quote!(.idempotent(#p::Idempotency::#variant))
+    });
+    let form = method.is_form.then(|| quote!(.form()));
+    quote!(#idempotent #form)
 }
 
 /// `const fn of_create() -> Method<(NewTodo,), Result<Todo, TodoError>>`: what the folds speak through.
@@ -169,12 +180,13 @@ fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
 ///
 /// A type that does not travel is an error at `shown()` and nowhere else; so that stands where the trait names the type. One that any
 /// route takes is asked the same everywhere, so that it is reported once.
-fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStream {
+fn param_spec(shown: &HashSet<String>, in_form: bool, param: &Param, place: &Place) -> TokenStream {
     let Param { name, ty, is_sensitive, .. } = param;
     let p = names::door();
     let told = data::or_told(&p, ty);
     let asked = if shown.contains(&names::written(ty)) { quote!(.shown) } else { quote!(.sent) };
-    let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), quote!(>::SHAPE #told #asked));
+    let typed = if in_form { quote!(>::SHAPE #told.in_form() #asked) } else { quote!(>::SHAPE #told #asked) };
+    let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), typed);
     let place = match place {
         Place::Path => quote!(path(#name)),
         Place::QueryParam => quote!(query_param(#name)),

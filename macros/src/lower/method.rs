@@ -3,6 +3,7 @@
 //! In: a method as written. Out: a [`Method`], or every error of it.
 
 use super::limits::{limits, the_limit_has_an_object};
+use super::mark;
 use super::place::{Argument, places};
 use super::rest;
 use super::types;
@@ -45,6 +46,8 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
         errors.handle(types::the_result_is_there(&sig.ident, &output));
     }
     let params = errors.handle(params(&sig.ident, arguments, &folds));
+    let idempotency = errors.handle(mark::idempotency(written, &folds));
+    let is_form = errors.handle(mark::is_form(written, &folds));
     let method = Method {
         ident: sig.ident.clone(),
         name: name.unwrap_or_default(),
@@ -53,6 +56,8 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
         output,
         folds,
         limits,
+        idempotency: idempotency.flatten(),
+        is_form: is_form.unwrap_or_default(),
     };
     errors.finish_with(method)
 }
@@ -218,6 +223,9 @@ fn the_attributes_have_a_meaning(typed: &PatType) -> Result<()> {
 /// The name is what clients, forms and documents call the argument.
 fn the_pattern_is_a_name(method: &Ident, pattern: &Pat) -> Result<Ident> {
     match pattern {
+        Pat::Ident(PatIdent { by_ref: None, subpat: None, ident, .. }) if ident == names::FORM_KEY => {
+            bail!(ident, "argument name `{ident}` is taken by the one-time key of forms; rename the argument")
+        }
         Pat::Ident(PatIdent { by_ref: None, subpat: None, ident, .. }) => Ok(ident.clone()),
         Pat::Wild(wild) => bail!(wild, "an argument of `{method}` has no name, and callers need one; write `name: Type`"),
         other => bail!(&other.span(), "an argument of `{method}` is taken apart, and callers need one name for it; write `name: Type`"),

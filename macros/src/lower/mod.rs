@@ -5,10 +5,12 @@
 
 mod alike;
 mod limits;
+mod mark;
 mod method;
 mod place;
 mod rest;
 mod types;
+mod upload;
 
 pub(crate) use method::about;
 pub(crate) use types::stands_alone;

@@ -2,7 +2,7 @@
 //!
 //! In: the arguments of one method with their marks, and its route. Out: a source for each, or every contradiction.
 
-use super::types;
+use super::{types, upload};
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{Place, Route, Source};
 use crate::names;
@@ -32,6 +32,7 @@ impl Argument {
 /// The source of each argument, in declared order.
 pub(super) fn places(method: &Ident, arguments: &[Argument], route: Option<&Route>) -> Result<Vec<Source>> {
     let mut errors = Error::accumulator();
+    upload::files_have_a_place(method, arguments, route, &mut errors);
     let places = match route {
         None => arguments.iter().filter_map(|argument| errors.handle(place_without_route(method, argument))).collect(),
         Some(route) => {

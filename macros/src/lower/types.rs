@@ -94,6 +94,15 @@ pub(super) fn is_surely_a_scalar(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)))
 }
 
+/// Whether the type calls itself a file: `Upload`, or `Option<Upload>`.
+pub(super) fn is_upload(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| match last.ident == "Option" {
+        true => success(&last.arguments).is_some_and(is_upload),
+        false => last.ident == "Upload" && last.arguments.is_empty(),
+    })
+}
+
 /// Whether the type is one of these with arguments; without, it might be the user's own of that name.
 fn is_generic(ty: &Type, names: &[&str]) -> bool {
     let Type::Path(path) = ty else { return false };

@@ -104,6 +104,37 @@ impl RouteArgs {
     }
 }
 
+/// The attributes of methods, beside the verbs.
+///
+/// - `#[no_action]`: a route and no action.
+/// - `#[idempotent]`: a call may carry a key, and a second call of one key gets the first's answer; `#[idempotent(required)]`: it must.
+/// - `#[form]`: forms are taken by the route too, and arguments that no form can carry are an error.
+pub(crate) const METHOD_MARKS: [&str; 3] = ["no_action", "idempotent", "form"];
+
+/// What `#[idempotent]` asks of a caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Idempotency {
+    /// `#[idempotent]`: a key is taken.
+    Offered,
+    /// `#[idempotent(required)]`: on the route, a call without a key is refused.
+    Required,
+}
+
+impl Idempotency {
+    /// Reads the attribute.
+    pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {
+        if let Meta::Path(_) = &attribute.meta {
+            return Ok(Self::Offered);
+        }
+        match attribute.parse_args::<Path>() {
+            Ok(word) if word.is_ident("required") => Ok(Self::Required),
+            _ => {
+                bail!(attribute.path(), "`#[idempotent]` takes nothing but `required`; write `#[idempotent]` or `#[idempotent(required)]`")
+            }
+        }
+    }
+}
+
 /// What an argument's attribute says about where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ArgumentMark {

@@ -2,7 +2,7 @@
 //!
 //! In: the item under `#[service]`. Out: an [`Item`], and the errors of members that do not parse; the others survive them.
 
-use super::args::ArgumentMark;
+use super::args::{ArgumentMark, METHOD_MARKS};
 use super::value::Verb;
 use crate::diag::{Errors, Result, bail, err};
 use crate::names::mentions;
@@ -221,7 +221,7 @@ impl VisitMut for Written {
 /// Whether the attribute is one of ours on a method.
 pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
-    is_one_of(&BESIDE_THE_VERB) || is_one_of(&Verb::ATTRIBUTES)
+    is_one_of(&BESIDE_THE_VERB) || is_one_of(&METHOD_MARKS) || is_one_of(&Verb::ATTRIBUTES)
 }
 
 /// Our attributes of methods that name no verb.

@@ -5,6 +5,7 @@ mod expansion;
 mod fallback;
 mod golden;
 mod limits;
+mod marks;
 mod routes;
 mod signatures;
 

@@ -19,6 +19,10 @@ pub mod problem_type {
     pub const OVERLOADED: &str = "/problems/overloaded";
     /// The caller has called too often.
     pub const RATE_LIMITED: &str = "/problems/rate-limited";
+    /// A call with the same idempotency key is under way.
+    pub const KEY_IN_USE: &str = "/problems/idempotency-key-in-use";
+    /// The idempotency key was used for something else, or the answer that it stands for is not there any more.
+    pub const KEY_USED: &str = "/problems/idempotency-key-used";
     /// Nothing more than the status says (RFC 9457, section 4.2.1).
     pub const BLANK: &str = "about:blank";
 }

@@ -7,6 +7,7 @@ use super::config::Config;
 use super::dispatch::{Action, Dispatch, Tables};
 use super::format::ProblemFormat;
 use super::health;
+use super::idempotency::{Answers, IdempotencyStore};
 use super::mount::{Mount, Service};
 use super::openapi;
 use super::rate::Gates;
@@ -17,6 +18,7 @@ use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
 use axum::Router;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::sync::Arc;
 
 /// Puts services together: their actions, their routes, their documents.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +62,13 @@ impl Server {
     /// that cannot be read, other verbs, unknown paths below its prefix. Actions keep problem documents.
     pub fn problems_of(mut self, service: ServiceSpec, format: ProblemFormat) -> Self {
         self.config.formats.set(service, format);
+        self
+    }
+
+    /// Keeps the answers of calls with an idempotency key, and of forms with a one-time key, here: in the place of a
+    /// [`MemoryStore`](super::MemoryStore).
+    pub fn idempotency_store(mut self, store: impl IdempotencyStore) -> Self {
+        self.config.answers = Answers(Arc::new(store));
         self
     }
 

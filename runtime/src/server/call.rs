@@ -9,9 +9,10 @@ use super::context::{Context, Contexts};
 use super::decode;
 use super::effects::Applied;
 use super::fold::Fold;
+use super::idempotency::{self, Once};
 use super::limits::{CallLimits, within};
 use super::rate::Ticket;
-use super::read::read;
+use super::receive::{Fields, Received, receive, refuse_file};
 use super::refusal::unpack;
 use super::reject::Rejection;
 use super::rest::{self, Asked};
@@ -20,9 +21,9 @@ use crate::body::{RawBody, same};
 use crate::error::{ApiError, FieldError, Outcome};
 use crate::spec::{Arguments, Build, MethodSpec, Param, Place};
 use crate::transport::{FINGERPRINT_HEADER, Method};
+use crate::upload::Fault;
 use crate::wire::{Report, Travels, Whole};
 use axum::body::Body;
-use bytes::Bytes;
 use http::request::Parts;
 use http::{Response, StatusCode};
 use serde::de::DeserializeOwned;
@@ -54,14 +55,17 @@ pub(super) struct Incoming {
     pub(super) body: Body,
     pub(super) method: &'static MethodSpec,
     pub(super) way: Way,
+    pub(super) kind: ContentType,
     pub(super) limits: CallLimits,
     pub(super) ticket: Option<Ticket>,
+    /// What the call needs to claim its key, where it may have one.
+    pub(super) once: Option<Once>,
 }
 
 /// Through which fold a call came in, with what the match found.
 #[derive(Debug)]
 pub(super) enum Way {
-    Action(ContentType),
+    Action,
     Route { version: Option<u32>, captures: Captures },
 }
 
@@ -80,10 +84,13 @@ pub(super) type Taken<S, C, A, R> = Result<(Running<S, A, R>, C, A), Rejection>;
 #[derive(Debug)]
 struct Arrived {
     parts: Parts,
-    body: Bytes,
     method: &'static MethodSpec,
     way: Way,
     limits: CallLimits,
+    kind: ContentType,
+    /// Where a file leaves word of what went wrong with it.
+    fault: Option<Fault>,
+    once: Option<Once>,
     /// Whether the method takes contexts, so that its answer depends on who asks.
     personal: bool,
 }
@@ -93,12 +100,14 @@ struct Arrived {
 struct Route<'a> {
     arrived: &'a Arrived,
     captures: &'a Captures,
+    json: &'a [u8],
+    fields: Option<&'a mut Fields>,
     members: OnceCell<decode::Members<'a>>,
 }
 
 impl<S> Call<S> {
     pub(super) fn new(service: Arc<S>, mut incoming: Incoming) -> Self {
-        incoming.parts.extensions.insert(incoming.way.fold());
+        incoming.parts.extensions.insert(incoming.way.fold(incoming.kind));
         Self { service, incoming }
     }
 
@@ -139,11 +148,11 @@ impl<S> Call<S> {
         contexts
     }
 
-    /// Reads the body, within the limit: 413 for one that is too large, 400 for one that breaks off.
-    async fn read(self) -> Result<(Arc<S>, Arrived), Rejection> {
-        let Incoming { parts, body, method, way, limits, ticket: _ } = self.incoming;
-        let body = if way.has_body(method) { read(body, &limits).await? } else { Bytes::new() };
-        Ok((self.service, Arrived { parts, body, method, way, limits, personal: false }))
+    /// Reads the body, within its limits, as far as the method does not: 413 for one that is too large, 400 for one that breaks off.
+    async fn read(self) -> Result<(Arc<S>, Arrived, Received), Rejection> {
+        let Incoming { parts, body, method, way, kind, limits, once, ticket: _ } = self.incoming;
+        let body = if way.has_body(method) { receive(kind, &parts, body, method, &limits).await? } else { Received::default() };
+        Ok((self.service, Arrived { parts, method, way, limits, kind, fault: body.fault(), once, personal: false }, body))
     }
 }
 
@@ -161,10 +170,11 @@ where
         call.is_answerable::<R::Value>()?;
         let contexts = call.contexts().await?;
         call.has_its_condition()?;
-        let (service, mut arrived) = call.read().await?;
+        let (service, mut arrived, mut body) = call.read().await?;
         arrived.personal = C::ANY;
-        let arguments = arrived.arguments::<A>()?;
+        let arguments = arrived.arguments::<A>(&mut body)?;
         arrived.check(&arguments)?;
+        arrived.claim(body).await?;
         Ok((Running { service, arrived, method: PhantomData }, contexts, arguments))
     }
 }
@@ -188,18 +198,18 @@ where
     /// # Errors
     /// The method's own error, as a problem.
     fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
-        let Arrived { parts, method, way, personal, .. } = &self.arrived;
+        let Arrived { parts, method, way, kind, personal, .. } = &self.arrived;
         let effects = Applied::of(&parts.extensions);
         let answer = match (outcome.into_result(), way) {
-            (Err(error), _) => Err(Rejection::own(&error)),
-            (Ok(value), Way::Action(_)) if method.rest.body == Whole::Download => answer::download(value),
-            (Ok(_), Way::Action(ContentType::Form)) => Ok(answer::back(&parts.uri, &parts.headers)),
-            (Ok(value), Way::Action(ContentType::Json)) => answer::action(&value),
+            (Err(error), _) => Err(self.arrived.refused_file().unwrap_or_else(|| Rejection::own(&error))),
+            (Ok(value), Way::Action) if method.rest.body == Whole::Download => answer::download(value),
+            (Ok(_), Way::Action) if kind.is_form() => Ok(answer::back(&parts.uri, &parts.headers)),
+            (Ok(value), Way::Action) => answer::action(&value),
             (Ok(value), Way::Route { version, captures }) => {
                 rest::answer(value, Asked { method, parts, version: *version, captures, personal: *personal })
             }
         };
-        effects.onto(way.fold(), answer)
+        effects.onto(way.fold(*kind), answer)
     }
 }
 
@@ -232,19 +242,34 @@ impl Build for Route<'_> {
     type Error = Rejection;
 
     fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
-        match param.place {
-            Place::Path => self.path(param.name),
-            Place::QueryParam => self.query_parameter(param.name),
-            Place::Query => self.query(),
-            Place::Header(header) => self.header(header),
-            Place::Body if param.shape.as_body() == Whole::Raw => self.raw(),
-            Place::Body | Place::Action => self.body(),
-            Place::Member => self.member(param.name),
+        match (param.place, &mut self.fields) {
+            (Place::Path, _) => self.path(param.name),
+            (Place::QueryParam, _) => self.query_parameter(param.name),
+            (Place::Query, _) => self.query(),
+            (Place::Header(header), _) => self.header(header),
+            (Place::Body | Place::Member | Place::Action, Some(fields)) => {
+                let argument = fields.argument(param);
+                self.not_skewed(argument)
+            }
+            (Place::Body, None) if param.shape.as_body() == Whole::Raw => self.raw(),
+            (Place::Body | Place::Action, None) => self.body(),
+            (Place::Member, None) => self.member(param.name),
         }
     }
 }
 
-impl Route<'_> {
+impl<'a> Route<'a> {
+    fn new(arrived: &'a Arrived, captures: &'a Captures, body: &'a mut Received) -> Self {
+        let (json, fields) = match body {
+            Received::Json(json) => (&json[..], None),
+            Received::Fields(fields) => {
+                fields.allow_short_names(arrived.method.params.iter().filter(|param| is_in_body(param)));
+                (&[][..], Some(&mut **fields))
+            }
+        };
+        Self { arrived, captures, json, fields, members: OnceCell::new() }
+    }
+
     /// The capture of this name.
     fn path<T: Travels>(&self, name: &str) -> Result<T, Rejection> {
         self.not_skewed(decode::parameter(name, self.captures.get(name).unwrap_or_default()))
@@ -267,12 +292,12 @@ impl Route<'_> {
 
     /// The whole body.
     fn body<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
-        self.not_skewed(decode::body(&self.arrived.body))
+        self.not_skewed(decode::body(self.json))
     }
 
     /// The whole body, as it was sent.
     fn raw<T: Travels>(&self) -> Result<T, Rejection> {
-        same(RawBody(self.arrived.body.to_vec())).ok_or_else(|| Rejection::status(StatusCode::INTERNAL_SERVER_ERROR))
+        same(RawBody(self.json.to_vec())).ok_or_else(|| Rejection::status(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
     /// A member of the JSON object that is the body.
@@ -280,7 +305,7 @@ impl Route<'_> {
         let members = match self.members.get() {
             Some(members) => members,
             None => {
-                let parsed = self.not_skewed(decode::members(&self.arrived.body))?;
+                let parsed = self.not_skewed(decode::members(self.json))?;
                 self.members.get_or_init(|| parsed)
             }
         };
@@ -298,17 +323,32 @@ impl Route<'_> {
 
 impl Arrived {
     /// The arguments, through whichever fold they came.
-    fn arguments<A: Arguments>(&self) -> Result<A, Rejection> {
-        if let (Way::Action(_), true, Some(nothing)) = (&self.way, self.body.is_empty(), A::NOTHING) {
-            return Ok(nothing);
-        }
-        match &self.way {
-            Way::Action(ContentType::Form) => decode::form(&self.body, self.method).map(A::of),
-            Way::Action(ContentType::Json) => {
-                decode::action(&self.body, self.method).map(A::of).map_err(|rejection| self.blame_skew(rejection))
+    fn arguments<A: Arguments>(&self, body: &mut Received) -> Result<A, Rejection> {
+        let params = self.method.params;
+        match (&self.way, body) {
+            (Way::Action, Received::Json(json)) => match A::NOTHING.filter(|_| json.is_empty()) {
+                Some(nothing) => Ok(nothing),
+                None => decode::action(json, self.method).map(A::of).map_err(|rejection| self.blame_skew(rejection)),
+            },
+            (Way::Action, Received::Fields(fields)) => {
+                fields.allow_short_names(params.iter());
+                A::build(params, &mut **fields).map_err(|rejection| self.blame_skew(rejection))
             }
-            Way::Route { captures, .. } => A::build(self.method.params, &mut Route { arrived: self, captures, members: OnceCell::new() }),
+            (Way::Route { captures, .. }, body) => A::build(params, &mut Route::new(self, captures, body)),
         }
+    }
+
+    /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
+    async fn claim(&self, body: Received) -> Result<(), Rejection> {
+        match &self.once {
+            Some(once) => idempotency::claim(once, &self.parts, self.method, body.sent()).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The answer to a file that could not be read, in the place of what the method made of that.
+    fn refused_file(&self) -> Option<Rejection> {
+        self.fault.as_ref()?.get().map(|fault| refuse_file(fault, self.method))
     }
 
     /// Lets the call go ahead if its arguments keep their rules.
@@ -348,20 +388,24 @@ pub(super) fn is_skewed(parts: &Parts, method: &MethodSpec) -> bool {
 }
 
 impl Way {
-    fn fold(&self) -> Fold {
+    fn fold(&self, kind: ContentType) -> Fold {
         match self {
-            Self::Action(ContentType::Json) => Fold::Action,
-            Self::Action(ContentType::Form) => Fold::Form,
+            Self::Action if kind.is_form() => Fold::Form,
+            Self::Action => Fold::Action,
             Self::Route { version, .. } => Fold::Rest { version: *version },
         }
     }
 
     fn has_body(&self, method: &MethodSpec) -> bool {
-        matches!(self, Self::Action(_)) || takes_body(method)
+        matches!(self, Self::Action) || takes_body(method)
     }
 }
 
 /// Whether the method's route takes a body.
 pub(super) fn takes_body(method: &MethodSpec) -> bool {
-    method.params.iter().any(|param| matches!(param.place, Place::Body | Place::Member))
+    method.params.iter().any(is_in_body)
+}
+
+fn is_in_body(param: &Param) -> bool {
+    matches!(param.place, Place::Body | Place::Member)
 }

@@ -3,6 +3,7 @@
 use super::any_origin::AnyOrigin;
 use super::cross_origin::CrossOrigin;
 use super::format::Formats;
+use super::idempotency::Answers;
 use super::limits::Limits;
 use super::rate::Rates;
 
@@ -21,4 +22,6 @@ pub(super) struct Config {
     pub(super) rates: Rates,
     /// The path of the health route, if there is one.
     pub(super) health: Option<String>,
+    /// Where answers wait for a second call of one key.
+    pub(super) answers: Answers,
 }

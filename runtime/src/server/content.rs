@@ -1,6 +1,8 @@
 //! What a body claims to be.
 
 use super::reject::Rejection;
+use crate::spec::{MethodSpec, Place};
+use crate::transport::FINGERPRINT_HEADER;
 use http::{HeaderMap, StatusCode, header};
 
 /// A content type that Trifold decodes.
@@ -10,6 +12,12 @@ pub(super) enum ContentType {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`, from a page.
+    Multipart,
+    /// `multipart/form-data`, from a client that sends a file: its answers are those of JSON.
+    Parts,
+    /// A file that is the whole body, whatever it is.
+    File,
 }
 
 impl ContentType {
@@ -26,8 +34,51 @@ impl ContentType {
         // The spelling that nearly every client uses costs no parsing.
         match value.as_bytes() {
             b"application/json" => Ok(Self::Json),
-            _ => value.to_str().ok().and_then(Self::parse).ok_or_else(unsupported),
+            _ => match value.to_str().ok().and_then(Self::parse).ok_or_else(unsupported)? {
+                // A form of a page cannot set a header.
+                Self::Multipart if headers.contains_key(FINGERPRINT_HEADER) => Ok(Self::Parts),
+                kind => Ok(kind),
+            },
         }
+    }
+
+    /// Reads the header of a call of a method's action.
+    ///
+    /// # Errors
+    /// 415 also for a form that cannot carry the arguments, and for JSON where one of them is a file.
+    pub(super) fn of_action(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
+        let kind = Self::of(headers)?;
+        match method.file() {
+            Some(_) if kind.has_parts() => Ok(kind),
+            Some(_) => Err(unsupported_but("multipart/form-data: one of the arguments is a file")),
+            None if kind == Self::Json || method.fits_a_form() => Ok(kind),
+            None => Err(unsupported_but("application/json in UTF-8: no form can carry the arguments")),
+        }
+    }
+
+    /// Reads the header of a call of a method's route that has a body. A file that is the whole body may be of any type.
+    ///
+    /// # Errors
+    /// 415 also for a form where the method takes none.
+    pub(super) fn of_route(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
+        match method.file() {
+            Some(file) if file.place == Place::Body => Ok(Self::of(headers).ok().filter(|kind| kind.has_parts()).unwrap_or(Self::File)),
+            Some(_) => Self::of_action(headers, method),
+            None if method.takes_form => Self::of_action(headers, method),
+            None => match Self::of(headers)? {
+                Self::Json => Ok(Self::Json),
+                _ => Err(unsupported_but("application/json in UTF-8")),
+            },
+        }
+    }
+
+    /// Whether it is one of the two kinds of forms that pages send.
+    pub(super) fn is_form(self) -> bool {
+        matches!(self, Self::Form | Self::Multipart)
+    }
+
+    fn has_parts(self) -> bool {
+        matches!(self, Self::Multipart | Self::Parts)
     }
 
     fn parse(value: &str) -> Option<Self> {
@@ -41,6 +92,7 @@ impl ContentType {
             _ if !parts.all(is_utf8) => None,
             "application/json" => Some(Self::Json),
             "application/x-www-form-urlencoded" => Some(Self::Form),
+            "multipart/form-data" => Some(Self::Multipart),
             _ => None,
         }
     }
@@ -48,11 +100,15 @@ impl ContentType {
 
 /// Whether the request comes from an HTML form, or from a link to a page: its errors are shown as pages.
 pub(super) fn wants_page(headers: &HeaderMap) -> bool {
-    matches!(ContentType::of(headers), Ok(ContentType::Form))
+    ContentType::of(headers).is_ok_and(ContentType::is_form)
 }
 
 fn unsupported() -> Rejection {
-    Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("send application/json in UTF-8")
+    unsupported_but("application/json in UTF-8")
+}
+
+fn unsupported_but(supported: &str) -> Rejection {
+    Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail(format!("send {supported}"))
 }
 
 #[cfg(test)]
@@ -71,7 +127,8 @@ mod tests {
         assert_eq!(of("Application/JSON; charset=UTF-8"), Some(ContentType::Json));
         assert_eq!(of("application/json; charset=\"utf-8\""), Some(ContentType::Json));
         assert_eq!(of("application/x-www-form-urlencoded"), Some(ContentType::Form));
-        for refused in ["application/json; charset=latin1", "text/plain", "application/jsonx", "", "multipart/form-data; boundary=x"] {
+        assert_eq!(of("multipart/form-data; boundary=x"), Some(ContentType::Multipart));
+        for refused in ["application/json; charset=latin1", "text/plain", "application/jsonx", "", "multipart/mixed; boundary=x"] {
             assert_eq!(of(refused), None, "{refused}");
         }
     }

@@ -10,6 +10,7 @@ use super::cross_origin::Through;
 use super::format::ProblemFormat;
 use super::headers;
 use super::host;
+use super::idempotency::{Once, Slot, keep};
 use super::limits::Place;
 use super::mount::Service;
 use super::page;
@@ -90,20 +91,20 @@ impl Tables {
 
     fn call_action(&self, action: Action, mut parts: Parts, body: Body, show: Show) -> Answer {
         let span = self.spans.begin(action.service, action.index, if show.page { "form" } else { "action" }, &mut parts);
-        let answer = span.in_scope(|| match self.guard_action(&parts) {
-            Ok(kind) => self.run(action, Way::Action(kind), parts, body, show),
+        let answer = span.in_scope(|| match self.guard_action(&parts, action.method) {
+            Ok(kind) => self.run(action, Way::Action, kind, parts, body, show),
             Err(rejection) => Answer::refuse(rejection, show),
         });
         answer.within(span)
     }
 
-    fn guard_action(&self, parts: &Parts) -> Result<ContentType, Rejection> {
+    fn guard_action(&self, parts: &Parts, method: &MethodSpec) -> Result<ContentType, Rejection> {
         if parts.method != Method::POST {
             return Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, HeaderValue::from_static("POST")));
         }
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
         self.config.cross_origin.admit(Through::Action, &parts.method, host, &parts.headers)?;
-        ContentType::of(&parts.headers)
+        ContentType::of_action(&parts.headers, method)
     }
 
     fn call_route(&self, mut parts: Parts, body: Body, show: Show) -> Answer {
@@ -113,7 +114,7 @@ impl Tables {
                 let show = Show { format: self.config.formats.of(method.service).cloned(), ..show };
                 let span = self.spans.begin(service, index, "rest", &mut parts);
                 let answer = span.in_scope(|| match self.guard_route(&parts, &body, method) {
-                    Ok(()) => self.run(Action { service, index, method }, Way::Route { version, captures }, parts, body, show),
+                    Ok(kind) => self.run(Action { service, index, method }, Way::Route { version, captures }, kind, parts, body, show),
                     Err(rejection) => Answer::refuse(rejection, show),
                 });
                 answer.within(span)
@@ -126,33 +127,43 @@ impl Tables {
         }
     }
 
-    fn guard_route(&self, parts: &Parts, body: &Body, method: &MethodSpec) -> Result<(), Rejection> {
+    fn guard_route(&self, parts: &Parts, body: &Body, method: &MethodSpec) -> Result<ContentType, Rejection> {
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
         let through = if self.config.any_origin.may_call(method.service) { Through::OpenRoute } else { Through::Route };
         self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
-        match takes_body(method) && !method.takes_raw_body() && was_sent && ContentType::of(&parts.headers)? != ContentType::Json {
-            true => Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("send application/json")),
-            false => Ok(()),
+        match takes_body(method) && !method.takes_raw_body() && was_sent {
+            true => ContentType::of_route(&parts.headers, method),
+            false => Ok(ContentType::Json),
         }
     }
 
-    fn run(&self, target: Action, way: Way, parts: Parts, body: Body, mut show: Show) -> Answer {
+    fn run(&self, target: Action, way: Way, kind: ContentType, parts: Parts, body: Body, mut show: Show) -> Answer {
         show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
         show.ticket = self.gates.ticket(target.service, target.index);
         let place = match self.config.limits.admit() {
             Ok(place) => place,
             Err(rejection) => return Answer::refuse(rejection, show),
         };
-        let incoming =
-            Incoming { parts, body, method: target.method, way, limits: self.config.limits.of(target.method), ticket: show.ticket.clone() };
+        let once = self.once(target.method, kind);
+        let slot = once.as_ref().map(|once| once.slot.clone());
+        let (limits, ticket) = (self.config.limits.of(target.method), show.ticket.clone());
+        let incoming = Incoming { parts, body, method: target.method, way, kind, limits, ticket, once };
         let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming)));
         match started {
-            Ok(Some(reply)) => Answer::new(State::Running { reply, show, _place: place }),
+            Ok(Some(reply)) => Answer::new(State::Running { reply, show, slot, _place: place }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
             Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
         }
+    }
+}
+
+impl Tables {
+    /// What a call needs in order to be carried out once, where it may have a key: it is a form, or its method takes one.
+    fn once(&self, method: &MethodSpec, kind: ContentType) -> Option<Once> {
+        let may_have_a_key = kind.is_form() || method.idempotency.is_offered();
+        may_have_a_key.then(|| Once { store: self.config.answers.0.clone(), slot: Slot::default() })
     }
 }
 
@@ -186,8 +197,12 @@ enum State {
     Running {
         reply: Reply,
         show: Show,
+        /// Where the call leaves its claim on a key.
+        slot: Option<Slot>,
         _place: Place,
     },
+    /// The call is answered, and its answer goes where a second one finds it.
+    Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
 }
 
 impl Answer {
@@ -223,14 +238,18 @@ impl State {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Response<Body>> {
         match self {
             Self::Ready(response) => Poll::Ready(response.take().unwrap_or_default()),
-            Self::Running { reply, show, .. } => {
+            Self::Running { reply, show, slot, .. } => {
                 let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
-                Poll::Ready(match outcome {
+                let response = match outcome {
                     Ok(Ok(response)) => show.finish(response),
                     Ok(Err(rejection)) => show.refusal(rejection),
                     Err(panic) => show.refusal(panicked(panic.as_ref())),
-                })
+                };
+                let Some(claim) = slot.take().and_then(|slot| slot.take()) else { return Poll::Ready(response) };
+                *self = Self::Keeping(Box::pin(keep(claim, response)));
+                self.poll(context)
             }
+            Self::Keeping(kept) => kept.as_mut().poll(context),
         }
     }
 }
@@ -238,6 +257,7 @@ impl State {
 impl Show {
     fn refusal(&self, rejection: Rejection) -> Response<Body> {
         let response = match &self.format {
+            _ if rejection.is_answer() => rejection.into_response(),
             _ if self.page => {
                 let page = page::refusal(&rejection);
                 rejection.into_page(page)
@@ -300,7 +320,7 @@ impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.state {
             State::Ready(_) => "Answer(ready)",
-            State::Running { .. } => "Answer(running)",
+            State::Running { .. } | State::Keeping(_) => "Answer(running)",
         })
     }
 }

@@ -4,10 +4,11 @@ use super::content::ContentType;
 use super::decode;
 use super::form::{Form, is_key};
 use super::origin::{Origin, Verdict, judge};
+use super::receive::{Fields, urlencoded};
 use super::reject::Rejection;
 use super::routes::{Routes, Target};
 use super::trace::TraceParent;
-use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
+use crate::spec::{Arguments, MethodSpec, Param, Place, ServiceSpec, Verb};
 use crate::wire::Shape;
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ pub(crate) fn action(input: &[u8]) {
     let Some((choice, body)) = input.split_first() else { return };
     let outcome = match choice % 2 {
         0 => decode::action::<(Everything, u64, bool)>(body, &METHOD),
-        _ => decode::form::<(Everything, u64, bool)>(body, &METHOD),
+        _ => of_form(body),
     };
     match outcome {
         Ok(arguments) => reads_back(&arguments),
@@ -74,6 +75,12 @@ pub(crate) fn action(input: &[u8]) {
     let _ = decode::members(body).map_err(is_decent);
     let headers = HeaderValue::from_bytes(body).map(|value| HeaderMap::from_iter([(header::CONTENT_TYPE, value)]));
     let _ = headers.map(|headers| ContentType::of(&headers).map_err(is_decent));
+}
+
+fn of_form(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
+    let mut fields = Fields::from(urlencoded(body)?);
+    fields.allow_short_names(METHOD.params.iter());
+    Arguments::build(METHOD.params, &mut fields)
 }
 
 /// What was read can be written, and read again as the same.

@@ -52,18 +52,21 @@ async fn next(body: &mut Body) -> Result<Option<Bytes>, Rejection> {
 
 /// Why a body ended before its end: its sender paused for too long, or left.
 fn broken(error: &axum::Error) -> Rejection {
-    let first: &(dyn Error + 'static) = error;
-    let mut causes = std::iter::successors(Some(first), |&error| error.source());
-    match causes.any(|error| error.is::<Stalled>()) {
-        true => too_slow(),
-        false => Rejection::status(StatusCode::BAD_REQUEST).detail("the body broke off"),
-    }
+    if has_stalled(error) { too_slow() } else { Rejection::status(StatusCode::BAD_REQUEST).detail("the body broke off") }
 }
 
-fn too_slow() -> Rejection {
+/// Whether a body ended because its sender paused for too long.
+pub(super) fn has_stalled(error: &axum::Error) -> bool {
+    let first: &(dyn Error + 'static) = error;
+    std::iter::successors(Some(first), |&error| error.source()).any(|error| error.is::<Stalled>())
+}
+
+/// 408.
+pub(super) fn too_slow() -> Rejection {
     Rejection::status(StatusCode::REQUEST_TIMEOUT).detail("the body did not arrive in time")
 }
 
-fn too_large(limit: usize) -> Rejection {
+/// 413.
+pub(super) fn too_large(limit: usize) -> Rejection {
     Rejection::status(StatusCode::PAYLOAD_TOO_LARGE).detail(format!("the body may have at most {limit} bytes"))
 }

@@ -20,6 +20,8 @@ struct Refusal {
     headers: HeaderMap,
     /// A context's own body, kept where it has one.
     body: Option<Body>,
+    /// Whether this is no refusal at all, but an answer that was there before.
+    is_answer: bool,
 }
 
 impl Rejection {
@@ -28,9 +30,10 @@ impl Rejection {
         Self::of(status, problem_type::BLANK, status.canonical_reason().unwrap_or("Error"))
     }
 
+    /// A problem of a type.
     pub(super) fn of(status: StatusCode, r#type: &str, title: &str) -> Self {
         let problem = Problem { r#type: r#type.to_owned(), title: title.to_owned(), status: status.as_u16(), detail: None, instance: None };
-        Self(Box::new(Refusal { problem, errors: Vec::new(), own: None, headers: HeaderMap::new(), body: None }))
+        Self(Box::new(Refusal { problem, errors: Vec::new(), own: None, headers: HeaderMap::new(), body: None, is_answer: false }))
     }
 
     /// A status and nothing else: an answer that is no problem, given before a method could.
@@ -111,6 +114,21 @@ impl Rejection {
         log(&instance);
         self.0.problem.instance = Some(instance);
         self
+    }
+
+    /// An answer that takes the place of the method: it is shown as it is.
+    pub(super) fn answered(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let mut this = Self::status(parts.status);
+        this.0.headers = parts.headers;
+        this.0.body = Some(body);
+        this.0.is_answer = true;
+        this
+    }
+
+    /// Whether it is shown as it is.
+    pub(super) fn is_answer(&self) -> bool {
+        self.0.is_answer
     }
 
     /// Says more of this occurrence.

@@ -46,21 +46,41 @@ impl<T> Unnamed<T> for In<T> {}
 
 impl<T> Input<T> {
     /// The shape, or for a type without one its written name.
+    #[track_caller]
     pub const fn or(self, written: &str) -> Shaped<T> {
         self.or_shape(Shape::named(written))
     }
 
     /// The shape, or for a type without one what can be told of it.
+    ///
+    /// # Panics
+    /// If a file is within the type.
+    #[track_caller]
     pub const fn or_shape(self, told: Shape) -> Shaped<T> {
         let shape = match self.shape {
             Some(shape) => shape,
             None => told,
         };
+        assert!(!shape.carry().is_misplaced(), "an `Upload` is an argument of its own: it cannot be within another type");
         Shaped(Argument { shape, rules: self.rules }, PhantomData)
     }
 }
 
 impl<T> Shaped<T> {
+    /// Of a method that is marked `#[form]`.
+    ///
+    /// # Panics
+    /// If no form can carry it.
+    #[track_caller]
+    pub const fn in_form(self) -> Self {
+        assert!(
+            !self.0.shape.carry().is_never(),
+            "no form can carry this argument, and its method is marked `#[form]`: it holds any JSON, or a number or a boolean where serde \
+             keeps text as text (below `#[serde(flatten)]`, `tag = \"..\"` or `untagged`); write fields of known types, or remove `#[form]`"
+        );
+        self
+    }
+
     /// Of an action.
     pub const fn sent(self) -> Argument
     where

@@ -1,6 +1,7 @@
 //! What one method promises.
 
 use super::id::{ActionId, Seed, Tag};
+use super::idempotency::Idempotency;
 use super::input::Rules;
 use super::limit::{MethodLimits, Rate};
 use super::rest::RestSpec;
@@ -28,6 +29,10 @@ pub struct MethodSpec {
     pub action: Option<ActionId>,
     /// Whether a project key went into the action's id. Without one the id is opaque, but can be derived from the source.
     pub keyed: bool,
+    /// Whether a call may carry an idempotency key (`#[idempotent]`), or must.
+    pub idempotency: Idempotency,
+    /// Whether the route takes forms too (`#[form]`). An action takes them wherever a form can carry its arguments.
+    pub takes_form: bool,
     /// The wire fingerprint: what the id is made of.
     pub fingerprint: [u8; 16],
     /// The fingerprint that counts optional fields too.
@@ -86,6 +91,11 @@ impl Param {
     fn hides(&self, steps: &[&str]) -> bool {
         self.is_sensitive || self.rules.is_sensitive(steps)
     }
+
+    /// Whether it is a file: an `Upload`, or an optional one.
+    pub const fn is_file(&self) -> bool {
+        self.shape.carry().is_file()
+    }
 }
 
 /// A method while its promises are put together: `service.method(..).route(..).takes(..).gives(..).fails(..)`.
@@ -101,9 +111,21 @@ impl Draft {
         let nothing = Shape::unit();
         let fingerprint = nothing.fingerprint();
         let strict = Tag::new(fingerprint);
-        let (rest, limits) = (RestSpec::PLAIN, MethodLimits::NONE);
-        let method =
-            MethodSpec { service, name, doc, params: &[], route: None, rest, action: None, keyed: false, fingerprint, strict, limits };
+        let method = MethodSpec {
+            service,
+            name,
+            doc,
+            params: &[],
+            route: None,
+            rest: RestSpec::PLAIN,
+            action: None,
+            keyed: false,
+            idempotency: Idempotency::None,
+            takes_form: false,
+            fingerprint,
+            strict,
+            limits: MethodLimits::NONE,
+        };
         Self { method, seed, value: nothing }
     }
 
@@ -146,8 +168,31 @@ impl Draft {
         self
     }
 
+    /// Lets a call carry an idempotency key.
+    pub const fn idempotent(mut self, idempotency: Idempotency) -> Self {
+        self.method.idempotency = idempotency;
+        self
+    }
+
+    /// Lets the route take forms.
+    pub const fn form(mut self) -> Self {
+        self.method.takes_form = true;
+        self
+    }
+
     /// Sets the wire arguments, in declared order.
+    ///
+    /// # Panics
+    /// If several are files.
+    #[track_caller]
     pub const fn takes(mut self, params: &'static [Param]) -> Self {
+        let mut files = 0;
+        let mut i = 0;
+        while i < params.len() {
+            files += params[i].is_file() as usize;
+            i += 1;
+        }
+        assert!(files <= 1, "a method takes one file at most; write a method for each `Upload`");
         self.method.params = params;
         self
     }
@@ -230,9 +275,19 @@ impl MethodSpec {
         Some(if route.template == "/" && !prefix.is_empty() { prefix } else { prefix + route.template })
     }
 
-    /// Whether calling twice is as calling once, as far as the verb says.
+    /// Whether calling twice can be as calling once: the verb says so, or a key does.
     pub const fn is_idempotent(&self) -> bool {
-        matches!(self.verb(), Some(verb) if verb.is_idempotent())
+        matches!(self.verb(), Some(verb) if verb.is_idempotent()) || self.idempotency.is_offered()
+    }
+
+    /// The argument that is a file, if there is one.
+    pub fn file(&self) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.is_file())
+    }
+
+    /// Whether a form can carry the arguments.
+    pub fn fits_a_form(&self) -> bool {
+        self.params.iter().all(|param| !param.shape.carry().is_never())
     }
 
     /// Whether a request's whole body is one argument's bytes, of any content type.

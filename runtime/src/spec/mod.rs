@@ -5,6 +5,7 @@
 
 mod arguments;
 mod id;
+mod idempotency;
 mod input;
 mod limit;
 mod method;
@@ -17,6 +18,7 @@ pub(crate) use arguments::for_each_tuple;
 #[doc(hidden)]
 pub use arguments::{Arguments, Build, Visit};
 pub use id::{ActionId, Seed, Tag};
+pub use idempotency::Idempotency;
 #[doc(hidden)]
 pub use input::{Argument, In, Input, Rules, Shaped, Unnamed};
 pub use limit::{MethodLimits, Rate};

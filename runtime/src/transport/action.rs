@@ -1,5 +1,6 @@
-//! Calls by the action: the arguments travel as one JSON array, in declared order.
+//! Calls by the action: the arguments travel as one JSON array, in declared order; with a file among them, as parts of a form.
 
+use super::multipart::{Multipart, Written};
 use super::{FINGERPRINT_HEADER, Request, Way};
 use crate::spec::{Arguments, MethodSpec, Verb};
 
@@ -9,15 +10,21 @@ pub enum Actions {}
 
 impl Way for Actions {
     fn request<A: Arguments>(method: &'static MethodSpec, arguments: &A) -> Result<Request, String> {
+        if method.file().is_some() {
+            let mut parts = Multipart::default();
+            arguments.each(method.params, &mut parts);
+            let Written { content_type, body } = parts.finish()?;
+            return Ok(post(method, content_type, body));
+        }
         let body = arguments.to_json().map_err(|error| error.to_string())?;
-        Ok(post(method, body))
+        Ok(post(method, "application/json".to_owned(), body))
     }
 }
 
-fn post(method: &'static MethodSpec, body: Vec<u8>) -> Request {
+fn post(method: &'static MethodSpec, content_type: String, body: Vec<u8>) -> Request {
     let headers = vec![
         ("accept", "application/json, application/problem+json".to_owned()),
-        ("content-type", "application/json".to_owned()),
+        ("content-type", content_type),
         (FINGERPRINT_HEADER, method.strict.as_str().to_owned()),
     ];
     Request { verb: Verb::Post, target: method.action_path().to_owned(), headers, body: Some(body) }

@@ -62,6 +62,10 @@ impl<T: Transport, F: Fn(Effects) + MaybeSync> Transport for OnEffects<T, F> {
             Ok(response)
         }
     }
+
+    fn key(&self) -> Option<String> {
+        self.transport.key()
+    }
 }
 
 impl<T: fmt::Debug, F> fmt::Debug for OnEffects<T, F> {

@@ -4,7 +4,7 @@
 //! where the contract names it, and once is enough.
 
 use super::answer::decode;
-use super::{Client, Request, Transport, TransportError, Way};
+use super::{Client, Request, Transport, TransportError, Way, key};
 use crate::error::{ApiError, CallError, FieldError, Outcome};
 use crate::spec::{Arguments, MethodSpec};
 use crate::wire::{Report, Travels};
@@ -48,7 +48,12 @@ where
     /// Every [`CallError`]; `Invalid` without a request being sent where rules refuse the arguments.
     pub async fn call<T: Transport, W: Way>(self, client: &Client<T, W>, arguments: A) -> Result<R::Value, CallError<R::Error>> {
         match request::<A, W>(self.spec, &arguments) {
-            Ok(request) => decode(client.transport.send(request).await),
+            Ok(mut request) => {
+                if self.spec.idempotency.is_offered() {
+                    request.headers.extend(client.transport.key().as_deref().map(key::header));
+                }
+                decode(client.transport.send(request).await)
+            }
             Err(Unsent::Invalid(errors)) => Err(CallError::Invalid(errors)),
             Err(Unsent::Unwritable(error)) => Err(unwritable(&error)),
         }

@@ -7,7 +7,9 @@ mod action;
 mod answer;
 mod client;
 mod effects;
+mod key;
 mod method;
+mod multipart;
 mod route;
 
 pub use action::Actions;
@@ -15,6 +17,7 @@ pub use client::{Client, Way};
 #[cfg(feature = "server")]
 pub(crate) use effects::write_tags;
 pub use effects::{Effects, INVALIDATE_HEADER, OnEffects, REDIRECT_HEADER};
+pub use key::Keyed;
 #[doc(hidden)]
 pub use method::{Method, Uncallable};
 pub use route::Routes;
@@ -34,6 +37,13 @@ pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";
 pub trait Transport {
     /// Sends one request, and gives the answer whatever its status.
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + MaybeSend;
+
+    /// The idempotency key of the next call of a method that takes one. A transport that sends a request again sends the same key.
+    ///
+    /// By default a fresh one, with the features `client` and `server`; else none.
+    fn key(&self) -> Option<String> {
+        key::fresh()
+    }
 
     /// Tells `hear` what methods did besides answering, before the call returns: the page to go to, the tags of what changed.
     ///

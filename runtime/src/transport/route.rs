@@ -1,5 +1,6 @@
 //! Calls by the route: each argument at its place in a request.
 
+use super::multipart::{Multipart, Written};
 use super::{FINGERPRINT_HEADER, Request, Way};
 use crate::body::RawBody;
 use crate::spec::{Arguments, MethodSpec, Param, Place, Visit};
@@ -40,6 +41,24 @@ enum Body {
     Raw(Vec<u8>),
     Whole(Vec<u8>),
     Members(Vec<u8>),
+    Parts(Multipart),
+}
+
+impl Body {
+    /// The content type and the bytes, if there are any.
+    fn finish(self) -> Result<(Option<String>, Option<Vec<u8>>), String> {
+        let json = Some("application/json".to_owned());
+        Ok(match self {
+            Self::Empty => (None, None),
+            Self::Raw(bytes) => (Some("application/octet-stream".to_owned()), Some(bytes)),
+            Self::Whole(bytes) => (json, Some(bytes)),
+            Self::Members(object) => (json, Some([object, b"}".to_vec()].concat())),
+            Self::Parts(parts) => {
+                let Written { content_type, body } = parts.finish()?;
+                (Some(content_type), Some(body))
+            }
+        })
+    }
 }
 
 impl Visit for RouteRequest {
@@ -50,6 +69,7 @@ impl Visit for RouteRequest {
             Place::Query => self.query(value),
             Place::Header(header) => self.header(header, value),
             Place::Body if param.shape.as_body() == Whole::Raw => self.raw(value),
+            Place::Body | Place::Member | Place::Action if self.method.file().is_some() => self.part(param, value),
             Place::Body | Place::Action => self.body(value),
             Place::Member => self.member(param.name, value),
         }
@@ -95,6 +115,16 @@ impl RouteRequest {
         }
     }
 
+    /// Adds a part, of a body with a file.
+    fn part<T: Travels>(&mut self, param: &Param, value: &T) {
+        if !matches!(self.body, Body::Parts(_)) {
+            self.body = Body::Parts(Multipart::default());
+        }
+        if let Body::Parts(parts) = &mut self.body {
+            parts.visit(param, value);
+        }
+    }
+
     /// Sets the whole body.
     fn body(&mut self, value: &impl Serialize) {
         let written = serde_json::to_vec(value);
@@ -123,7 +153,7 @@ impl RouteRequest {
     fn append_member(&mut self, name: &str, pair: &[u8]) {
         let mut object = match std::mem::replace(&mut self.body, Body::Empty) {
             Body::Members(object) => object,
-            Body::Empty | Body::Raw(_) | Body::Whole(_) => Vec::new(),
+            Body::Empty | Body::Raw(_) | Body::Whole(_) | Body::Parts(_) => Vec::new(),
         };
         object.push(if object.is_empty() { b'{' } else { b',' });
         let key = serde_json::Value::from(name).to_string();
@@ -156,19 +186,10 @@ impl RouteRequest {
         let mut headers = self.headers;
         headers.push(("accept", accept(self.method).to_owned()));
         headers.push((FINGERPRINT_HEADER, self.method.strict.as_str().to_owned()));
-        let kind = if matches!(self.body, Body::Raw(_)) { "application/octet-stream" } else { "application/json" };
-        let body = match self.body {
-            Body::Empty => None,
-            Body::Raw(bytes) | Body::Whole(bytes) => Some(bytes),
-            Body::Members(mut object) => {
-                object.push(b'}');
-                Some(object)
-            }
-        };
+        let (content_type, body) = self.body.finish()?;
         // A method that takes the content type as an argument has said it.
-        if body.is_some() && !headers.iter().any(|(name, _)| *name == "content-type") {
-            headers.push(("content-type", kind.to_owned()));
-        }
+        let said = headers.iter().any(|(name, _)| *name == "content-type");
+        headers.extend(content_type.filter(|_| !said).map(|content_type| ("content-type", content_type)));
         let verb = self.method.verb().ok_or("the method has no route")?;
         Ok(Request { verb, target: self.path + &self.query, headers, body })
     }

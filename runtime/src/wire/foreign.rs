@@ -18,8 +18,24 @@ macro_rules! scalars {
     )*};
 }
 
+/// Scalars that are no text: a form's words are turned into them.
+macro_rules! typed {
+    ($($ty:ty => $name:literal),* $(,)?) => {$(
+        impl Wire for $ty {
+            const SHAPE: Shape = Shape::named($name).typed();
+        }
+    )*};
+}
+
 scalars! {
-    bool => "bool", char => "char", str => "string", String => "string",
+    char => "char", str => "string", String => "string",
+    std::net::IpAddr => "IpAddr", std::net::Ipv4Addr => "Ipv4Addr", std::net::Ipv6Addr => "Ipv6Addr",
+    std::net::SocketAddr => "SocketAddr", std::net::SocketAddrV4 => "SocketAddrV4", std::net::SocketAddrV6 => "SocketAddrV6",
+    std::path::PathBuf => "string",
+}
+
+typed! {
+    bool => "bool",
     u8 => "u8", u16 => "u16", u32 => "u32", u64 => "u64", u128 => "u128", usize => "usize",
     i8 => "i8", i16 => "i16", i32 => "i32", i64 => "i64", i128 => "i128", isize => "isize",
     f32 => "f32", f64 => "f64",
@@ -27,10 +43,12 @@ scalars! {
     std::num::NonZeroU128 => "NonZeroU128", std::num::NonZeroUsize => "NonZeroUsize",
     std::num::NonZeroI8 => "NonZeroI8", std::num::NonZeroI16 => "NonZeroI16", std::num::NonZeroI32 => "NonZeroI32", std::num::NonZeroI64 => "NonZeroI64",
     std::num::NonZeroI128 => "NonZeroI128", std::num::NonZeroIsize => "NonZeroIsize",
-    std::net::IpAddr => "IpAddr", std::net::Ipv4Addr => "Ipv4Addr", std::net::Ipv6Addr => "Ipv6Addr",
-    std::net::SocketAddr => "SocketAddr", std::net::SocketAddrV4 => "SocketAddrV4", std::net::SocketAddrV6 => "SocketAddrV6",
     std::time::Duration => "Duration", std::time::SystemTime => "SystemTime",
-    std::path::PathBuf => "string", serde_json::Value => "any",
+}
+
+/// Any JSON: a form could not say which.
+impl Wire for serde_json::Value {
+    const SHAPE: Shape = Shape::named("any").never_in_forms();
 }
 
 impl Wire for () {

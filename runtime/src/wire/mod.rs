@@ -3,6 +3,7 @@
 //! In: types, most of them through `#[model]`. Out: a [`Shape`] in a constant, and faults found in a value.
 //! Knows no HTTP and no transport.
 
+mod carry;
 mod check;
 mod crates;
 mod foreign;

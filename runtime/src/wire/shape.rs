@@ -1,17 +1,19 @@
 //! The shape of a type's JSON form, built in constants.
 
+use super::carry::Carry;
 use super::hash::{mix, text};
 
 /// What a type's JSON form looks like, as two 128-bit hashes.
 ///
 /// The *wire* hash leaves out fields that may be absent; two versions with equal wire hashes can talk. The *strict* hash counts them
 /// too, and tells a real decode error from two versions that drifted apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Shape {
     wire: u128,
     strict: u128,
     optional: bool,
     whole: Whole,
+    carry: Carry,
 }
 
 /// What a value of a shape is where it is a whole body of a message.
@@ -26,6 +28,15 @@ pub enum Whole {
     /// JSON, with links to what comes before and after ([`Page`](crate::Page)).
     Page,
 }
+
+impl PartialEq for Shape {
+    /// Whether the JSON forms are alike. What a form can carry of them is another matter.
+    fn eq(&self, other: &Self) -> bool {
+        (self.wire, self.strict, self.optional) == (other.wire, other.strict, other.optional)
+    }
+}
+
+impl Eq for Shape {}
 
 /// How serde tells the variants of an enum apart.
 ///
@@ -78,12 +89,15 @@ impl Shape {
     pub const fn newtype(mut inner: Self) -> Self {
         inner.optional = false;
         inner.whole = Whole::Json;
+        inner.carry = inner.carry.inside();
         inner
     }
 
     /// What functions write and read in the place of a type's own form: known by their paths and that type.
     pub const fn by(functions: &str, inner: Self) -> Self {
-        inner.wrapped(mix(kind::BY, text(functions)))
+        let mut shape = inner.wrapped(mix(kind::BY, text(functions)));
+        shape.carry = Carry::TEXT;
+        shape
     }
 
     /// A unit struct: `null`.
@@ -96,6 +110,30 @@ impl Shape {
         Self::of(mix(kind::ITSELF, place as u128))
     }
 
+    /// A scalar that a form's text must be turned into: a number, a boolean.
+    pub(super) const fn typed(mut self) -> Self {
+        self.carry = Carry::TYPED;
+        self
+    }
+
+    /// What no form can say.
+    pub(super) const fn never_in_forms(mut self) -> Self {
+        self.carry = Carry::NEVER;
+        self
+    }
+
+    /// A file, which travels as a part of its own.
+    pub(crate) const fn file() -> Self {
+        let mut shape = Self::named("trifold::Upload");
+        shape.carry = Carry::FILE;
+        shape
+    }
+
+    /// What a form can carry of it.
+    pub(crate) const fn carry(&self) -> Carry {
+        self.carry
+    }
+
     /// An enum with variants to follow.
     pub const fn choice(tagging: Tagging) -> Self {
         let tag = match tagging {
@@ -104,13 +142,18 @@ impl Shape {
             Tagging::Adjacent(tag, content) => mix(mix(3, text(tag)), text(content)),
             Tagging::Untagged => kind::UNTAGGED,
         };
-        Self::of(mix(kind::CHOICE, tag))
+        let mut shape = Self::of(mix(kind::CHOICE, tag));
+        if !matches!(tagging, Tagging::External) {
+            shape.carry = Carry::GATHERING;
+        }
+        shape
     }
 
     /// `Option`: a field of this shape may be absent.
     pub const fn option(inner: Self) -> Self {
         let mut shape = inner.wrapped(kind::OPTION);
         shape.optional = true;
+        shape.carry = inner.carry;
         shape
     }
 
@@ -127,6 +170,7 @@ impl Shape {
             strict: mix(mix(kind::ARRAY, length), item.strict),
             optional: false,
             whole: Whole::Json,
+            carry: item.carry.inside(),
         }
     }
 
@@ -152,12 +196,19 @@ impl Shape {
             strict: self.strict.wrapping_add(mix(kind::FLATTEN, shape.strict)),
             optional: false,
             whole: Whole::Json,
+            carry: self.carry.with_flattened(shape.carry),
         }
     }
 
     /// Adds the next item of a tuple. Order counts.
     pub const fn item(self, shape: Self) -> Self {
-        Self { wire: mix(self.wire, shape.wire), strict: mix(self.strict, shape.strict), optional: false, whole: Whole::Json }
+        Self {
+            wire: mix(self.wire, shape.wire),
+            strict: mix(self.strict, shape.strict),
+            optional: false,
+            whole: Whole::Json,
+            carry: self.carry.with(shape.carry),
+        }
     }
 
     /// Adds a type that one known by its name is made of.
@@ -176,6 +227,7 @@ impl Shape {
             strict: self.strict.wrapping_add(mix(name, shape.strict)),
             optional: false,
             whole: Whole::Json,
+            carry: self.carry.with(shape.carry),
         }
     }
 
@@ -195,11 +247,11 @@ impl Shape {
     }
 
     const fn of(hash: u128) -> Self {
-        Self { wire: hash, strict: hash, optional: false, whole: Whole::Json }
+        Self { wire: hash, strict: hash, optional: false, whole: Whole::Json, carry: Carry::TEXT }
     }
 
     const fn wrapped(self, kind: u128) -> Self {
-        Self { wire: mix(kind, self.wire), strict: mix(kind, self.strict), optional: false, whole: Whole::Json }
+        Self { wire: mix(kind, self.wire), strict: mix(kind, self.strict), optional: false, whole: Whole::Json, carry: self.carry.inside() }
     }
 
     /// Fields are summed, so that their order does not count.
@@ -207,7 +259,7 @@ impl Shape {
         let name = text(name);
         let wire = if may_be_absent { self.wire } else { self.wire.wrapping_add(mix(name, shape.wire)) };
         let strict = mix(mix(name, shape.strict), may_be_absent as u128);
-        Self { wire, strict: self.strict.wrapping_add(strict), optional: false, whole: Whole::Json }
+        Self { wire, strict: self.strict.wrapping_add(strict), optional: false, whole: Whole::Json, carry: self.carry.with(shape.carry) }
     }
 }
 

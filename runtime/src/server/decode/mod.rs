@@ -9,13 +9,12 @@ mod parameter;
 mod place;
 mod sound;
 
-use super::form::Form;
 use super::reject::Rejection;
 use crate::error::FieldError;
 use crate::spec::MethodSpec;
 use fault::{Fault, describe};
 use http::StatusCode;
-pub(super) use parameter::{header, parameter, query, query_parameter};
+pub(super) use parameter::{header, is_utf8, parameter, query, query_parameter};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -31,22 +30,17 @@ pub(super) fn action<A: DeserializeOwned>(body: &[u8], method: &MethodSpec) -> R
     serde_json::from_str(text).map_err(|error| refuse_action(body, method, &error))
 }
 
-/// The arguments of an action called from a form.
-pub(super) fn form<A: DeserializeOwned>(body: &[u8], method: &MethodSpec) -> Result<A, Rejection> {
-    let refuse = |error: FieldError| Rejection::malformed(StatusCode::UNPROCESSABLE_ENTITY, error);
-    if !parameter::is_utf8(body) {
-        return Err(Rejection::malformed(StatusCode::BAD_REQUEST, Fault::new("syntax", "is not UTF-8").at(String::new())));
-    }
-    let form = Form::parse(body).map_err(refuse)?;
-    form.arguments(method).map_err(refuse)
-}
-
 /// A body that is one value. No body at all reads as `null`, which an `Option` accepts.
 pub(super) fn body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
     if body.is_empty() {
         return serde_json::from_str("null").map_err(|_| missing(StatusCode::BAD_REQUEST, String::new()));
     }
     serde_json::from_str(text(body)?).map_err(|error| refuse(body, "", &error))
+}
+
+/// One argument that came in JSON by itself.
+pub(super) fn at<T: DeserializeOwned>(json: &[u8], name: &str) -> Result<T, Rejection> {
+    serde_json::from_str(text(json)?).map_err(|error| refuse(json, &format!("/{name}"), &error))
 }
 
 /// A body that is an object of several arguments.

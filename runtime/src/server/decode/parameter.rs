@@ -18,7 +18,7 @@ pub(in crate::server) fn parameter<T: Travels>(name: &str, text: &str) -> Result
 }
 
 /// Whether what is percent-encoded here is UTF-8. The decoders would put a mark in the place of what is not.
-pub(super) fn is_utf8(encoded: &[u8]) -> bool {
+pub(in crate::server) fn is_utf8(encoded: &[u8]) -> bool {
     percent_decode(encoded).decode_utf8().is_ok()
 }
 

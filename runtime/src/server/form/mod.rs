@@ -1,34 +1,63 @@
 //! HTML forms as arguments: `id=7&new.title=Milk&new.tags[]=shop`.
 //!
-//! In: `application/x-www-form-urlencoded`. Out: the arguments of a method, each by its name. Everything is bounded: fields, depth,
-//! indices.
+//! In: `application/x-www-form-urlencoded`, or `multipart/form-data` part by part. Out: the arguments of a method, each by its name.
+//! Everything is bounded: fields, depth, indices, names.
 
 mod key;
+mod metered;
+mod multipart;
 mod value;
 
+use super::idempotency::FormKey;
 use crate::error::FieldError;
-use crate::spec::MethodSpec;
-use serde::de::DeserializeOwned;
+use crate::spec::Param;
+use crate::wire::Travels;
+use bytes::Bytes;
+pub(super) use multipart::{Received, receive};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use value::{Arguments, FormError};
+use std::fmt;
+use value::{FormError, Value};
 
 /// The most fields that a form may have.
 const MAX_FIELDS: usize = 1000;
+/// The most bytes that a field's name may have.
+const LONGEST_NAME: usize = 256;
 
 /// The fields of a form, as a tree by the paths in their names.
-#[derive(Debug, Default)]
 pub(super) struct Form {
     root: BTreeMap<String, Node>,
+    count: usize,
+    /// The key that lets a form be sent once (`FormKey`).
+    key: Option<String>,
+    /// Over names and contents, in the order of the form.
+    hash: Sha256,
 }
 
 /// A part of a form.
 #[derive(Debug, Clone)]
 enum Node {
-    Text(String),
+    /// What fields of one name say: at least one text.
+    Texts(Vec<String>),
+    /// A whole argument, as a client that is no browser sends it beside a file.
+    Json(Bytes),
     List(BTreeMap<usize, Node>),
     Fields(BTreeMap<String, Node>),
     /// Left out, and asked for: an unchecked box and an empty list are values too.
     Absent,
+}
+
+impl fmt::Debug for Form {
+    /// Shows nothing of what was typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Form").field("fields", &self.count).finish_non_exhaustive()
+    }
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self { root: BTreeMap::new(), count: 0, key: None, hash: Sha256::new() }
+    }
 }
 
 impl Form {
@@ -38,38 +67,110 @@ impl Form {
     /// A name that is no path, a field that is two things at once, or too many of them.
     pub(super) fn parse(body: &[u8]) -> Result<Self, FieldError> {
         let mut form = Self::default();
-        for (count, (name, text)) in form_urlencoded::parse(body).enumerate() {
-            if count == MAX_FIELDS {
-                return Err(fault("", "too_many_fields", "the form has too many fields"));
-            }
-            let path = key::parse(&name).ok_or_else(|| fault("", "field_name", "a field's name is not a path such as `new.tags[0]`"))?;
-            let [key::Step::Name(first), rest @ ..] = path.as_slice() else { continue };
-            insert(form.root.entry((*first).to_owned()), rest, text.into_owned())
-                .map_err(|()| fault(&format!("/{first}"), "field_name", "the form names this field in two ways"))?;
+        for (name, text) in form_urlencoded::parse(body) {
+            form.push(&name, text.into_owned())?;
         }
         Ok(form)
     }
 
-    /// The arguments of a method. One argument that is a struct may leave its own name out: `title` for `new.title`.
+    /// Adds a field.
     ///
     /// # Errors
-    /// The first value that cannot be read, at its pointer.
-    pub(super) fn arguments<A: DeserializeOwned>(mut self, method: &MethodSpec) -> Result<A, FieldError> {
-        if let [only] = method.params
-            && !self.root.contains_key(only.name)
-            && !self.root.is_empty()
-        {
+    /// As of [`Form::parse`].
+    fn push(&mut self, name: &str, text: String) -> Result<(), FieldError> {
+        self.count(name, text.as_bytes())?;
+        if name == FormKey::NAME {
+            self.key = Some(text);
+            return Ok(());
+        }
+        let path = path(name)?;
+        let [key::Step::Name(first), rest @ ..] = path.as_slice() else { return Ok(()) };
+        insert(self.root.entry((*first).to_owned()), rest, text).map_err(|()| two_ways(first))
+    }
+
+    /// Adds an argument in JSON.
+    ///
+    /// # Errors
+    /// A name that is no argument's, or an argument that is there already; too many fields.
+    fn push_json(&mut self, name: &str, json: Bytes) -> Result<(), FieldError> {
+        self.count(name, &json)?;
+        match path(name)?.as_slice() {
+            [key::Step::Name(name)] if !self.root.contains_key(*name) => {
+                self.root.insert((*name).to_owned(), Node::Json(json));
+                Ok(())
+            }
+            _ => Err(two_ways(name)),
+        }
+    }
+
+    fn count(&mut self, name: &str, content: &[u8]) -> Result<(), FieldError> {
+        if self.count == MAX_FIELDS {
+            return Err(fault("", "too_many_fields", "the form has too many fields"));
+        }
+        self.count += 1;
+        let lengths = [name.len() as u64, content.len() as u64].map(u64::to_be_bytes);
+        for part in [lengths.as_flattened(), name.as_bytes(), content] {
+            self.hash.update(part);
+        }
+        Ok(())
+    }
+
+    /// Counts a file by its name: of its content nothing is known before the method reads it.
+    fn note_file(&mut self, file_name: &str) -> Result<(), FieldError> {
+        self.count("", file_name.as_bytes())
+    }
+
+    /// The key that lets the form be sent once, if it has one.
+    pub(super) fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
+    /// What tells two forms apart.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        self.hash.clone().finalize().into()
+    }
+
+    /// Lets an argument that is alone leave its own name out: `title` for `new.title`. A file beside it does not count.
+    pub(super) fn allow_short_names<'a>(&mut self, params: impl Iterator<Item = &'a Param>) {
+        let mut fields = params.filter(|param| !param.is_file());
+        let (Some(only), None) = (fields.next(), fields.next()) else { return };
+        if !self.root.contains_key(only.name) && !self.root.is_empty() {
             let fields = std::mem::take(&mut self.root);
             self.root.insert(only.name.to_owned(), Node::Fields(fields));
         }
+    }
+
+    /// An argument.
+    ///
+    /// # Errors
+    /// The first value that cannot be read, at its pointer.
+    pub(super) fn argument<T: Travels>(&mut self, param: &Param) -> Result<T, FieldError> {
+        // Each round finds one field that the form leaves out, and a type has only so many.
         loop {
-            let arguments = Arguments { params: method.params, root: &mut self.root.clone() };
-            match A::deserialize(arguments) {
+            let value = Value::from(self.root.get(param.name).cloned().unwrap_or(Node::Absent));
+            match T::deserialize(value).map_err(|error| error.under(param.name)) {
                 Err(error) if error.missing().is_some_and(|path| mark_absent(&mut self.root, &path)) => {}
                 outcome => return outcome.map_err(FormError::into_field_error),
             }
         }
     }
+
+    /// An argument that came in JSON.
+    pub(super) fn json(&self, param: &Param) -> Option<Bytes> {
+        match self.root.get(param.name) {
+            Some(Node::Json(json)) => Some(json.clone()),
+            _ => None,
+        }
+    }
+}
+
+fn path(name: &str) -> Result<Vec<key::Step<'_>>, FieldError> {
+    let path = Some(name).filter(|name| name.len() <= LONGEST_NAME).and_then(key::parse);
+    path.ok_or_else(|| fault("", "field_name", "a field's name is not a path such as `new.tags[0]`"))
+}
+
+fn two_ways(name: &str) -> FieldError {
+    fault(&format!("/{name}"), "field_name", "the form names this field in two ways")
 }
 
 /// Marks a field as asked for, so that reading again can see it. False if it already was, which ends the reading.
@@ -85,9 +186,9 @@ fn mark_absent(fields: &mut BTreeMap<String, Node>, path: &[String]) -> bool {
 fn mark_absent_below(node: &mut Node, path: &[String]) -> bool {
     match (node, path) {
         (Node::Fields(fields), _) => mark_absent(fields, path),
-        (Node::List(items), [index, rest @ ..]) => {
-            let item = index.parse().ok().and_then(|index: usize| items.get_mut(&index));
-            item.is_some_and(|item| mark_absent_below(item, rest))
+        // What one item lacks the others may lack too: marked at once, a long list is not read again for each.
+        (Node::List(items), [_, rest @ ..]) => {
+            items.values_mut().filter_map(|item| mark_absent_below(item, rest).then_some(())).count() > 0
         }
         _ => false,
     }
@@ -96,13 +197,12 @@ fn mark_absent_below(node: &mut Node, path: &[String]) -> bool {
 /// Puts a text at the end of a path.
 fn insert<K: Ord>(entry: std::collections::btree_map::Entry<'_, K, Node>, path: &[key::Step<'_>], text: String) -> Result<(), ()> {
     let node = match path {
-        [] => entry.or_insert(Node::Text(String::new())),
+        [] => entry.or_insert(Node::Texts(Vec::new())),
         [key::Step::Name(_), ..] => entry.or_insert(Node::Fields(BTreeMap::new())),
         [_, ..] => entry.or_insert(Node::List(BTreeMap::new())),
     };
     match (path, node) {
-        // A repeated field: the last one counts, so that a hidden field can stand for an unchecked checkbox.
-        ([], Node::Text(old)) => *old = text,
+        ([], Node::Texts(texts)) => texts.push(text),
         ([key::Step::Name(name), rest @ ..], Node::Fields(fields)) => insert(fields.entry((*name).to_owned()), rest, text)?,
         ([key::Step::Index(index), rest @ ..], Node::List(items)) => insert(items.entry(*index), rest, text)?,
         ([key::Step::Next, rest @ ..], Node::List(items)) => {
@@ -117,21 +217,22 @@ fn insert<K: Ord>(entry: std::collections::btree_map::Entry<'_, K, Node>, path: 
 /// Whether a field may have this name.
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) fn is_key(name: &str) -> bool {
-    key::parse(name).is_some()
+    path(name).is_ok()
 }
 
-fn fault(pointer: &str, code: &str, message: &str) -> FieldError {
+/// A fault of a form.
+pub(super) fn fault(pointer: &str, code: &str, message: &str) -> FieldError {
     FieldError { pointer: Some(pointer.to_owned()), parameter: None, code: code.to_owned(), message: message.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{Param, Place, ServiceSpec};
+    use crate::spec::{MethodSpec, Param, Place, ServiceSpec};
     use crate::wire::Shape;
-    use serde::Deserialize;
+    use serde::{Deserialize, Serialize};
 
-    #[derive(Debug, Deserialize, PartialEq)]
+    #[derive(Debug, Deserialize, Serialize, PartialEq)]
     struct New {
         title: String,
         #[serde(default)]
@@ -148,11 +249,15 @@ mod tests {
         SERVICE.method("toggle", "").takes(&[Param::new("id", Place::Action, ANY), Param::new("done", Place::Action, ANY)]).fails(ANY);
 
     fn create(form: &str) -> Result<New, FieldError> {
-        Form::parse(form.as_bytes())?.arguments::<(New,)>(&CREATE).map(|(new,)| new)
+        let mut form = Form::parse(form.as_bytes())?;
+        form.allow_short_names(CREATE.params.iter());
+        form.argument(&CREATE.params[0])
     }
 
     fn toggle(form: &str) -> Result<(u64, bool), FieldError> {
-        Form::parse(form.as_bytes())?.arguments(&TOGGLE)
+        let mut form = Form::parse(form.as_bytes())?;
+        form.allow_short_names(TOGGLE.params.iter());
+        Ok((form.argument(&TOGGLE.params[0])?, form.argument(&TOGGLE.params[1])?))
     }
 
     #[test]

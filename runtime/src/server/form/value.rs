@@ -5,23 +5,16 @@
 //! | a boolean | `on`, `true`, `1`: true; `off`, `false`, `0`, empty or absent: false |
 //! | a number, a character, a string, a unit variant | its text |
 //! | an `Option` | `None` when absent or empty |
-//! | a list | `name[]` or `name[0]`; empty when absent |
+//! | a list | `name[]`, `name[0]`, or `name` several times; empty when absent, and when it is one empty text |
 //! | a struct | `name.field` |
 
 use super::Node;
 use crate::error::FieldError;
-use crate::spec::Param;
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use std::collections::{BTreeMap, btree_map};
 use std::fmt;
-
-/// The arguments of a method, in declared order.
-pub(super) struct Arguments<'a> {
-    pub(super) params: &'a [Param],
-    pub(super) root: &'a mut BTreeMap<String, Node>,
-}
 
 /// A fault, and the place that it has reached on its way up.
 #[derive(Debug)]
@@ -36,7 +29,8 @@ impl FormError {
         Self { path: Vec::new(), code, message }
     }
 
-    fn under(mut self, step: &str) -> Self {
+    /// The same, one step further up.
+    pub(super) fn under(mut self, step: &str) -> Self {
         self.path.push(step.to_owned());
         self
     }
@@ -75,32 +69,8 @@ impl fmt::Display for FormError {
 
 impl std::error::Error for FormError {}
 
-impl<'de> Deserializer<'de> for Arguments<'_> {
-    type Error = FormError;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        visitor.visit_seq(self)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq
-        tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-impl<'de> SeqAccess<'de> for Arguments<'_> {
-    type Error = FormError;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, FormError> {
-        let [param, rest @ ..] = self.params else { return Ok(None) };
-        self.params = rest;
-        let value = self.root.remove(param.name).map_or(Value(None), Value::from);
-        seed.deserialize(value).map(Some).map_err(|error| error.under(param.name))
-    }
-}
-
 /// One value, or the absence of one.
-struct Value(Option<Node>);
+pub(super) struct Value(Option<Node>);
 
 impl From<Node> for Value {
     fn from(node: Node) -> Self {
@@ -108,10 +78,18 @@ impl From<Node> for Value {
     }
 }
 
+impl Node {
+    /// Whether it is a field that was left empty.
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Texts(texts) if texts.iter().all(String::is_empty) && texts.len() == 1)
+    }
+}
+
 impl Value {
     fn text(self) -> Result<String, FormError> {
         match self.0 {
-            Some(Node::Text(text)) => Ok(text),
+            // A repeated field: the last one counts, so that a hidden field can stand for an unchecked box.
+            Some(Node::Texts(mut texts)) => Ok(texts.pop().unwrap_or_default()),
             Some(_) => Err(FormError::new("invalid_type", "expected one value")),
             None => Err(FormError::new("missing", "is required")),
         }
@@ -173,10 +151,10 @@ impl<'de> Deserializer<'de> for Value {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
         match self.0 {
             None => visitor.visit_none(),
-            Some(Node::Text(text)) => visitor.visit_string(text),
+            Some(Node::Texts(_)) => self.deserialize_string(visitor),
             Some(Node::List(_)) => self.deserialize_seq(visitor),
             Some(Node::Fields(_)) => self.deserialize_map(visitor),
-            Some(Node::Absent) => visitor.visit_none(),
+            Some(Node::Absent | Node::Json(_)) => visitor.visit_none(),
         }
     }
 
@@ -197,11 +175,14 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        match &self.0 {
-            None => visitor.visit_none(),
-            Some(Node::Text(text)) if text.is_empty() => visitor.visit_none(),
-            Some(_) => visitor.visit_some(self),
+        match self.0.as_ref().is_none_or(Node::is_empty) {
+            true => visitor.visit_none(),
+            false => visitor.visit_some(self),
         }
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
+        self.deserialize_string(visitor)
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
@@ -216,6 +197,9 @@ impl<'de> Deserializer<'de> for Value {
         let items = match self.0 {
             None => BTreeMap::new(),
             Some(Node::List(items)) => items,
+            // A field that is there several times, as of a `<select multiple>`.
+            Some(node) if node.is_empty() => BTreeMap::new(),
+            Some(Node::Texts(texts)) => texts.into_iter().map(|text| Node::Texts(vec![text])).enumerate().collect(),
             Some(_) => return Err(FormError::new("invalid_type", "expected a list: name it `name[]`")),
         };
         visitor.visit_seq(List(items.into_iter()))
@@ -240,7 +224,7 @@ impl<'de> Deserializer<'de> for Value {
         }
     }
 
-    forward_to_deserialize_any! { bytes byte_buf unit_struct tuple_struct identifier ignored_any }
+    forward_to_deserialize_any! { bytes byte_buf unit_struct tuple_struct ignored_any }
 }
 
 /// The items of a list, in the order of their indices.
@@ -267,7 +251,7 @@ impl<'de> MapAccess<'de> for Fields {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, FormError> {
         self.value = self.rest.next();
         let Some((name, _)) = &self.value else { return Ok(None) };
-        seed.deserialize(StrDeserializer::new(name)).map(Some)
+        seed.deserialize(Value(Some(Node::Texts(vec![name.clone()])))).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, FormError> {

@@ -4,6 +4,7 @@
 //!
 //! Source: <https://spec.openapis.org/oas/v3.1.1.html>; schemas are JSON Schema 2020-12, by schemars.
 
+mod body;
 mod operation;
 mod schemas;
 mod secrets;

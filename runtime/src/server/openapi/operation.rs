@@ -1,8 +1,8 @@
 //! One operation of a document.
 
-use super::Describe;
 use super::schemas::Schemas;
 use super::secrets::of_secret;
+use super::{Describe, body};
 use crate::error::{ApiError, ErrorVariant, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::spec::{Arguments, MethodSpec, Param, Place, for_each_tuple};
@@ -73,7 +73,8 @@ pub struct Operation<'a> {
 
 impl<'a> Operation<'a> {
     fn new(api: &'a mut Describe, method: &'static MethodSpec) -> Self {
-        Self { api, method, parameters: Vec::new(), members: Map::new(), required: Vec::new(), body: None }
+        let parameters = body::key_parameter(method).into_iter().collect();
+        Self { api, method, parameters, members: Map::new(), required: Vec::new(), body: None }
     }
 
     /// Names the type of an argument.
@@ -83,6 +84,7 @@ impl<'a> Operation<'a> {
             Place::QueryParam => self.add_parameter::<T>(param, param.name, "query", !may_be_absent::<T>()),
             Place::Header(header) => self.add_parameter::<T>(param, header, "header", !may_be_absent::<T>()),
             Place::Query => self.add_query::<T>(),
+            Place::Body if param.is_file() => self.add_member::<T>(param),
             Place::Body => self.body = Some(self.schema::<T>(param)),
             Place::Member => self.add_member::<T>(param),
             Place::Action => {}
@@ -160,9 +162,10 @@ impl<'a> Operation<'a> {
         let has_input = !self.parameters.is_empty() || self.has_body();
         let with = |condition: bool, statuses: &'static [u16]| if condition { statuses } else { &[] };
         let verb_is_safe = self.method.verb().is_some_and(crate::spec::Verb::is_safe);
-        let is_counted = self.method.limits.rate.is_some();
+        let (is_counted, has_key) = (self.method.limits.rate.is_some(), self.method.idempotency.is_offered());
         let body = with(self.has_body(), &[408, 413, 415]);
-        [with(has_input, &[400, 422]), body, with(!verb_is_safe, &[403]), with(is_counted, &[429]), &[500, 503]].concat()
+        let input = with(has_input, &[400, 422]);
+        [input, body, with(!verb_is_safe, &[403]), with(has_key, &[409]), with(is_counted, &[429]), &[500, 503]].concat()
     }
 
     fn has_body(&self) -> bool {
@@ -197,8 +200,7 @@ impl<'a> Operation<'a> {
             operation.insert("parameters".to_owned(), std::mem::take(&mut self.parameters).into());
         }
         if let Some(schema) = self.body_schema() {
-            operation
-                .insert("requestBody".to_owned(), json!({ "required": true, "content": { "application/json": { "schema": schema } } }));
+            operation.insert("requestBody".to_owned(), json!({ "required": true, "content": body::content(method, schema) }));
         }
         if method.route.is_some_and(|route| route.deprecated.is_some()) {
             operation.insert("deprecated".to_owned(), true.into());

@@ -1,0 +1,54 @@
+//! The marks of a method that say how it may be called: `#[idempotent]`, `#[form]`.
+//!
+//! In: a method as written, and its folds. Out: what the mark says, or why it cannot hold.
+
+use crate::diag::{Result, bail};
+use crate::model::{Folds, Route};
+use crate::parse::args::Idempotency;
+use crate::parse::item::WrittenMethod;
+use syn::{Attribute, Meta};
+
+/// What `#[idempotent]` says. A GET changes nothing, so that nothing can happen twice.
+pub(super) fn idempotency(written: &WrittenMethod, folds: &Folds) -> Result<Option<Idempotency>> {
+    let Some(attribute) = mark(written, "idempotent")? else { return Ok(None) };
+    if route(folds).is_some_and(|route| route.verb.name() == "GET") {
+        let name = &written.sig.ident;
+        bail!(attribute.path(), "`{name}` is read with GET, which may be repeated as it is; remove `#[idempotent]`");
+    }
+    Idempotency::parse(attribute).map(Some)
+}
+
+/// Whether `#[form]` is there. A form is sent to an action or by POST.
+pub(super) fn is_form(written: &WrittenMethod, folds: &Folds) -> Result<bool> {
+    let Some(attribute) = mark(written, "form")? else { return Ok(false) };
+    if !matches!(attribute.meta, Meta::Path(_)) {
+        bail!(attribute.path(), "`#[form]` takes nothing in parentheses; write `#[form]`");
+    }
+    if let Folds::Route(route) = folds
+        && !route.verb.has_body()
+    {
+        let (name, verb) = (&written.sig.ident, route.verb.name());
+        bail!(
+            attribute.path(),
+            "`{name}` is no action, and `{verb}` has no body that could be a form; remove `#[form]`, or use another verb"
+        );
+    }
+    Ok(true)
+}
+
+/// The attribute of this name; a second one says nothing more.
+fn mark<'a>(written: &'a WrittenMethod, name: &str) -> Result<Option<&'a Attribute>> {
+    let mut marks = written.ours.iter().filter(|attribute| attribute.path().is_ident(name));
+    let first = marks.next();
+    if let Some(second) = marks.next() {
+        bail!(second.path(), "`#[{name}]` stands twice above `{}`; keep one of them", written.sig.ident);
+    }
+    Ok(first)
+}
+
+fn route(folds: &Folds) -> Option<&Route> {
+    match folds {
+        Folds::Action => None,
+        Folds::Route(route) | Folds::Both(route) => Some(route),
+    }
+}

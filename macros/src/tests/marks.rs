@@ -1,0 +1,49 @@
+//! `#[idempotent]`, `#[form]`, and files among the arguments.
+
+use super::{accepts, contains, refuses, service};
+
+#[test]
+fn an_idempotent_method_says_so() {
+    let spec = |mark: &str| service(&format!("trait T {{ {mark} #[post(\"/a\")] async fn f(&self, a: u8); }}"));
+    contains(spec("#[idempotent]"), ".idempotent(p::Idempotency::Offered)");
+    contains(spec("#[idempotent(required)]"), ".idempotent(p::Idempotency::Required)");
+    refuses(
+        "#[idempotent(always)] async fn f(&self);",
+        "`#[idempotent]` takes nothing but `required`; write `#[idempotent]` or `#[idempotent(required)]`",
+    );
+    refuses(
+        "#[idempotent] #[get(\"/\")] async fn f(&self);",
+        "`f` is read with GET, which may be repeated as it is; remove `#[idempotent]`",
+    );
+    refuses("#[idempotent] #[idempotent] async fn f(&self);", "`#[idempotent]` stands twice above `f`; keep one of them");
+}
+
+#[test]
+fn a_form_asks_what_a_form_can_carry() {
+    contains(
+        service("trait T { #[form] async fn f(&self, a: u8); }"),
+        ".form().takes(&[p::In::<u8>::SHAPE.or(\"u8\").in_form().sent().action(\"a\")])",
+    );
+    refuses("#[form(always)] async fn f(&self);", "`#[form]` takes nothing in parentheses; write `#[form]`");
+    refuses(
+        "#[form] #[no_action] #[get(\"/\")] async fn f(&self);",
+        "`f` is no action, and `GET` has no body that could be a form; remove `#[form]`, or use another verb",
+    );
+    accepts("#[form] #[get(\"/\")] async fn f(&self);");
+}
+
+#[test]
+fn a_file_is_one_and_in_the_body() {
+    accepts("async fn f(&self, id: u8, image: Upload); #[put(\"/{id}\")] async fn g(&self, id: u8, image: Option<trifold::Upload>);");
+    refuses(
+        "async fn f(&self, a: Upload, b: Option<Upload>);",
+        "`b` is a second file, and `f` reads one from its body, which is `a`; write another method for it",
+    );
+    refuses("#[get(\"/\")] async fn f(&self, a: Upload);", "`GET` has no body to take the file `a` from; use POST, PUT or PATCH");
+    refuses("#[post(\"/\")] async fn f(&self, #[query] a: Upload);", "`a` is a file, and files come in the body; remove its mark");
+}
+
+#[test]
+fn the_name_of_the_one_time_key_is_taken() {
+    refuses("async fn f(&self, _key: u8);", "argument name `_key` is taken by the one-time key of forms; rename the argument");
+}

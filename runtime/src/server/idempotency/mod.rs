@@ -1,0 +1,21 @@
+//! A call that comes twice is carried out once: `Idempotency-Key`, and the one-time key of a form.
+//!
+//! In: a call whose arguments are sound. Out: leave to run the method, or the answer that a call of the same key was given. What the method
+//! answers is kept when it is sent; a call that ends without an answer of its own gives its key back.
+//!
+//! Source: draft-ietf-httpapi-idempotency-key-header-07.
+
+mod answer;
+mod answers;
+mod claim;
+mod form_key;
+mod header;
+mod memory;
+mod store;
+
+pub(super) use answer::keep;
+pub(super) use answers::Answers;
+pub(super) use claim::{Once, Sent, Slot, claim};
+pub use form_key::FormKey;
+pub use memory::MemoryStore;
+pub use store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer};

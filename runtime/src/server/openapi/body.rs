@@ -1,0 +1,31 @@
+//! What a route's body may be, and the key that a call may carry.
+
+use crate::spec::{Idempotency, MethodSpec, Place};
+use serde_json::{Map, Value, json};
+
+/// The media types of a body of this schema: JSON; forms where the method takes them; parts where one of them is a file.
+pub(super) fn content(method: &MethodSpec, schema: Value) -> Map<String, Value> {
+    let kinds: &[&str] = match (method.file(), method.takes_form) {
+        (Some(_), _) => &["multipart/form-data"],
+        (None, true) => &["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
+        (None, false) => &["application/json"],
+    };
+    let mut content: Map<_, _> = kinds.iter().map(|kind| ((*kind).to_owned(), json!({ "schema": schema }))).collect();
+    if method.file().is_some_and(|file| file.place == Place::Body) {
+        content.insert("application/octet-stream".to_owned(), json!({ "schema": { "type": "string", "format": "binary" } }));
+    }
+    content
+}
+
+/// The header that carries an idempotency key, where the method takes one.
+pub(super) fn key_parameter(method: &MethodSpec) -> Option<Value> {
+    method.idempotency.is_offered().then(|| {
+        json!({
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": method.idempotency == Idempotency::Required,
+            "description": "A key of the caller's own making. A call that is repeated with the same key and the same content is carried out once, and answered alike.",
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": r#"^("[!#-+\-.-:<-\[\]-~]+"|[!#-+\-.-:<-\[\]-~]+)$"# },
+        })
+    })
+}

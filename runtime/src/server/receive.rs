@@ -1,0 +1,181 @@
+//! The body of a call, as far as it is read before the method runs.
+//!
+//! In: a body and what it claims to be. Out: JSON, or the fields of a form with perhaps a file still on the wire; and each argument of a
+//! form by its name.
+
+use super::content::ContentType;
+use super::decode;
+use super::form::{self, Form};
+use super::idempotency::Sent;
+use super::limits::{CallLimits, finish};
+use super::read::{read, too_large, too_slow};
+use super::reject::Rejection;
+use crate::error::FieldError;
+use crate::spec::{Build, MethodSpec, Param};
+use crate::upload::{Fault, Pieces, Upload, UploadError};
+use crate::wire::Travels;
+use axum::body::Body;
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
+use http::request::Parts;
+use http::{HeaderMap, StatusCode, header};
+use sha2::{Digest, Sha256};
+use std::any::{Any, TypeId};
+
+/// What arguments are made of.
+#[derive(Debug)]
+pub(super) enum Received {
+    /// JSON, or nothing.
+    Json(Bytes),
+    /// A form, or a file alone.
+    Fields(Box<Fields>),
+}
+
+/// The fields of a form, and the file behind them.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    form: Form,
+    file: Option<Upload>,
+    fault: Option<Fault>,
+}
+
+impl From<Form> for Fields {
+    fn from(form: Form) -> Self {
+        Self { form, ..Self::default() }
+    }
+}
+
+impl Default for Received {
+    fn default() -> Self {
+        Self::Json(Bytes::new())
+    }
+}
+
+/// Reads a body. A file that is left on the wire is read under the deadline of the method.
+///
+/// # Errors
+/// 413 for more bytes than the limit, 400 for a body that breaks off, 408 for one that takes too long, 400 and 422 for a form that cannot
+/// be read.
+pub(super) async fn receive(
+    kind: ContentType,
+    parts: &Parts,
+    body: Body,
+    method: &MethodSpec,
+    limits: &CallLimits,
+) -> Result<Received, Rejection> {
+    let limit = limits.body;
+    let fields = match kind {
+        ContentType::Json => return read(body, limits).await.map(Received::Json),
+        ContentType::Form => Fields::from(urlencoded(&read(body, limits).await?)?),
+        ContentType::Multipart | ContentType::Parts => {
+            let name = method.file().map(|param| param.name);
+            let form::Received { form, file, fault } = finish(limits.body_deadline, form::receive(text(&parts.headers), body, limit, name))
+                .await
+                .unwrap_or_else(|| Err(too_slow()))?;
+            Fields { form, file, fault: Some(fault) }
+        }
+        ContentType::File => Fields::of_file(raw(body, limit)?, text(&parts.headers)),
+    };
+    Ok(Received::Fields(Box::new(fields)))
+}
+
+/// The fields of `application/x-www-form-urlencoded`.
+pub(super) fn urlencoded(body: &[u8]) -> Result<Form, Rejection> {
+    if !decode::is_utf8(body) {
+        return Err(Rejection::malformed(StatusCode::BAD_REQUEST, form::fault("", "syntax", "is not UTF-8")));
+    }
+    Form::parse(body).map_err(unprocessable)
+}
+
+fn text(headers: &HeaderMap) -> &str {
+    headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+fn unprocessable(error: FieldError) -> Rejection {
+    Rejection::malformed(StatusCode::UNPROCESSABLE_ENTITY, error)
+}
+
+impl Received {
+    /// Where a file leaves word of what went wrong with it.
+    pub(super) fn fault(&self) -> Option<Fault> {
+        match self {
+            Self::Json(_) => None,
+            Self::Fields(fields) => fields.fault.clone(),
+        }
+    }
+
+    /// What tells this body from another, for a call that may come twice.
+    pub(super) fn sent(&self) -> Sent {
+        match self {
+            Self::Json(json) => Sent { form_key: None, digest: Sha256::digest(json).into() },
+            Self::Fields(fields) => Sent { form_key: fields.form.key().map(str::to_owned), digest: fields.form.digest() },
+        }
+    }
+}
+
+impl Fields {
+    fn of_file(pieces: impl Stream<Item = Result<Bytes, UploadError>> + Send + 'static, content_type: &str) -> Self {
+        let fault = Fault::default();
+        let file = Upload::arriving(None, content_type, Pieces::new(pieces, fault.clone()));
+        Self { file: Some(file), fault: Some(fault), ..Self::default() }
+    }
+
+    /// Lets an argument that is alone among `params` leave its own name out.
+    pub(super) fn allow_short_names<'a>(&mut self, params: impl Iterator<Item = &'a Param>) {
+        self.form.allow_short_names(params);
+    }
+
+    /// An argument. One in JSON is read as JSON, since no browser sends such a part.
+    pub(super) fn argument<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
+        if param.is_file() {
+            return self.file(param);
+        }
+        match self.form.json(param) {
+            Some(json) => decode::at(&json, param.name),
+            None => self.form.argument(param).map_err(unprocessable),
+        }
+    }
+
+    /// The file, as the method wants it: `Upload`, or `Option<Upload>`.
+    fn file<T: 'static>(&mut self, param: &Param) -> Result<T, Rejection> {
+        let file: Box<dyn Any> = match self.file.take() {
+            Some(file) if TypeId::of::<T>() == TypeId::of::<Upload>() => Box::new(file),
+            file => Box::new(file),
+        };
+        let missing = |_| unprocessable(form::fault(&format!("/{}", param.name), "missing", "is required"));
+        file.downcast().map(|file| *file).map_err(missing)
+    }
+}
+
+/// The arguments of an action, from a form.
+impl Build for Fields {
+    type Error = Rejection;
+
+    fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
+        self.argument(param)
+    }
+}
+
+/// The answer to a file that could not be read to its end, whatever the method made of it.
+pub(super) fn refuse_file(error: &UploadError, method: &MethodSpec) -> Rejection {
+    let name = method.file().map_or("", |param| param.name);
+    let (status, code) = match error {
+        UploadError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+        UploadError::FieldsAfter => (StatusCode::UNPROCESSABLE_ENTITY, "field_order"),
+        UploadError::Broken => (StatusCode::BAD_REQUEST, "syntax"),
+    };
+    Rejection::malformed(status, form::fault(&format!("/{name}"), code, &error.to_string()))
+}
+
+/// A file that is the whole body, piece by piece.
+fn raw(body: Body, limit: usize) -> Result<impl Stream<Item = Result<Bytes, UploadError>> + Send + 'static, Rejection> {
+    if http_body::Body::size_hint(&body).lower() > limit as u64 {
+        return Err(too_large(limit));
+    }
+    let mut left = limit;
+    Ok(body.into_data_stream().map(move |piece| {
+        let piece = piece.map_err(|_| UploadError::Broken)?;
+        left = left.checked_sub(piece.len()).ok_or(UploadError::TooLarge { limit: limit as u64 })?;
+        Ok(piece)
+    }))
+}
