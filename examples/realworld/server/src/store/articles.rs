@@ -123,7 +123,8 @@ impl Store {
     /// Makes an article a favourite, or one no more.
     pub(crate) async fn set_favorite(&self, account: i64, article: i64, favorite: bool) -> Result<(), Error> {
         let sql = match favorite {
-            true => "INSERT INTO favorite (article_id, account_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            // From the article, which may have gone meanwhile.
+            true => "INSERT INTO favorite (article_id, account_id) SELECT a.id, $2 FROM article a WHERE a.id = $1 ON CONFLICT DO NOTHING",
             false => "DELETE FROM favorite WHERE article_id = $1 AND account_id = $2",
         };
         sqlx::query(sql).bind(article).bind(account).execute(&self.pool).await?;

@@ -12,6 +12,7 @@ mod malformed;
 mod persistence;
 mod postgres;
 mod profiles;
+mod races;
 mod support;
 mod users;
 
@@ -56,6 +57,7 @@ cases! {
         lists_are_newest_first_and_without_texts filters_narrow_a_list a_page_is_cut_out_of_the_list the_feed_is_of_followed_people
         limits_and_offsets_are_numbers tags_are_listed_once;
     malformed: what_cannot_be_read_is_unprocessable wrong_types_are_named other_verbs_and_paths_have_the_same_shape;
+    races: one_of_many_gets_a_name articles_of_one_title_get_slugs_of_their_own what_goes_meanwhile_is_not_found;
     profiles: a_profile_shows_whether_one_follows following_twice_is_no_error unknown_people_are_not_found;
     users:
         somebody_signs_up somebody_signs_in names_and_addresses_are_taken_once blank_fields_are_refused wrong_credentials_are_one_answer
