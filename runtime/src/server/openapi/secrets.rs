@@ -1,4 +1,6 @@
 //! What the document says of secrets: nobody gets them back, and whoever types one should not be seen typing it.
+//!
+//! A secret that the service itself gives out, such as a token, says so: `#[schemars(extend("writeOnly" = false))]`.
 
 use schemars::Schema;
 use serde_json::{Map, Value};
@@ -41,6 +43,6 @@ pub(super) fn of_secret(schema: Value) -> Value {
     if is_text {
         schema.entry("format").or_insert_with(|| "password".into());
     }
-    schema.insert("writeOnly".to_owned(), true.into());
+    schema.entry("writeOnly").or_insert(true.into());
     schema.into()
 }

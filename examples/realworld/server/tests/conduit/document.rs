@@ -43,6 +43,8 @@ pub(crate) async fn the_document_says_what_is_served(api: &Api) -> Result<()> {
             assert_eq!(schema, "#/components/schemas/GenericErrorModel", "{verb} {path} {status}");
         }
     }
+    let token = &document["components"]["schemas"]["Account"]["properties"]["token"];
+    assert_eq!(token["writeOnly"], false, "an answer has it: {token}");
     let update = &document["components"]["schemas"]["UpdateUser"];
     assert_eq!((&update["properties"]["email"]["type"], update.get("required")), (&Value::from("string"), None));
     assert_eq!(update["properties"]["bio"]["type"], serde_json::json!(["string", "null"]));
