@@ -13,6 +13,7 @@ pub(crate) fn check(service: &mut Service, errors: &mut Errors) {
     spec_constants_are_distinct(service, errors);
     routes_do_not_overlap(service, errors);
     locations_lead_somewhere(service, errors);
+    every_version_has_a_route(service, errors);
 }
 
 /// `a_b` and `a_B` would both be `A_B` on the spec, which rustc would report within the expansion; so the second is left out of it.
@@ -33,8 +34,9 @@ fn spec_constants_are_distinct(service: &mut Service, errors: &mut Errors) {
 
 /// Without this the router would answer with one of the two, or refuse to be built.
 fn routes_do_not_overlap(service: &Service, errors: &mut Errors) {
-    let routed: Vec<_> = service.routed().collect();
-    for ((first, one), (second, two)) in pairs(&routed) {
+    let routed: Vec<_> = service.routes().collect();
+    let of_two_methods = pairs(&routed).filter(|((first, _), (second, _))| !std::ptr::eq(*first, *second));
+    for ((first, one), (second, two)) in of_two_methods {
         let can_both_be_compiled = first.about.cfgs.is_empty() || second.about.cfgs.is_empty();
         let overlap = one.verb == two.verb && one.template.overlaps(&two.template);
         if let Some(versions) = shared_versions(service.versions, one, two).filter(|_| overlap && can_both_be_compiled) {
@@ -51,7 +53,7 @@ fn routes_do_not_overlap(service: &Service, errors: &mut Errors) {
 
 /// Without this `Location` would name what no caller can read.
 fn locations_lead_somewhere(service: &Service, errors: &mut Errors) {
-    for (method, route) in service.routed() {
+    for (method, route) in service.routes() {
         errors.handle(the_location_leads_somewhere(service, method, route));
     }
 }
@@ -71,6 +73,19 @@ fn the_location_leads_somewhere(service: &Service, method: &Method, route: &Rout
             bail!(name, "`{name}` is not there in every version of `{}`; let `since` and `until` of both agree", method.name)
         }
         _ => Ok(()),
+    }
+}
+
+/// A version that is served and has nothing in it is a slip in `versions`, or in an `until`.
+fn every_version_has_a_route(service: &Service, errors: &mut Errors) {
+    let Versions::Range(first, last) = service.versions else { return };
+    let lives: Vec<_> = service.routes().filter_map(|(_, route)| route.versions(service.versions)).collect();
+    let is_empty = |version: &u32| !lives.iter().any(|(since, until)| (since..=until).contains(&version));
+    let candidates = std::iter::once(first).chain(lives.iter().map(|(_, until)| until.saturating_add(1)));
+    let empty = candidates.filter(|version| *version <= last).filter(is_empty).min();
+    if let Some(version) = empty.filter(|_| service.is_whole && !lives.is_empty()) {
+        let name = &service.ident;
+        errors.push(err!(name, "version {version} of `{name}` has no route at all; change `versions`, or a `since` or an `until`"));
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Service {
     /// Type parameters that the trait's own names leave free.
     pub(crate) parameters: Parameters,
     pub(crate) methods: Vec<Method>,
+    /// Whether no method was left out for its errors.
+    pub(crate) is_whole: bool,
 }
 
 /// Type parameters of the generated types.
@@ -63,6 +65,8 @@ pub(crate) struct Method {
     /// Whether its route takes forms too.
     pub(crate) is_form: bool,
     pub(crate) limits: Limits,
+    /// The routes of versions before the newest, the newest of them first.
+    pub(crate) older: Vec<Older>,
 }
 
 /// What one call of a method may take, and how often a caller may call, where the method says so.
@@ -73,6 +77,16 @@ pub(crate) struct Limits {
     /// How long the method may take.
     pub(crate) deadline: Option<Setting<Period>>,
     pub(crate) rate: Option<RateArgs>,
+}
+
+/// A method as versions before the newest know it.
+#[derive(Debug)]
+pub(crate) struct Older {
+    pub(crate) route: Route,
+    /// As this route takes them, contexts among them.
+    pub(crate) params: Vec<Param>,
+    /// Which of them comes in another type, and becomes the method's own.
+    pub(crate) accepts: Option<Ident>,
 }
 
 /// What is written above a method, as far as what we generate for it repeats that.
@@ -110,12 +124,16 @@ pub(crate) struct Route {
     /// The method whose route is where the new thing is.
     pub(crate) location: Option<Ident>,
     pub(crate) rest: Rest,
+    /// What comes in the place of the whole body, or else of the whole query.
+    pub(crate) accepts: Option<Setting<Type>>,
+    /// What goes in the place of the method's value.
+    pub(crate) returns: Option<Setting<Type>>,
     /// The attribute's name.
     pub(crate) span: Span,
 }
 
 /// What a route says beside its value.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Rest {
     /// The `Cache-Control` of a success.
     pub(crate) cache: Option<String>,
@@ -158,7 +176,20 @@ pub(crate) enum Place {
 }
 
 impl Service {
-    /// The methods that have a route.
+    /// Every route with its method.
+    pub(crate) fn routes(&self) -> impl Iterator<Item = (&Method, &Route)> {
+        self.methods.iter().flat_map(|method| {
+            let older = method.older.iter().map(|older| &older.route);
+            method.route().into_iter().chain(older).map(move |route| (method, route))
+        })
+    }
+
+    /// The last version that has this route; 0 without versions.
+    pub(crate) fn last_version(&self, route: &Route) -> u32 {
+        route.versions(self.versions).map_or(0, |(_, last)| last)
+    }
+
+    /// The methods that have a route, with the newest.
     pub(crate) fn routed(&self) -> impl Iterator<Item = (&Method, &Route)> {
         self.methods.iter().filter_map(|method| method.route().map(|route| (method, route)))
     }
@@ -176,7 +207,7 @@ fn distinct<'a>(types: impl Iterator<Item = &'a Type>) -> Vec<&'a Type> {
 }
 
 impl Method {
-    /// The route, if there is one.
+    /// The newest route, if there is one.
     pub(crate) fn route(&self) -> Option<&Route> {
         match &self.folds {
             Folds::Action => None,
@@ -191,10 +222,7 @@ impl Method {
 
     /// The arguments that travel, in declared order.
     pub(crate) fn wire_params(&self) -> impl Iterator<Item = (&Param, &Place)> {
-        self.params.iter().filter_map(|param| match &param.source {
-            Source::Wire(place) => Some((param, place)),
-            Source::Context => None,
-        })
+        wire(&self.params)
     }
 
     /// The arguments that the server takes from the request, in declared order.
@@ -203,11 +231,31 @@ impl Method {
     }
 }
 
+impl Older {
+    /// The arguments that travel, in declared order.
+    pub(crate) fn wire_params(&self) -> impl Iterator<Item = (&Param, &Place)> {
+        wire(&self.params)
+    }
+}
+
+fn wire(params: &[Param]) -> impl Iterator<Item = (&Param, &Place)> {
+    params.iter().filter_map(|param| match &param.source {
+        Source::Wire(place) => Some((param, place)),
+        Source::Context => None,
+    })
+}
+
 impl Route {
     /// Where what it creates is, if it says so.
     pub(crate) fn location<'a>(&self, service: &'a Service) -> Option<(&'a Method, &'a Route)> {
         let name = self.location.as_ref()?;
-        service.routed().find(|(method, route)| method.ident == *name && route.verb == Verb::Get)
+        let all = || service.routes().filter(|(method, route)| method.ident == *name && route.verb == Verb::Get);
+        let (first, last) = self.versions(service.versions).unzip();
+        let is_there = |route: &Route| {
+            let (since, until) = route.versions(service.versions).unzip();
+            since <= first && last <= until
+        };
+        all().find(|(_, route)| is_there(route)).or_else(|| all().next())
     }
 
     /// The versions that have the route, within those of the service; `None` where there are no versions.

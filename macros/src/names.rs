@@ -61,6 +61,11 @@ pub(crate) fn typed(method: &Ident) -> Ident {
     generated(format_ident!("of_{}", wire(method), span = method.span()))
 }
 
+/// The method with the types of its route until this version: `v1_of_create`.
+pub(crate) fn typed_in(method: &Ident, version: u32) -> Ident {
+    generated(format_ident!("v{version}_of_{}", wire(method), span = method.span()))
+}
+
 /// The method's constant on the spec: `CREATE`.
 pub(crate) fn spec_const(method: &Ident) -> Ident {
     generated(Ident::new(&wire(method).to_uppercase(), method.span()))

@@ -1,7 +1,7 @@
 //! The one door for generated code. Not part of the public surface: it may change in any release.
 
 pub use crate::MaybeSend;
-pub use crate::error::{ApiError, Called, ErrorVariant, FieldError, Out, Outcome};
+pub use crate::error::{ApiError, Called, ErrorVariant, FieldError, Out, Outcome, Returns};
 pub use crate::spec::{Idempotency, In, MethodSpec, Param, Place, Seed, ServiceSpec, Verb};
 pub use crate::transport::{Actions, Client, Method, Routes, Transport, Way};
 pub use crate::wire::{Faults, Itself, Probe, Sensitive, Shape, Steps, Tagging, Unknown, Wire};

@@ -1,5 +1,5 @@
 //! Every attribute.
-use super::types::{NewTodo, Page, Todo, TodoError};
+use super::types::{NewTodo, OldTitle, OldTodo, Page, Todo, TodoError};
 /// A whole result, whose name hides what it is.
 pub type Answer = Result<Todo, TodoError>;
 /// Todos, in three versions.
@@ -39,7 +39,7 @@ pub trait Todos: Sized {
         new: NewTodo,
         done: bool,
     ) -> impl __tf::Future<Output = Answer> + __tf::MaybeSend;
-    /// A body by name.
+    /// A body by name, and in the first version in a struct.
     fn rename(
         &self,
         list: String,
@@ -102,6 +102,32 @@ impl TodosSpec {
     /// `GET /{list}/pages`. A default body.
     pub const PAGE: __tf::MethodSpec = Self::ID_SEED
         .method("page", "A default body.")
+        .older(
+            &[
+                Self::SERVICE
+                    .method("page", "A default body.")
+                    .route(__tf::Verb::Get, "/{list}/pages", 0)
+                    .until(1)
+                    .deprecated("2026-01-01")
+                    .takes(
+                        &[
+                            __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                            __tf::In::<Page>::SHAPE.or("Page").shown().query("page"),
+                        ],
+                    )
+                    .gives(
+                        __tf::Out::<
+                            __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
+                        >::SHAPE
+                            .or_shape(
+                                __tf::Shape::sequence(
+                                    __tf::Probe::<OldTodo>::SHAPE.or("OldTodo"),
+                                ),
+                            ),
+                    )
+                    .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
+            ],
+        )
         .route(__tf::Verb::Get, "/{list}/pages", 0)
         .since(2)
         .takes(
@@ -129,10 +155,33 @@ impl TodosSpec {
         )
         .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
         .fails(__tf::Out::<Answer>::ERROR.shown());
-    /// `PATCH /{list}`. A body by name.
+    /// `PATCH /{list}`. A body by name, and in the first version in a struct.
     pub const RENAME: __tf::MethodSpec = Self::ID_SEED
-        .method("rename", "A body by name.")
+        .method("rename", "A body by name, and in the first version in a struct.")
+        .older(
+            &[
+                Self::SERVICE
+                    .method(
+                        "rename",
+                        "A body by name, and in the first version in a struct.",
+                    )
+                    .route(__tf::Verb::Put, "/{list}/title", 0)
+                    .until(1)
+                    .takes(
+                        &[
+                            __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                            __tf::In::<OldTitle>::SHAPE
+                                .or("OldTitle")
+                                .shown()
+                                .body("title"),
+                        ],
+                    )
+                    .gives(__tf::Out::<()>::SHAPE.or("()"))
+                    .fails(__tf::Out::<()>::ERROR.shown()),
+            ],
+        )
         .route(__tf::Verb::Patch, "/{list}", 0)
+        .since(2)
         .takes(
             &[
                 __tf::In::<String>::SHAPE.or("String").shown().path("list"),
@@ -167,11 +216,20 @@ impl TodosSpec {
     const fn of_page() -> __tf::Method<(String, Page), Result<Vec<Todo>, TodoError>> {
         __tf::Method::new(&Self::PAGE)
     }
+    const fn v1_of_page() -> __tf::Method<
+        (String, Page),
+        __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
+    > {
+        __tf::Method::new(&Self::PAGE.older[0])
+    }
     const fn of_replace() -> __tf::Method<(String, u64, NewTodo, bool), Answer> {
         __tf::Method::new(&Self::REPLACE)
     }
     const fn of_rename() -> __tf::Method<(String, String), ()> {
         __tf::Method::new(&Self::RENAME)
+    }
+    const fn v1_of_rename() -> __tf::Method<(String, OldTitle), ()> {
+        __tf::Method::new(&Self::RENAME.older[0])
     }
     #[cfg(not(windows))]
     const fn of_remove() -> __tf::Method<(String,), ()> {
@@ -190,8 +248,10 @@ impl TodosSpec {
     fn describe(api: &mut __tf::Describe) {
         Self::of_find().describe(api);
         Self::of_page().describe(api);
+        Self::v1_of_page().describe(api);
         Self::of_replace().describe(api);
         Self::of_rename().describe(api);
+        Self::v1_of_rename().describe(api);
         #[cfg(not(windows))] Self::of_remove().describe(api);
         Self::of_hook().describe(api);
     }
@@ -234,7 +294,7 @@ impl<T: __tf::Transport, W: __tf::Way> TodosCalls<T, W> {
     ) -> __tf::Called<Answer> {
         TodosSpec::of_replace().call(&self.0, (list, id, new, done)).await
     }
-    /// A body by name.
+    /// A body by name, and in the first version in a struct.
     pub async fn rename(&self, list: String, title: String) -> __tf::Called<()> {
         TodosSpec::of_rename().call(&self.0, (list, title)).await
     }
@@ -311,5 +371,14 @@ where
         |call| Self::of_remove().answer::<(_,), _, _>(call, <S as Todos>::remove),
         |call| Self::of_hook().answer::<(), _, _>(call, <S as Todos>::hook),
         |call| Self::of_match().answer::<(), _, _>(call, <S as Todos>::r#match),
+        |call| __tf::reply(async move {
+            let (call, (), (list, page)) = Self::v1_of_page().read(call).await?;
+            call.run_as(<S as Todos>::page(&call.service, list, page)).await
+        }),
+        |call| __tf::reply(async move {
+            let (call, (), (list, title)) = Self::v1_of_rename().read(call).await?;
+            call.run(<S as Todos>::rename(&call.service, list, __tf::convert(title)))
+                .await
+        }),
     ];
 }

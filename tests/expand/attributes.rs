@@ -1,6 +1,6 @@
 //! Every attribute.
 
-use super::types::{NewTodo, Page, Todo, TodoError};
+use super::types::{NewTodo, OldTitle, OldTodo, Page, Todo, TodoError};
 
 /// A whole result, whose name hides what it is.
 pub type Answer = Result<Todo, TodoError>;
@@ -18,6 +18,7 @@ pub trait Todos: Sized {
     async fn find(&self, list: String, #[header("x-language")] language: Option<String>, mut r#type: u8) -> Answer;
 
     /// A default body.
+    #[get("/{list}/pages", until = 1, deprecated = "2026-01-01", returns = Vec<OldTodo>)]
     #[get("/{list}/pages", since = 2)]
     async fn page(&self, list: String, #[query] page: Page) -> Result<Vec<Todo>, TodoError> {
         drop((list, page));
@@ -36,8 +37,9 @@ pub trait Todos: Sized {
         done: bool,
     ) -> Answer;
 
-    /// A body by name.
-    #[patch("/{list}")]
+    /// A body by name, and in the first version in a struct.
+    #[put("/{list}/title", until = 1, accepts = OldTitle)]
+    #[patch("/{list}", since = 2)]
     async fn rename(&self, list: String, #[body] title: String);
 
     #[delete("/{list}")]

@@ -26,3 +26,27 @@ pub enum TodoError {
     #[status(404)]
     NotFound { id: u64 },
 }
+
+/// A todo as version 1 knew it.
+#[model]
+pub struct OldTodo {
+    pub title: String,
+}
+
+impl From<Todo> for OldTodo {
+    fn from(todo: Todo) -> Self {
+        Self { title: todo.title }
+    }
+}
+
+/// A title as version 1 sent it.
+#[model]
+pub struct OldTitle {
+    pub title: String,
+}
+
+impl From<OldTitle> for String {
+    fn from(old: OldTitle) -> Self {
+        old.title
+    }
+}

@@ -27,3 +27,4 @@ mod sensitive;
 mod skew;
 mod support;
 mod upload;
+mod versions;

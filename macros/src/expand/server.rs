@@ -2,10 +2,11 @@
 
 use super::{each, limits, tuple};
 use crate::expand::docs;
-use crate::model::{Method, Param, Service, Source};
+use crate::model::{Method, Older, Param, Service, Source};
 use crate::names;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Type, TypePath, parse_quote};
 
@@ -16,6 +17,8 @@ pub(super) fn server(service: &Service) -> TokenStream {
     let doc = docs::line(&format!("Serves `{ident}`: its actions and its routes."));
     let Bounds { associated, clauses } = bounds(service);
     let adapters = each(service, |method| adapter(service, method));
+    let older = service.methods.iter().flat_map(|method| method.older.iter().map(move |older| older_adapter(service, method, older)));
+    let adapters = adapters.chain(older);
     let question = limits::question(service);
     let lint = service.methods.iter().any(|method| method.about.is_deprecated).then(|| quote!(#[allow(deprecated)]));
     quote! {
@@ -108,6 +111,40 @@ fn reordering_adapter(service: &Service, method: &Method) -> TokenStream {
         |#call| #p::reply(async move {
             let (#call, #contexts, #arguments) = Self::#typed().read(#call).await?;
             #call.run(<#s as #ident>::#target(&#call.service, #(#all),*)).await
+        })
+    }
+}
+
+/// The same for the route of an older version, whose types become the method's own on the way in, and the method's its own on the way out:
+///
+/// ```text
+/// |call| reply(async move {
+///     let (call, (user,), (new,)) = Self::v1_of_create().read(call).await?;
+///     call.run_as(<S as Todos>::create(&call.service, user, convert(new))).await
+/// })
+/// ```
+fn older_adapter(service: &Service, method: &Method, older: &Older) -> TokenStream {
+    let Service { ident, parameters, .. } = service;
+    let (p, s, target, cfgs) = (names::door(), &parameters.service, &method.ident, &method.about.cfgs);
+    let typed = names::typed_in(target, service.last_version(&older.route));
+    let call = names::local("call");
+    let contexts = tuple(method.contexts().map(|param| &param.ident));
+    let arguments = tuple(older.wire_params().map(|(Param { ident, .. }, _)| ident));
+    let all = older.params.iter().map(|Param { ident, ty, .. }| match older.accepts.as_ref() {
+        Some(accepted) if accepted == ident => names::located(ty.span(), quote!(#p::convert(#ident))),
+        _ => ident.to_token_stream(),
+    });
+    let called = quote!((<#s as #ident>::#target(&#call.service, #(#all),*)));
+    let run = match &older.route.returns {
+        // So that what cannot become it is reported there.
+        Some(returns) => names::located(returns.value.span(), quote!(run_as #called)),
+        None => quote!(run #called),
+    };
+    quote! {
+        #(#cfgs)*
+        |#call| #p::reply(async move {
+            let (#call, #contexts, #arguments) = Self::#typed().read(#call).await?;
+            #call.#run.await
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{docs, each, in_server, limits, tuple};
 use crate::data;
-use crate::model::{Method, Param, Place, Rest, Route, Service, Versions};
+use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
 use crate::parse::value::Verb;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -22,7 +22,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
     });
     let shown = shown(service);
     let constants = service.methods.iter().map(|method| method_const(service, &shown, method));
-    let types = service.methods.iter().map(typed);
+    let types = service.methods.iter().map(|method| typed(service, method));
     let openapi = in_server(service, &openapi(service));
     quote! {
         #doc
@@ -74,35 +74,55 @@ fn service_const(service: &Service) -> TokenStream {
 
 /// The types of arguments that some route takes, as written.
 fn shown(service: &Service) -> HashSet<String> {
-    let params = service.routed().flat_map(|(method, _)| method.wire_params());
-    params.map(|(param, _)| names::written(&param.ty)).collect()
+    let newest = service.routed().flat_map(|(method, _)| method.wire_params());
+    let older = service.methods.iter().flat_map(|method| &method.older).flat_map(Older::wire_params);
+    newest.chain(older).map(|(param, _)| names::written(&param.ty)).collect()
 }
 
 fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
-    let Method { name, about, output, limits, is_form, .. } = method;
+    let Method { name, about, .. } = method;
     let p = names::door();
     let (docs, cfgs) = (&about.docs, &about.cfgs);
     let doc = docs::of_spec(method);
     let constant = names::spec_const(&method.ident);
     let origin = if method.is_action() { quote!(ID_SEED) } else { quote!(SERVICE) };
-    let route = method.route().map(|route| route_calls(&p, service, route));
-    let (limits, marks) = (limits::calls(limits), marks(&p, method));
-    let params: Vec<_> = method.wire_params().map(|(param, place)| param_spec(shown, *is_form, param, place)).collect();
-    let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
-    let told = told_of_value(&p, output);
-    let asked = if method.route().is_some() { quote!(.shown()) } else { quote!(.sent()) };
-    let error = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::ERROR #asked));
+    let older = method.older.iter().map(|older| older_spec(service, shown, method, older));
+    let older = (!method.older.is_empty()).then(|| quote!(.older(&[#(#older),*])));
+    let promise = promise(service, shown, method, method.route(), method.wire_params());
     quote! {
         #doc
         #(#cfgs)*
-        #vis const #constant: #p::MethodSpec = Self::#origin.method(#name, #docs)
-            #route
-            #limits
-            #marks
-            #takes
-            .gives(#p::Out::<#output>::SHAPE #told)
-            .fails(#error);
+        #vis const #constant: #p::MethodSpec = Self::#origin.method(#name, #docs) #older #promise;
+    }
+}
+
+/// What one route of a method, or its action alone, takes and gives.
+fn promise<'a>(
+    service: &Service,
+    shown: &HashSet<String>,
+    method: &Method,
+    route: Option<&Route>,
+    params: impl Iterator<Item = (&'a Param, &'a Place)>,
+) -> TokenStream {
+    let (p, output) = (names::door(), &method.output);
+    let (limits, marks) = (limits::calls(&method.limits), marks(&p, method));
+    let calls = route.map(|route| route_calls(&p, service, route));
+    let params: Vec<_> = params.map(|(param, place)| param_spec(shown, method.is_form, param, place)).collect();
+    let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
+    let asked = if route.is_some() { quote!(.shown()) } else { quote!(.sent()) };
+    let (value, told) = match route.and_then(|route| route.returns.as_ref()) {
+        Some(returns) => (older_output(&returns.value, output), data::or_told(&p, &returns.value)),
+        None => (output.clone(), told_of_value(&p, output)),
+    };
+    let error = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::ERROR #asked));
+    quote! {
+        #calls
+        #limits
+        #marks
+        #takes
+        .gives(#p::Out::<#value>::SHAPE #told)
+        .fails(#error)
     }
 }
 
@@ -116,16 +136,44 @@ fn marks(p: &Ident, method: &Method) -> TokenStream {
     quote!(#idempotent #form)
 }
 
-/// `const fn of_create() -> Method<(NewTodo,), Result<Todo, TodoError>>`: what the folds speak through.
-fn typed(method: &Method) -> TokenStream {
+/// The method as an older version knows it: a promise of its own, without an action.
+fn older_spec(service: &Service, shown: &HashSet<String>, method: &Method, older: &Older) -> TokenStream {
+    let (name, docs) = (&method.name, &method.about.docs);
+    let promise = promise(service, shown, method, Some(&older.route), older.wire_params());
+    quote!(Self::SERVICE.method(#name, #docs) #promise)
+}
+
+/// `Returns<v1::Todo, Result<Todo, TodoError>>`: another value, and the method's own error.
+fn older_output(returns: &Type, output: &Type) -> Type {
     let p = names::door();
-    let (cfgs, output, name, constant) =
-        (&method.about.cfgs, &method.output, names::typed(&method.ident), names::spec_const(&method.ident));
-    let arguments = tuple(method.wire_params().map(|(param, _)| &param.ty));
+    syn::parse_quote!(#p::Returns<#returns, #output>)
+}
+
+/// `const fn of_create() -> Method<(NewTodo,), Result<Todo, TodoError>>`: what the folds speak through; and one for each older route.
+fn typed(service: &Service, method: &Method) -> TokenStream {
+    let (output, constant) = (&method.output, names::spec_const(&method.ident));
+    let newest = typed_as(method, &names::typed(&method.ident), method.wire_params(), output, &quote!(#constant));
+    let older = method.older.iter().enumerate().map(|(place, older)| {
+        let output = older.route.returns.as_ref().map_or_else(|| output.clone(), |returns| older_output(&returns.value, output));
+        let (name, place) = (names::typed_in(&method.ident, service.last_version(&older.route)), Literal::usize_unsuffixed(place));
+        typed_as(method, &name, older.wire_params(), &output, &quote!(#constant.older[#place]))
+    });
+    quote!(#newest #(#older)*)
+}
+
+fn typed_as<'a>(
+    method: &Method,
+    name: &Ident,
+    params: impl Iterator<Item = (&'a Param, &'a Place)>,
+    output: &Type,
+    spec: &TokenStream,
+) -> TokenStream {
+    let (p, cfgs) = (names::door(), &method.about.cfgs);
+    let arguments = tuple(params.map(|(param, _)| &param.ty));
     quote! {
         #(#cfgs)*
         const fn #name() -> #p::Method<#arguments, #output> {
-            #p::Method::new(&Self::#constant)
+            #p::Method::new(&Self::#spec)
         }
     }
 }
@@ -146,7 +194,7 @@ fn told_of_value(p: &Ident, output: &Type) -> TokenStream {
 }
 
 fn route_calls(p: &Ident, service: &Service, route: &Route) -> TokenStream {
-    let Route { verb, template, status, since, until, deprecated, sunset, location: _, rest, span: _ } = route;
+    let Route { verb, template, status, since, until, deprecated, sunset, location: _, accepts: _, returns: _, rest, span: _ } = route;
     let verb = verb_path(p, *verb);
     let text = &template.text;
     let status = plain(status.unwrap_or_default());
@@ -203,9 +251,13 @@ fn param_spec(shown: &HashSet<String>, in_form: bool, param: &Param, place: &Pla
 fn openapi(service: &Service) -> TokenStream {
     let Service { vis, .. } = service;
     let (p, api) = (names::door(), names::local("api"));
-    let routes = service.routed().map(|(method, _)| {
-        let (cfgs, typed) = (&method.about.cfgs, names::typed(&method.ident));
-        quote!(#(#cfgs)* Self::#typed().describe(#api);)
+    let routes = service.routed().flat_map(|(method, _)| {
+        let older = method.older.iter().map(|older| names::typed_in(&method.ident, service.last_version(&older.route)));
+        let cfgs = &method.about.cfgs;
+        std::iter::once(names::typed(&method.ident))
+            .chain(older)
+            .map(|typed| quote!(#(#cfgs)* Self::#typed().describe(#api);))
+            .collect::<Vec<_>>()
     });
     let describe = match service.routed().next() {
         Some(_) => quote!(#api),

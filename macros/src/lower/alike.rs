@@ -12,7 +12,11 @@ pub(super) fn alike(methods: &mut [Method]) {
     let mut seen = HashMap::new();
     for method in methods {
         let arguments = method.params.iter_mut().filter(|param| param.source != Source::Context).map(|param| &mut param.ty);
-        for ty in arguments.chain([&mut method.output]) {
+        let older = method.older.iter_mut().flat_map(|older| {
+            let returns = older.route.returns.iter_mut().map(|returns| &mut returns.value);
+            older.params.iter_mut().filter(|param| param.source != Source::Context).map(|param| &mut param.ty).chain(returns)
+        });
+        for ty in arguments.chain([&mut method.output]).chain(older) {
             *ty = first_of(&mut seen, ty);
         }
     }

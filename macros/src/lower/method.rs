@@ -5,15 +5,14 @@
 use super::limits::{limits, the_limit_has_an_object};
 use super::mark;
 use super::place::{Argument, places};
-use super::rest;
-use super::types;
+use super::{rest, route, types};
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
-use crate::model::{About, Folds, Method, Param, Rest, Route, Service, Source, Versions};
+use crate::model::{About, Folds, Method, Older, Param, Place, Route, Service, Source};
 use crate::names;
-use crate::parse::args::{ArgumentMark, RouteArgs};
+use crate::parse::args::ArgumentMark;
 use crate::parse::item::{WrittenMethod, argument_mark, is_argument_mark, is_lint_level, sensitive_mark};
-use crate::parse::value::{Setting, Verb};
-use proc_macro2::{Ident, Span};
+use crate::parse::value::Setting;
+use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::{
     Attribute, Expr, ExprLit, FnArg, GenericParam, Lit, Meta, Pat, PatIdent, PatType, ReceiverKind, ReturnType, Signature, Type,
@@ -38,16 +37,24 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
     let limits = errors.handle(limits(written));
     let mut errors = errors.checkpoint()?;
 
-    let folds = folds.unwrap_or(Folds::Action);
+    let (folds, older) = folds.unwrap_or((Folds::Action, Vec::new()));
     let limits = limits.unwrap_or_default();
     errors.handle(the_limit_has_an_object(written, &limits, &folds));
-    if let Folds::Route(route) | Folds::Both(route) = &folds {
-        errors.handle(the_status_fits_the_result(route, &output));
+    let newest = match &folds {
+        Folds::Action => None,
+        Folds::Route(route) | Folds::Both(route) => Some(route),
+    };
+    if newest.is_some() {
         errors.handle(types::the_result_is_there(&sig.ident, &output));
     }
-    let params = errors.handle(params(&sig.ident, arguments, &folds));
+    for route in newest.into_iter().chain(&older) {
+        errors.handle(route::the_status_fits_the_result(route, &output));
+    }
+    let params = errors.handle(params(&sig.ident, &arguments, newest));
     let idempotency = errors.handle(mark::idempotency(written, &folds));
     let is_form = errors.handle(mark::is_form(written, &folds));
+    let mut errors = errors.checkpoint()?;
+    let older = older.into_iter().filter_map(|route| errors.handle(self::older(sig, &arguments, route))).collect();
     let method = Method {
         ident: sig.ident.clone(),
         name: name.unwrap_or_default(),
@@ -58,6 +65,7 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
         limits,
         idempotency: idempotency.flatten(),
         is_form: is_form.unwrap_or_default(),
+        older,
     };
     errors.finish_with(method)
 }
@@ -232,7 +240,8 @@ fn the_pattern_is_a_name(method: &Ident, pattern: &Pat) -> Result<Ident> {
     }
 }
 
-fn folds(service: &Service, written: &WrittenMethod) -> Result<Folds> {
+/// How the method can be called, and the routes of older versions.
+fn folds(service: &Service, written: &WrittenMethod) -> Result<(Folds, Vec<Route>)> {
     let name = &written.sig.ident;
     let no_action = written.ours.iter().find(|attribute| attribute.path().is_ident("no_action"));
     let mut errors = Error::accumulator();
@@ -242,24 +251,23 @@ fn folds(service: &Service, written: &WrittenMethod) -> Result<Folds> {
     if let Some(second) = written.ours.iter().filter(|attribute| attribute.path().is_ident("no_action")).nth(1) {
         errors.push(err!(second.path(), "`#[no_action]` stands twice above `{name}`; keep one of them"));
     }
-    let mut route = errors.handle(route(service, written));
-    if let Some(route) = &mut route {
-        let rest = errors.handle(rest::rest(written, route.as_ref()));
-        if let (Some(route), Some(rest)) = (route, rest) {
-            route.rest = rest;
-        }
+    let mut routes = errors.handle(route::routes(service, written));
+    if let Some(routes) = &mut routes {
+        let rest = errors.handle(rest::rest(written, routes.first())).unwrap_or_default();
+        routes.iter_mut().for_each(|route| route.rest = rest.clone());
     }
-    let Some(route) = errors.finish_with(route)? else { return Ok(Folds::Action) };
-    match (route, no_action) {
-        (Some(route), None) if service.actions => Ok(Folds::Both(route)),
-        (Some(route), _) => Ok(Folds::Route(route)),
+    let mut older = errors.finish_with(routes)?.unwrap_or_default();
+    let newest = (!older.is_empty()).then(|| older.remove(0));
+    match (newest, no_action) {
+        (Some(route), None) if service.actions => Ok((Folds::Both(route), older)),
+        (Some(route), _) => Ok((Folds::Route(route), older)),
         (None, Some(attribute)) => {
             bail!(
                 attribute.path(),
                 "`{name}` could not be called at all: it has `#[no_action]` and no verb; give it one, such as `#[get(\"/{name}\")]`"
             )
         }
-        (None, None) if service.actions => Ok(Folds::Action),
+        (None, None) if service.actions => Ok((Folds::Action, older)),
         (None, None) => bail!(
             name,
             "`{name}` could not be called at all: the service has `actions = false` and the method no verb; give it one, such as `#[get(\"/{name}\")]`"
@@ -267,115 +275,41 @@ fn folds(service: &Service, written: &WrittenMethod) -> Result<Folds> {
     }
 }
 
-fn route(service: &Service, written: &WrittenMethod) -> Result<Option<Route>> {
-    let mut verbs = written.ours.iter().filter_map(|attribute| Verb::of(&names::written(attribute.path())).map(|verb| (verb, attribute)));
-    let Some((verb, attribute)) = verbs.next() else { return Ok(None) };
-    let mut errors = Error::accumulator();
-    for (_, second) in verbs {
-        let second_name = names::written(second.path());
-        errors.push(err!(
-            second.path(),
-            "`{}` has a verb already, and a method has one route; write another method for `#[{second_name}]`",
-            written.sig.ident
-        ));
+/// The method as an older version knows it: perhaps with another body, and at other places.
+fn older(sig: &Signature, arguments: &[Argument], route: Route) -> Result<Older> {
+    let mut arguments = arguments.to_vec();
+    let accepts = route.accepts.as_ref().map(|accepts| accept(sig, &mut arguments, &route, accepts)).transpose()?;
+    if let Some(returns) = &route.returns {
+        types::the_result_can_travel(sig, &returns.value)?;
     }
-    let args = errors.handle(RouteArgs::parse(verb, attribute));
-    let route = errors.finish_with(args)?.map(|RouteArgs { verb, template, keys, span }| Route {
-        verb,
-        template,
-        status: keys.status.as_ref().map(|status| status.value.0),
-        since: keys.since,
-        until: keys.until,
-        deprecated: keys.deprecated,
-        sunset: keys.sunset,
-        location: keys.location.map(|location| location.value.0),
-        rest: Rest::default(),
-        span: keys.status.map_or(span, |status| status.span),
-    });
-    if let Some(route) = &route {
-        the_route_has_a_sound_life(service.versions, route)?;
-    }
-    Ok(route)
+    let params = params(&sig.ident, &arguments, Some(&route))?;
+    Ok(Older { route, params, accepts })
 }
 
-/// Versions and dates: each within the others' bounds.
-fn the_route_has_a_sound_life(versions: Versions, route: &Route) -> Result<()> {
-    let mut errors = Error::accumulator();
-    let bounds = [("since", &route.since), ("until", &route.until)];
-    for (key, setting) in bounds.into_iter().filter_map(|(key, setting)| setting.as_ref().map(|setting| (key, setting))) {
-        errors.handle(the_version_is_served(versions, key, setting));
-    }
-    if let (Some(since), Some(until)) = (&route.since, &route.until)
-        && since.value > until.value
-    {
-        errors.push(err!(
-            &until.span,
-            "no version has this route: `until = {}` comes before `since = {}`; `until` is the last version that has it",
-            until.value,
-            since.value
-        ));
-    }
-    if let (Some(deprecated), Some(sunset)) = (&route.deprecated, &route.sunset)
-        && sunset.value < deprecated.value
-    {
-        errors.push(err!(
-            &sunset.span,
-            "the route goes on {} before it is deprecated on {}; `sunset` is the later date",
-            sunset.value.0,
-            deprecated.value.0
-        ));
-    }
-    errors.finish()
-}
-
-fn the_version_is_served(versions: Versions, key: &str, setting: &Setting<u32>) -> Result<()> {
-    let version = setting.value;
-    match versions {
-        Versions::Unversioned => {
-            bail!(&setting.span, "`{key} = {version}` names a version, and the service is `unversioned`; remove one of them")
-        }
-        Versions::Range(first, last) if (first..=last).contains(&version) => Ok(()),
-        Versions::Range(first, last) => {
-            bail!(&setting.span, "version {version} is not served: the service has {}; change `{key}` or `versions`", spelled(first, last))
-        }
-    }
-}
-
-fn spelled(first: u32, last: u32) -> String {
-    if first == last { format!("version {first} only") } else { format!("versions {first} to {last}") }
-}
-
-/// 201 says that something was made, and 204 that there is no body (RFC 9110, sections 15.3.2 and 15.3.5); success is the range from 200 to 299.
-fn the_status_fits_the_result(route: &Route, output: &Type) -> Result<()> {
-    let span: &Span = &route.span;
-    match route.status {
-        None => Ok(()),
-        Some(201) if !route.verb.has_body() => {
-            bail!(span, "status 201 says that something was created, and `{}` creates nothing; use status 200", route.verb.name())
-        }
-        Some(status @ (204 | 205)) if types::is_surely_not_unit(output) => {
-            bail!(span, "status {status} has no body, and the method returns a value; return `()`, or use status 200")
-        }
-        Some(200..=299) => Ok(()),
-        Some(status) => bail!(
-            span,
-            "`status = {status}` is not a success; write one from 200 to 299, and give errors theirs with `#[status(..)]` on the `ApiError`"
-        ),
-    }
-}
-
-fn params(method: &Ident, arguments: Vec<Argument>, folds: &Folds) -> Result<Vec<Param>> {
-    let route = match folds {
-        Folds::Action => None,
-        Folds::Route(route) | Folds::Both(route) => Some(route),
+/// Lets the whole body, or else the whole query, come in another type; gives the argument's name.
+fn accept(sig: &Signature, arguments: &mut [Argument], route: &Route, accepts: &Setting<Type>) -> Result<Ident> {
+    let places = places(&sig.ident, arguments, Some(route))?;
+    let at = |place: Place| places.iter().position(|source| *source == Source::Wire(place.clone()));
+    let Some(argument) = at(Place::Body).or_else(|| at(Place::Query)).and_then(|place| arguments.get_mut(place)) else {
+        let method = &sig.ident;
+        bail!(
+            &accepts.span,
+            "`accepts` takes the place of the body, and no argument of `{method}` is the whole body or the whole `#[query]`; mark one, or remove `accepts`"
+        );
     };
-    let sources: Vec<Source> = places(method, &arguments, route)?;
-    let param = |(argument, source): (Argument, Source)| Param {
+    types::the_argument_can_travel(sig, &argument.ident, &accepts.value)?;
+    argument.ty = accepts.value.clone();
+    Ok(argument.ident.clone())
+}
+
+fn params(method: &Ident, arguments: &[Argument], route: Option<&Route>) -> Result<Vec<Param>> {
+    let sources: Vec<Source> = places(method, arguments, route)?;
+    let param = |(argument, source): (&Argument, Source)| Param {
         name: names::wire(&argument.ident),
-        ident: argument.ident,
-        ty: argument.ty,
+        ident: argument.ident.clone(),
+        ty: argument.ty.clone(),
         source,
         is_sensitive: argument.is_sensitive,
     };
-    Ok(arguments.into_iter().zip(sources).map(param).collect())
+    Ok(arguments.iter().zip(sources).map(param).collect())
 }

@@ -9,6 +9,7 @@ mod mark;
 mod method;
 mod place;
 mod rest;
+mod route;
 mod types;
 mod upload;
 
@@ -39,8 +40,10 @@ pub(crate) fn lower(args: Option<ServiceArgs>, item: &Item, errors: &mut Errors)
     for member in &item.members {
         errors.handle(the_member_has_a_meaning(item, member));
     }
+    let are_args_sound = args.is_some();
     let mut service = service(args, item);
     service.methods = methods(&service, item, errors);
+    service.is_whole = are_args_sound && item.is_whole && service.methods.len() == item.methods().count();
     alike::alike(&mut service.methods);
     Lowered { service, fits }
 }
@@ -65,6 +68,7 @@ fn service(args: Option<ServiceArgs>, item: &Item) -> Service {
             way: names::parameter("W", &mentioned),
         },
         methods: Vec::new(),
+        is_whole: false,
     }
 }
 

@@ -12,6 +12,7 @@ use proc_macro2::Ident;
 use syn::Type;
 
 /// An argument, with what its attribute says.
+#[derive(Clone)]
 pub(super) struct Argument {
     pub(super) ident: Ident,
     pub(super) ty: Type,

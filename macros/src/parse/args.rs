@@ -1,6 +1,6 @@
 //! The attributes, as darling reads them. The comments here are the attribute reference.
 
-use super::value::{Date, HeaderName, MethodName, Prefix, Setting, Status, Switch, Template, Verb, VersionRange, WireName};
+use super::value::{Date, HeaderName, MethodName, Prefix, Setting, Status, Switch, Template, Verb, VersionRange, WireName, WrittenType};
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::names;
 use darling::FromMeta;
@@ -80,10 +80,14 @@ pub(crate) struct RouteKeys {
     pub(crate) sunset: Option<Setting<Date>>,
     /// `location = find`: the method whose route is where the new thing is, said in `Location`.
     pub(crate) location: Option<Setting<MethodName>>,
+    /// `accepts = v1::NewTodo`: in an older version, what comes in the place of the body, or else of the `#[query]`.
+    pub(crate) accepts: WrittenType,
+    /// `returns = v1::Todo`: in an older version, what goes in the place of the method's value.
+    pub(crate) returns: WrittenType,
 }
 
 impl RouteArgs {
-    const KEYS: [&str; 6] = ["status", "since", "until", "deprecated", "sunset", "location"];
+    const KEYS: [&str; 8] = ["status", "since", "until", "deprecated", "sunset", "location", "accepts", "returns"];
 
     /// Reads a verb's attribute.
     pub(crate) fn parse(verb: Verb, attribute: &Attribute) -> Result<Self> {
@@ -180,7 +184,12 @@ pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], erro
     let check = |item: &NestedMeta| match item {
         NestedMeta::Lit(lit) => Err(err!(lit, "`{attribute}` does not take a value without a name; it takes {}", crate::diag::list(keys))),
         NestedMeta::Meta(meta) => known_key(meta.path(), attribute, keys),
-        NestedMeta::NameValueInvalidExpr(pair) => Err(known_key(&pair.path, attribute, keys).err().unwrap_or_else(|| pair.error.clone())),
+        // `Vec<v1::Todo>` is a type, and no expression.
+        NestedMeta::NameValueInvalidExpr(pair) => match known_key(&pair.path, attribute, keys) {
+            Ok(()) if WrittenType::KEYS.iter().any(|key| pair.path.is_ident(key)) => Ok(()),
+            Ok(()) => Err(pair.error.clone()),
+            unknown => unknown,
+        },
     };
     let known: Vec<_> = items.into_iter().filter(|item| errors.handle(check(item)).is_some()).collect();
     each_once(known, errors)
@@ -189,11 +198,16 @@ pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], erro
 /// Keeps the first item of each key, and reports the others.
 fn each_once(items: Vec<NestedMeta>, errors: &mut Errors) -> Vec<NestedMeta> {
     let mut seen = std::collections::HashSet::new();
-    let mut is_first = |item: &NestedMeta| match item {
-        NestedMeta::Meta(meta) if !seen.insert(names::written(meta.path())) => {
-            Err(err!(meta.path(), "`{}` is set twice; keep one of them", names::written(meta.path())))
+    let mut is_first = |item: &NestedMeta| {
+        let path = match item {
+            NestedMeta::Meta(meta) => meta.path(),
+            NestedMeta::NameValueInvalidExpr(pair) => &pair.path,
+            NestedMeta::Lit(_) => return Ok(()),
+        };
+        match seen.insert(names::written(path)) {
+            true => Ok(()),
+            false => Err(err!(path, "`{}` is set twice; keep one of them", names::written(path))),
         }
-        _ => Ok(()),
     };
     items.into_iter().filter(|item| errors.handle(is_first(item)).is_some()).collect()
 }

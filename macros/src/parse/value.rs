@@ -187,6 +187,46 @@ impl Value for MethodName {
     }
 }
 
+/// A type, where one is written: `v1::Todo`, `Vec<v1::Todo>`. Not an `Option` of one: darling's would refuse what is no expression.
+#[derive(Debug, Clone)]
+pub(crate) struct WrittenType(pub(crate) Option<Setting<syn::Type>>);
+
+impl WrittenType {
+    /// The keys that take one.
+    pub(crate) const KEYS: [&str; 2] = ["accepts", "returns"];
+
+    fn read(key: &syn::Path, tokens: proc_macro2::TokenStream) -> Result<Self> {
+        let span = syn::spanned::Spanned::span(&tokens);
+        match syn::parse2(tokens) {
+            Ok(value) => Ok(Self(Some(Setting { value, span }))),
+            Err(_) => {
+                let key = crate::names::written(key);
+                Err(err!(&span, "`{key}` takes a type; write `{key} = v1::Todo`"))
+            }
+        }
+    }
+}
+
+impl FromMeta for WrittenType {
+    fn from_none() -> Option<Self> {
+        Some(Self(None))
+    }
+
+    fn from_meta(item: &Meta) -> Result<Self> {
+        match item {
+            Meta::NameValue(pair) => Self::read(&pair.path, quote::ToTokens::to_token_stream(ungrouped(&pair.value))),
+            other => {
+                let key = crate::names::written(other.path());
+                bail!(other, "`{key}` takes a type; write `{key} = v1::Todo`")
+            }
+        }
+    }
+
+    fn from_invalid_expr(pair: &darling::ast::MetaNameValueInvalidExpr) -> Result<Self> {
+        Self::read(&pair.path, pair.value.clone())
+    }
+}
+
 /// A wire name.
 #[derive(Debug, Clone)]
 pub(crate) struct WireName(pub(crate) String);

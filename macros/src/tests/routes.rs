@@ -37,7 +37,7 @@ fn a_verb_is_written_whole() {
     refuses("#[post(\"/\", stauts = 201)] async fn f(&self);", "`#[post]` does not take `stauts`; did you mean `status`?");
     refuses(
         "#[post(\"/\", \"/\")] async fn f(&self);",
-        "`#[post]` does not take a value without a name; it takes `status`, `since`, `until`, `deprecated`, `sunset` and `location`",
+        "`#[post]` does not take a value without a name; it takes `status`, `since`, `until`, `deprecated`, `sunset`, `location`, `accepts` and `returns`",
     );
     refuses(
         "#[get(\"/a\")] #[post(\"/a\")] async fn f(&self);",
@@ -214,4 +214,56 @@ fn routes_do_not_overlap() {
     );
     accepts("#[get(\"/feed\")] async fn f(&self); #[get(\"/{slug}\")] async fn g(&self, slug: u8); #[put(\"/feed\")] async fn h(&self);");
     accepts("#[cfg(a)] #[get(\"/\")] async fn f(&self); #[cfg(not(a))] #[get(\"/\")] async fn f(&self);");
+}
+
+#[test]
+fn a_method_has_one_route_in_a_version() {
+    let of = |routes: &str| format!("#[service(versions = 1..=3)] trait T {{ {routes} async fn f(&self); }}");
+    refuses_trait(
+        &of("#[get(\"/a\", until = 2)] #[post(\"/a\", since = 2)]"),
+        "`f` has a verb already in version 2, and a method has one route in a version; \
+         let `since` and `until` keep them apart, or write another method for `#[post]`",
+    );
+    refuses_trait(
+        &of("#[get(\"/a\", until = 1)] #[get(\"/b\", since = 3)]"),
+        "`f` has no route in version 2: one ends with version 1, and the next begins with version 3; write `since = 2`",
+    );
+    refuses_trait(
+        "#[service(unversioned)] trait T { #[get(\"/a\")] #[get(\"/b\")] async fn f(&self); }",
+        "`f` has a verb already, and a method has one route; write another method for `#[get]`",
+    );
+    accepts_trait(&of("#[get(\"/a\", since = 3)] #[get(\"/b\", until = 1)] #[post(\"/c\", since = 2, until = 2)]"));
+}
+
+#[test]
+fn every_version_has_a_route() {
+    let missing = |version| format!("version {version} of `T` has no route at all; change `versions`, or a `since` or an `until`");
+    refuses_trait("#[service(versions = 1..=3)] trait T { #[get(\"/a\", until = 2)] async fn f(&self); }", &missing(3));
+    refuses_trait("#[service(versions = 1..=3)] trait T { #[get(\"/a\", since = 2)] async fn f(&self); }", &missing(1));
+    accepts_trait("#[service(versions = 1..=4000000000)] trait T { #[get(\"/a\")] async fn f(&self); }");
+    accepts_trait("#[service(versions = 1..=3)] trait T { async fn f(&self); }");
+}
+
+#[test]
+fn older_versions_may_have_other_types() {
+    let of = |routes: &str, arguments: &str| {
+        format!("#[service(versions = 1..=2)] trait T {{ {routes} async fn f(&self, {arguments}) -> u8; }}")
+    };
+    accepts_trait(&of("#[post(\"/a\", until = 1, accepts = v1::New, returns = Vec<v1::Old>)] #[post(\"/a\", since = 2)]", "new: New"));
+    accepts_trait(&of("#[get(\"/a\", until = 1, accepts = v1::Page)] #[get(\"/a\", since = 2)]", "#[query] page: Page"));
+    refuses_trait(
+        &of("#[get(\"/a\", returns = v1::Old)]", ""),
+        "`returns` is for older versions, and this is the newest route of `f`, which speaks the method's own types; \
+         remove `returns`, or add the route of the versions after it",
+    );
+    refuses_trait(
+        &of("#[post(\"/a\", until = 1, accepts = v1::New)] #[post(\"/a\", since = 2)]", "one: u8, two: u8"),
+        "`accepts` takes the place of the body, and no argument of `f` is the whole body or the whole `#[query]`; mark one, or remove `accepts`",
+    );
+    refuses_trait(&of("#[get(\"/a\", returns)]", ""), "`returns` takes a type; write `returns = v1::Todo`");
+    refuses_trait(&of("#[get(\"/a\", until = 1, returns = 7)]", ""), "`returns` takes a type; write `returns = v1::Todo`");
+    refuses_trait(
+        &of("#[get(\"/a\", until = 1, returns = &'static str)] #[get(\"/a\", since = 2)]", ""),
+        "the result of `f` is borrowed, and nothing can be lent to another process; write `String`",
+    );
 }

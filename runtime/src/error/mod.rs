@@ -12,7 +12,7 @@ pub use api::{ApiError, ErrorVariant, Never};
 pub use call::CallError;
 #[doc(hidden)]
 pub use out::{ErrorShape, NoError, Out, Unreturned};
-pub use outcome::{Called, Failure, Outcome, Value};
+pub use outcome::{Called, Failure, Outcome, Returns, Value};
 #[doc(hidden)]
 pub use outcome::{Fails, Fallible, Plain, Returned};
 pub use problem::{FieldError, Problem, problem_type};

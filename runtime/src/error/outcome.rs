@@ -98,5 +98,8 @@ pub type Value<R> = <<R as Outcome>::Value as Returned<<R as Outcome>::Form>>::V
 /// What failure of a method gives.
 pub type Failure<R> = <<R as Outcome>::Error as Fails>::Error;
 
+/// What an older version gets from a method that returns `R`: another value, or the method's own error.
+pub type Returns<V, R> = Result<V, <R as Outcome>::Error>;
+
 /// What a client gets from a method that returns `R`.
 pub type Called<R> = Result<Value<R>, CallError<Failure<R>>>;

@@ -127,7 +127,7 @@ impl Server {
         let mut routes = Routes::default();
         add_methods(&self.services, &mut routes)?;
         let documents = add_documents(&self.services, &self.config, &mut routes)?;
-        let spans = Spans::of(self.services.iter().map(|service| service.contract.methods));
+        let spans = Spans::of(self.services.iter().map(|service| service.contract.each()));
         let gates = Gates::new(&self.config.rates, &self.services);
         Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, spans, gates }))
     }
@@ -175,10 +175,10 @@ fn warn_without_key(services: &[Service]) {
     }
 }
 
-/// Every method with its service's place and its own.
+/// Every method with its service's place and its own: first each by its newest route, then each as older versions know it.
 fn methods(services: &[Service]) -> impl Iterator<Item = Action> + '_ {
     let of_service = |(place, service): (usize, &'_ Service)| {
-        service.contract.methods.iter().enumerate().map(move |(index, method)| Action { service: place, index, method })
+        service.contract.each().enumerate().map(move |(index, method)| Action { service: place, index, method })
     };
     services.iter().enumerate().flat_map(of_service)
 }
@@ -197,7 +197,7 @@ fn actions(services: &[Service]) -> Result<HashMap<Tag, Action>, BuildError> {
 fn add_methods(services: &[Service], routes: &mut Routes) -> Result<(), BuildError> {
     for Action { service, index, method } in methods(services) {
         for version in method.service.versions.all() {
-            let (Some(verb), Some(path)) = (method.verb(), method.path_in(version)) else { continue };
+            let (Some(verb), Some(path)) = (method.verb(), method.own_path_in(version)) else { continue };
             let target = Target::Method { service, index, method, version };
             routes.add(verb, &path, target).map_err(|taken| BuildError(conflict(verb, &path, taken, method)))?;
         }

@@ -2,6 +2,7 @@
 
 pub use super::call::{Call, Reply, Running, Unanswerable, Unreadable, reply};
 pub use super::context::Context;
+pub use super::convert::convert;
 pub use super::counted::{Calls, counts};
 pub use super::mount::{Adapter, Mounted, Promise, Serve, Shared};
 pub use super::openapi::{Contract, Describe, Document, Undescribed, secrets};

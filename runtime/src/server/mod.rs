@@ -14,6 +14,7 @@ mod call;
 mod config;
 mod content;
 mod context;
+mod convert;
 mod counted;
 mod cross_origin;
 mod decode;

@@ -22,7 +22,7 @@ fn rows(method: &'static MethodSpec) -> Vec<[String; 5]> {
         [name.clone(), "action".to_owned(), format!("POST {}{{id}}", ActionId::PREFIX), id.tag().as_str().to_owned(), "-".to_owned()]
     });
     let route = |version: Option<u32>| {
-        let path = method.path_in(version)?;
+        let (method, path) = method.routes().find_map(|method| Some((method, method.own_path_in(version)?)))?;
         let verb = method.verb()?;
         let version = version.map_or("-".to_owned(), |version| format!("v{version}"));
         Some([name.clone(), "route".to_owned(), format!("{verb} {path}"), "-".to_owned(), version])

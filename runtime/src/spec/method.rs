@@ -21,10 +21,12 @@ pub struct MethodSpec {
     pub doc: &'static str,
     /// The wire arguments, in declared order.
     pub params: &'static [Param],
-    /// The public route, if a verb asks for one.
+    /// The public route, if a verb asks for one; the newest, where versions have different ones.
     pub route: Option<RouteSpec>,
     /// What the route's answers carry, and what its requests must.
     pub rest: RestSpec,
+    /// The method as older versions know it, the newest of them first: each with a route, arguments and a value of its own, and no action.
+    pub older: &'static [MethodSpec],
     /// The action, unless `#[no_action]` or `actions = false`.
     pub action: Option<ActionId>,
     /// Whether a project key went into the action's id. Without one the id is opaque, but can be derived from the source.
@@ -118,6 +120,7 @@ impl Draft {
             params: &[],
             route: None,
             rest: RestSpec::PLAIN,
+            older: &[],
             action: None,
             keyed: false,
             idempotency: Idempotency::None,
@@ -177,6 +180,12 @@ impl Draft {
     /// Lets the route take forms.
     pub const fn form(mut self) -> Self {
         self.method.takes_form = true;
+        self
+    }
+
+    /// Sets the method as older versions know it, the newest of them first.
+    pub const fn older(mut self, older: &'static [MethodSpec]) -> Self {
+        self.method.older = older;
         self
     }
 
@@ -269,6 +278,16 @@ impl MethodSpec {
 
     /// The path template of the route in one version, if that version has it.
     pub fn path_in(&self, version: Option<u32>) -> Option<String> {
+        self.routes().find_map(|method| method.own_path_in(version))
+    }
+
+    /// The method by its newest route, then as older versions know it.
+    pub fn routes(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(self.older)
+    }
+
+    /// As [`path_in`](Self::path_in), without the older routes.
+    pub(crate) fn own_path_in(&self, version: Option<u32>) -> Option<String> {
         let route = self.route.as_ref().filter(|route| route.is_in(version))?;
         // A route at `/` below a prefix is the prefix itself, without a slash at its end.
         let prefix = self.service.prefix(version);

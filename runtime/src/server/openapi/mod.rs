@@ -32,6 +32,14 @@ pub struct Contract {
     pub describe: fn(&mut Describe),
 }
 
+impl Contract {
+    /// First each method by its newest route, then each as older versions know it: the order of the emitted adapters.
+    pub(super) fn each(&self) -> impl Iterator<Item = &'static MethodSpec> + use<> {
+        let methods = self.methods;
+        methods.iter().chain(methods.iter().flat_map(|method| method.older))
+    }
+}
+
 impl ServiceSpec {
     /// The whole contract of the service.
     #[doc(hidden)]

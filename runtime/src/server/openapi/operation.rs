@@ -19,6 +19,9 @@ where
 {
     /// Writes the operation of the method's route, if the version has it.
     pub fn describe(self, api: &mut Describe) {
+        if self.spec.own_path_in(api.version).is_none() {
+            return;
+        }
         let mut operation = Operation::new(api, self.spec);
         A::show(&mut operation);
         operation.gives::<R::Value, R::Error>();
@@ -93,7 +96,7 @@ impl<'a> Operation<'a> {
 
     /// Names the types of the outcome, and writes the operation.
     fn gives<V: JsonSchema, E: ApiError + JsonSchema>(mut self) {
-        let (Some(verb), Some(path)) = (self.method.verb(), self.method.path_in(self.api.version)) else { return };
+        let (Some(verb), Some(path)) = (self.method.verb(), self.method.own_path_in(self.api.version)) else { return };
         let responses = self.responses::<V, E>();
         let operation = self.take_json(responses);
         self.api.paths.entry(path).or_default().insert(verb.as_str().to_ascii_lowercase(), operation);

@@ -71,7 +71,7 @@ impl Gates {
             let limiters: Vec<_> = own.into_iter().chain(all.clone()).collect();
             (!limiters.is_empty()).then(|| Arc::new(Gate { limiters, proxies: rates.proxies.clone() }))
         };
-        Self(services.iter().map(|service| service.contract.methods.iter().map(gate).collect()).collect())
+        Self(services.iter().map(|service| service.contract.each().map(gate).collect()).collect())
     }
 
     /// What a call of this method must pass, if anything.

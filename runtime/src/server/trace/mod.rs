@@ -21,8 +21,8 @@ pub(super) struct Spans(Vec<Vec<&'static Site>>);
 
 impl Spans {
     /// A span for each method of each service.
-    pub(super) fn of<'a>(services: impl Iterator<Item = &'a [MethodSpec]>) -> Self {
-        Self(services.map(|methods| methods.iter().map(Site::of).collect()).collect())
+    pub(super) fn of(services: impl Iterator<Item = impl Iterator<Item = &'static MethodSpec>>) -> Self {
+        Self(services.map(|methods| methods.map(Site::of).collect()).collect())
     }
 
     /// Begins a call. A sound `traceparent` becomes an extension of the request.
