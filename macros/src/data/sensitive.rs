@@ -203,6 +203,6 @@ mod tests {
             struct Login;
         );
         assert!(take_debug(&mut item) && !take_debug(&mut item));
-        assert_eq!(names::written(&item), "#[derive(Clone)]#[derive(PartialEq)]struct Login;");
+        assert_eq!(names::written(&item), "#[derive(Clone, PartialEq)]struct Login;");
     }
 }
