@@ -182,7 +182,7 @@ async fn deep_and_wide(process: &Process) -> Result<()> {
     let nested = format!("tree{}=x", "[children]".repeat(10_000));
     let (json, form, multipart) = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x");
     let bodies = [(json, deep), (json, brackets), (form, pairs), (form, nested), (multipart, parts)];
-    for path in ["/api/v1/probe/tree", ProbeSpec::TREE.action_path()] {
+    for path in ["/api/v1/probe/tree", ProbeSpec::TREE.action_path(), ProbeSpec::ECHO.action_path()] {
         for (kind, body) in &bodies {
             let answer = client.post(process.url(path)).header("content-type", *kind).body(body.clone()).send().await?;
             ensure!(answer.status().is_client_error(), "{path} {kind}: {}", answer.status());

@@ -234,6 +234,9 @@ async fn an_address_is_a_peers_unless_a_trusted_proxy_names_another() -> Result<
     let call = |server: &Running, from: &str| client.get(server.url("/api/v1/many")).header("x-forwarded-for", from);
     let sent = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"];
     assert_eq!(statuses(sent.map(|from| call(&open, from))).await?, [200, 200, 429, 429], "a peer's word on itself is not believed");
+    let both = client.get(open.url("/api/v1/few")).header("x-name", "ada").send().await?;
+    assert_eq!(both.headers()["ratelimit-policy"], "\"Gate.few\";q=3;w=3600, \"server\";q=2;w=3600");
+    assert_eq!(both.headers()["ratelimit"], "\"Gate.few\";r=2;t=1200, \"server\";r=1;t=1800");
     assert_eq!(statuses(sent.map(|from| call(&proxied, from))).await?, [200; 4]);
     let spoofed = ["203.0.113.1, 192.0.2.9", "203.0.113.2, 192.0.2.9", "203.0.113.3, 192.0.2.9"];
     assert_eq!(statuses(spoofed.map(|from| call(&proxied, from))).await?, [200, 200, 429], "what stands left of it is the caller's");
