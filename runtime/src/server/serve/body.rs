@@ -5,11 +5,13 @@ use axum::BoxError;
 use axum::body::Body;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
+use http_body_util::BodyExt;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::runtime::Handle;
+use tokio::time::{Instant, Sleep, sleep, timeout};
 
 /// The sender of a body paused for too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,17 +25,26 @@ impl fmt::Display for Stalled {
 
 impl std::error::Error for Stalled {}
 
-/// A request's body, which must not pause for longer than the deadline.
-pub(super) struct Arriving<B> {
-    body: B,
+/// What a request's body must be made of.
+pub(super) trait Sent: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static {}
+
+impl<B> Sent for B where B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static {}
+
+/// A request's body, which must not pause for longer than the deadline. Where nobody reads it to its end, the rest is read for a while and
+/// thrown away: a connection that is closed over unread bytes is reset, and then the answer is lost on its way (RFC 9112, section 9.6).
+pub(super) struct Arriving<B: Sent> {
+    body: Option<B>,
     deadline: Duration,
     timer: Option<Pin<Box<Sleep>>>,
     is_waiting: bool,
 }
 
-impl<B> Arriving<B> {
+impl<B: Sent> Arriving<B> {
+    /// The most bytes that are thrown away, and how long that may take.
+    const REST: (usize, Duration) = (8 * 1024 * 1024, Duration::from_secs(2));
+
     pub(super) fn new(body: B, deadline: Duration) -> Self {
-        Self { body, deadline, timer: None, is_waiting: false }
+        Self { body: Some(body), deadline, timer: None, is_waiting: false }
     }
 
     /// Waits for the end of a pause that has lasted too long.
@@ -47,28 +58,46 @@ impl<B> Arriving<B> {
     }
 }
 
-impl<B> http_body::Body for Arriving<B>
-where
-    B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Unpin,
-{
+impl<B: Sent> http_body::Body for Arriving<B> {
     type Data = Bytes;
     type Error = BoxError;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        if let Poll::Ready(frame) = Pin::new(body).poll_frame(context) {
             self.is_waiting = false;
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
         ready!(self.poll_stalled(context));
+        self.body = None;
         Poll::Ready(Some(Err(Stalled.into())))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.body.as_ref().is_none_or(http_body::Body::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.body.as_ref().map(http_body::Body::size_hint).unwrap_or_default()
+    }
+}
+
+impl<B: Sent> Drop for Arriving<B> {
+    fn drop(&mut self) {
+        let (Some(body), Ok(runtime)) = (self.body.take().filter(|body| !body.is_end_stream()), Handle::try_current()) else { return };
+        let (most, time) = Self::REST;
+        runtime.spawn(timeout(time, throw_away(body, most)));
+    }
+}
+
+/// Reads at most so many bytes of a body.
+async fn throw_away(mut body: impl Sent, most: usize) {
+    let mut left = most;
+    while let Some(Ok(frame)) = body.frame().await {
+        match left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) {
+            Some(rest) => left = rest,
+            None => return,
+        }
     }
 }
 

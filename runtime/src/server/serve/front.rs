@@ -1,12 +1,11 @@
 //! What stands between a connection and the application: one request in, one response out.
 
 use super::activity::Activity;
-use super::body::{Arriving, Leaving};
+use super::body::{Arriving, Leaving, Sent};
 use crate::server::host;
+use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::{BoxError, Router};
-use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode, Version, header};
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -24,10 +23,7 @@ pub(super) struct Front {
 
 impl Front {
     /// Answers a request: 400 where it names no host, or two; else what the application says.
-    pub(super) async fn answer<B>(self, request: Request<B>) -> Result<Response<Leaving>, Infallible>
-    where
-        B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static,
-    {
+    pub(super) async fn answer<B: Sent>(self, request: Request<B>) -> Result<Response<Leaving>, Infallible> {
         let version = request.version();
         let visit = self.activity.visit(version == Version::HTTP_2);
         let mut response = match host::of(version, request.uri(), request.headers()) {
@@ -40,10 +36,7 @@ impl Front {
         Ok(response.map(|body| Leaving { body, _visit: visit }))
     }
 
-    async fn ask<B>(self, request: Request<B>) -> Response<Body>
-    where
-        B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static,
-    {
+    async fn ask<B: Sent>(self, request: Request<B>) -> Response<Body> {
         let mut request = request.map(|body| Arriving::new(body, self.stall_deadline));
         request.extensions_mut().insert(ConnectInfo(self.peer));
         match self.app.oneshot(request).await {
