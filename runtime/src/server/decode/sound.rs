@@ -113,6 +113,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Whether an object has no such key yet.
+#[allow(clippy::ptr_arg, reason = "a key that is borrowed stays so when it is kept")]
 fn is_new<'a>(keys: &[Cow<'a, str>], many: &mut HashSet<Cow<'a, str>>, key: &Cow<'a, str>) -> bool {
     if keys.len() < MANY {
         return !keys.contains(key);
