@@ -262,5 +262,5 @@ async fn without_a_session_every_fold_is_closed() -> Result<()> {
 #[test]
 fn every_method_is_in_a_lane() {
     let names: Vec<_> = TodosSpec::METHODS.iter().map(|method: &MethodSpec| method.name).collect();
-    assert_eq!(names, ["list", "find", "create", "rename", "delete", "edit", "toggle", "toggle_all", "clear_completed"]);
+    assert_eq!(names, ["list", "find", "create", "rename", "delete", "attach", "image", "edit", "toggle", "toggle_all", "clear_completed"]);
 }

@@ -2,6 +2,7 @@
 
 mod abuse;
 mod action;
+mod attach;
 mod browser;
 mod conditional;
 mod cross_origin;

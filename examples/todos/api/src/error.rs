@@ -16,6 +16,10 @@ pub enum TodoError {
     #[error("the list is full")]
     #[status(409)]
     Full,
+    /// What was attached is no image that a page shows.
+    #[error("attach a PNG, a JPEG, a GIF or a WebP image")]
+    #[status(415)]
+    NotAnImage,
     /// The store failed. Why is logged, and never sent.
     #[error("storage failed")]
     #[status(500)]

@@ -7,8 +7,8 @@ mod error;
 mod model;
 
 pub use error::TodoError;
-pub use model::{Edit, Filter, NewTodo, Page, Rename, TITLE_MAX, Todo};
-use trifold::service;
+pub use model::{Edit, Filter, IMAGE_MAX, NewTodo, Page, Rename, TITLE_MAX, Todo};
+use trifold::{Download, Upload, service};
 
 /// One list of todos for each caller.
 #[service(version = 1)]
@@ -35,6 +35,14 @@ pub trait Todos {
     /// Removes a todo.
     #[delete("/todos/{id}")]
     async fn delete(&self, #[context] user: Self::User, id: u64) -> Result<(), TodoError>;
+
+    /// Attaches an image, in place of the one before. What it is, its bytes say: PNG, JPEG, GIF or WebP.
+    #[put("/todos/{id}/image")]
+    async fn attach(&self, #[context] user: Self::User, id: u64, image: Upload) -> Result<Todo, TodoError>;
+
+    /// Gives the image of a todo.
+    #[get("/todos/{id}/image")]
+    async fn image(&self, #[context] user: Self::User, id: u64) -> Result<Download, TodoError>;
 
     /// What the page's edit field means: another title, or, left empty, no todo any more.
     async fn edit(&self, #[context] user: Self::User, id: u64, change: Edit) -> Result<Option<Todo>, TodoError>;

@@ -2,6 +2,9 @@
 
 use trifold::model;
 
+/// How many bytes an image may have.
+pub const IMAGE_MAX: u64 = 512 * 1024;
+
 /// How many characters a title may have.
 pub const TITLE_MAX: usize = 200;
 
@@ -20,6 +23,9 @@ pub struct Todo {
     pub tags: Vec<String>,
     /// When it is due, in seconds since 1970.
     pub due: Option<u64>,
+    /// Whether an image is attached.
+    #[serde(default)]
+    pub has_image: bool,
 }
 
 /// A todo that is still to be added.

@@ -1,9 +1,11 @@
 //! The implementation of the API: each method hands its work to the store, in the name of the caller's list.
 
+use crate::images::Image;
 use crate::session::{Seals, User, Visitor};
 use crate::store::Store;
 use std::path::Path;
-use todos_api::{Edit, NewTodo, Page, Rename, Todo, TodoError, Todos};
+use todos_api::{Edit, IMAGE_MAX, NewTodo, Page, Rename, Todo, TodoError, Todos};
+use trifold::{Download, Upload};
 
 /// The todo application: where todos are kept, and who is who.
 pub struct App {
@@ -28,6 +30,11 @@ impl App {
     /// The system has no randomness to give.
     pub fn visitor(&self) -> anyhow::Result<Visitor> {
         Ok(Visitor::new(User::fresh()?, &self.seals))
+    }
+
+    /// The image of a todo, for the page.
+    pub(crate) async fn image_of(&self, user: User, id: u64) -> Result<Image, TodoError> {
+        self.store.image(user.list, id).await
     }
 
     pub(crate) fn seals(&self) -> &Seals {
@@ -56,6 +63,17 @@ impl Todos for App {
 
     async fn delete(&self, user: User, id: u64) -> Result<(), TodoError> {
         self.store.delete(user.list, id).await
+    }
+
+    async fn attach(&self, user: User, id: u64, image: Upload) -> Result<Todo, TodoError> {
+        // Of a file that cannot be read the answer says why by itself.
+        let bytes = image.limit(IMAGE_MAX).bytes().await.map_err(|_| TodoError::NotAnImage)?;
+        self.store.attach(user.list, id, bytes.to_vec()).await
+    }
+
+    async fn image(&self, user: User, id: u64) -> Result<Download, TodoError> {
+        let Image { kind, bytes } = self.store.image(user.list, id).await?;
+        Ok(Download::new(bytes).of_type(kind))
     }
 
     async fn edit(&self, user: User, id: u64, change: Edit) -> Result<Option<Todo>, TodoError> {

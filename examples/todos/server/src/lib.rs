@@ -5,6 +5,7 @@
 
 mod app;
 mod assets;
+mod images;
 mod page;
 mod session;
 mod store;

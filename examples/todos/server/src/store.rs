@@ -22,11 +22,22 @@ const SCHEMA: &str = "
         due   INTEGER
     ) STRICT;
     CREATE INDEX IF NOT EXISTS todo_by_owner ON todo (owner, id);
+    CREATE TABLE IF NOT EXISTS image (
+        todo  INTEGER PRIMARY KEY,
+        kind  TEXT NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;
+    CREATE TRIGGER IF NOT EXISTS image_of_todo AFTER DELETE ON todo BEGIN
+        DELETE FROM image WHERE todo = OLD.id;
+    END;
     CREATE TABLE IF NOT EXISTS secret (
         name  TEXT PRIMARY KEY,
         value BLOB NOT NULL
     ) STRICT;
 ";
+
+/// What a statement gives of a todo.
+pub(crate) const TODO: &str = "*, EXISTS (SELECT 1 FROM image WHERE image.todo = todo.id) AS has_image";
 
 /// Todos in an SQLite file.
 #[derive(Debug, Clone)]
@@ -58,8 +69,8 @@ impl Store {
 
     pub(crate) async fn find(&self, owner: String, id: u64) -> Result<Todo, TodoError> {
         self.run(move |transaction| {
-            let sql = "SELECT * FROM todo WHERE owner = ?1 AND id = ?2";
-            one(id, |id| transaction.query_row(sql, params![owner, id], todo))
+            let sql = format!("SELECT {TODO} FROM todo WHERE owner = ?1 AND id = ?2");
+            one(id, |id| transaction.query_row(&sql, params![owner, id], todo))
         })
         .await
     }
@@ -70,24 +81,24 @@ impl Store {
             if count >= FULL {
                 return Err(Failure::Todo(TodoError::Full));
             }
-            let sql = "INSERT INTO todo (owner, title, tags, due) VALUES (?1, ?2, ?3, ?4) RETURNING *";
-            Ok(transaction.query_row(sql, params![owner, new.title.trim(), written(&new.tags), new.due], todo)?)
+            let sql = format!("INSERT INTO todo (owner, title, tags, due) VALUES (?1, ?2, ?3, ?4) RETURNING {TODO}");
+            Ok(transaction.query_row(&sql, params![owner, new.title.trim(), written(&new.tags), new.due], todo)?)
         })
         .await
     }
 
     pub(crate) async fn rename(&self, owner: String, id: u64, title: String) -> Result<Todo, TodoError> {
         self.run(move |transaction| {
-            let sql = "UPDATE todo SET title = ?3 WHERE owner = ?1 AND id = ?2 RETURNING *";
-            one(id, |id| transaction.query_row(sql, params![owner, id, title.trim()], todo))
+            let sql = format!("UPDATE todo SET title = ?3 WHERE owner = ?1 AND id = ?2 RETURNING {TODO}");
+            one(id, |id| transaction.query_row(&sql, params![owner, id, title.trim()], todo))
         })
         .await
     }
 
     pub(crate) async fn toggle(&self, owner: String, id: u64, done: bool) -> Result<Todo, TodoError> {
         self.run(move |transaction| {
-            let sql = "UPDATE todo SET done = ?3 WHERE owner = ?1 AND id = ?2 RETURNING *";
-            one(id, |id| transaction.query_row(sql, params![owner, id, done], todo))
+            let sql = format!("UPDATE todo SET done = ?3 WHERE owner = ?1 AND id = ?2 RETURNING {TODO}");
+            one(id, |id| transaction.query_row(&sql, params![owner, id, done], todo))
         })
         .await
     }
@@ -102,8 +113,8 @@ impl Store {
 
     pub(crate) async fn delete(&self, owner: String, id: u64) -> Result<(), TodoError> {
         self.run(move |transaction| {
-            let sql = "DELETE FROM todo WHERE owner = ?1 AND id = ?2 RETURNING *";
-            one(id, |id| transaction.query_row(sql, params![owner, id], todo)).map(drop)
+            let sql = format!("DELETE FROM todo WHERE owner = ?1 AND id = ?2 RETURNING {TODO}");
+            one(id, |id| transaction.query_row(&sql, params![owner, id], todo)).map(drop)
         })
         .await
     }
@@ -117,7 +128,7 @@ impl Store {
     }
 
     /// Runs `work` in a transaction, on a thread that may block.
-    async fn run<T, W>(&self, work: W) -> Result<T, TodoError>
+    pub(crate) async fn run<T, W>(&self, work: W) -> Result<T, TodoError>
     where
         T: Send + 'static,
         W: FnOnce(&Transaction<'_>) -> Result<T, Failure> + Send + 'static,
@@ -139,7 +150,7 @@ impl Store {
 }
 
 /// Why a piece of work stopped.
-enum Failure {
+pub(crate) enum Failure {
     Todo(TodoError),
     Sqlite(rusqlite::Error),
 }
@@ -167,20 +178,26 @@ fn list(transaction: &Transaction<'_>, owner: &str, page: &Page) -> Result<Vec<T
     };
     // Ids beyond SQLite's integers come after every todo there is.
     let after = page.after.map_or(0, |after| i64::try_from(after).unwrap_or(i64::MAX));
-    let sql = "SELECT * FROM todo WHERE owner = :owner AND id > :after AND (:done IS NULL OR done = :done) ORDER BY id LIMIT :limit";
+    let sql = format!(
+        "SELECT {TODO} FROM todo WHERE owner = :owner AND id > :after AND (:done IS NULL OR done = :done) ORDER BY id LIMIT :limit"
+    );
     let values = named_params! { ":owner": owner, ":after": after, ":done": done, ":limit": page.limit.map_or(-1, i64::from) };
-    let todos = transaction.prepare_cached(sql)?.query_map(values, todo)?.collect::<rusqlite::Result<_>>()?;
+    let todos = transaction.prepare_cached(&sql)?.query_map(values, todo)?.collect::<rusqlite::Result<_>>()?;
     Ok(todos)
 }
 
 /// Runs a statement about one todo; where it touched none, the list has no such todo.
-fn one(id: u64, statement: impl FnOnce(i64) -> rusqlite::Result<Todo>) -> Result<Todo, Failure> {
-    let missing = || Failure::Todo(TodoError::NotFound { id });
-    let sqlite_id = i64::try_from(id).map_err(|_| missing())?;
-    statement(sqlite_id).optional()?.ok_or_else(missing)
+pub(crate) fn one(id: u64, statement: impl FnOnce(i64) -> rusqlite::Result<Todo>) -> Result<Todo, Failure> {
+    let sqlite_id = i64::try_from(id).map_err(|_| missing(id))?;
+    statement(sqlite_id).optional()?.ok_or_else(|| missing(id))
 }
 
-fn todo(row: &Row<'_>) -> rusqlite::Result<Todo> {
+/// The list has no such todo.
+pub(crate) fn missing(id: u64) -> Failure {
+    Failure::Todo(TodoError::NotFound { id })
+}
+
+pub(crate) fn todo(row: &Row<'_>) -> rusqlite::Result<Todo> {
     let tags: String = row.get("tags")?;
     Ok(Todo {
         id: row.get("id")?,
@@ -188,6 +205,7 @@ fn todo(row: &Row<'_>) -> rusqlite::Result<Todo> {
         done: row.get("done")?,
         tags: serde_json::from_str(&tags).unwrap_or_default(),
         due: row.get("due")?,
+        has_image: row.get("has_image")?,
     })
 }
 

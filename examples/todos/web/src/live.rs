@@ -220,6 +220,7 @@ fn notice(error: &CallError<TodoError>) -> String {
     match error {
         CallError::Api(TodoError::NotFound { .. }) => "That todo is gone: another window removed it.".to_owned(),
         CallError::Api(TodoError::Full) => "The list is full. Clear something first.".to_owned(),
+        CallError::Api(TodoError::NotAnImage) => "That is no image that this page can show.".to_owned(),
         CallError::Api(TodoError::Storage(_)) => "The server could not keep that. Nothing was changed.".to_owned(),
         CallError::Invalid(errors) => errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         CallError::Denied(_) => "This page has lost its session. Reload it to get a new one.".to_owned(),
@@ -236,7 +237,7 @@ mod tests {
     use super::*;
 
     fn todo(id: u64, title: &str, done: bool) -> Todo {
-        Todo { id, title: title.to_owned(), done, tags: Vec::new(), due: None }
+        Todo { id, title: title.to_owned(), done, tags: Vec::new(), due: None, has_image: false }
     }
 
     fn live() -> Live {

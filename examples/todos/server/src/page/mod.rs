@@ -4,6 +4,7 @@
 //! trait as everyone else and changes nothing: what changes things is an action.
 
 mod document;
+mod image;
 
 use crate::App;
 use crate::session::{Purpose, User};
@@ -41,7 +42,7 @@ pub(crate) fn router(app: Arc<App>, scripted: bool, https: bool) -> Router {
         };
         router.route(view::path(filter), get(page))
     });
-    pages.with_state(Site { app, scripted, https })
+    pages.route(view::IMAGE_ROUTE, get(image::show)).with_state(Site { app, scripted, https })
 }
 
 async fn show(site: &Site, filter: Filter, view: &View, uri: &Uri, headers: &HeaderMap) -> Response {

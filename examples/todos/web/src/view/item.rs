@@ -2,7 +2,7 @@
 //!
 //! Its text is its title and nothing else: what the controls say is in their accessible names, and the title describes them.
 
-use super::screen::{Editing, Screen, path};
+use super::screen::{Editing, Screen, image_path, path};
 use maud::{Markup, html};
 use todos_api::{TITLE_MAX, Todo, TodosSpec};
 
@@ -18,8 +18,10 @@ pub(super) fn item(screen: &Screen, todo: &Todo) -> Markup {
             div.view {
                 (toggle(screen, todo))
                 label id=(title_id(todo)) data-testid="todo-title" { (todo.title) }
+                @if todo.has_image { img.image src=(image_path(todo.id)) alt={ "Image of " (todo.title) }; }
                 @for tag in &todo.tags { span.tag { (tag) } }
                 @if editing.is_none() { a.edit-link href={ (path(screen.filter)) "?edit=" (todo.id) } aria-label="Edit" aria-describedby=(title_id(todo)) {} }
+                (attach(todo))
                 (destroy(screen, todo))
             }
             @if let Some(editing) = editing { (edit(screen, todo, editing)) }
@@ -47,6 +49,20 @@ fn destroy(screen: &Screen, todo: &Todo) -> Markup {
         form method="post" action=(TodosSpec::DELETE.action_path()) data-call="delete" {
             (id(todo))
             button.destroy aria-label="Delete" aria-describedby=(title_id(todo)) aria-disabled=[screen.is_busy(todo.id).then_some("true")] {}
+        }
+    }
+}
+
+/// Where an image is chosen: a form as browsers send it, with a script or without. The page comes back with the image.
+fn attach(todo: &Todo) -> Markup {
+    html! {
+        details.attach {
+            summary aria-label="Attach an image" aria-describedby=(title_id(todo)) {}
+            form method="post" action=(TodosSpec::ATTACH.action_path()) enctype="multipart/form-data" {
+                (id(todo))
+                input type="file" name="image" accept="image/png, image/jpeg, image/gif, image/webp" aria-label="Image" required;
+                input type="submit" value="Attach";
+            }
         }
     }
 }

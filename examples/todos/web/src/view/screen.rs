@@ -85,3 +85,11 @@ pub fn path(filter: Filter) -> &'static str {
 pub fn filter_at(at: &str) -> Option<Filter> {
     Filter::EACH.into_iter().find(|filter| path(*filter) == at)
 }
+
+/// Where the page's images are.
+pub const IMAGE_ROUTE: &str = "/image/{id}";
+
+/// The path of a todo's image.
+pub(super) fn image_path(id: u64) -> String {
+    IMAGE_ROUTE.replace("{id}", &id.to_string())
+}
