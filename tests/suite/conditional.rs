@@ -289,3 +289,22 @@ async fn a_caller_that_takes_no_json_is_told() -> Result<()> {
     );
     Ok(())
 }
+
+#[test]
+fn the_document_says_all_that() {
+    let document = NotesSpec::openapi(2);
+    let operation = |path: &str, verb: &str| document["paths"][format!("/api/v2/books{path}")][verb].clone();
+    let statuses =
+        |operation: &Value| operation["responses"].as_object().map(|all| all.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+
+    let find = operation("/{book}/notes/{id}", "get");
+    assert!(["304", "406", "412"].iter().all(|status| statuses(&find).contains(&status.to_string())), "{:?}", statuses(&find));
+    assert_eq!(find["responses"]["200"]["headers"]["ETag"]["schema"]["type"], "string");
+    let created = &operation("/{book}/notes", "post")["responses"]["201"]["headers"];
+    assert!(created.get("Location").is_some() && created.get("ETag").is_none(), "{created}");
+    let change = operation("/{book}/notes/{id}", "put");
+    assert!(statuses(&change).contains(&"428".to_owned()));
+    assert!(change["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["name"] == "If-Match" && one["in"] == "header")));
+    assert!(!statuses(&operation("/secret", "get")).contains(&"304".to_owned()));
+    assert!(!statuses(&operation("/{book}/notes/{id}", "delete")).contains(&"406".to_owned()), "204 has no type");
+}

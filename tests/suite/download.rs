@@ -227,3 +227,16 @@ async fn a_raw_body_is_of_any_type() -> Result<()> {
     assert_eq!(action.store(None, "z".to_owned(), RawBody(vec![0, 255])).await?, "z None [0, 255]");
     Ok(())
 }
+
+#[test]
+fn the_document_says_that_it_is_a_file() {
+    let document = FilesSpec::openapi(1);
+    let file = &document["paths"]["/api/v1/files/{name}"];
+    let responses = &file["get"]["responses"];
+    for status in ["200", "206"] {
+        assert_eq!(responses[status]["content"], serde_json::json!({ "*/*": {} }), "{status}");
+    }
+    assert!(responses["206"]["headers"].get("Content-Range").is_some() && responses["200"]["headers"].get("Content-Range").is_none());
+    assert!(responses.get("416").is_some() && responses.get("304").is_some() && responses.get("406").is_none());
+    assert_eq!(file["put"]["requestBody"]["content"], serde_json::json!({ "*/*": {} }));
+}

@@ -2,9 +2,11 @@
 
 mod abuse;
 mod action;
+mod arguments;
 mod attach;
 mod browser;
 mod conditional;
+mod cors;
 mod cross_origin;
 mod download;
 mod drain;
@@ -19,6 +21,7 @@ mod forms;
 mod idempotency;
 mod lanes;
 mod limits;
+mod lists;
 mod log;
 mod observed;
 mod openapi;
@@ -29,3 +32,4 @@ mod skew;
 mod support;
 mod upload;
 mod versions;
+mod webhooks;

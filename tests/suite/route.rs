@@ -72,13 +72,19 @@ async fn statuses_say_what_happened() -> Result<()> {
 async fn what_cannot_be_read_is_named() -> Result<()> {
     let server = Running::start(shelf().1).await?;
     let cases = [
-        (Method::GET, "/east/books/seven", None, 400, json!({ "parameter": "id", "code": "invalid_value", "message": "cannot be read" })),
+        (
+            Method::GET,
+            "/east/books/seven",
+            None,
+            400,
+            json!({ "parameter": "id", "code": "invalid_value", "message": "expected a whole number within range" }),
+        ),
         (
             Method::GET,
             "/count?exact=perhaps",
             None,
             400,
-            json!({ "parameter": "exact", "code": "invalid_value", "message": "has the wrong form" }),
+            json!({ "parameter": "exact", "code": "invalid_value", "message": "expected true or false" }),
         ),
         (Method::GET, "/count", None, 400, json!({ "parameter": "exact", "code": "missing", "message": "is required" })),
         (
@@ -86,7 +92,7 @@ async fn what_cannot_be_read_is_named() -> Result<()> {
             "/books?text=a&limit=many",
             None,
             400,
-            json!({ "parameter": "limit", "code": "invalid_value", "message": "cannot be read" }),
+            json!({ "parameter": "limit", "code": "invalid_value", "message": "expected a whole number within range" }),
         ),
         (Method::GET, "/books?limit=101", None, 422, json!({ "parameter": "limit", "code": "range", "message": "greater than 100" })),
         (

@@ -4,6 +4,7 @@
 //! anything is served.
 
 use super::config::Config;
+use super::cors;
 use super::dispatch::{Action, Dispatch, Tables};
 use super::format::ProblemFormat;
 use super::health;
@@ -16,7 +17,10 @@ use super::surface::Surface;
 use super::trace::Spans;
 use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
 use axum::Router;
+use axum::body::Body;
+use http::{Request, Response};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
@@ -95,10 +99,11 @@ impl Server {
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places: BTreeSet<_> = self.services.iter().flat_map(mount_points).collect();
         let router = health::mount(Router::new(), self.config.health.as_deref())?;
+        let shared = self.config.cors.clone();
         let dispatch = self.try_into_dispatch()?;
         Ok(places.into_iter().fold(router, |router, place| match place.as_str() {
-            "" => router.fallback_service(dispatch.clone()),
-            place => router.route_service(&format!("{place}/{{*rest}}"), dispatch.clone()),
+            ACTIONS => mount(router, ACTIONS, dispatch.clone()),
+            place => cors::mount(router, place, dispatch.clone(), &shared),
         }))
     }
 
@@ -133,10 +138,25 @@ impl Server {
     }
 }
 
+/// Where actions are.
+const ACTIONS: &str = "/_action";
+
+/// Puts a service on a router, for all paths below `place`.
+pub(super) fn mount<T>(router: Router, place: &str, service: T) -> Router
+where
+    T: tower_service::Service<Request<Body>, Response = Response<Body>, Error = Infallible> + Clone + Send + Sync + 'static,
+    T::Future: Send + 'static,
+{
+    match place {
+        "" => router.fallback_service(service),
+        place => router.route_service(&format!("{place}/{{*rest}}"), service),
+    }
+}
+
 /// The paths below which a service has something.
 fn mount_points(service: &Service) -> Vec<String> {
     let spec = service.contract.service;
-    let actions = service.contract.methods.iter().any(|method| method.action.is_some()).then(|| "/_action".to_owned());
+    let actions = service.contract.methods.iter().any(|method| method.action.is_some()).then(|| ACTIONS.to_owned());
     let routes = match spec.versions {
         Versions::Unversioned => vec![spec.base.to_owned()],
         Versions::Range(first, last) => (first..=last).map(|version| format!("{}/v{version}", spec.base)).collect(),

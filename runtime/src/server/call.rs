@@ -17,6 +17,7 @@ use super::refusal::unpack;
 use super::reject::Rejection;
 use super::rest::{self, Asked};
 use super::routes::Captures;
+use super::vouch::Vouch;
 use crate::body::{RawBody, same};
 use crate::error::{ApiError, FieldError, Outcome};
 use crate::spec::{Arguments, Build, MethodSpec, Param, Place};
@@ -152,6 +153,10 @@ impl<S> Call<S> {
     async fn read(self) -> Result<(Arc<S>, Arrived, Received), Rejection> {
         let Incoming { parts, body, method, way, kind, limits, once, ticket: _ } = self.incoming;
         let body = if way.has_body(method) { receive(kind, &parts, body, method, &limits).await? } else { Received::default() };
+        match &body {
+            Received::Json(json) => Vouch::see(&parts.extensions, json)?,
+            Received::Fields(_) => Vouch::see_nothing(&parts.extensions)?,
+        }
         Ok((self.service, Arrived { parts, method, way, limits, kind, fault: body.fault(), once, personal: false }, body))
     }
 }
@@ -209,6 +214,9 @@ where
                 rest::answer(value, Asked { method, parts, version: *version, captures, personal: *personal })
             }
         };
+        if answer.is_ok() {
+            Vouch::succeed(&parts.extensions);
+        }
         effects.onto(way.fold(*kind), answer)
     }
 }
@@ -287,7 +295,7 @@ impl<'a> Route<'a> {
 
     /// A header.
     fn header<T: Travels>(&self, header: &str) -> Result<T, Rejection> {
-        self.not_skewed(decode::header(header, self.arrived.parts.headers.get(header)))
+        self.not_skewed(decode::header(header, self.arrived.parts.headers.get_all(header)))
     }
 
     /// The whole body.

@@ -1,6 +1,7 @@
 //! What a `Server` was told, once it serves.
 
 use super::any_origin::AnyOrigin;
+use super::cors;
 use super::cross_origin::CrossOrigin;
 use super::format::Formats;
 use super::idempotency::Answers;
@@ -14,6 +15,8 @@ pub(super) struct Config {
     pub(super) cross_origin: CrossOrigin,
     /// The services whose routes pages of any origin may call.
     pub(super) any_origin: AnyOrigin,
+    /// Which pages of other origins may read what routes answer.
+    pub(super) cors: cors::Setting,
     /// The problem formats of single services.
     pub(super) formats: Formats,
     /// How much of the server one call may take, and how many calls there may be.

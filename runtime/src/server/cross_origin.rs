@@ -14,6 +14,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug, Clone, Default)]
 pub(super) struct CrossOrigin {
     trusted: Vec<Origin>,
+    /// Trusted on routes alone.
+    trusted_on_routes: Vec<Origin>,
     non_browser: bool,
     log_only: bool,
     counters: CrossOriginCounters,
@@ -89,7 +91,7 @@ impl CrossOrigin {
     /// # Errors
     /// 403, after a line in the log.
     pub(super) fn admit(&self, through: Through, method: &Method, host: Option<&str>, headers: &HeaderMap) -> Result<(), Rejection> {
-        let verdict = judge(method, host, headers, &self.trusted);
+        let verdict = self.judge(through, method, host, headers);
         self.counters.add(verdict);
         if self.admits(through, verdict) {
             return Ok(());
@@ -102,6 +104,22 @@ impl CrossOrigin {
         Err(Rejection::cross_origin().traced(|instance| {
             tracing::warn!(instance, verdict = verdict.as_str(), origin, host, "a request was refused for where it came from");
         }))
+    }
+
+    /// On routes, the origins of CORS are trusted as well.
+    fn judge(&self, through: Through, method: &Method, host: Option<&str>, headers: &HeaderMap) -> Verdict {
+        match judge(method, host, headers, &self.trusted) {
+            Verdict::CrossOrigin if through == Through::Route && !self.trusted_on_routes.is_empty() => {
+                judge(method, host, headers, &self.trusted_on_routes)
+            }
+            verdict => verdict,
+        }
+    }
+
+    /// Trusts more origins, on routes alone.
+    #[cfg(feature = "cors")]
+    pub(super) fn trust_on_routes(&mut self, origins: Vec<Origin>) {
+        self.trusted_on_routes.extend(origins);
     }
 
     fn admits(&self, through: Through, verdict: Verdict) -> bool {

@@ -177,5 +177,7 @@ pub(crate) fn query(input: &[u8]) {
     let _ = decode::parameter::<Word>("kind", text).map_err(is_decent);
     let _ = decode::parameter::<i64>("id", text).map_err(is_decent);
     let value = HeaderValue::from_bytes(input).ok();
-    let _ = decode::header::<Option<u16>>("x-times", value.as_ref()).map_err(is_decent);
+    let headers: HeaderMap = value.into_iter().map(|value| (http::HeaderName::from_static("x-times"), value)).collect();
+    let _ = decode::header::<Option<u16>>("x-times", headers.get_all("x-times")).map_err(is_decent);
+    let _ = decode::header::<Vec<String>>("x-times", headers.get_all("x-times")).map_err(is_decent);
 }

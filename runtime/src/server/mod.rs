@@ -15,6 +15,8 @@ mod config;
 mod content;
 mod context;
 mod convert;
+#[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
+mod cors;
 mod counted;
 mod cross_origin;
 mod decode;
@@ -52,10 +54,15 @@ mod run;
 mod serve;
 mod surface;
 mod trace;
+mod vouch;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use builder::{BuildError, Server};
 pub use context::Context;
 pub use cookie::{Cookie, SameSite};
+#[cfg(feature = "cors")]
+pub use cors::Cors;
 pub use cross_origin::CrossOriginCounters;
 pub use dispatch::{Answer, Dispatch};
 pub use effects::{Effects, InvalidEffect};
@@ -74,3 +81,4 @@ pub use routes::Captures;
 pub use serve::{Serving, serve};
 pub use surface::Surface;
 pub use trace::TraceParent;
+pub use vouch::Vouch;

@@ -85,7 +85,7 @@ impl RouteRequest {
 
     /// Fills in the capture of this name: one segment, percent-encoded.
     fn path(&mut self, name: &str, value: &impl Serialize) {
-        let written = serde_plain::to_string(value);
+        let written = serde_plain::to_string(value).or_else(|error| long_number(value).ok_or(error));
         let Some(text) = self.keep(written) else { return };
         let segment = utf8_percent_encode(&text, SEGMENT).to_string();
         // An empty segment, "." and ".." would name another path once a URL parser has normalized it.
@@ -201,4 +201,10 @@ fn accept(method: &MethodSpec) -> &'static str {
         Whole::Download => "*/*",
         Whole::Json | Whole::Raw | Whole::Page => "application/json, application/problem+json",
     }
+}
+
+/// A number of 128 bits, which serde_plain does not write.
+fn long_number(value: &impl Serialize) -> Option<String> {
+    let is_number = |text: &String| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    serde_json::to_string(value).ok().filter(is_number)
 }

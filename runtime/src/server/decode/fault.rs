@@ -3,6 +3,7 @@
 use crate::error::FieldError;
 
 /// A fault before its place is known.
+#[derive(Debug)]
 pub(super) struct Fault {
     /// A field that the fault is about, below the place where it was found.
     field: Option<String>,
@@ -21,9 +22,19 @@ impl Fault {
         self.code
     }
 
+    /// Whether it says by itself which field it is about.
+    pub(super) fn has_field(&self) -> bool {
+        self.field.is_some()
+    }
+
+    /// Whether a value of another kind was expected.
+    pub(super) fn is_of_type(&self) -> bool {
+        self.code == "invalid_type"
+    }
+
     pub(super) fn at(self, pointer: String) -> FieldError {
         let pointer = match &self.field {
-            Some(field) => format!("{pointer}/{field}"),
+            Some(field) => format!("{pointer}/{}", field.replace('~', "~0").replace('/', "~1")),
             None => pointer,
         };
         FieldError { pointer: Some(pointer), parameter: None, code: self.code.to_owned(), message: self.message }
@@ -37,15 +48,16 @@ impl Fault {
 
 /// Describes a serde error by its message. A message that is not one of serde's own comes from a user's type, and is not repeated.
 pub(super) fn describe(message: &str) -> Fault {
-    let plain = Fault::new;
     if let Some(field) = quoted_after(message, "missing field `") {
         return Fault { field: Some(field.to_owned()), code: "missing", message: "is required".to_owned() };
     }
     if let Some(field) = quoted_after(message, "duplicate field `") {
         return Fault { field: Some(field.to_owned()), code: "duplicate", message: "is given twice".to_owned() };
     }
-    if message.starts_with("unknown field `") {
-        return plain("unknown_field", "has a member that is not known here");
+    if let Some(field) = quoted_after(message, "unknown field `") {
+        // A name that a peer chose is repeated only so far.
+        let field = field.chars().take(64).collect();
+        return Fault { field: Some(field), code: "unknown_field", message: "is not known here".to_owned() };
     }
     if let Some((_, expected)) = message.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected ")) {
         return Fault { field: None, code: "unknown_variant", message: format!("expected {}", without_place(expected)) };
@@ -61,7 +73,7 @@ pub(super) fn describe(message: &str) -> Fault {
             Fault { field: None, code: "invalid_length", message: expectation(expected) }
         }
         _ if message.contains(" at line ") && is_syntax(message) => Fault { field: None, code: "syntax", message: message.to_owned() },
-        _ => plain("invalid_value", "cannot be read"),
+        _ => Fault::new("invalid_value", "cannot be read"),
     }
 }
 

@@ -4,10 +4,10 @@
 //! nothing of a peer's that is longer than a name.
 
 mod fault;
-mod finite;
 mod parameter;
 mod place;
 mod sound;
+mod texts;
 
 use super::reject::Rejection;
 use crate::error::FieldError;

@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 
 /// The media types of a body of this schema: JSON; forms where the method takes them; parts where one of them is a file.
 pub(super) fn content(method: &MethodSpec, schema: Value) -> Map<String, Value> {
+    if method.takes_raw_body() {
+        return Map::from_iter([("*/*".to_owned(), json!({}))]);
+    }
     let kinds: &[&str] = match (method.file(), method.takes_form) {
         (Some(_), _) => &["multipart/form-data"],
         (None, true) => &["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],

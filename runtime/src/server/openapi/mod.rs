@@ -6,6 +6,7 @@
 
 mod body;
 mod operation;
+mod rest;
 mod schemas;
 mod secrets;
 

@@ -2,7 +2,7 @@
 
 use super::schemas::Schemas;
 use super::secrets::of_secret;
-use super::{Describe, body};
+use super::{Describe, body, rest};
 use crate::error::{ApiError, ErrorVariant, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::spec::{Arguments, MethodSpec, Param, Place, for_each_tuple};
@@ -72,12 +72,14 @@ pub struct Operation<'a> {
     members: Map<String, Value>,
     required: Vec<Value>,
     body: Option<Value>,
+    /// Whether success has no value.
+    is_empty: bool,
 }
 
 impl<'a> Operation<'a> {
     fn new(api: &'a mut Describe, method: &'static MethodSpec) -> Self {
         let parameters = body::key_parameter(method).into_iter().collect();
-        Self { api, method, parameters, members: Map::new(), required: Vec::new(), body: None }
+        Self { api, method, parameters, members: Map::new(), required: Vec::new(), body: None, is_empty: false }
     }
 
     /// Names the type of an argument.
@@ -97,6 +99,7 @@ impl<'a> Operation<'a> {
     /// Names the types of the outcome, and writes the operation.
     fn gives<V: JsonSchema, E: ApiError + JsonSchema>(mut self) {
         let (Some(verb), Some(path)) = (self.method.verb(), self.method.own_path_in(self.api.version)) else { return };
+        self.is_empty = size_of::<V>() == 0;
         let responses = self.responses::<V, E>();
         let operation = self.take_json(responses);
         self.api.paths.entry(path).or_default().insert(verb.as_str().to_ascii_lowercase(), operation);
@@ -138,6 +141,7 @@ impl<'a> Operation<'a> {
         };
         let (status, success) = self.success::<V>();
         responses.insert(status.to_string(), success);
+        rest::extend(self.method, status, &mut responses);
         responses
     }
 
@@ -166,9 +170,10 @@ impl<'a> Operation<'a> {
         let with = |condition: bool, statuses: &'static [u16]| if condition { statuses } else { &[] };
         let verb_is_safe = self.method.verb().is_some_and(crate::spec::Verb::is_safe);
         let (is_counted, has_key) = (self.method.limits.rate.is_some(), self.method.idempotency.is_offered());
+        let rest = rest::refusals(self.method, !self.is_empty);
         let body = with(self.has_body(), &[408, 413, 415]);
         let input = with(has_input, &[400, 422]);
-        [input, body, with(!verb_is_safe, &[403]), with(has_key, &[409]), with(is_counted, &[429]), &[500, 503]].concat()
+        [input, body, with(!verb_is_safe, &[403]), with(has_key, &[409]), with(is_counted, &[429]), &rest, &[500, 503]].concat()
     }
 
     fn has_body(&self) -> bool {
@@ -176,15 +181,14 @@ impl<'a> Operation<'a> {
     }
 
     fn success<V: JsonSchema>(&mut self) -> (u16, Value) {
-        let is_empty = size_of::<V>() == 0;
         let named = self.method.route.and_then(|route| route.status);
-        let status = named.unwrap_or(if is_empty { 204 } else { 200 });
+        let status = named.unwrap_or(if self.is_empty { 204 } else { 200 });
         let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Success");
-        if is_empty {
+        if self.is_empty {
             return (status, json!({ "description": description }));
         }
         let schema = self.api.schemas.of::<V>();
-        (status, json!({ "description": description, "content": { "application/json": { "schema": schema } } }))
+        (status, json!({ "description": description, "content": rest::success(self.method, schema) }))
     }
 
     fn take_json(&mut self, responses: Map<String, Value>) -> Value {
@@ -199,6 +203,7 @@ impl<'a> Operation<'a> {
         }
         operation.insert("operationId".to_owned(), format!("{}_{}", method.service.name, method.name).into());
         operation.insert("tags".to_owned(), json!([method.service.name]));
+        self.parameters.extend(rest::condition(method));
         if !self.parameters.is_empty() {
             operation.insert("parameters".to_owned(), std::mem::take(&mut self.parameters).into());
         }

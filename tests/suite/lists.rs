@@ -1,0 +1,94 @@
+//! Pages of a list over a socket: cursors, and links to follow.
+
+use crate::support::Running;
+use anyhow::{Context, Result};
+use reqwest::Response;
+use serde_json::{Value, json};
+use trifold::server::Server;
+use trifold::{Cursor, Page, model, service};
+
+#[model]
+#[derive(Debug, Clone, Default)]
+struct Paging {
+    cursor: Option<Cursor<u64>>,
+    #[garde(range(min = 1, max = 10))]
+    limit: Option<u64>,
+    #[serde(default)]
+    tag: Vec<String>,
+}
+
+/// The numbers from 0 to 6.
+#[service(version = 1)]
+trait Numbers {
+    #[get("/numbers")]
+    async fn list(&self, #[query] paging: Paging) -> Page<u64>;
+}
+
+struct Seven;
+
+impl Numbers for Seven {
+    async fn list(&self, paging: Paging) -> Page<u64> {
+        let start = paging.cursor.map_or(0, |Cursor(start)| start.min(7));
+        let limit = paging.limit.unwrap_or(3);
+        let end = (start + limit).min(7);
+        let page = Page::new((start..end).collect());
+        let page = if end < 7 { page.next(&Cursor(end)) } else { page };
+        if start > 0 { page.prev(&Cursor(start.saturating_sub(limit))) } else { page }
+    }
+}
+
+async fn start() -> Result<Running> {
+    Running::start(Server::new().add_service(NumbersServer::new(Seven)).into_router()).await
+}
+
+/// The target of a link relation.
+fn link(response: &Response, rel: &str) -> Option<String> {
+    let links = response.headers().get("link")?.to_str().ok()?;
+    let link = links.split(", ").find(|link| link.ends_with(&format!("; rel=\"{rel}\"")))?;
+    Some(link.split_once('>')?.0.trim_start_matches('<').to_owned())
+}
+
+#[tokio::test]
+async fn links_lead_through_the_list_and_back() -> Result<()> {
+    let server = start().await?;
+    let first = reqwest::get(server.url("/api/v1/numbers?tag=a%26b&limit=3&tag=c")).await?;
+    assert_eq!((link(&first, "prev"), link(&first, "first")), (None, None));
+    let next = link(&first, "next").context("there is more")?;
+    assert!(next.starts_with("/api/v1/numbers?tag=a%26b&limit=3&tag=c&cursor="), "{next}");
+    assert_eq!(first.json::<Value>().await?["items"], json!([0, 1, 2]));
+
+    let second = reqwest::get(server.url(&next)).await?;
+    let (next, prev, start) = (link(&second, "next"), link(&second, "prev"), link(&second, "first"));
+    assert_eq!(start.as_deref(), Some("/api/v1/numbers?tag=a%26b&limit=3&tag=c"));
+    assert_eq!(second.json::<Value>().await?["items"], json!([3, 4, 5]));
+    let last = reqwest::get(server.url(&next.context("there is more")?)).await?;
+    assert_eq!(link(&last, "next"), None);
+    assert_eq!(last.json::<Value>().await?["items"], json!([6]));
+    assert_eq!(reqwest::get(server.url(&prev.context("there is a page before")?)).await?.json::<Value>().await?["items"], json!([0, 1, 2]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_typed_client_follows_cursors() -> Result<()> {
+    let server = start().await?;
+    let client = NumbersRestClient::new(&server.base())?;
+    let (mut paging, mut all) = (Paging { limit: Some(2), ..Paging::default() }, Vec::new());
+    for _ in 0..4 {
+        let page = client.list(paging.clone()).await?;
+        all.extend(page.items);
+        paging.cursor = page.next.as_deref().and_then(Cursor::from_text);
+    }
+    assert_eq!((all, paging.cursor), ((0..7).collect(), None));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_cursor_that_was_made_up_is_refused() -> Result<()> {
+    let server = start().await?;
+    for cursor in ["x", "IngiIA", "%ff", &"A".repeat(4000)] {
+        let refused = reqwest::get(server.url(&format!("/api/v1/numbers?limit=2&cursor={cursor}"))).await?;
+        assert_eq!(refused.status(), 400, "{cursor}");
+        assert_eq!(refused.json::<Value>().await?["errors"][0]["parameter"], "cursor");
+    }
+    Ok(())
+}

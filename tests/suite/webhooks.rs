@@ -1,0 +1,144 @@
+//! Webhooks over a socket: a typed body under a signature, decoded only once that holds, and run once.
+
+use crate::support::Running;
+use anyhow::Result;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use reqwest::{Client, Response};
+use serde_json::Value;
+use sha2::Sha256;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+use trifold::server::Server;
+use trifold::server::webhooks::{GithubWebhook, GithubWebhooks, StandardWebhook, StandardWebhooks};
+use trifold::{ApiError, RawBody, model, service};
+
+#[model]
+struct Payment {
+    amount: u64,
+}
+
+#[derive(Debug, thiserror::Error, ApiError)]
+enum HookError {
+    #[error("not now")]
+    #[status(503)]
+    Busy,
+}
+
+#[service(version = 1, path = "/hooks")]
+trait Hooks {
+    #[no_action]
+    #[post("/payments")]
+    async fn paid(&self, #[context] delivery: StandardWebhook, payment: Payment) -> Result<(), HookError>;
+
+    #[no_action]
+    #[post("/pushes")]
+    async fn pushed(&self, #[context] delivery: GithubWebhook, #[body] payload: RawBody) -> Result<String, HookError>;
+}
+
+struct Ledger {
+    standard: StandardWebhooks,
+    github: GithubWebhooks,
+    total: AtomicU64,
+    calls: AtomicU64,
+}
+
+impl AsRef<StandardWebhooks> for Ledger {
+    fn as_ref(&self) -> &StandardWebhooks {
+        &self.standard
+    }
+}
+
+impl AsRef<GithubWebhooks> for Ledger {
+    fn as_ref(&self) -> &GithubWebhooks {
+        &self.github
+    }
+}
+
+impl Hooks for Ledger {
+    async fn paid(&self, delivery: StandardWebhook, payment: Payment) -> Result<(), HookError> {
+        let first = self.calls.fetch_add(1, Ordering::SeqCst) == 0;
+        if delivery.id == "fails once" && first {
+            return Err(HookError::Busy);
+        }
+        self.total.fetch_add(payment.amount, Ordering::SeqCst);
+        Ok(())
+    }
+
+    async fn pushed(&self, delivery: GithubWebhook, payload: RawBody) -> Result<String, HookError> {
+        Ok(format!("{:?} {}", delivery.event, payload.0.len()))
+    }
+}
+
+const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+async fn start() -> Result<(Arc<Ledger>, Running)> {
+    let ledger = Arc::new(Ledger {
+        standard: StandardWebhooks::new(["whsec_bmV3IHNlY3JldA==", SECRET])?,
+        github: GithubWebhooks::new(["It's a Secret to Everybody"])?,
+        total: AtomicU64::new(0),
+        calls: AtomicU64::new(0),
+    });
+    let router = Server::new().add_service(HooksServer::from_arc(ledger.clone())).into_router();
+    Ok((ledger, Running::start(router).await?))
+}
+
+/// A delivery as a sender makes it, with a signature of another secret before its own.
+async fn deliver(server: &Running, id: &str, body: &str, late: u64, tamper: bool) -> Result<Response> {
+    let timestamp = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() - late;
+    let key = STANDARD.decode(SECRET.trim_start_matches("whsec_"))?;
+    let mac = Hmac::<Sha256>::new_from_slice(&key)?.chain_update(format!("{id}.{timestamp}.{body}"));
+    let signature = STANDARD.encode(mac.finalize().into_bytes());
+    let call = Client::new().post(server.url("/api/v1/hooks/payments")).header("content-type", "application/json");
+    let call = call.header("webhook-id", id).header("webhook-timestamp", timestamp);
+    let call = call.header("webhook-signature", format!("v1,bm90IGEgc2lnbmF0dXJl v1,{signature}"));
+    Ok(call.body(if tamper { body.replace('5', "500") } else { body.to_owned() }).send().await?)
+}
+
+#[tokio::test]
+async fn a_delivery_is_run_once_and_only_if_it_is_signed() -> Result<()> {
+    let (ledger, server) = start().await?;
+    let body = r#"{"amount":5}"#;
+    assert_eq!(deliver(&server, "a", body, 0, false).await?.status(), 204);
+    assert_eq!(deliver(&server, "a", body, 0, false).await?.status(), 204, "the sender is told that it arrived");
+    assert_eq!((ledger.total.load(Ordering::SeqCst), ledger.calls.load(Ordering::SeqCst)), (5, 1), "and it ran once");
+
+    for (id, late, tamper) in [("b", 0, true), ("c", 301, false)] {
+        let refused = deliver(&server, id, body, late, tamper).await?;
+        assert_eq!(refused.status(), 401, "{id}");
+        assert!(refused.headers().contains_key("www-authenticate"));
+        assert_eq!(refused.json::<Value>().await?["status"], 401);
+    }
+    let unsigned =
+        Client::new().post(server.url("/api/v1/hooks/payments")).header("content-type", "application/json").body("{").send().await?;
+    assert_eq!(unsigned.status(), 401, "no body is decoded for who cannot sign it");
+    assert_eq!(deliver(&server, "d", "{", 0, false).await?.status(), 400, "who can sign is told that it is no JSON");
+    assert_eq!(ledger.calls.load(Ordering::SeqCst), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_delivery_that_failed_may_come_again() -> Result<()> {
+    let (ledger, server) = start().await?;
+    let statuses = [503, 204, 204];
+    for status in statuses {
+        assert_eq!(deliver(&server, "fails once", r#"{"amount":5}"#, 0, false).await?.status(), status);
+    }
+    assert_eq!((ledger.total.load(Ordering::SeqCst), ledger.calls.load(Ordering::SeqCst)), (5, 2));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_delivery_signed_as_github_does() -> Result<()> {
+    let (_, server) = start().await?;
+    let call = |body: &'static str| {
+        let signature = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+        let call = Client::new().post(server.url("/api/v1/hooks/pushes")).header("x-github-event", "push");
+        call.header("x-hub-signature-256", signature).body(body).send()
+    };
+    assert_eq!(call("Hello, World!").await?.json::<String>().await?, "Some(\"push\") 13");
+    assert_eq!(call("Hello, Mars!").await?.status(), 401);
+    Ok(())
+}
