@@ -43,6 +43,7 @@ pub mod __fuzzing;
 #[path = "private.rs"]
 pub mod __private;
 mod gates;
+mod tuples;
 
 pub use body::{Cursor, Download, Page, RawBody};
 pub use condition::{ETag, PreconditionFailed};

@@ -125,3 +125,46 @@ const _: () = {
         }
     }
 };
+#[derive(::trifold::__private::schemars::JsonSchema)]
+#[schemars(crate = "::trifold::__private::schemars")]
+#[derive(Debug, Clone, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    pub posted_at: u64,
+    #[serde(default, alias = "body")]
+    pub text: String,
+}
+const _: () = {
+    #[allow(unused_imports)]
+    use ::trifold::__private::door::*;
+    impl ::trifold::Wire for Entry {
+        const SHAPE: __tf::Shape = __tf::Shape::record()
+            .field("postedAt", __tf::Probe::<u64>::SHAPE.or("u64"))
+            .defaulted("text", __tf::Probe::<String>::SHAPE.or("String"));
+        fn check(&self, faults: &mut __tf::Faults<'_>) {
+            __tf::Probe(&self.text).check(&mut faults.at("text"));
+        }
+    }
+    const RECORD: __tf::Record = __tf::Record::new("Entry", &["postedAt", "text"])
+        .aliases(&[("body", 1usize)]);
+    impl __tf::serde::Serialize for Entry {
+        fn serialize<S: __tf::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> __tf::Result<S::Ok, S::Error> {
+            RECORD.write(serializer, (&self.posted_at, &self.text))
+        }
+    }
+    impl<'de> __tf::serde::Deserialize<'de> for Entry {
+        fn deserialize<D: __tf::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> __tf::Result<Self, D::Error> {
+            let (__tf::Always(field0), __tf::Defaulted(field1)) = RECORD
+                .read(deserializer)?;
+            __tf::Result::Ok(Self {
+                posted_at: field0,
+                text: field1,
+            })
+        }
+    }
+};

@@ -28,3 +28,12 @@ pub enum Color {
 #[trifold::model]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Both<A, B>(pub A, pub B);
+
+#[trifold::model]
+#[derive(Debug, Clone, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    pub posted_at: u64,
+    #[serde(default, alias = "body")]
+    pub text: String,
+}

@@ -27,6 +27,8 @@ pub(super) struct Container {
     #[darling(default)]
     pub(super) transparent: Flag,
     pub(super) default: Option<Ignored>,
+    #[darling(default)]
+    pub(super) deny_unknown_fields: Flag,
     pub(super) from: Option<Type>,
     pub(super) try_from: Option<Type>,
     pub(super) into: Option<Type>,
@@ -169,6 +171,9 @@ struct Keys {
     /// Written by `#[model]` alone.
     #[darling(default)]
     debug: Flag,
+    /// The same.
+    #[darling(default)]
+    record: Flag,
 }
 
 impl Keys {
@@ -196,12 +201,14 @@ pub(super) struct Wired {
     pub(super) recursive: Vec<Type>,
     /// `debug`: `Debug` was derived beside `#[model]`, and is to be written here.
     pub(super) debug: bool,
+    /// `record`: serde's implementations are to be written here.
+    pub(super) record: bool,
 }
 
 /// Reads every `#[wire(..)]` among these attributes: `#[model]` writes one, and the user may write another.
 pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
     let mut errors = Error::accumulator();
-    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new(), debug: false };
+    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new(), debug: false, record: false };
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("wire")) {
         match attribute.parse_args::<Recursive>() {
             Ok(Recursive(types)) => wired.recursive.extend(types),
@@ -209,8 +216,9 @@ pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
             Err(_) => {
                 let items = attribute.meta.require_list().and_then(|list| NestedMeta::parse_meta_list(list.tokens.clone()));
                 let items = errors.handle(items.map_err(Into::into)).unwrap_or_default();
-                if let Some(keys) = errors.handle(Keys::read(items, "#[wire]", &["crate", "recursive", "debug"])) {
+                if let Some(keys) = errors.handle(Keys::read(items, "#[wire]", &["crate", "recursive", "debug", "record"])) {
                     wired.debug |= keys.debug.is_present();
+                    wired.record |= keys.record.is_present();
                     wired.runtime = keys.runtime();
                 }
             }

@@ -24,6 +24,10 @@ pub(super) struct Data {
     pub(super) recursive: Vec<Type>,
     /// Whether `Debug` is to be written here, without what is `#[sensitive]`.
     pub(super) writes_debug: bool,
+    /// Whether serde's implementations are to be written here.
+    pub(super) writes_serde: bool,
+    /// `#[serde(deny_unknown_fields)]`.
+    pub(super) is_strict: bool,
 }
 
 /// `#[serde(from = "..", into = "..")]`: the types that travel in a type's place.
@@ -125,7 +129,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         syn::Data::Union(_) => return None,
     };
     the_mark_is_on_a_field(&item.attrs, errors);
-    let attrs::Wired { runtime, recursive, debug } = errors.handle(attrs::wire(&item.attrs))?;
+    let attrs::Wired { runtime, recursive, debug, record } = errors.handle(attrs::wire(&item.attrs))?;
     Some(Data {
         runtime,
         ident: item.ident.clone(),
@@ -135,6 +139,8 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         stand_ins: StandIns { written: container.into, read: container.from.or(container.try_from) },
         recursive,
         writes_debug: debug,
+        writes_serde: record,
+        is_strict: container.deny_unknown_fields.is_present(),
     })
 }
 

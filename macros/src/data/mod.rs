@@ -8,6 +8,7 @@ mod casing;
 mod checks;
 mod lower;
 mod model;
+mod record;
 mod rules;
 mod sensitive;
 mod shape;

@@ -1,6 +1,6 @@
 //! `#[model]`: which derives make a type travel, and how they find their crates.
 
-use super::sensitive;
+use super::{record, sensitive};
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,15 +14,20 @@ pub(super) fn model(runtime: &Runtime, mut item: DeriveInput) -> TokenStream {
     let secrets = (!secrets.is_empty()).then(|| quote!(, transform = #p::secrets(&[#(#secrets),*])));
     let (crate_path, private) = (runtime.text(), format!("{}::__private", runtime.text()));
     let (serde, schemars) = (format!("{private}::serde"), format!("{private}::schemars"));
+    let is_plain = record::is_plain(&item);
+    let plain = is_plain.then(|| quote!(, record));
+    let derives = match is_plain {
+        true => quote!(#[derive(#p::Wire)]),
+        false => quote!(#[derive(#p::serde::Serialize, #p::serde::Deserialize, #p::Wire)] #[serde(crate = #serde)]),
+    };
     quote! {
         #runtime::__model! {
             {
                 #[derive(#p::schemars::JsonSchema)]
                 #[schemars(crate = #schemars #secrets)]
             }
-            #[derive(#p::serde::Serialize, #p::serde::Deserialize, #p::Wire)]
-            #[serde(crate = #serde)]
-            #[wire(crate = #crate_path #debug)]
+            #derives
+            #[wire(crate = #crate_path #debug #plain)]
             #item
         }
     }

@@ -2,6 +2,7 @@
 
 use super::checks;
 use super::lower::{Body, Data, Field, Form, Presence, StandIns, Style, Tagging, Variant};
+use super::record;
 use super::sensitive;
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
@@ -19,6 +20,7 @@ pub(super) fn wire(data: &Data) -> TokenStream {
     let check = checks::check(&p, data);
     let sensitive = sensitive::is_sensitive(&p, data);
     let debug = sensitive::debug(&p, data);
+    let serde = record::serde(&p, data);
     quote! {
         const _: () = {
             #door
@@ -30,6 +32,7 @@ pub(super) fn wire(data: &Data) -> TokenStream {
             }
 
             #debug
+            #serde
         };
     }
 }

@@ -120,7 +120,12 @@ fn take_derive(item: &mut Item, name: &str) -> bool {
         is_there |= !ours.is_empty();
         *attribute = syn::parse_quote!(#[derive(#(#others),*)]);
     }
+    attributes(item).into_iter().for_each(|attributes| attributes.retain(|attribute| !is_empty_derive(attribute)));
     is_there
+}
+
+fn is_empty_derive(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("derive") && attribute.meta.require_list().is_ok_and(|list| list.tokens.is_empty())
 }
 
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {

@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::reject::Rejection;
-use crate::spec::for_each_tuple;
+use crate::tuples::for_each_tuple;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;

@@ -1,6 +1,7 @@
 //! The wire arguments of a method as one type: a tuple, in declared order, beside the [`Param`]s that say where each has its place.
 
 use super::Param;
+use crate::tuples::for_each_tuple;
 use crate::wire::{Report, Travels};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -74,21 +75,6 @@ impl Arguments for () {
         Ok(())
     }
 }
-
-/// `implement!(A 0)`, `implement!(A 0, B 1)`, and so on: tuples as long as serde knows them.
-macro_rules! for_each_tuple {
-    ($implement:ident) => {
-        $crate::spec::for_each_tuple! {
-            $implement, ; A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14, P 15,
-        }
-    };
-    ($implement:ident, $($item:ident $place:tt,)* ;) => {};
-    ($implement:ident, $($item:ident $place:tt,)* ; $next:ident $at:tt, $($rest:tt)*) => {
-        $implement!($($item $place,)* $next $at);
-        $crate::spec::for_each_tuple!($implement, $($item $place,)* $next $at, ; $($rest)*);
-    };
-}
-pub(crate) use for_each_tuple;
 
 macro_rules! arguments {
     ($($item:ident $place:tt),+) => {

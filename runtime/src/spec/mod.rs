@@ -14,7 +14,6 @@ mod route;
 mod service;
 mod sha256;
 
-pub(crate) use arguments::for_each_tuple;
 #[doc(hidden)]
 pub use arguments::{Arguments, Build, Visit};
 pub use id::{ActionId, Seed, Tag};

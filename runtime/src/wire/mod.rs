@@ -10,6 +10,7 @@ mod foreign;
 mod hash;
 mod itself;
 mod probe;
+mod record;
 mod sensitive;
 mod shape;
 mod travel;
@@ -17,6 +18,8 @@ mod travel;
 pub use check::{Faults, Report};
 pub use itself::Itself;
 pub use probe::{Probe, Seen, Unknown};
+#[doc(hidden)]
+pub use record::{Always, Defaulted, Record};
 #[doc(hidden)]
 pub use sensitive::{IsSensitive, Sensitive, Steps};
 pub use shape::{Shape, Tagging, Whole};

@@ -1,0 +1,88 @@
+//! serde's implementations for plain structs: a table of names, and two calls of the runtime.
+//!
+//! In: a struct with named fields and no more than the usual attributes. Out: what serde's derives would do, in a tenth of the code. They are
+//! the larger half of what the compiler checks in a crate of models. Everything else is left to serde's own.
+
+use super::lower::{Body, Data, Field, Form, Presence};
+use crate::names;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Fields, Lit, Meta, MetaNameValue, Token};
+
+/// How many fields the runtime knows tuples of.
+const MAX_FIELDS: usize = 16;
+
+/// Whether the implementations can be written here.
+pub(super) fn is_plain(item: &DeriveInput) -> bool {
+    let syn::Data::Struct(data) = &item.data else { return false };
+    let Fields::Named(fields) = &data.fields else { return false };
+    let is_generic = !item.generics.params.is_empty() || item.generics.where_clause.is_some();
+    let is_usual_struct = are_usual(&item.attrs, |meta| is_text(meta, "rename_all") || meta.path().is_ident("deny_unknown_fields"));
+    let is_usual =
+        |field: &syn::Field| are_usual(&field.attrs, |meta| is_text(meta, "rename") || is_text(meta, "alias") || is_word(meta, "default"));
+    !is_generic && is_usual_struct && (1..=MAX_FIELDS).contains(&fields.named.len()) && fields.named.iter().all(is_usual)
+}
+
+/// Whether serde is told nothing but what `is_usual` knows. What a `#[cfg]` decides is not known yet.
+fn are_usual(attributes: &[Attribute], is_usual: impl Fn(&Meta) -> bool) -> bool {
+    attributes.iter().all(|attribute| match attribute.path().get_ident().map(ToString::to_string).as_deref() {
+        Some("cfg" | "cfg_attr") => false,
+        Some("serde") => {
+            let read = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+            read.is_ok_and(|metas| metas.iter().all(&is_usual))
+        }
+        _ => true,
+    })
+}
+
+/// `rename = ".."`.
+fn is_text(meta: &Meta, key: &str) -> bool {
+    let Meta::NameValue(MetaNameValue { path, value: Expr::Lit(ExprLit { lit: Lit::Str(_), .. }), .. }) = meta else { return false };
+    path.is_ident(key)
+}
+
+/// `default`.
+fn is_word(meta: &Meta, key: &str) -> bool {
+    matches!(meta, Meta::Path(path) if path.is_ident(key))
+}
+
+/// The implementations, if they are asked for.
+pub(super) fn serde(p: &TokenStream, data: &Data) -> Option<TokenStream> {
+    let Data { ident, form: Form::Struct(Body { fields, .. }), writes_serde: true, .. } = data else { return None };
+    let ident = names::generated(ident.clone());
+    let record = record(p, data, fields);
+    let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
+    let locals: Vec<_> = (0..fields.len()).map(|place| names::local(&format!("field{place}"))).collect();
+    let read = fields.iter().zip(&locals).map(|(field, local)| match field.presence {
+        Presence::Defaulted => quote!(#p::Defaulted(#local)),
+        _ => quote!(#p::Always(#local)),
+    });
+    Some(quote! {
+        const RECORD: #p::Record = #record;
+
+        impl #p::serde::Serialize for #ident {
+            fn serialize<S: #p::serde::Serializer>(&self, serializer: S) -> #p::Result<S::Ok, S::Error> {
+                RECORD.write(serializer, (#(&self.#members,)*))
+            }
+        }
+
+        impl<'de> #p::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: #p::serde::Deserializer<'de>>(deserializer: D) -> #p::Result<Self, D::Error> {
+                let (#(#read,)*) = RECORD.read(deserializer)?;
+                #p::Result::Ok(Self { #(#members: #locals),* })
+            }
+        }
+    })
+}
+
+/// `Record::new("NewTodo", &["title", "tags"]).aliases(&[("labels", 1)])`.
+fn record(p: &TokenStream, data: &Data, fields: &[Field]) -> TokenStream {
+    let name = names::wire(&data.ident);
+    let shown = fields.iter().map(|field| field.name.shown());
+    let aliases: Vec<_> =
+        fields.iter().enumerate().flat_map(|(place, field)| field.aliases.iter().map(move |alias| quote!((#alias, #place)))).collect();
+    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
+    let strict = data.is_strict.then(|| quote!(.strict()));
+    quote!(#p::Record::new(#name, &[#(#shown),*]) #aliases #strict)
+}

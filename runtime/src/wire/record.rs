@@ -1,0 +1,300 @@
+//! Structs with named fields, written and read as serde's own derives do it.
+//!
+//! In: the names of the fields, and their values as a tuple. Out: serde's calls. What is the same for every struct is here, generic over that
+//! tuple, so that `#[model]` emits two lines a struct where a derive emits two hundred; the compiler checks those for each type anew.
+
+use crate::tuples::for_each_tuple;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// What serde must know of a struct besides its values.
+#[derive(Debug, Clone, Copy)]
+pub struct Record {
+    name: &'static str,
+    fields: &'static [&'static str],
+    /// Further names by which fields are read, each with its field's place.
+    aliases: &'static [(&'static str, usize)],
+    is_strict: bool,
+}
+
+impl Record {
+    /// A struct with fields of these wire names, in declared order.
+    pub const fn new(name: &'static str, fields: &'static [&'static str]) -> Self {
+        Self { name, fields, aliases: &[], is_strict: false }
+    }
+
+    /// Sets further names by which fields are read.
+    pub const fn aliases(mut self, aliases: &'static [(&'static str, usize)]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// Refuses fields that it does not know: `#[serde(deny_unknown_fields)]`.
+    pub const fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
+    /// Writes a struct, given references to its fields.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn write<S: Serializer, F: Written>(&self, serializer: S, fields: F) -> Result<S::Ok, S::Error> {
+        let mut writer = serializer.serialize_struct(self.name, self.fields.len())?;
+        fields.write(self.fields, &mut writer)?;
+        writer.end()
+    }
+
+    /// Reads the fields of a struct.
+    ///
+    /// # Errors
+    /// The deserializer's, and a missing, repeated or unknown field.
+    pub fn read<'de, D: Deserializer<'de>, F: Read<'de>>(&'static self, deserializer: D) -> Result<F, D::Error> {
+        deserializer.deserialize_struct(self.name, self.fields, Whole(self, PhantomData))
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        let field = self.fields.iter().position(|field| *field == name);
+        field.or_else(|| self.aliases.iter().find(|(alias, _)| *alias == name).map(|(_, place)| *place))
+    }
+}
+
+/// References to the fields of a struct.
+pub trait Written {
+    /// Writes each under its name.
+    ///
+    /// # Errors
+    /// The serializer's.
+    fn write<S: SerializeStruct>(self, names: &'static [&'static str], writer: &mut S) -> Result<(), S::Error>;
+}
+
+/// The fields of a struct, each a [`Member`].
+pub trait Read<'de>: Sized {
+    /// The fields read so far.
+    type Slots;
+
+    /// Nothing read so far.
+    fn empty() -> Self::Slots;
+
+    /// Reads the value of the field at this place, unless it has one already.
+    ///
+    /// # Errors
+    /// The map's; `false` if the field has a value.
+    fn fill<A: MapAccess<'de>>(slots: &mut Self::Slots, place: usize, map: &mut A) -> Result<bool, A::Error>;
+
+    /// All fields, once there are no more values.
+    ///
+    /// # Errors
+    /// The first field that is missing.
+    fn finish<E: Error>(slots: Self::Slots, names: &'static [&'static str]) -> Result<Self, E>;
+
+    /// The fields from an array in declared order, which serde takes in a struct's place.
+    ///
+    /// # Errors
+    /// The sequence's, and one that is too short.
+    fn of_sequence<A: SeqAccess<'de>>(sequence: A, expected: &dyn serde::de::Expected) -> Result<Self, A::Error>;
+}
+
+/// A field that must be there, if it is no `Option`.
+#[derive(Debug)]
+pub struct Always<T>(pub T);
+
+/// A field with `#[serde(default)]`.
+#[derive(Debug)]
+pub struct Defaulted<T>(pub T);
+
+/// A field, with what an absent one reads as.
+pub trait Member<'de>: Sized {
+    /// What is read.
+    type Value: Deserialize<'de>;
+
+    /// The field with its value.
+    fn of(value: Self::Value) -> Self;
+
+    /// The field without a value.
+    ///
+    /// # Errors
+    /// That it is missing.
+    fn missing<E: Error>(name: &'static str) -> Result<Self, E>;
+
+    /// The field that a sequence ends before.
+    ///
+    /// # Errors
+    /// The one given, if there is no default.
+    fn left_out<E: Error>(error: E) -> Result<Self, E>;
+}
+
+impl<'de, T: Deserialize<'de>> Member<'de> for Always<T> {
+    type Value = T;
+
+    fn of(value: T) -> Self {
+        Self(value)
+    }
+
+    fn missing<E: Error>(name: &'static str) -> Result<Self, E> {
+        T::deserialize(Missing(name, PhantomData)).map(Self)
+    }
+
+    fn left_out<E: Error>(error: E) -> Result<Self, E> {
+        Err(error)
+    }
+}
+
+impl<'de, T: Deserialize<'de> + Default> Member<'de> for Defaulted<T> {
+    type Value = T;
+
+    fn of(value: T) -> Self {
+        Self(value)
+    }
+
+    fn missing<E: Error>(_: &'static str) -> Result<Self, E> {
+        Ok(Self(T::default()))
+    }
+
+    fn left_out<E: Error>(_: E) -> Result<Self, E> {
+        Ok(Self(T::default()))
+    }
+}
+
+/// Nothing where a value should be: an `Option` reads `None` of it, any other type an error.
+struct Missing<E>(&'static str, PhantomData<E>);
+
+impl<'de, E: Error> Deserializer<'de> for Missing<E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
+        Err(E::missing_field(self.0))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_none()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Sees a whole struct.
+struct Whole<F>(&'static Record, PhantomData<F>);
+
+impl<'de, F: Read<'de>> Visitor<'de> for Whole<F> {
+    type Value = F;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {}", self.0.name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<F, A::Error> {
+        let mut slots = F::empty();
+        while let Some(place) = map.next_key_seed(Key(self.0))? {
+            match place {
+                None => drop(map.next_value::<IgnoredAny>()?),
+                Some(place) if F::fill(&mut slots, place, &mut map)? => {}
+                Some(place) => return Err(A::Error::duplicate_field(self.0.fields.get(place).unwrap_or(&""))),
+            }
+        }
+        F::finish(slots, self.0.fields)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<F, A::Error> {
+        F::of_sequence(sequence, &format_args!("struct {} with {} elements", self.0.name, self.0.fields.len()).to_string().as_str())
+    }
+}
+
+/// Sees the name of a field, and gives its place.
+#[derive(Clone, Copy)]
+struct Key(&'static Record);
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("field identifier")
+    }
+
+    fn visit_u64<E: Error>(self, place: u64) -> Result<Option<usize>, E> {
+        Ok(usize::try_from(place).ok().filter(|place| *place < self.0.fields.len()))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        match self.0.place(name) {
+            None if self.0.is_strict => Err(E::unknown_field(name, self.0.fields)),
+            place => Ok(place),
+        }
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Option<usize>, E> {
+        self.visit_str(&String::from_utf8_lossy(name))
+    }
+}
+
+/// Reads a value into an empty slot.
+fn fill<'de, M: Member<'de>, A: MapAccess<'de>>(slot: &mut Option<M>, map: &mut A) -> Result<bool, A::Error> {
+    if slot.is_some() {
+        return Ok(false);
+    }
+    *slot = Some(M::of(map.next_value()?));
+    Ok(true)
+}
+
+/// The field in a slot.
+fn take<'de, M: Member<'de>, E: Error>(slot: Option<M>, name: &'static str) -> Result<M, E> {
+    slot.map_or_else(|| M::missing(name), Ok)
+}
+
+/// The next item of a sequence.
+fn next<'de, M: Member<'de>, A: SeqAccess<'de>>(sequence: &mut A, at: usize, expected: &dyn serde::de::Expected) -> Result<M, A::Error> {
+    match sequence.next_element()? {
+        Some(value) => Ok(M::of(value)),
+        None => M::left_out(A::Error::invalid_length(at, expected)),
+    }
+}
+
+macro_rules! record {
+    ($($item:ident $place:tt),+) => {
+        impl<$($item: Serialize),+> Written for ($(&$item,)+) {
+            fn write<Z: SerializeStruct>(self, names: &'static [&'static str], writer: &mut Z) -> Result<(), Z::Error> {
+                $(writer.serialize_field(names[$place], self.$place)?;)+
+                Ok(())
+            }
+        }
+
+        impl<'de, $($item: Member<'de>),+> Read<'de> for ($($item,)+) {
+            type Slots = ($(Option<$item>,)+);
+
+            fn empty() -> Self::Slots {
+                ($(None::<$item>,)+)
+            }
+
+            fn fill<Z: MapAccess<'de>>(slots: &mut Self::Slots, place: usize, map: &mut Z) -> Result<bool, Z::Error> {
+                match place {
+                    $($place => fill(&mut slots.$place, map),)+
+                    _ => Ok(false),
+                }
+            }
+
+            fn finish<Z: Error>(slots: Self::Slots, names: &'static [&'static str]) -> Result<Self, Z> {
+                Ok(($(take(slots.$place, names[$place])?,)+))
+            }
+
+            fn of_sequence<Z: SeqAccess<'de>>(mut sequence: Z, expected: &dyn serde::de::Expected) -> Result<Self, Z::Error> {
+                Ok(($(next::<$item, Z>(&mut sequence, $place, expected)?,)+))
+            }
+        }
+    };
+}
+
+for_each_tuple!(record);
