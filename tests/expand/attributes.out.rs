@@ -145,6 +145,7 @@ impl TodosSpec {
     pub const REPLACE: __tf::MethodSpec = Self::ID_SEED
         .method("replace", "Contexts between arguments, and a body of several members.")
         .route(__tf::Verb::Put, "/{list}/todos/{id}", 202)
+        .needs(&["User", "Option<Clock>"])
         .takes(
             &[
                 __tf::In::<String>::SHAPE.or("String").shown().path("list"),
@@ -195,6 +196,7 @@ impl TodosSpec {
     pub const REMOVE: __tf::MethodSpec = Self::ID_SEED
         .method("remove", "")
         .route(__tf::Verb::Delete, "/{list}", 0)
+        .needs(&["User"])
         .takes(&[__tf::In::<String>::SHAPE.or("String").shown().path("list")])
         .gives(__tf::Out::<()>::SHAPE.or("()"))
         .fails(__tf::Out::<()>::ERROR.shown());

@@ -47,12 +47,14 @@ impl TodosSpec {
     pub const CREATE: __tf::MethodSpec = Self::ID_SEED
         .method("create", "Adds a todo.")
         .route(__tf::Verb::Post, "/todos", 201)
+        .needs(&["User"])
         .takes(&[__tf::In::<NewTodo>::SHAPE.or("NewTodo").shown().body("new")])
         .gives(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo"))
         .fails(__tf::Out::<Result<Todo, TodoError>>::ERROR.shown());
     /// An action only. No verb, so no public route: an action only.
     pub const TOGGLE: __tf::MethodSpec = Self::ID_SEED
         .method("toggle", "No verb, so no public route: an action only.")
+        .needs(&["User"])
         .takes(
             &[
                 __tf::In::<u64>::SHAPE.or("u64").sent().action("id"),

@@ -58,10 +58,16 @@ fn two_services_of_one_name_are_refused() {
 }
 
 #[test]
-fn the_surface_is_a_table() {
-    let surface = Server::new().add_service(ShelfServer::new(crate::fixture::Library::default())).surface().to_string();
-    let line = |name: &str, fold: &str| surface.lines().find(|line| line.starts_with(name) && line.contains(fold)).map(str::to_owned);
-    assert!(line("Shelf.find", "route").is_some_and(|line| line.contains("GET /api/v1/shelf/{room}/books/{id}") && line.contains("v1")));
-    assert!(line("Shelf.shake", "action").is_some_and(|line| line.contains("/_action/")));
-    assert_eq!((line("Shelf.shake", "route"), line("Shelf.hook", "action")), (None, None));
+fn the_manifest_is_a_table() {
+    let manifest = Server::new().add_service(ShelfServer::new(crate::fixture::Library::default())).manifest().to_string();
+    let line = |name: &str, fold: &str| manifest.lines().find(|line| line.starts_with(name) && line.contains(fold)).map(str::to_owned);
+    assert!(
+        line("Shelf.find", " rest ")
+            .is_some_and(|line| line.contains("GET /api/v1/shelf/{room}/books/{id}") && line.contains("idempotent"))
+    );
+    assert!(
+        line("Shelf.shake", " action ")
+            .is_some_and(|line| line.contains("POST /_action/{id}") && line.contains("Reader") && line.ends_with("no-store"))
+    );
+    assert_eq!((line("Shelf.shake", " rest "), line("Shelf.hook", " action ")), (None, None));
 }

@@ -106,3 +106,19 @@ impl Traffic {
         lines.iter().filter(|(v, p)| v == verb && path(p)).count()
     }
 }
+
+/// Holds a text equal to a file below `tests`, or writes the file where `TRIFOLD_BLESS` is set.
+#[track_caller]
+pub(crate) fn golden(file: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    if std::env::var_os("TRIFOLD_BLESS").is_some() {
+        std::fs::write(&path, text).unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+        return;
+    }
+    let reviewed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        reviewed == text,
+        "{} is another; after a change that is meant, set TRIFOLD_BLESS=1 and read the diff. Now:\n{text}",
+        path.display()
+    );
+}

@@ -216,8 +216,8 @@ fn each_version_has_its_own_document() {
 
 #[test]
 fn the_surface_names_each_version() {
-    let surface = Server::new().add_service(NotesServer::new(Desk)).surface().to_string();
-    let lines: Vec<_> = surface.lines().filter(|line| line.starts_with("Notes.add") && line.contains("route")).collect();
+    let manifest = Server::new().add_service(NotesServer::new(Desk)).manifest().to_string();
+    let lines: Vec<_> = manifest.lines().filter(|line| line.starts_with("Notes.add") && line.contains(" rest ")).collect();
     let paths = ["POST /api/v1/notes/new", "PUT /api/v2/notes", "POST /api/v3/notes"];
-    assert!(lines.len() == 3 && lines.iter().zip(paths).all(|(line, path)| line.contains(path)), "{surface}");
+    assert!(lines.len() == 3 && lines.iter().zip(paths).all(|(line, path)| line.contains(path)), "{manifest}");
 }

@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod demo;
+mod fuzz;
 mod glue;
 mod npm;
 mod openapi;
@@ -25,7 +26,8 @@ const USAGE: &str = "\
 cargo xtask demo    build the browser bundle and serve the todo app on http://127.0.0.1:3000
 cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
 cargo xtask wasm    build the browser bundle alone
-cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers";
+cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers
+cargo xtask fuzz [target] [seconds]   try what reads a peer's bytes, ten minutes each (nightly, cargo-fuzz)";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace)),
         ["test"] => Workspace::find().and_then(|workspace| test::run(&workspace)),
         ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),
+        ["fuzz", ref words @ ..] => Workspace::find().and_then(|workspace| fuzz::run(&workspace, words)),
         ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace)),
         _ => Err(anyhow::anyhow!("say what to do:\n\n{USAGE}")),
     };

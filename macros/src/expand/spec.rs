@@ -110,6 +110,8 @@ fn promise<'a>(
     let calls = route.map(|route| route_calls(&p, service, route));
     let params: Vec<_> = params.map(|(param, place)| param_spec(shown, method.is_form, param, place)).collect();
     let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
+    let contexts: Vec<_> = method.contexts().map(|param| names::written(&param.ty).replace("Self::", "")).collect();
+    let needs = (!contexts.is_empty()).then(|| quote!(.needs(&[#(#contexts),*])));
     let asked = if route.is_some() { quote!(.shown()) } else { quote!(.sent()) };
     let (value, told) = match route.and_then(|route| route.returns.as_ref()) {
         Some(returns) => (older_output(&returns.value, output), data::or_told(&p, &returns.value)),
@@ -120,6 +122,7 @@ fn promise<'a>(
         #calls
         #limits
         #marks
+        #needs
         #takes
         .gives(#p::Out::<#value>::SHAPE #told)
         .fails(#error)

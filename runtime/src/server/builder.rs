@@ -9,11 +9,11 @@ use super::dispatch::{Action, Dispatch, Tables};
 use super::format::ProblemFormat;
 use super::health;
 use super::idempotency::{Answers, IdempotencyStore};
+use super::manifest::Manifest;
 use super::mount::{Mount, Service};
 use super::openapi;
 use super::rate::Gates;
 use super::routes::{Routes, Target};
-use super::surface::Surface;
 use super::trace::Spans;
 use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
 use axum::Router;
@@ -76,9 +76,9 @@ impl Server {
         self
     }
 
-    /// What will be served: each method, its folds, its paths. Print it at startup.
-    pub fn surface(&self) -> Surface {
-        Surface::new(self.services.iter().flat_map(|service| service.contract.methods))
+    /// What will be served: each fold of each method, with its path and its contexts. Print it at startup, and hold it in a file by a test.
+    pub fn manifest(&self) -> Manifest {
+        Manifest::new(self.services.iter().flat_map(|service| service.contract.methods))
     }
 
     /// The router: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`.

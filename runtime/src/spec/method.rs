@@ -21,6 +21,8 @@ pub struct MethodSpec {
     pub doc: &'static str,
     /// The wire arguments, in declared order.
     pub params: &'static [Param],
+    /// The types of its contexts, as the trait names them.
+    pub contexts: &'static [&'static str],
     /// The public route, if a verb asks for one; the newest, where versions have different ones.
     pub route: Option<RouteSpec>,
     /// What the route's answers carry, and what its requests must.
@@ -118,6 +120,7 @@ impl Draft {
             name,
             doc,
             params: &[],
+            contexts: &[],
             route: None,
             rest: RestSpec::PLAIN,
             older: &[],
@@ -186,6 +189,12 @@ impl Draft {
     /// Sets the method as older versions know it, the newest of them first.
     pub const fn older(mut self, older: &'static [MethodSpec]) -> Self {
         self.method.older = older;
+        self
+    }
+
+    /// Sets the types of the contexts, as the trait names them.
+    pub const fn needs(mut self, contexts: &'static [&'static str]) -> Self {
+        self.method.contexts = contexts;
         self
     }
 

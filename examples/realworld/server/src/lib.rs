@@ -21,7 +21,7 @@ use realworld_api::{
 };
 use std::sync::Arc;
 use tower_http::cors::{Any, CorsLayer};
-use trifold::server::{Server, Surface};
+use trifold::server::{Manifest, Server};
 
 /// Everything that is served.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub struct Site {
     /// The routes, their document, the actions.
     pub router: Router,
     /// What the API promises: a line for each fold of each method.
-    pub surface: Surface,
+    pub manifest: Manifest,
 }
 
 /// Puts the five services together around an application.
@@ -45,7 +45,7 @@ pub fn site(app: Arc<App>) -> Site {
     // The token is in a header that no browser adds by itself, so there is nothing that a page of another origin could abuse.
     let open = |server: Server, service| server.problems_of(service, format.clone()).allow_any_origin(service);
     let server = services.into_iter().fold(server, open);
-    Site { surface: server.surface(), router: server.into_router().layer(cors()) }
+    Site { manifest: server.manifest(), router: server.into_router().layer(cors()) }
 }
 
 /// Pages of every origin may read the answers.

@@ -19,7 +19,7 @@ async fn main() -> anyhow::Result<()> {
     let port = var("PORT").unwrap_or_else(|_| "3000".to_owned());
     let address = format!("{host}:{port}");
     let listener = TcpListener::bind(&address).await.with_context(|| format!("cannot listen on {address}"))?;
-    println!("{}\n", site.surface);
+    println!("{}\n", site.manifest);
     println!("http://{}/api", listener.local_addr()?);
     Ok(trifold::server::serve(listener, site.router).await?)
 }

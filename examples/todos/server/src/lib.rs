@@ -15,7 +15,7 @@ use axum::Router;
 use std::path::PathBuf;
 use std::sync::Arc;
 use todos_api::TodosServer;
-use trifold::server::{Server, Surface};
+use trifold::server::{Manifest, Server};
 
 pub use app::App;
 pub use session::{User, Visitor};
@@ -37,7 +37,7 @@ pub struct Site {
     /// The page, its assets, the actions and the routes.
     pub router: Router,
     /// What the API promises: a line for each fold of each method.
-    pub surface: Surface,
+    pub manifest: Manifest,
 }
 
 /// Opens the database and puts everything together.
@@ -52,8 +52,8 @@ pub fn site(config: &Config) -> anyhow::Result<Site> {
 /// Puts everything together around an application that others hold too. The configuration's database is not looked at.
 pub fn site_around(app: Arc<App>, config: &Config) -> Site {
     let api = Server::new().add_service(TodosServer::from_arc(app.clone()));
-    let surface = api.surface();
+    let manifest = api.manifest();
     let bundle = assets::Bundle::find(config.assets.as_deref());
     let page = page::router(app, bundle.is_some(), config.https);
-    Site { router: api.into_router().merge(page).merge(assets::router(bundle)), surface }
+    Site { router: api.into_router().merge(page).merge(assets::router(bundle)), manifest }
 }

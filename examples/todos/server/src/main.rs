@@ -24,7 +24,7 @@ async fn main() -> anyhow::Result<()> {
     }
     let site = site(&arguments.config)?;
     let listener = TcpListener::bind(&arguments.listen).await.with_context(|| format!("cannot listen on {}", arguments.listen))?;
-    println!("{}\n", site.surface);
+    println!("{}\n", site.manifest);
     println!("http://{}", listener.local_addr()?);
     Ok(serve(listener, site.router).await?)
 }
