@@ -20,7 +20,7 @@ use realworld_api::{
     ArticlesServer, ArticlesSpec, CommentsServer, CommentsSpec, ProfilesServer, ProfilesSpec, TagsServer, TagsSpec, UsersServer, UsersSpec,
 };
 use std::sync::Arc;
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowOrigin, CorsLayer};
 use trifold::server::{Manifest, Server};
 
 /// Everything that is served.
@@ -48,10 +48,10 @@ pub fn site(app: Arc<App>) -> Site {
     Site { manifest: server.manifest(), router: server.into_router().layer(cors()) }
 }
 
-/// Pages of every origin may read the answers.
+/// Pages of every origin may read what routes answer. Actions are the app's own.
 fn cors() -> CorsLayer {
     CorsLayer::new()
-        .allow_origin(Any)
+        .allow_origin(AllowOrigin::predicate(|_, request| request.uri.path().starts_with("/api/")))
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
 }

@@ -1,4 +1,4 @@
-//! `PORT=3000 HOST=127.0.0.1 DATABASE_URL=sqlite://realworld.db JWT_SECRET=.. realworld`
+//! `PORT=3000 HOST=127.0.0.1 DATABASE_URL=sqlite:realworld.db JWT_SECRET=.. realworld`
 
 use anyhow::Context;
 use realworld::{App, site};
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// A file in the current folder, made where there is none.
-const DATABASE: &str = "sqlite://realworld.db?mode=rwc";
+const DATABASE: &str = "sqlite:realworld.db";
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {

@@ -11,6 +11,7 @@ mod tags;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyPool, Row};
+use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use accounts::{Account, AccountChange};
@@ -56,12 +57,12 @@ impl Dialect {
 }
 
 impl Store {
-    /// Opens the database at this URL and brings its tables up to date.
+    /// Opens the database at this URL and brings its tables up to date. A file of SQLite's is made where there is none.
     pub(crate) async fn open(url: &str) -> Result<Self, Error> {
         install_default_drivers();
         let dialect = Dialect::of(url);
         let options = AnyPoolOptions::new().min_connections(1).max_connections(dialect.connections()).idle_timeout(None).max_lifetime(None);
-        let pool = options.connect(url).await?;
+        let pool = options.connect(&made(url)).await?;
         if dialect == Dialect::Sqlite {
             sqlx::query("PRAGMA journal_mode = WAL").execute(&pool).await?;
         }
@@ -78,6 +79,16 @@ impl Store {
             .await?;
         let row = sqlx::query("SELECT value FROM secret WHERE name = $1").bind(name).fetch_one(&self.pool).await?;
         Ok(row.try_get("value")?)
+    }
+}
+
+/// The URL with leave to make a file, unless it says what is to be done.
+fn made(url: &str) -> Cow<'_, str> {
+    let is_plain_file = Dialect::of(url) == Dialect::Sqlite && !url.contains(":memory:") && !url.contains("mode=");
+    match (is_plain_file, url.contains('?')) {
+        (false, _) => Cow::Borrowed(url),
+        (true, false) => Cow::Owned(format!("{url}?mode=rwc")),
+        (true, true) => Cow::Owned(format!("{url}&mode=rwc")),
     }
 }
 
@@ -109,5 +120,24 @@ impl std::error::Error for Error {}
 impl From<Error> for realworld_api::ConduitError {
     fn from(error: Error) -> Self {
         Self::Failed(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_unless_the_url_says_otherwise() {
+        let table = [
+            ("sqlite:a.db", "sqlite:a.db?mode=rwc"),
+            ("sqlite://a.db?cache=shared", "sqlite://a.db?cache=shared&mode=rwc"),
+            ("sqlite://a.db?mode=ro", "sqlite://a.db?mode=ro"),
+            ("sqlite::memory:", "sqlite::memory:"),
+            ("postgres://localhost/a", "postgres://localhost/a"),
+        ];
+        for (url, expected) in table {
+            assert_eq!(made(url), expected);
+        }
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 #[tokio::test]
 async fn accounts_articles_and_tokens_outlive_the_process() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("conduit.db").display());
+    let url = format!("sqlite:{}", folder.path().join("conduit.db").display());
     let (user, slug) = {
         let api = Api::on(&url).await?;
         let user = api.somebody().await?;
