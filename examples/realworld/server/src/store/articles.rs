@@ -1,7 +1,7 @@
 //! Articles, and whose favourites they are.
 
 use super::accounts::profile;
-use super::{Error, Store, sought};
+use super::{Error, Store, sought, unless_gone};
 use jiff::Timestamp;
 use realworld_api::{Article, NewArticle};
 use sqlx::any::AnyRow;
@@ -120,14 +120,13 @@ impl Store {
         Ok(())
     }
 
-    /// Makes an article a favourite, or one no more.
+    /// Makes an article a favourite, or one no more. One that went away meanwhile is nobody's.
     pub(crate) async fn set_favorite(&self, account: i64, article: i64, favorite: bool) -> Result<(), Error> {
         let sql = match favorite {
-            // From the article, which may have gone meanwhile.
-            true => "INSERT INTO favorite (article_id, account_id) SELECT a.id, $2 FROM article a WHERE a.id = $1 ON CONFLICT DO NOTHING",
+            true => "INSERT INTO favorite (article_id, account_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
             false => "DELETE FROM favorite WHERE article_id = $1 AND account_id = $2",
         };
-        sqlx::query(sql).bind(article).bind(account).execute(&self.pool).await?;
+        unless_gone(sqlx::query(sql).bind(article).bind(account).execute(&self.pool).await.map(Some))?;
         Ok(())
     }
 }

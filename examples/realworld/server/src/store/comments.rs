@@ -1,7 +1,7 @@
 //! Comments on articles.
 
 use super::accounts::profile;
-use super::{Error, Store};
+use super::{Error, Store, unless_gone};
 use jiff::Timestamp;
 use realworld_api::Comment;
 use sqlx::any::AnyRow;
@@ -22,10 +22,9 @@ impl Store {
 
     /// Adds a comment, and shows it to its author. `None` if the article went away meanwhile.
     pub(crate) async fn add_comment(&self, author: i64, article: i64, body: &str) -> Result<Option<Comment>, Error> {
-        let sql = "INSERT INTO article_comment (article_id, author_id, body, created_at)
-                   SELECT a.id, $2, $3, $4 FROM article a WHERE a.id = $1 RETURNING id";
+        let sql = "INSERT INTO article_comment (article_id, author_id, body, created_at) VALUES ($1, $2, $3, $4) RETURNING id";
         let insert = sqlx::query(sql).bind(article).bind(author).bind(body).bind(Timestamp::now().as_millisecond());
-        let Some(row) = insert.fetch_optional(&self.pool).await? else { return Ok(None) };
+        let Some(row) = unless_gone(insert.fetch_optional(&self.pool).await)? else { return Ok(None) };
         let sql = format!("{SELECT} WHERE c.id = $2");
         let row = sqlx::query(AssertSqlSafe(sql)).bind(author).bind(row.try_get::<i64, _>("id")?).fetch_optional(&self.pool).await?;
         row.as_ref().map(comment).transpose()

@@ -10,6 +10,7 @@ mod migrations;
 mod tags;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::error::DatabaseError;
 use sqlx::{AnyPool, Row};
 use std::borrow::Cow;
 use std::fmt;
@@ -89,6 +90,14 @@ fn made(url: &str) -> Cow<'_, str> {
         (false, _) => Cow::Borrowed(url),
         (true, false) => Cow::Owned(format!("{url}?mode=rwc")),
         (true, true) => Cow::Owned(format!("{url}&mode=rwc")),
+    }
+}
+
+/// What a statement gave; `None` if what it refers to went away while it ran.
+fn unless_gone<T>(outcome: Result<Option<T>, sqlx::Error>) -> Result<Option<T>, Error> {
+    match outcome {
+        Err(error) if error.as_database_error().is_some_and(DatabaseError::is_foreign_key_violation) => Ok(None),
+        outcome => Ok(outcome?),
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) async fn articles_of_one_title_get_slugs_of_their_own(api: &Api) -> R
 
 pub(crate) async fn what_goes_meanwhile_is_not_found(api: &Api) -> Result<()> {
     let user = api.somebody().await?;
-    for _ in 0..4 {
+    for _ in 0..8 {
         let path = format!("/articles/{}", api.article(&user, &["x"]).await?);
         let favorite = format!("{path}/favorite");
         let comments = format!("{path}/comments");
