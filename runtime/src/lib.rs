@@ -33,6 +33,8 @@ pub mod wire;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "server")]
+pub mod contract;
+#[cfg(feature = "server")]
 pub mod server;
 
 #[cfg(all(feature = "server", any(test, feature = "fuzzing")))]

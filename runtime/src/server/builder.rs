@@ -11,7 +11,7 @@ use super::health;
 use super::idempotency::{Answers, IdempotencyStore};
 use super::manifest::Manifest;
 use super::mount::{Mount, Service};
-use super::openapi;
+use super::published::{self, Published};
 use super::rate::Gates;
 use super::routes::{Routes, Target};
 use super::trace::Spans;
@@ -19,7 +19,7 @@ use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
 use axum::Router;
 use axum::body::Body;
 use http::{Request, Response};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct Server {
-    services: Vec<Service>,
+    pub(super) services: Vec<Service>,
     pub(super) config: Config,
 }
 
@@ -233,19 +233,11 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
     format!("{verb} {path} is both {other} and {}", full_name(method))
 }
 
-/// One document for each base and version, of all the services there.
+/// The documents, each at its path.
 fn add_documents(services: &[Service], config: &Config, routes: &mut Routes) -> Result<Vec<String>, BuildError> {
-    let mut places: BTreeMap<(&str, Option<u32>), Vec<&Service>> = BTreeMap::new();
-    for service in services.iter().filter(|service| service.contract.methods.iter().any(|method| method.route.is_some())) {
-        for version in service.contract.service.versions.all() {
-            places.entry((service.contract.service.base, version)).or_default().push(service);
-        }
-    }
     let mut documents = Vec::new();
-    for ((base, version), services) in places {
+    for Published { base, version, document } in published::documents(services, config)? {
         let path = version.map_or_else(|| format!("{base}/openapi.json"), |version| format!("{base}/v{version}/openapi.json"));
-        let contracts: Vec<_> = services.iter().map(|service| (service.contract, config.formats.of(service.contract.service))).collect();
-        let document = openapi::try_document(&contracts, version).map_err(BuildError)?;
         // A method that serves this very path by itself keeps it.
         if routes.add(Verb::Get, &path, Target::Document(documents.len())).is_ok() {
             documents.push(document.to_string());

@@ -40,6 +40,7 @@ mod openapi;
 mod origin;
 mod page;
 mod principal;
+mod published;
 #[cfg(feature = "rate-limit")]
 mod rate;
 #[cfg(not(feature = "rate-limit"))]
@@ -74,6 +75,7 @@ pub use manifest::{Manifest, ManifestRow};
 pub use mount::{Mount, Mounted};
 pub use origin::{InvalidOrigin, Verdict};
 pub use principal::Principal;
+pub use published::Published;
 #[cfg(feature = "rate-limit")]
 pub use rate::InvalidProxy;
 pub use refusal::Refusal;

@@ -1,0 +1,73 @@
+//! Rules that bound a value.
+
+use super::view::View;
+use super::{Side, Walk};
+
+/// Keywords below whose number a value may not be.
+const LOWER: [&str; 5] = ["minLength", "minItems", "minProperties", "minimum", "exclusiveMinimum"];
+/// Keywords above whose number a value may not be.
+const UPPER: [&str; 5] = ["maxLength", "maxItems", "maxProperties", "maximum", "exclusiveMaximum"];
+/// The keyword of which a value must be a multiple.
+const MULTIPLE: &str = "multipleOf";
+
+pub(super) fn is_bound(keyword: &str) -> bool {
+    LOWER.contains(&keyword) || UPPER.contains(&keyword) || keyword == MULTIPLE
+}
+
+/// What became of a rule.
+enum Turn {
+    Stricter,
+    Looser,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn limits(&mut self, place: &str, side: Side, old: &View<'a>, new: &View<'a>) {
+        for keyword in LOWER.iter().chain(&UPPER).chain(&[MULTIPLE]) {
+            let (before, after) = (bound(old, keyword), bound(new, keyword));
+            if before != after {
+                let turn = turn(keyword, before, after);
+                self.rule(place, side, &turn, &format!("`{keyword}` is {} instead of {}", shown(after), shown(before)));
+            }
+        }
+        if old.unique != new.unique {
+            let turn = if new.unique { Turn::Stricter } else { Turn::Looser };
+            self.rule(place, side, &turn, if new.unique { "`uniqueItems` holds" } else { "`uniqueItems` no longer holds" });
+        }
+        for pattern in new.patterns.difference(&old.patterns) {
+            self.rule(place, side, &Turn::Stricter, &format!("must match `{pattern}`"));
+        }
+        for pattern in old.patterns.difference(&new.patterns) {
+            self.rule(place, side, &Turn::Looser, &format!("need not match `{pattern}`"));
+        }
+    }
+
+    fn rule(&mut self, place: &str, side: Side, turn: &Turn, what: &str) {
+        match (side, turn) {
+            (Side::Request, Turn::Stricter) => self.breaks(place, format!("{what}; a caller that kept to the old rule may be refused")),
+            (Side::Response, Turn::Looser) => self.cautions(place, format!("{what}; a caller that relies on the old rule may fail")),
+            _ => self.compatible(place, what),
+        }
+    }
+}
+
+/// What a keyword says; of unsigned numbers, that none is below zero.
+fn bound(view: &View<'_>, keyword: &str) -> Option<f64> {
+    let implied = (keyword == "minimum" && view.format.is_some_and(|format| format.starts_with("uint"))).then_some(0.0);
+    view.bounds.get(keyword).copied().or(implied)
+}
+
+fn turn(keyword: &str, old: Option<f64>, new: Option<f64>) -> Turn {
+    let stricter = match (old, new) {
+        (None, Some(_)) => true,
+        (Some(_), None) | (None, None) => false,
+        (Some(old), Some(new)) if LOWER.contains(&keyword) => new > old,
+        (Some(old), Some(new)) if UPPER.contains(&keyword) => new < old,
+        // A multiple of six is one of three.
+        (Some(old), Some(new)) => old % new != 0.0,
+    };
+    if stricter { Turn::Stricter } else { Turn::Looser }
+}
+
+fn shown(bound: Option<f64>) -> String {
+    bound.map_or_else(|| "nothing".to_owned(), |bound| bound.to_string())
+}

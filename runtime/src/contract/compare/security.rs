@@ -1,0 +1,71 @@
+//! Who may call.
+
+use super::operation::text;
+use super::{Operation, Walk, members};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// One way to be let in: scheme by scheme, the scopes that it takes. Without any, everyone is.
+type Way<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+impl<'a> Walk<'a> {
+    pub(super) fn security(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        let (before, after) = (ways(self.old, old), ways(self.new, new));
+        for way in &before {
+            if !after.iter().any(|now| suffices(way, now)) {
+                self.breaks(&old.name, format!("is no longer open {}; such a caller gets 401 or 403", shown(way)));
+            }
+        }
+        for way in after.iter().filter(|way| !before.iter().any(|old| suffices(way, old))) {
+            self.compatible(&old.name, format!("is open {}", shown(way)));
+        }
+        for scheme in before.iter().flat_map(Way::keys) {
+            self.scheme(&old.name, scheme);
+        }
+    }
+
+    /// A scheme of the same name that is carried in another way.
+    fn scheme(&mut self, place: &str, name: &str) {
+        let (before, after) = (scheme(self.old, name), scheme(self.new, name));
+        if let (Some(before), Some(after)) = (before, after)
+            && before != after
+        {
+            self.breaks(place, format!("takes `{name}` in another way ({} instead of {}); callers of the old way get 401", after, before));
+        }
+    }
+}
+
+/// Whether who came in by `old` comes in by `new`.
+fn suffices(old: &Way<'_>, new: &Way<'_>) -> bool {
+    new.iter().all(|(scheme, scopes)| old.get(scheme).is_some_and(|had| scopes.iter().all(|scope| had.contains(scope))))
+}
+
+fn ways<'a>(document: &'a Value, operation: &Operation<'a>) -> Vec<Way<'a>> {
+    let declared = operation.own.get("security").or_else(|| document.get("security")).and_then(Value::as_array);
+    match declared {
+        Some(ways) if !ways.is_empty() => ways.iter().map(way).collect(),
+        _ => vec![Way::new()],
+    }
+}
+
+fn way(value: &Value) -> Way<'_> {
+    value.as_object().into_iter().flatten().map(|(scheme, list)| (scheme.as_str(), strings(list))).collect()
+}
+
+fn strings(list: &Value) -> Vec<&str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+fn shown(way: &Way<'_>) -> String {
+    match way.is_empty() {
+        true => "to everyone".to_owned(),
+        false => format!("by {}", way.keys().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" with ")),
+    }
+}
+
+/// How a scheme is carried: `http bearer`, `apiKey in cookie session`.
+fn scheme(document: &Value, name: &str) -> Option<String> {
+    let (_, scheme) = members(document.get("components")?, "securitySchemes").find(|(other, _)| *other == name)?;
+    let words = ["type", "scheme", "in", "name", "openIdConnectUrl"].map(|word| text(scheme, word));
+    Some(words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
