@@ -24,6 +24,7 @@
 mod body;
 mod condition;
 pub mod error;
+pub mod form;
 pub mod patch;
 pub mod spec;
 pub mod transport;

@@ -25,7 +25,7 @@ pub mod door {
     pub use crate::__private as __tf;
     pub use crate::error::Unreturned as _;
     #[cfg(feature = "server")]
-    pub use crate::server::generated::{Unanswerable as _, Undescribed as _, Unreadable as _, Unrunnable as _};
+    pub use crate::server::generated::{Unanswerable as _, Undescribed as _, Unreadable as _, Unrunnable as _, Unsketched as _};
     pub use crate::spec::Unnamed as _;
     pub use crate::transport::Uncallable as _;
     pub use crate::wire::Unknown as _;

@@ -256,6 +256,7 @@ impl TodosSpec {
         Self::v1_of_rename().describe(api);
         #[cfg(not(windows))] Self::of_remove().describe(api);
         Self::of_hook().describe(api);
+        Self::of_match().sketch(api);
     }
 }
 /// Calls `Todos`, in one way or the other.

@@ -79,6 +79,7 @@ impl TodosSpec {
     fn describe(api: &mut __tf::Describe) {
         Self::of_list().describe(api);
         Self::of_create().describe(api);
+        Self::of_toggle().sketch(api);
     }
 }
 /// Calls `Todos`, in one way or the other.

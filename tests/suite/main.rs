@@ -28,6 +28,7 @@ mod log;
 mod manifest;
 mod observed;
 mod openapi;
+mod pages;
 mod process;
 mod route;
 mod security;

@@ -254,17 +254,18 @@ fn param_spec(shown: &HashSet<String>, in_form: bool, param: &Param, place: &Pla
 fn openapi(service: &Service) -> TokenStream {
     let Service { vis, .. } = service;
     let (p, api) = (names::door(), names::local("api"));
-    let routes = service.routed().flat_map(|(method, _)| {
+    let methods = service.methods.iter().flat_map(|method| {
         let older = method.older.iter().map(|older| names::typed_in(&method.ident, service.last_version(&older.route)));
         let cfgs = &method.about.cfgs;
+        let tell = if method.route().is_some() { quote!(describe) } else { quote!(sketch) };
         std::iter::once(names::typed(&method.ident))
             .chain(older)
-            .map(|typed| quote!(#(#cfgs)* Self::#typed().describe(#api);))
+            .map(|typed| quote!(#(#cfgs)* Self::#typed().#tell(#api);))
             .collect::<Vec<_>>()
     });
-    let describe = match service.routed().next() {
-        Some(_) => quote!(#api),
-        None => quote!(_),
+    let describe = match service.methods.is_empty() {
+        false => quote!(#api),
+        true => quote!(_),
     };
     quote! {
         /// The OpenAPI document of one version, with no implementation at hand.
@@ -273,7 +274,7 @@ fn openapi(service: &Service) -> TokenStream {
         }
 
         fn describe(#describe: &mut #p::Describe) {
-            #(#routes)*
+            #(#methods)*
         }
     }
 }

@@ -55,6 +55,10 @@ impl Server {
         self.add(service.mount())
     }
 
+    pub(super) fn config_mut(&mut self) -> &mut Config {
+        &mut self.config
+    }
+
     pub(super) fn add(mut self, service: Service) -> Self {
         self.services.push(service);
         self
@@ -81,10 +85,10 @@ impl Server {
         Manifest::new(self.services.iter().flat_map(|service| service.contract.methods))
     }
 
-    /// The router: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`.
+    /// The router: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`, and the pages.
     ///
     /// # Panics
-    /// If two services cannot be served together; [`Server::try_into_router`] says so instead.
+    /// If two services cannot be served together; [`Server::try_into_router`] says so instead. If a page has a path of ours.
     pub fn into_router(self) -> Router {
         match self.try_into_router() {
             Ok(router) => router,
@@ -98,9 +102,10 @@ impl Server {
     /// Two services of one name, one action id, one verb and path, or two types of one schema name.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places: BTreeSet<_> = self.services.iter().flat_map(mount_points).collect();
-        let router = health::mount(Router::new(), self.config.health.as_deref())?;
         let shared = self.config.cors.clone();
+        let health = self.config.health.clone();
         let dispatch = self.try_into_dispatch()?;
+        let router = health::mount(dispatch.pages(), health.as_deref())?;
         Ok(places.into_iter().fold(router, |router, place| match place.as_str() {
             ACTIONS => mount(router, ACTIONS, dispatch.clone()),
             place => cors::mount(router, place, dispatch.clone(), &shared),
@@ -117,6 +122,7 @@ impl Server {
             config: Config::default(),
             spans: Spans::default(),
             gates: Gates::default(),
+            site: Arc::default(),
         };
         self.try_into_dispatch().unwrap_or_else(|error| {
             tracing::error!(%error, "a service cannot be served");
@@ -124,7 +130,7 @@ impl Server {
         })
     }
 
-    fn try_into_dispatch(self) -> Result<Dispatch, BuildError> {
+    fn try_into_dispatch(mut self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config, &self.services)?;
         warn_without_key(&self.services);
@@ -134,7 +140,9 @@ impl Server {
         let documents = add_documents(&self.services, &self.config, &mut routes)?;
         let spans = Spans::of(self.services.iter().map(|service| service.contract.each()));
         let gates = Gates::new(&self.config.rates, &self.services);
-        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, spans, gates }))
+        let contracts: Vec<_> = self.services.iter().map(|service| service.contract).collect();
+        let site = std::mem::take(&mut self.config.pages).build(&contracts);
+        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, spans, gates, site }))
     }
 }
 

@@ -114,11 +114,12 @@ impl<S> Call<S> {
 
     /// Takes a `#[context]` argument from the request.
     pub(super) async fn context<C: Context<S>>(&mut self) -> Result<C, Rejection> {
-        let Incoming { parts, way, .. } = &mut self.incoming;
+        let Incoming { parts, way, kind, .. } = &mut self.incoming;
+        let fold = way.fold(*kind);
         if let (Way::Route { captures, .. }, None) = (way, parts.extensions.get::<Captures>()) {
             parts.extensions.insert(captures.clone());
         }
-        C::extract(parts, &self.service).await.map_err(unpack)
+        C::extract(parts, &self.service).await.map_err(|response| unpack(response).by_context(fold))
     }
 
     /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
@@ -208,7 +209,7 @@ where
         let answer = match (outcome.into_result(), way) {
             (Err(error), _) => Err(self.arrived.refused_file().unwrap_or_else(|| Rejection::own(&error))),
             (Ok(value), Way::Action) if method.rest.body == Whole::Download => answer::download(value),
-            (Ok(_), Way::Action) if kind.is_form() => Ok(answer::back(&parts.uri, &parts.headers)),
+            (Ok(_), Way::Action) if kind.is_form() => Ok(answer::back(parts)),
             (Ok(value), Way::Action) => answer::action(&value),
             (Ok(value), Way::Route { version, captures }) => {
                 rest::answer(value, Asked { method, parts, version: *version, captures, personal: *personal })

@@ -6,6 +6,7 @@ use super::cross_origin::CrossOrigin;
 use super::format::Formats;
 use super::idempotency::Answers;
 use super::limits::Limits;
+use super::pages::Pages;
 use super::rate::Rates;
 
 /// The limits and permissions of one server.
@@ -27,4 +28,6 @@ pub(super) struct Config {
     pub(super) health: Option<String>,
     /// Where answers wait for a second call of one key.
     pub(super) answers: Answers,
+    /// The app's pages, until they are served.
+    pub(super) pages: Pages,
 }

@@ -98,9 +98,20 @@ impl ContentType {
     }
 }
 
-/// Whether the request comes from an HTML form, or from a link to a page: its errors are shown as pages.
+/// Whether the request comes from an HTML form, whatever its encoding, or from a link: its errors are shown as pages.
 pub(super) fn wants_page(headers: &HeaderMap) -> bool {
-    ContentType::of(headers).is_ok_and(ContentType::is_form)
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let navigates = headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    // A script that sends a form and asks for JSON gets what it asks for.
+    let is_form = is_form(headers) && !accept.contains("json");
+    navigates || accept.contains("text/html") || is_form
+}
+
+/// One of the encodings of HTML forms (`enctype`), decoded here or not.
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
 }
 
 fn unsupported() -> Rejection {

@@ -5,15 +5,15 @@
 
 use super::call::{Incoming, Reply, Way, is_skewed, takes_body};
 use super::config::Config;
-use super::content::{ContentType, wants_page};
+use super::content::ContentType;
 use super::cross_origin::Through;
 use super::format::ProblemFormat;
 use super::headers;
 use super::host;
-use super::idempotency::{Once, Slot, keep};
+use super::idempotency::{Claim, Once, Slot, keep};
 use super::limits::Place;
 use super::mount::Service;
-use super::page;
+use super::pages::{Rendering, Shown, Site, Submission};
 use super::rate::{Gates, Ticket};
 use super::reject::Rejection;
 use super::rest;
@@ -21,6 +21,7 @@ use super::routes::{Routes, Target};
 use super::trace::{self, Spans};
 use crate::spec::{ActionId, MethodSpec, Tag};
 use crate::transport::FINGERPRINT_HEADER;
+use axum::Router;
 use axum::body::Body;
 use futures_util::FutureExt;
 use http::request::Parts;
@@ -47,6 +48,7 @@ pub(super) struct Tables {
     pub(super) config: Config,
     pub(super) spans: Spans,
     pub(super) gates: Gates,
+    pub(super) site: Arc<Site>,
 }
 
 /// Where an action's id leads.
@@ -62,15 +64,19 @@ impl Dispatch {
         Self(Arc::new(tables))
     }
 
+    /// The app's pages, to be served beside this.
+    pub(super) fn pages(&self) -> Router {
+        self.0.site.router.clone().unwrap_or_default()
+    }
+
     /// Answers a request.
     pub fn answer(&self, request: Request<Body>) -> Answer {
-        let (parts, body) = request.into_parts();
-        let show =
-            Show { is_action: false, page: false, head: parts.method == Method::HEAD, fingerprint: None, format: None, ticket: None };
-        match parts.uri.path().strip_prefix(ActionId::PREFIX) {
-            Some(id) => {
-                let show = Show { is_action: true, page: wants_page(&parts.headers), ..show };
-                match self.0.action(id) {
+        let (mut parts, body) = request.into_parts();
+        let show = Show { head: parts.method == Method::HEAD, ..Show::default() };
+        match parts.uri.path().strip_prefix(ActionId::PREFIX).map(|id| self.0.action(id)) {
+            Some(action) => {
+                let show = Show { is_action: true, form: Submission::of(&mut parts, &self.0.site), ..show };
+                match action {
                     Ok(action) => self.0.call_action(action, parts, body, show),
                     Err(rejection) => Answer::refuse(rejection, show),
                 }
@@ -89,8 +95,9 @@ impl Tables {
         }
     }
 
-    fn call_action(&self, action: Action, mut parts: Parts, body: Body, show: Show) -> Answer {
-        let span = self.spans.begin(action.service, action.index, if show.page { "form" } else { "action" }, &mut parts);
+    fn call_action(&self, action: Action, mut parts: Parts, body: Body, mut show: Show) -> Answer {
+        show.form = show.form.map(|form| form.of_method(action.method));
+        let span = self.spans.begin(action.service, action.index, if show.form.is_some() { "form" } else { "action" }, &mut parts);
         let answer = span.in_scope(|| match self.guard_action(&parts, action.method) {
             Ok(kind) => self.run(action, Way::Action, kind, parts, body, show),
             Err(rejection) => Answer::refuse(rejection, show),
@@ -142,17 +149,17 @@ impl Tables {
     fn run(&self, target: Action, way: Way, kind: ContentType, parts: Parts, body: Body, mut show: Show) -> Answer {
         show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
         show.ticket = self.gates.ticket(target.service, target.index);
-        let place = match self.config.limits.admit() {
-            Ok(place) => place,
+        match self.config.limits.admit() {
+            Ok(place) => show.place = Some(place),
             Err(rejection) => return Answer::refuse(rejection, show),
-        };
+        }
         let once = self.once(target.method, kind);
         let slot = once.as_ref().map(|once| once.slot.clone());
         let (limits, ticket) = (self.config.limits.of(target.method), show.ticket.clone());
         let incoming = Incoming { parts, body, method: target.method, way, kind, limits, ticket, once };
         let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming)));
         match started {
-            Ok(Some(reply)) => Answer::new(State::Running { reply, show, slot, _place: place }),
+            Ok(Some(reply)) => Answer::new(State::Running { reply, show, slot }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
             Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
         }
@@ -168,12 +175,12 @@ impl Tables {
 }
 
 /// How an answer is shown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 struct Show {
     /// Through an action.
     is_action: bool,
-    /// As a page, to a form.
-    page: bool,
+    /// With a page, to a form.
+    form: Option<Submission>,
     /// Without its body, to HEAD.
     head: bool,
     /// With the server's strict fingerprint, to a client whose own differs.
@@ -182,6 +189,8 @@ struct Show {
     format: Option<ProblemFormat>,
     /// With how the caller stands, where calls are counted.
     ticket: Option<Ticket>,
+    /// The place among the calls in flight, held until the answer is there.
+    place: Option<Place>,
 }
 
 /// The answer to a request, once it is polled to its end. It never fails.
@@ -193,14 +202,14 @@ pub struct Answer {
 
 enum State {
     Ready(Option<Response<Body>>),
-    /// The place among the calls in flight is held until the answer is there.
     Running {
         reply: Reply,
         show: Show,
         /// Where the call leaves its claim on a key.
         slot: Option<Slot>,
-        _place: Place,
     },
+    /// The page of a form is on its way.
+    Rendering(Rendering, Show),
     /// The call is answered, and its answer goes where a second one finds it.
     Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
 }
@@ -211,11 +220,11 @@ impl Answer {
     }
 
     fn ready(response: Response<Body>, show: Show) -> Self {
-        Self::new(State::Ready(Some(show.finish(response))))
+        Self::new(State::ready(response, &show))
     }
 
     fn refuse(rejection: Rejection, show: Show) -> Self {
-        Self::new(State::Ready(Some(show.refusal(rejection))))
+        Self::new(State::refuse(rejection, show))
     }
 
     fn within(self, span: Span) -> Self {
@@ -235,37 +244,55 @@ impl Future for Answer {
 }
 
 impl State {
+    fn ready(response: Response<Body>, show: &Show) -> Self {
+        Self::Ready(Some(show.finish(response)))
+    }
+
+    fn refuse(rejection: Rejection, mut show: Show) -> Self {
+        let Some(form) = show.form.take() else { return Self::ready(show.document(rejection), &show) };
+        match form.refuse(rejection) {
+            Shown::Now(page) => Self::ready(page, &show),
+            Shown::Later(page) => Self::Rendering(page, show),
+        }
+    }
+
+    /// Where the call has a claim on a key, its answer is kept. The page of a refused form is not: the form is corrected and sent again.
+    fn kept(self, claim: Option<Claim>) -> Self {
+        match (self, claim) {
+            (Self::Ready(Some(response)), Some(claim)) => Self::Keeping(Box::pin(keep(claim, response))),
+            (state, _) => state,
+        }
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Response<Body>> {
-        match self {
-            Self::Ready(response) => Poll::Ready(response.take().unwrap_or_default()),
-            Self::Running { reply, show, slot, .. } => {
-                let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
-                let response = match outcome {
-                    Ok(Ok(response)) => show.finish(response),
-                    Ok(Err(rejection)) => show.refusal(rejection),
-                    Err(panic) => show.refusal(panicked(panic.as_ref())),
-                };
-                let Some(claim) = slot.take().and_then(|slot| slot.take()) else { return Poll::Ready(response) };
-                *self = Self::Keeping(Box::pin(keep(claim, response)));
-                self.poll(context)
-            }
-            Self::Keeping(kept) => kept.as_mut().poll(context),
+        loop {
+            *self = match self {
+                Self::Ready(response) => return Poll::Ready(response.take().unwrap_or_default()),
+                Self::Keeping(kept) => return kept.as_mut().poll(context),
+                Self::Rendering(page, show) => Self::ready(ready!(page.as_mut().poll(context)), show),
+                Self::Running { reply, show, slot } => {
+                    let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
+                    let claim = slot.take().and_then(|slot| slot.take());
+                    let answered = match outcome {
+                        Ok(Ok(response)) => Self::ready(response, show),
+                        Ok(Err(rejection)) => Self::refuse(rejection, std::mem::take(show)),
+                        Err(panic) => Self::refuse(panicked(panic.as_ref()), std::mem::take(show)),
+                    };
+                    answered.kept(claim)
+                }
+            };
         }
     }
 }
 
 impl Show {
-    fn refusal(&self, rejection: Rejection) -> Response<Body> {
-        let response = match &self.format {
+    /// The refusal of what is no form.
+    fn document(&self, rejection: Rejection) -> Response<Body> {
+        match &self.format {
             _ if rejection.is_answer() => rejection.into_response(),
-            _ if self.page => {
-                let page = page::refusal(&rejection);
-                rejection.into_page(page)
-            }
             Some(format) => rejection.into_formatted(format),
             None => rejection.into_response(),
-        };
-        self.finish(response)
+        }
     }
 
     fn finish(&self, mut response: Response<Body>) -> Response<Body> {
@@ -321,6 +348,7 @@ impl fmt::Debug for Answer {
         f.write_str(match self.state {
             State::Ready(_) => "Answer(ready)",
             State::Running { .. } | State::Keeping(_) => "Answer(running)",
+            State::Rendering(..) => "Answer(rendering)",
         })
     }
 }

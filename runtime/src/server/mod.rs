@@ -1,7 +1,7 @@
 //! The server half: from a request to a method of a service, and back.
 //!
 //! In: HTTP requests and the services that the macros mount. Out: HTTP responses, each error a problem document. Imports run one way:
-//! `builder → dispatch → {action, route, origin, call} → {read, decode, answer} → reject`.
+//! `builder → dispatch → {action, route, origin, call} → {read, decode, answer} → reject`; `dispatch → pages` for forms.
 //!
 //! ```ignore
 //! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
@@ -39,6 +39,7 @@ mod mount;
 mod openapi;
 mod origin;
 mod page;
+mod pages;
 mod principal;
 mod published;
 #[cfg(feature = "rate-limit")]
@@ -74,6 +75,7 @@ pub use in_process::InProcess;
 pub use manifest::{Manifest, ManifestRow};
 pub use mount::{Mount, Mounted};
 pub use origin::{InvalidOrigin, Verdict};
+pub use pages::FormState;
 pub use principal::Principal;
 pub use published::Published;
 #[cfg(feature = "rate-limit")]

@@ -8,6 +8,7 @@ use super::decode;
 use super::form::{self, Form};
 use super::idempotency::Sent;
 use super::limits::{CallLimits, finish};
+use super::pages::Typed;
 use super::read::{read, too_large, too_slow};
 use super::reject::Rejection;
 use crate::error::FieldError;
@@ -66,12 +67,17 @@ pub(super) async fn receive(
     let limit = limits.body;
     let fields = match kind {
         ContentType::Json => return read(body, limits).await.map(Received::Json),
-        ContentType::Form => Fields::from(urlencoded(&read(body, limits).await?)?),
+        ContentType::Form => {
+            let body = read(body, limits).await?;
+            Typed::of(parts, |typed| typed.keep(&body));
+            Fields::from(urlencoded(&body)?)
+        }
         ContentType::Multipart | ContentType::Parts => {
             let name = method.file().map(|param| param.name);
             let form::Received { form, file, fault } = finish(limits.body_deadline, form::receive(text(&parts.headers), body, limit, name))
                 .await
                 .unwrap_or_else(|| Err(too_slow()))?;
+            Typed::of(parts, |typed| typed.keep_fields(form.texts()));
             Fields { form, file, fault: Some(fault) }
         }
         ContentType::File => Fields::of_file(raw(body, limit)?, text(&parts.headers)),

@@ -1,7 +1,9 @@
 //! Why a request was refused, and the problem document that says so.
 
+use super::fold::Fold;
 use super::format::{Document, ProblemFormat};
 use crate::error::{ApiError, FieldError, Problem, problem_type};
+use crate::transport::REDIRECT_HEADER;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
@@ -22,6 +24,7 @@ struct Refusal {
     body: Option<Body>,
     /// Whether this is no refusal at all, but an answer that was there before.
     is_answer: bool,
+    by_context: bool,
 }
 
 impl Rejection {
@@ -33,7 +36,15 @@ impl Rejection {
     /// A problem of a type.
     pub(super) fn of(status: StatusCode, r#type: &str, title: &str) -> Self {
         let problem = Problem { r#type: r#type.to_owned(), title: title.to_owned(), status: status.as_u16(), detail: None, instance: None };
-        Self(Box::new(Refusal { problem, errors: Vec::new(), own: None, headers: HeaderMap::new(), body: None, is_answer: false }))
+        Self(Box::new(Refusal {
+            problem,
+            errors: Vec::new(),
+            own: None,
+            headers: HeaderMap::new(),
+            body: None,
+            is_answer: false,
+            by_context: false,
+        }))
     }
 
     /// A status and nothing else: an answer that is no problem, given before a method could.
@@ -131,6 +142,20 @@ impl Rejection {
         self.0.is_answer
     }
 
+    /// The same as that of a context. A client follows no redirect: it is told that the caller is not known, and where to go.
+    pub(super) fn by_context(mut self, fold: Fold) -> Self {
+        self.0.by_context = true;
+        if fold != Fold::Action || !self.is_redirect() {
+            return self;
+        }
+        let mut known = Self::status(StatusCode::UNAUTHORIZED);
+        known.0.headers = self.0.headers;
+        if let Some(target) = known.0.headers.remove(header::LOCATION) {
+            known.0.headers.insert(REDIRECT_HEADER, target);
+        }
+        known
+    }
+
     /// Says more of this occurrence.
     pub(super) fn detail(mut self, detail: impl Into<String>) -> Self {
         self.0.problem.detail = Some(detail.into());
@@ -151,6 +176,21 @@ impl Rejection {
     /// The problem, for a page.
     pub(super) fn problem(&self) -> &Problem {
         &self.0.problem
+    }
+
+    /// The status of the response.
+    pub(super) fn http_status(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The service's own error as a JSON object, for a page.
+    pub(super) fn own_error(&self) -> Option<&[u8]> {
+        self.0.own.as_deref()
+    }
+
+    /// The headers alone, for a page that has a body of its own.
+    pub(super) fn into_headers(self) -> HeaderMap {
+        self.0.headers
     }
 
     /// What is wrong with single fields, for a page.
@@ -184,6 +224,42 @@ impl Rejection {
     /// The response that a form gets: `page` in the place of the document.
     pub(super) fn into_page(self, page: String) -> Response<Body> {
         respond_as(self.0.problem.status, self.0.headers, "text/html; charset=utf-8", Body::from(page))
+    }
+
+    /// Whether a context does not know the caller.
+    pub(super) fn is_unknown_caller(&self) -> bool {
+        self.0.by_context && self.0.problem.status == StatusCode::UNAUTHORIZED
+    }
+
+    /// Whether a context leads elsewhere.
+    pub(super) fn is_redirect(&self) -> bool {
+        (300..400).contains(&self.0.problem.status) && self.0.headers.contains_key(header::LOCATION)
+    }
+
+    /// Whether a context brings a page of its own.
+    pub(super) fn has_page(&self) -> bool {
+        let kind = self.0.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        self.0.body.is_some() && kind.starts_with(b"text/html")
+    }
+
+    /// The response of a context, to a form: its page, or 303 to where it leads.
+    pub(super) fn into_answer_to_form(self) -> Response<Body> {
+        let is_redirect = self.is_redirect();
+        let Refusal { problem, mut headers, body, .. } = *self.0;
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let status = if is_redirect { StatusCode::SEE_OTHER.as_u16() } else { problem.status };
+        respond(status, headers, body.unwrap_or_default())
+    }
+
+    /// 303 to a page of this origin.
+    pub(super) fn into_redirect(mut self, target: &str) -> Response<Body> {
+        if let Ok(target) = HeaderValue::from_str(target) {
+            self.0.headers.insert(header::LOCATION, target);
+        }
+        self.0.body = None;
+        [header::CONTENT_TYPE, header::CONTENT_LENGTH].iter().for_each(|name| drop(self.0.headers.remove(name)));
+        self.0.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        respond(StatusCode::SEE_OTHER.as_u16(), self.0.headers, Body::empty())
     }
 
     fn to_json(&self) -> Vec<u8> {

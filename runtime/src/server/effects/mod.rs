@@ -9,6 +9,7 @@ mod target;
 
 pub(super) use apply::Applied;
 pub use refused::InvalidEffect;
+pub(super) use target::local;
 
 use super::fold::Fold;
 use axum::extract::FromRequestParts;
@@ -100,7 +101,7 @@ impl Effects {
     /// Anything that does not begin with one slash; `//evil`, `/\evil`, a scheme, a control character, a backslash, dot segments, also
     /// where they are percent-encoded.
     pub fn redirect(&self, target: &str) -> Result<(), InvalidEffect> {
-        self.lock().redirect = Some(target::local(target)?);
+        self.lock().redirect = Some(local(target)?);
         Ok(())
     }
 

@@ -16,7 +16,8 @@ impl InvalidEffect {
     pub(super) const HEADER_VALUE: Self = Self("a header's value has a control character");
     const HEADER: Self = Self("this header is not a method's to set");
     pub(super) const COOKIE: Self = Self("a cookie's name, value, path or domain has a character that no cookie may have");
-    pub(super) const TARGET: Self = Self("a redirect leads to a path of this origin: one slash, no backslash, no control character");
+    pub(in crate::server) const TARGET: Self =
+        Self("a redirect leads to a path of this origin: one slash, no backslash, no control character");
     pub(super) const EXTERNAL: Self = Self("an external redirect is an absolute URL of http or https");
 }
 

@@ -47,6 +47,17 @@ enum Node {
     Absent,
 }
 
+impl Node {
+    fn texts(&self, name: &str, texts: &mut Vec<(String, String)>) {
+        match self {
+            Self::Texts(several) => texts.extend(several.iter().map(|text| (name.to_owned(), text.clone()))),
+            Self::List(items) => items.iter().for_each(|(index, item)| item.texts(&format!("{name}[{index}]"), texts)),
+            Self::Fields(fields) => fields.iter().for_each(|(field, node)| node.texts(&format!("{name}.{field}"), texts)),
+            Self::Json(_) | Self::Absent => {}
+        }
+    }
+}
+
 impl fmt::Debug for Form {
     /// Shows nothing of what was typed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -128,6 +139,13 @@ impl Form {
     /// What tells two forms apart.
     pub(super) fn digest(&self) -> [u8; 32] {
         self.hash.clone().finalize().into()
+    }
+
+    /// Every text, by the name of its field.
+    pub(super) fn texts(&self) -> Vec<(String, String)> {
+        let mut texts = Vec::new();
+        self.root.iter().for_each(|(name, node)| node.texts(name, &mut texts));
+        texts
     }
 
     /// Lets an argument that is alone leave its own name out: `title` for `new.title`. A file beside it does not count.

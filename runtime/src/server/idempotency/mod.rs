@@ -15,7 +15,7 @@ mod store;
 
 pub(super) use answer::keep;
 pub(super) use answers::Answers;
-pub(super) use claim::{Once, Sent, Slot, claim};
+pub(super) use claim::{Claim, Once, Sent, Slot, claim};
 pub use form_key::FormKey;
 pub use memory::MemoryStore;
 pub use store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer};

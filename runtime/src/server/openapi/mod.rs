@@ -11,12 +11,13 @@ mod schemas;
 mod secrets;
 
 use super::format::ProblemFormat;
+use super::pages::Sketches;
 use crate::spec::{MethodSpec, ServiceSpec};
 use schemas::Schemas;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-pub use operation::Undescribed;
+pub use operation::{Undescribed, Unsketched};
 pub use secrets::secrets;
 
 /// An OpenAPI document, as JSON.
@@ -60,6 +61,8 @@ impl ServiceSpec {
 /// Collects the routes of one version.
 #[derive(Debug)]
 pub struct Describe {
+    /// In the place of a document: the fields of forms.
+    sketches: Option<Sketches>,
     version: Option<u32>,
     schemas: Schemas,
     paths: BTreeMap<String, Map<String, Value>>,
@@ -69,6 +72,18 @@ pub struct Describe {
 
 /// A service, and the format of its problems if it has its own.
 pub(super) type Described<'a> = (Contract, Option<&'a ProblemFormat>);
+
+impl Describe {
+    /// Collects no document, but what the types of arguments say of forms.
+    pub(super) fn sketches() -> Self {
+        Self { sketches: Some(Sketches::default()), version: None, schemas: Schemas::new(), paths: BTreeMap::new(), format: None }
+    }
+
+    /// What was collected.
+    pub(super) fn into_sketches(self) -> Sketches {
+        self.sketches.unwrap_or_default()
+    }
+}
 
 /// The document of one version of some services; `None` for services without versions.
 pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>) -> Result<Document, String> {
@@ -80,7 +95,7 @@ pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>) -> 
 
 fn write(services: &[Described<'_>], version: Option<u32>) -> (Document, Option<String>) {
     let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
-    let mut api = Describe { version, schemas: Schemas::new(), paths: BTreeMap::new(), format: None };
+    let mut api = Describe { sketches: None, version, schemas: Schemas::new(), paths: BTreeMap::new(), format: None };
     for (contract, format) in services {
         api.format = format.cloned();
         (contract.describe)(&mut api);

@@ -5,6 +5,7 @@ use super::secrets::of_secret;
 use super::{Describe, body, rest};
 use crate::error::{ApiError, ErrorVariant, Outcome};
 use crate::server::format::ProblemFormat;
+use crate::server::pages::Sketch;
 use crate::spec::{Arguments, MethodSpec, Param, Place};
 use crate::transport::Method;
 use crate::tuples::for_each_tuple;
@@ -20,6 +21,9 @@ where
 {
     /// Writes the operation of the method's route, if the version has it.
     pub fn describe(self, api: &mut Describe) {
+        if let Some(sketches) = &mut api.sketches {
+            return sketches.method(self.spec, A::sketch);
+        }
         if self.spec.own_path_in(api.version).is_none() {
             return;
         }
@@ -28,6 +32,23 @@ where
         operation.gives::<R::Value, R::Error>();
     }
 }
+
+impl<A: Arguments + Shown, R> Method<A, R> {
+    /// Sketches the form of a method without a route. Of a document it is no part.
+    pub fn sketch(self, api: &mut Describe) {
+        if let Some(sketches) = &mut api.sketches {
+            sketches.method(self.spec, A::sketch);
+        }
+    }
+}
+
+/// Takes the place of [`Method::sketch`] where an argument has no schema: nothing is known of the form's fields but their names.
+pub trait Unsketched: Sized {
+    /// Does nothing.
+    fn sketch(self, _: &mut Describe) {}
+}
+
+impl<A, R> Unsketched for Method<A, R> {}
 
 /// Takes the place of [`Method::describe`] where a type cannot be shown. The build has failed, so it never runs.
 pub trait Undescribed: Sized {
@@ -45,10 +66,16 @@ pub trait Shown {
     /// Names each type to the operation.
     #[doc(hidden)]
     fn show(operation: &mut Operation<'_>);
+
+    /// Names each type to the sketch of a form.
+    #[doc(hidden)]
+    fn sketch(form: &mut Sketch<'_>);
 }
 
 impl Shown for () {
     fn show(_: &mut Operation<'_>) {}
+
+    fn sketch(_: &mut Sketch<'_>) {}
 }
 
 macro_rules! shown {
@@ -57,6 +84,10 @@ macro_rules! shown {
             fn show(operation: &mut Operation<'_>) {
                 let params = operation.method.params;
                 $(operation.takes::<$item>(&params[$place]);)+
+            }
+
+            fn sketch(form: &mut Sketch<'_>) {
+                $(form.takes::<$item>();)+
             }
         }
     };

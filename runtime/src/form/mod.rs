@@ -1,0 +1,183 @@
+//! A method's HTML form, as data for any template engine.
+//!
+//! In: a method, what is known of its fields, and perhaps why it was refused the last time. Out: a [`Field`] for each name. It writes no
+//! page: which elements there are, and in which words they speak, is the template's business.
+//!
+//! A page on the server gets its forms from `trifold::server::FormState`, which knows the rules of each field; a page in the browser makes
+//! them with [`Form::of`].
+
+mod attributes;
+mod field;
+mod name;
+
+pub use attributes::Attributes;
+#[cfg(feature = "server")]
+pub(crate) use field::label;
+pub use field::{Field, Kind};
+#[cfg(feature = "server")]
+pub(crate) use name::{PAGE, steps};
+
+use crate::error::{FieldError, Problem, problem_type};
+use crate::spec::MethodSpec;
+use std::sync::Arc;
+
+/// The form of one method.
+///
+/// ```ignore
+/// let form = state.form(&TodosSpec::CREATE);
+/// let title = form.field("new.title");
+/// html! {
+///     form method="post" action=(form.action()) {
+///         label for=(title.id) { "Title" }
+///         input id=(title.id) name=(title.name) type=(title.kind) value=[title.value()] required[title.required]
+///             maxlength=[title.max_length] aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
+///         @if let Some(error) = &title.error { p id=(title.error_id()) { (error) } }
+///     }
+/// }
+/// ```
+///
+/// Where a template engine takes attributes as text, [`Field::attributes`] writes them all, escaped.
+#[derive(Debug, Clone)]
+pub struct Form {
+    method: &'static MethodSpec,
+    fields: Arc<[Field]>,
+    prefix: String,
+    page: Option<String>,
+    refusal: Option<Arc<Refusal>>,
+}
+
+/// Why a form was refused, and what was typed into it.
+#[derive(Debug, Clone, Default)]
+pub struct Refusal {
+    /// The problem, where there is more to say than that fields are invalid.
+    pub problem: Option<Problem>,
+    /// What is wrong with single fields.
+    pub errors: Vec<FieldError>,
+    /// The fields as they were sent, by their full names. Secrets are not among them.
+    pub typed: Vec<(String, String)>,
+}
+
+/// A line of the summary of what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The `id` of the field that it is about, if it is about one.
+    pub field: Option<String>,
+    /// The field in words.
+    pub label: Option<String>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Form {
+    /// The form of a method whose fields' rules are not known here.
+    pub fn of(method: &'static MethodSpec) -> Self {
+        Self::with(method, Arc::new([]))
+    }
+
+    pub(crate) fn with(method: &'static MethodSpec, fields: Arc<[Field]>) -> Self {
+        Self { method, fields, prefix: method.name.to_owned(), page: None, refusal: None }
+    }
+
+    /// Names the page that the form is on, for where the browser's address is not that page's.
+    #[must_use]
+    pub fn on_page(mut self, page: impl Into<String>) -> Self {
+        self.page = Some(page.into());
+        self
+    }
+
+    /// The form as it is after it was refused.
+    #[must_use]
+    pub fn refused(mut self, refusal: impl Into<Arc<Refusal>>) -> Self {
+        self.refusal = Some(refusal.into());
+        self
+    }
+
+    /// Sets what the ids of the fields begin with. A page that has the form of one method several times needs a prefix for each.
+    #[must_use]
+    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.prefix = prefix.into();
+        self
+    }
+
+    /// Of several forms of one method on a page, which this is: the one that sends `value` as `name`. A refusal of another is none of it,
+    /// and its ids begin with both.
+    #[must_use]
+    pub fn about(mut self, name: &str, value: &impl ToString) -> Self {
+        let (name, value) = (self.full_name(name), value.to_string());
+        self.prefix = format!("{}-{value}", self.prefix);
+        self.refusal = self.refusal.filter(|refusal| refusal.typed.iter().any(|(n, v)| *n == name && *v == value));
+        self
+    }
+
+    /// Where the form is sent: the method's action. On a page that is itself the answer to a form, it also says which page that is.
+    pub fn action(&self) -> String {
+        let path = self.method.action_path();
+        match &self.page {
+            Some(page) => format!("{path}?{}", name::page_query(page)),
+            None => path.to_owned(),
+        }
+    }
+
+    /// Whether the form was refused the last time it was sent, and the page is the answer.
+    pub fn is_refused(&self) -> bool {
+        self.refusal.is_some()
+    }
+
+    /// Why, where that is more than that fields are invalid.
+    pub fn problem(&self) -> Option<&Problem> {
+        let problem = self.refusal.as_ref()?.problem.as_ref()?;
+        Some(problem).filter(|problem| !matches!(problem.r#type.as_str(), problem_type::INVALID | problem_type::MALFORMED))
+    }
+
+    /// The field of this name: `new.title`, `tags[0]`. Of a method with one argument, its own name may be left out.
+    pub fn field(&self, name: &str) -> Field {
+        let name = self.full_name(name);
+        let known = self.fields.iter().find(|field| name::is_of_pattern(&name, &field.name));
+        let mut field = known.cloned().unwrap_or_else(|| Field::unknown(&name));
+        field.id = self.id(&name);
+        if let Some(refusal) = &self.refusal {
+            field.answer(refusal, &name);
+        }
+        field.name = name;
+        field
+    }
+
+    /// Every field that is known, lists and fields of list items aside.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        self.fields.iter().filter(|field| !field.name.contains("[].")).map(|field| self.field(&field.name))
+    }
+
+    /// What is wrong, in the order in which it was found: for a summary above the form.
+    pub fn faults(&self) -> Vec<Fault> {
+        let Some(refusal) = &self.refusal else { return Vec::new() };
+        let about = |error: &FieldError| {
+            let field = error.pointer.as_deref().and_then(name::of_pointer).map(|name| self.field(&name));
+            Fault {
+                field: field.as_ref().map(|field| field.id.clone()),
+                label: field.map(|field| field.label),
+                message: error.message.clone(),
+            }
+        };
+        let whole = |problem: &Problem| {
+            let message = problem.detail.clone().unwrap_or_else(|| problem.title.clone());
+            Fault { field: None, label: None, message }
+        };
+        self.problem().map(whole).into_iter().chain(refusal.errors.iter().map(about)).collect()
+    }
+
+    /// The name with the argument in front.
+    fn full_name(&self, name: &str) -> String {
+        let first = name.split(['.', '[']).next().unwrap_or_default();
+        let mut fields = self.method.params.iter().filter(|param| !param.is_file());
+        match (fields.next(), fields.next()) {
+            (Some(only), None) if self.method.param(first).is_none() => format!("{}.{name}", only.name),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// `create-new-title`.
+    fn id(&self, name: &str) -> String {
+        let slug = name.replace(['.', '['], "-").replace(']', "");
+        format!("{}-{}", self.prefix, slug.trim_end_matches('-'))
+    }
+}

@@ -1,0 +1,84 @@
+//! Names of form fields, and JSON pointers: two ways to write one path.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What may stand for itself in the value of a query parameter, so that a page reads as one.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The parameter of an action's URL that names the page of the form.
+pub(crate) const PAGE: &str = "page";
+
+/// `page=/active%3Fedit%3D7`
+pub(super) fn page_query(page: &str) -> String {
+    format!("{PAGE}={}", utf8_percent_encode(page, QUERY))
+}
+
+/// The steps of a name: `new`, `tags`, `0` of `new.tags[0]`.
+#[cfg(feature = "server")]
+pub(crate) fn steps(name: &str) -> Vec<&str> {
+    name.split(['.', '[']).map(|step| step.trim_end_matches(']')).collect()
+}
+
+/// The name that a JSON pointer (RFC 6901) means: `new.tags[0]` for `/new/tags/0`. None for the whole.
+pub(crate) fn of_pointer(pointer: &str) -> Option<String> {
+    let mut steps = pointer.strip_prefix('/')?.split('/');
+    let first = unescaped(steps.next().filter(|first| !first.is_empty())?);
+    Some(steps.fold(first, |name, step| match step.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => format!("{name}[{step}]"),
+        false => format!("{name}.{}", unescaped(step)),
+    }))
+}
+
+fn unescaped(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
+/// Whether a name is one of those that `pattern` stands for: `tags[3]` of `tags[]`.
+pub(super) fn is_of_pattern(name: &str, pattern: &str) -> bool {
+    let (mut given, mut wanted) = (name.split('['), pattern.split('['));
+    loop {
+        match (given.next(), wanted.next()) {
+            (None, None) => return true,
+            (Some(given), Some(wanted)) if given == wanted => {}
+            (Some(given), Some(wanted)) => match (given.split_once(']'), wanted.split_once(']')) {
+                (Some((index, given)), Some(("", wanted))) if given == wanted && index.bytes().all(|byte| byte.is_ascii_digit()) => {}
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_is_a_name() {
+        for (pointer, name) in
+            [("/id", Some("id")), ("/new/tags/0", Some("new.tags[0]")), ("/a~1b/c~0d", Some("a/b.c~d")), ("", None), ("/", None)]
+        {
+            assert_eq!(of_pointer(pointer).as_deref(), name, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn an_index_is_one_of_a_list() {
+        for name in ["a.b", "a.tags[]", "a.tags[0]", "a.items[12].name"] {
+            let pattern = name.replace("[0]", "[]").replace("[12]", "[]");
+            assert!(is_of_pattern(name, &pattern), "{name}");
+        }
+        for (name, pattern) in
+            [("a.b", "a.c"), ("a.tags", "a.tags[]"), ("a.tags[x]", "a.tags[]"), ("a.items[0].b", "a.items[].c"), ("a", "a.b")]
+        {
+            assert!(!is_of_pattern(name, pattern), "{name}");
+        }
+    }
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn steps_have_no_marks() {
+        assert_eq!(steps("new.tags[0]"), ["new", "tags", "0"]);
+        assert_eq!(steps("items[].name"), ["items", "", "name"]);
+    }
+}

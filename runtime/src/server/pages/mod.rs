@@ -1,0 +1,91 @@
+//! Pages around forms: a refused form is answered with the page that it was on.
+//!
+//! In: the app's pages, and requests of forms that were refused. Out: the same page once more, rendered in process, with a [`FormState`]
+//! that says why. Nothing is executed a second time, and no cookie is set: the page is the answer.
+//!
+//! `submission` is what a form's request leaves for its answer, `whence` the page that it was on, `render` the page in process, `state` what
+//! the page sees, `fields` what is known of each field.
+
+mod fields;
+mod layer;
+mod render;
+mod state;
+mod submission;
+mod typed;
+mod whence;
+
+pub(super) use fields::{Sketch, Sketches};
+pub use state::FormState;
+pub(super) use submission::{Rendering, Shown, Submission};
+pub(super) use typed::Typed;
+pub(super) use whence::page_of;
+
+use super::builder::Server;
+use super::effects::{InvalidEffect, local};
+use super::openapi::Contract;
+use axum::Router;
+use fields::Fields;
+use std::sync::Arc;
+
+/// What a server was told of its pages.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pages {
+    router: Option<Router>,
+    login: Option<String>,
+}
+
+/// The pages of a server that serves.
+#[derive(Debug, Default)]
+pub(super) struct Site {
+    /// The pages, each with what a form may need to know.
+    pub(super) router: Option<Router>,
+    /// Where a caller who is not known may say who it is.
+    login: Option<String>,
+}
+
+impl Server {
+    /// Adds the app's pages: they are served beside the actions and routes, and know their forms by [`FormState`].
+    ///
+    /// A form that is refused is answered with the page that it was on, rendered once more in process, with the status of the problem. The
+    /// page is found by the `Referer`, so a `Referrer-Policy` must let the browser name it to its own origin (`same-origin` does).
+    /// Layers around the whole router do not see that second request, but what they put into the extensions of the first is there.
+    ///
+    /// Routers that are added one after the other are merged, as [`Router::merge`] does it.
+    pub fn pages(mut self, router: Router) -> Self {
+        let pages = &mut self.config_mut().pages;
+        pages.router = Some(match pages.router.take() {
+            Some(before) => before.merge(router),
+            None => router,
+        });
+        self
+    }
+
+    /// Names the page where callers say who they are. A form that a `#[context]` refuses with 401 is led there (303) with
+    /// `?next={page}`, the page that it was on; what was typed is lost.
+    ///
+    /// The page has its form send `next` along, and the method that logs in ends with `effects.redirect(&next)`, which refuses every
+    /// target but a page of this origin.
+    ///
+    /// # Errors
+    /// A target that [`Effects::redirect`](super::Effects::redirect) would refuse, or one with a query.
+    pub fn login(mut self, page: &str) -> Result<Self, InvalidEffect> {
+        local(page)?;
+        if page.contains(['?', '#']) {
+            return Err(InvalidEffect::TARGET);
+        }
+        self.config_mut().pages.login = Some(page.to_owned());
+        Ok(self)
+    }
+}
+
+impl Pages {
+    /// The pages, with what is known of the forms of these services.
+    pub(super) fn build(self, contracts: &[Contract]) -> Arc<Site> {
+        let Self { router, login } = self;
+        let router = router.map(|router| {
+            let fields = Arc::new(Fields::of(contracts));
+            router.layer(layer::every_page(fields))
+        });
+        Arc::new(Site { router, login })
+    }
+}
