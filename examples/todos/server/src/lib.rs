@@ -51,9 +51,9 @@ pub fn site(config: &Config) -> anyhow::Result<Site> {
 
 /// Puts everything together around an application that others hold too. The configuration's database is not looked at.
 pub fn site_around(app: Arc<App>, config: &Config) -> Site {
-    let api = Server::new().add_service(TodosServer::from_arc(app.clone()));
-    let manifest = api.manifest();
     let bundle = assets::Bundle::find(config.assets.as_deref());
-    let page = page::router(app, bundle.is_some(), config.https);
-    Site { router: api.into_router().merge(page).merge(assets::router(bundle)), manifest }
+    let page = page::router(app.clone(), bundle.is_some(), config.https);
+    let server = Server::new().add_service(TodosServer::from_arc(app)).pages(page);
+    let manifest = server.manifest();
+    Site { router: server.into_router().merge(assets::router(bundle)), manifest }
 }

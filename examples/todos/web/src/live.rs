@@ -4,9 +4,9 @@
 //! order in which they were asked for, and the screen changes when the server has said yes. It must not know the document or the
 //! network.
 
-use crate::view::{Deed, Editing, Screen};
+use crate::view::{Deed, Editing, Screen, title_fault};
 use std::collections::VecDeque;
-use todos_api::{Filter, Rename, TITLE_MAX, Todo, TodoError};
+use todos_api::{Filter, Rename, Todo, TodoError};
 use trifold::CallError;
 
 /// A page with a script.
@@ -204,14 +204,6 @@ impl Call {
             Self::Delete(id) => Deed::delete(*id),
             Self::ClearCompleted => Deed::clear_completed(),
         })
-    }
-}
-
-/// What is wrong with a title that the rules refused.
-fn title_fault(title: &str) -> String {
-    match title.trim().is_empty() {
-        true => "Write down what needs to be done.".to_owned(),
-        false => format!("A title has at most {TITLE_MAX} characters; this one has {}.", title.trim().chars().count()),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod document;
 mod image;
+mod refused;
 
 use crate::App;
 use crate::session::{Purpose, User};
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use todos_api::{Filter, Page, TodoError, Todos};
 use todos_web::view::{self, Access, Editing, Screen};
+use trifold::server::FormState;
 
 /// No script but the page's own, WebAssembly included; nothing inline; nothing from elsewhere; no frame around it.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -37,20 +39,20 @@ struct View {
 /// The pages.
 pub(crate) fn router(app: Arc<App>, scripted: bool, https: bool) -> Router {
     let pages = Filter::EACH.into_iter().fold(Router::new(), |router, filter| {
-        let page = async move |site: State<Site>, view: Query<View>, uri: Uri, headers: HeaderMap| {
-            show(&site, filter, &view, &uri, &headers).await
+        let page = async move |site: State<Site>, view: Query<View>, forms: FormState, uri: Uri, headers: HeaderMap| {
+            show(&site, filter, &view, &forms, &uri, &headers).await
         };
         router.route(view::path(filter), get(page))
     });
     pages.route(view::IMAGE_ROUTE, get(image::show)).with_state(Site { app, scripted, https })
 }
 
-async fn show(site: &Site, filter: Filter, view: &View, uri: &Uri, headers: &HeaderMap) -> Response {
+async fn show(site: &Site, filter: Filter, view: &View, forms: &FormState, uri: &Uri, headers: &HeaderMap) -> Response {
     if view.edit.is_some() && came_from_itself(uri, headers) {
         return Redirect::to(view::path(filter)).into_response();
     }
     let edit = view.edit.as_deref().and_then(|id| id.parse().ok());
-    match render(site, filter, edit, headers).await {
+    match render(site, filter, edit, forms, headers).await {
         Ok(response) => response,
         Err(error) => {
             tracing::error!(error, "the page could not be rendered");
@@ -59,11 +61,11 @@ async fn show(site: &Site, filter: Filter, view: &View, uri: &Uri, headers: &Hea
     }
 }
 
-async fn render(site: &Site, filter: Filter, edit: Option<u64>, headers: &HeaderMap) -> Result<Response, String> {
+async fn render(site: &Site, filter: Filter, edit: Option<u64>, forms: &FormState, headers: &HeaderMap) -> Result<Response, String> {
     let known = User::of_browser(headers, site.app.seals());
     let user = known.clone().map_or_else(User::fresh, Ok).map_err(|error| error.to_string())?;
     let todos = site.app.list(user.clone(), Page::default()).await.map_err(|error: TodoError| format!("{error:?}"))?;
-    let screen = Screen { todos, filter, editing: edit.map(Editing::start), ..Screen::default() };
+    let screen = refused::shown(Screen { todos, filter, editing: edit.map(Editing::start), ..Screen::default() }, forms);
     let access = Access { origin: origin(headers, site.https), token: site.app.seals().close(Purpose::Token, &user) };
     let session = known.is_none().then(|| (header::SET_COOKIE, user.cookie(site.app.seals(), site.https).to_string()));
     let html = document::document(&screen, &access, site.scripted);

@@ -3,7 +3,7 @@
 use super::item::item;
 use super::screen::{Screen, path};
 use maud::{Markup, html};
-use todos_api::{Filter, TITLE_MAX, TodosSpec};
+use todos_api::{Filter, TodosSpec};
 
 /// The whole application.
 pub fn app(screen: &Screen) -> Markup {
@@ -19,22 +19,42 @@ pub fn app(screen: &Screen) -> Markup {
     }
 }
 
+/// What is wrong with the form whose answer the page is, with the way to each field. It has the focus, so that it is read first.
+fn refused(screen: &Screen) -> Markup {
+    html! {
+        @if !screen.refused.is_empty() {
+            div.refused role="alert" tabindex="-1" autofocus aria-labelledby="refused-title" {
+                h2 #refused-title { "That was not done" }
+                ul {
+                    @for fault in &screen.refused {
+                        li { @if let Some(field) = &fault.field { a href={ "#" (field) } { (fault.message) } } @else { (fault.message) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The field for a new todo. Without a script the browser itself applies the rules.
 fn header(screen: &Screen) -> Markup {
     let plain = !screen.is_scripted();
+    let title = screen.new_title();
+    let focused = screen.editing.is_none() && screen.refused.is_empty();
     html! {
         header.header {
             h1 { "todos" }
-            form method="post" action=(TodosSpec::CREATE.action_path()) data-call="create" novalidate[!plain] {
-                input.new-todo name="new.title" placeholder="What needs to be done?" aria-label="What needs to be done?"
-                    autocomplete="off" enterkeyhint="done" autofocus[screen.editing.is_none()]
-                    required[plain] pattern=[plain.then_some(r".*\S.*")] title=[plain.then_some("Something to do")]
-                    maxlength=[plain.then_some(TITLE_MAX)]
-                    aria-invalid=[screen.fault.as_ref().map(|_| "true")] aria-describedby=[screen.fault.as_ref().map(|_| "new-todo-fault")];
+            (refused(screen))
+            form method="post" action=(screen.action(&TodosSpec::CREATE)) data-call="create" novalidate[!plain] {
+                input.new-todo id=(title.id) name=(title.name) type=(title.kind) value=[title.value()]
+                    placeholder="What needs to be done?" aria-label="What needs to be done?"
+                    autocomplete="off" enterkeyhint="done" autofocus[focused]
+                    required[plain && title.required] pattern=[title.pattern.as_ref().filter(|_| plain)] title=[plain.then_some("Something to do")]
+                    maxlength=[title.max_length.filter(|_| plain)]
+                    aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
                 button.add { "Add" }
             }
-            @if let Some(fault) = &screen.fault {
-                p.fault #new-todo-fault role="alert" { (fault) }
+            @if let Some(fault) = &title.error {
+                p.fault id=(title.error_id()) role=[screen.is_scripted().then_some("alert")] { (fault) }
             }
         }
     }
@@ -53,7 +73,7 @@ fn main(screen: &Screen) -> Markup {
 fn toggle_all(screen: &Screen) -> Markup {
     let done = screen.left() == 0;
     html! {
-        form method="post" action=(TodosSpec::TOGGLE_ALL.action_path()) data-call="toggle_all" {
+        form method="post" action=(screen.action(&TodosSpec::TOGGLE_ALL)) data-call="toggle_all" {
             input type="hidden" name="done" value=(!done);
             @if screen.is_scripted() {
                 input.toggle-all #toggle-all type="checkbox" checked[done];
@@ -90,7 +110,7 @@ fn link(filter: Filter, current: Filter) -> Markup {
 
 fn clear_completed(screen: &Screen) -> Markup {
     html! {
-        form method="post" action=(TodosSpec::CLEAR_COMPLETED.action_path()) data-call="clear_completed" {
+        form method="post" action=(screen.action(&TodosSpec::CLEAR_COMPLETED)) data-call="clear_completed" {
             button.clear-completed aria-disabled=[screen.waiting.then_some("true")] { "Clear completed" }
         }
     }

@@ -4,7 +4,7 @@
 
 use super::screen::{Editing, Screen, image_path, path};
 use maud::{Markup, html};
-use todos_api::{TITLE_MAX, Todo, TodosSpec};
+use todos_api::{Todo, TodosSpec};
 
 pub(super) fn item(screen: &Screen, todo: &Todo) -> Markup {
     let editing = screen.editing.as_ref().filter(|editing| editing.id == todo.id);
@@ -32,7 +32,7 @@ pub(super) fn item(screen: &Screen, todo: &Todo) -> Markup {
 /// A box that can be ticked. A checkbox cannot submit a form by itself, so without a script it is a button that says it is one.
 fn toggle(screen: &Screen, todo: &Todo) -> Markup {
     html! {
-        form method="post" action=(TodosSpec::TOGGLE.action_path()) data-call="toggle" {
+        form method="post" action=(screen.action(&TodosSpec::TOGGLE)) data-call="toggle" {
             (id(todo))
             input type="hidden" name="done" value=(!todo.done);
             @if screen.is_scripted() {
@@ -46,7 +46,7 @@ fn toggle(screen: &Screen, todo: &Todo) -> Markup {
 
 fn destroy(screen: &Screen, todo: &Todo) -> Markup {
     html! {
-        form method="post" action=(TodosSpec::DELETE.action_path()) data-call="delete" {
+        form method="post" action=(screen.action(&TodosSpec::DELETE)) data-call="delete" {
             (id(todo))
             button.destroy aria-label="Delete" aria-describedby=(title_id(todo)) aria-disabled=[screen.is_busy(todo.id).then_some("true")] {}
         }
@@ -70,13 +70,14 @@ fn attach(todo: &Todo) -> Markup {
 /// The field for another title. With a script, Enter and Escape are all the buttons it needs.
 fn edit(screen: &Screen, todo: &Todo, editing: &Editing) -> Markup {
     let plain = !screen.is_scripted();
+    let title = editing.field().or_value(&todo.title);
     html! {
-        form method="post" action=(TodosSpec::EDIT.action_path()) data-call="edit" novalidate[!plain] {
+        form method="post" action=(screen.action(&TodosSpec::EDIT)) data-call="edit" novalidate[!plain] {
             (id(todo))
-            input.edit name="change.title" aria-label="Edit" value=(todo.title) autocomplete="off" enterkeyhint="done" autofocus
-                maxlength=[plain.then_some(TITLE_MAX)] readonly[editing.saving]
-                aria-invalid=[editing.fault.as_ref().map(|_| "true")] aria-describedby=[editing.fault.as_ref().map(|_| "edit-fault")];
-            @if let Some(fault) = &editing.fault { p.fault #edit-fault role="alert" { (fault) } }
+            input.edit id=(title.id) name=(title.name) type=(title.kind) aria-label="Edit" value=[title.value()] autocomplete="off"
+                enterkeyhint="done" autofocus[screen.refused.is_empty()] maxlength=[title.max_length.filter(|_| plain)] readonly[editing.saving]
+                aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
+            @if let Some(fault) = &title.error { p.fault id=(title.error_id()) role=[(!plain).then_some("alert")] { (fault) } }
             @if plain {
                 button.save { "Save" }
                 a.cancel href=(path(screen.filter)) { "Cancel" }

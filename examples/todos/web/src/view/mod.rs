@@ -12,4 +12,4 @@ mod screen;
 pub use app::app;
 pub use curl::{Deed, curl};
 pub use panel::{Access, deed, panel};
-pub use screen::{Editing, IMAGE_ROUTE, Mode, Screen, filter_at, path};
+pub use screen::{Editing, IMAGE_ROUTE, Mode, Screen, filter_at, path, title_fault};

@@ -1,0 +1,50 @@
+//! What the page knows of its forms: the rules of their fields, and of the one that was refused why, and what was typed.
+//!
+//! In: a screen, and Trifold's `FormState`. Out: the same screen with the fields in it, and with what is wrong, in the page's words.
+
+use todos_api::{TodoError, TodosSpec};
+use todos_web::view::{Editing, Screen, title_fault};
+use trifold::form::{Fault, Field};
+use trifold::server::FormState;
+
+/// The screen with its fields.
+pub(super) fn shown(screen: Screen, forms: &FormState) -> Screen {
+    let new_title = in_our_words(forms.form(&TodosSpec::CREATE).field("new.title"));
+    let editing = screen.editing.map(|editing| {
+        let form = forms.form(&TodosSpec::EDIT).about("id", &editing.id);
+        Editing { field: Some(in_our_words(form.field("change.title"))), ..editing }
+    });
+    let refused = summary(forms, [Some(&new_title), editing.as_ref().and_then(|editing| editing.field.as_ref())]);
+    let page = forms.problem().map(|_| forms.page().to_owned());
+    Screen { new_title: Some(new_title), editing, refused, page, ..screen }
+}
+
+fn in_our_words(field: Field) -> Field {
+    let error = field.error.as_ref().map(|_| title_fault(field.typed.as_deref().unwrap_or_default()));
+    Field { error, ..field }
+}
+
+/// What is wrong: with the form as a whole, or with fields that the page shows.
+fn summary(forms: &FormState, fields: [Option<&Field>; 2]) -> Vec<Fault> {
+    let faulty = fields.into_iter().flatten().filter_map(|field| {
+        let message = field.error.clone()?;
+        Some(Fault { field: Some(field.id.clone()), label: Some(field.label.clone()), message })
+    });
+    let faults: Vec<_> = faulty.collect();
+    match notice(forms) {
+        Some(message) if faults.is_empty() => vec![Fault { field: None, label: None, message }],
+        _ => faults,
+    }
+}
+
+/// Why a form was refused, in words.
+fn notice(forms: &FormState) -> Option<String> {
+    let problem = forms.problem()?;
+    Some(match (forms.error::<TodoError>(), problem.status) {
+        (Some(TodoError::NotFound { .. }), _) => "That todo is gone: another window removed it.".to_owned(),
+        (Some(TodoError::Full), _) => "The list is full. Clear something first.".to_owned(),
+        (Some(TodoError::Storage(_)), _) => "The server could not keep that. Nothing was changed.".to_owned(),
+        (None, 401) => "This page had lost its session, and has a new one now. Please try again.".to_owned(),
+        _ => problem.detail.clone().unwrap_or_else(|| problem.title.clone()),
+    })
+}
