@@ -1,6 +1,7 @@
 //! The todo example in a real browser: with WebAssembly, and with scripts switched off.
 
 mod driver;
+mod forms;
 
 use crate::support::{Running, Traffic};
 use anyhow::{Context, Result};
