@@ -22,6 +22,7 @@ mod forms;
 mod idempotency;
 mod lanes;
 mod leaks;
+mod lifecycle;
 mod limits;
 mod lists;
 mod log;

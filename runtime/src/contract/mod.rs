@@ -115,7 +115,10 @@ impl fmt::Display for Broken {
             Self::Callers(changes) => {
                 write!(f, "{} would break callers of the published API:", many(changes.len()))?;
                 changes.iter().try_for_each(|change| write!(f, "\n  {change}"))?;
-                write!(f, "\nGive the change a version of its own (`since`, `until`, `returns`), or delete the file to break the contract on purpose.")
+                write!(
+                    f,
+                    "\nGive the change a version of its own (`since`, `until`, `returns`), or delete the file to break the contract on purpose."
+                )
             }
             Self::Gone(path) => write!(
                 f,

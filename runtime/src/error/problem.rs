@@ -23,6 +23,8 @@ pub mod problem_type {
     pub const KEY_IN_USE: &str = "/problems/idempotency-key-in-use";
     /// The idempotency key was used for something else, or the answer that it stands for is not there any more.
     pub const KEY_USED: &str = "/problems/idempotency-key-used";
+    /// The route is gone, as its `Sunset` said (RFC 8594).
+    pub const SUNSET: &str = "/problems/sunset";
     /// Nothing more than the status says (RFC 9457, section 4.2.1).
     pub const BLANK: &str = "about:blank";
 }

@@ -5,6 +5,7 @@ use super::cors;
 use super::cross_origin::CrossOrigin;
 use super::format::Formats;
 use super::idempotency::Answers;
+use super::lifecycle::Lifecycle;
 use super::limits::Limits;
 use super::pages::Pages;
 use super::rate::Rates;
@@ -26,6 +27,8 @@ pub(super) struct Config {
     pub(super) rates: Rates,
     /// The path of the health route, if there is one.
     pub(super) health: Option<String>,
+    /// When routes go, and where callers read about it.
+    pub(super) lifecycle: Lifecycle,
     /// Where answers wait for a second call of one key.
     pub(super) answers: Answers,
     /// The app's pages, until they are served.

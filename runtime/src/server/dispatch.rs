@@ -25,7 +25,7 @@ use axum::Router;
 use axum::body::Body;
 use futures_util::FutureExt;
 use http::request::Parts;
-use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use std::any::Any;
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -118,7 +118,8 @@ impl Tables {
         match self.routes.find(&parts.method, parts.uri.path()) {
             Ok((Target::Document(place), _)) => Answer::ready(document(&self.documents[place]), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
-                let show = Show { format: self.config.formats.of(method.service).cloned(), ..show };
+                let (format, life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
+                let show = Show { format, life, ..show };
                 let span = self.spans.begin(service, index, "rest", &mut parts);
                 let answer = span.in_scope(|| match self.guard_route(&parts, &body, method) {
                     Ok(kind) => self.run(Action { service, index, method }, Way::Route { version, captures }, kind, parts, body, show),
@@ -135,6 +136,7 @@ impl Tables {
     }
 
     fn guard_route(&self, parts: &Parts, body: &Body, method: &MethodSpec) -> Result<ContentType, Rejection> {
+        self.config.lifecycle.admit(method)?;
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
         let through = if self.config.any_origin.may_call(method.service) { Through::OpenRoute } else { Through::Route };
         self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
@@ -191,6 +193,8 @@ struct Show {
     ticket: Option<Ticket>,
     /// The place among the calls in flight, held until the answer is there.
     place: Option<Place>,
+    /// With what it says of a route that goes.
+    life: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// The answer to a request, once it is polled to its end. It never fails.
@@ -302,6 +306,9 @@ impl Show {
             response.headers_mut().insert(FINGERPRINT_HEADER, value);
         }
         headers::finish(&mut response, self.is_action);
+        for (name, value) in &self.life {
+            response.headers_mut().append(name, value.clone());
+        }
         if let Some(ticket) = &self.ticket {
             ticket.show(response.headers_mut());
         }

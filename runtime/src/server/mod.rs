@@ -33,6 +33,7 @@ mod health;
 mod host;
 mod idempotency;
 mod in_process;
+mod lifecycle;
 mod limits;
 mod manifest;
 mod mount;

@@ -88,11 +88,14 @@ impl<'a> Walk<'a> {
                         self.schema(place, side, old, new);
                     }
                 }
-                None if side == Side::Request => self.breaks(place, format!("is no longer taken as `{kind}`; a caller that sends that gets 415")),
+                None if side == Side::Request => {
+                    self.breaks(place, format!("is no longer taken as `{kind}`; a caller that sends that gets 415"))
+                }
                 None => self.breaks(place, format!("is no longer given as `{kind}`; a caller that reads that cannot")),
             }
         }
-        for (kind, _) in members(new, "content").filter(|(kind, _)| old.get("content").is_none_or(|contents| contents.get(kind).is_none())) {
+        for (kind, _) in members(new, "content").filter(|(kind, _)| old.get("content").is_none_or(|contents| contents.get(kind).is_none()))
+        {
             self.compatible(place, format!("may be `{kind}` too"));
         }
     }

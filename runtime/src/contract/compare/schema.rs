@@ -101,7 +101,10 @@ impl<'a> Walk<'a> {
         if let (Some(before), Some(after)) = (old.get("default"), new.get("default"))
             && before != after
         {
-            self.breaks(place, format!("means {after} where it is left out, and meant {before}; a caller that leaves it out gets something else"));
+            self.breaks(
+                place,
+                format!("means {after} where it is left out, and meant {before}; a caller that leaves it out gets something else"),
+            );
         }
     }
 

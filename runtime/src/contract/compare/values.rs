@@ -21,7 +21,9 @@ impl<'a> Walk<'a> {
         match (&old.values, &new.values) {
             (Some(old), Some(new)) => self.lists(place, side, old, new),
             (None, Some(new)) => match side {
-                Side::Request => self.breaks(place, format!("takes nothing but {}; a caller that sends another value is refused", shown(new))),
+                Side::Request => {
+                    self.breaks(place, format!("takes nothing but {}; a caller that sends another value is refused", shown(new)))
+                }
                 Side::Response => self.compatible(place, format!("is one of {}", shown(new))),
             },
             (Some(old), None) => match side {
@@ -58,8 +60,12 @@ impl<'a> Walk<'a> {
         };
         match (side, fits) {
             (_, true) => self.compatible(place, format!("is {after} instead of {before}")),
-            (Side::Request, false) => self.breaks(place, format!("is {after} instead of {before}; a caller that sends the old form may be refused")),
-            (Side::Response, false) => self.breaks(place, format!("is {after} instead of {before}; a caller that reads the old form may fail")),
+            (Side::Request, false) => {
+                self.breaks(place, format!("is {after} instead of {before}; a caller that sends the old form may be refused"))
+            }
+            (Side::Response, false) => {
+                self.breaks(place, format!("is {after} instead of {before}; a caller that reads the old form may fail"))
+            }
         }
     }
 }

@@ -203,9 +203,10 @@ impl<'a> Operation<'a> {
         let verb_is_safe = self.method.verb().is_some_and(crate::spec::Verb::is_safe);
         let (is_counted, has_key) = (self.method.limits.rate.is_some(), self.method.idempotency.is_offered());
         let rest = rest::refusals(self.method, !self.is_empty);
+        let ends = with(self.method.route.is_some_and(|route| route.sunset.is_some()), &[410]);
         let body = with(self.has_body(), &[408, 413, 415]);
         let input = with(has_input, &[400, 422]);
-        [input, body, with(!verb_is_safe, &[403]), with(has_key, &[409]), with(is_counted, &[429]), &rest, &[500, 503]].concat()
+        [input, body, ends, with(!verb_is_safe, &[403]), with(has_key, &[409]), with(is_counted, &[429]), &rest, &[500, 503]].concat()
     }
 
     fn has_body(&self) -> bool {
