@@ -7,6 +7,7 @@ mod attach;
 mod authentication;
 mod browser;
 mod conditional;
+mod contract;
 mod cors;
 mod cross_origin;
 mod download;
