@@ -199,6 +199,9 @@ async fn what_a_path_or_a_query_cannot_be() -> Result<()> {
         ("/numbers/128/1/1", "small", "invalid_value"),
         ("/numbers/1/-1/1", "big", "invalid_value"),
         ("/numbers/1/1/x", "ratio", "invalid_value"),
+        ("/numbers/1/1/NaN", "ratio", "invalid_value"),
+        ("/numbers/1/1/-inf", "ratio", "invalid_value"),
+        ("/numbers/1/1/1e999", "ratio", "invalid_value"),
         ("/words/maybe/x/y", "yes", "invalid_value"),
         ("/words/true/xy/y", "letter", "invalid_value"),
         ("/words/true/x/%ff", "text", "invalid_value"),
@@ -225,6 +228,7 @@ async fn what_a_path_or_a_query_cannot_be() -> Result<()> {
         ("/loose?exact=true&id=1&id=x", "id", "invalid_value"),
         ("/loose?exact=true&key=x", "key", "invalid_value"),
         ("/loose?exact=true&ratio=many", "ratio", "invalid_value"),
+        ("/loose?exact=true&ratio=Infinity", "ratio", "invalid_value"),
     ];
     let mut wrong = Vec::new();
     for (path, parameter, code) in cases {

@@ -173,7 +173,7 @@ async fn everything_can_be_done_by_keyboard() -> Result<()> {
         if script == Script::Off {
             tab_to(page, "toggle").await?;
         }
-        assert_eq!(tab_to(page, "destroy").await?, ["edit-link", "destroy"], "{script:?}");
+        assert_eq!(tab_to(page, "destroy").await?, ["edit-link", "choose", "destroy"], "{script:?}");
         assert_eq!(tab_to(page, "clear-completed").await?, ["selected", "Active", "Completed", "clear-completed"], "{script:?}");
         press(page, char::from(Key::Enter)).await?;
         titles_are(page, &[]).await?;

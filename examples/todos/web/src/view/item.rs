@@ -21,7 +21,7 @@ pub(super) fn item(screen: &Screen, todo: &Todo) -> Markup {
                 @if todo.has_image { img.image src=(image_path(todo.id)) alt={ "Image of " (todo.title) }; }
                 @for tag in &todo.tags { span.tag { (tag) } }
                 @if editing.is_none() { a.edit-link href={ (path(screen.filter)) "?edit=" (todo.id) } aria-label="Edit" aria-describedby=(title_id(todo)) {} }
-                (attach(todo))
+                (attach(screen, todo))
                 (destroy(screen, todo))
             }
             @if let Some(editing) = editing { (edit(screen, todo, editing)) }
@@ -54,11 +54,11 @@ fn destroy(screen: &Screen, todo: &Todo) -> Markup {
 }
 
 /// Where an image is chosen: a form as browsers send it, with a script or without. The page comes back with the image.
-fn attach(todo: &Todo) -> Markup {
+fn attach(screen: &Screen, todo: &Todo) -> Markup {
     html! {
         details.attach {
-            summary aria-label="Attach an image" aria-describedby=(title_id(todo)) {}
-            form method="post" action=(TodosSpec::ATTACH.action_path()) enctype="multipart/form-data" {
+            summary.choose aria-label="Attach an image" aria-describedby=(title_id(todo)) {}
+            form method="post" action=(screen.action(&TodosSpec::ATTACH)) enctype="multipart/form-data" {
                 (id(todo))
                 input type="file" name="image" accept="image/png, image/jpeg, image/gif, image/webp" aria-label="Image" required;
                 input type="submit" value="Attach";
