@@ -4,7 +4,7 @@ use crate::fixture::{ShelfServer, ShelfSpec, shelf};
 use crate::support::Running;
 use anyhow::Result;
 use serde_json::{Value, json};
-use trifold::server::Server;
+use trifold::server::{Server, openapi_3_0};
 
 #[tokio::test]
 async fn the_document_is_served_and_stable() -> Result<()> {
@@ -70,4 +70,15 @@ fn the_manifest_is_a_table() {
             .is_some_and(|line| line.contains("POST /_action/{id}") && line.contains("Reader") && line.ends_with("no-store"))
     );
     assert_eq!((line("Shelf.shake", " rest "), line("Shelf.hook", " action ")), (None, None));
+}
+
+#[tokio::test]
+async fn an_older_rendition_stands_beside_it() -> Result<()> {
+    let server = Running::start(shelf().1).await?;
+    let served: Value = reqwest::get(server.url("/api/v1/openapi-3.0.json")).await?.json().await?;
+    assert_eq!(served, openapi_3_0(&ShelfSpec::openapi(1)));
+    assert_eq!(served["openapi"], "3.0.3");
+    let from = &served["paths"]["/api/v1/shelf/count"]["get"]["parameters"][0]["schema"];
+    assert_eq!((&from["nullable"], from["type"].is_string()), (&json!(true), true), "{from}");
+    Ok(())
 }

@@ -11,6 +11,7 @@ use super::health;
 use super::idempotency::{Answers, IdempotencyStore};
 use super::manifest::Manifest;
 use super::mount::{Mount, Service};
+use super::openapi;
 use super::published::{self, Published};
 use super::rate::Gates;
 use super::routes::{Routes, Target};
@@ -241,14 +242,17 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
     format!("{verb} {path} is both {other} and {}", full_name(method))
 }
 
-/// The documents, each at its path.
+/// The documents, each at its path, and beside it the same for tools that know OpenAPI 3.0.
 fn add_documents(services: &[Service], config: &Config, routes: &mut Routes) -> Result<Vec<String>, BuildError> {
     let mut documents = Vec::new();
     for Published { base, version, document } in published::documents(services, config)? {
-        let path = version.map_or_else(|| format!("{base}/openapi.json"), |version| format!("{base}/v{version}/openapi.json"));
-        // A method that serves this very path by itself keeps it.
-        if routes.add(Verb::Get, &path, Target::Document(documents.len())).is_ok() {
-            documents.push(document.to_string());
+        let place = version.map_or_else(|| base.to_owned(), |version| format!("{base}/v{version}"));
+        let older = openapi::openapi_3_0(&document);
+        for (name, document) in [("openapi.json", document), ("openapi-3.0.json", older)] {
+            // A method that serves this very path by itself keeps it.
+            if routes.add(Verb::Get, &format!("{place}/{name}"), Target::Document(documents.len())).is_ok() {
+                documents.push(document.to_string());
+            }
         }
     }
     Ok(documents)

@@ -75,6 +75,7 @@ pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreErro
 pub use in_process::InProcess;
 pub use manifest::{Manifest, ManifestRow};
 pub use mount::{Mount, Mounted};
+pub use openapi::openapi_3_0;
 pub use origin::{InvalidOrigin, Verdict};
 pub use pages::FormState;
 pub use principal::Principal;

@@ -5,6 +5,7 @@
 //! Source: <https://spec.openapis.org/oas/v3.1.1.html>; schemas are JSON Schema 2020-12, by schemars.
 
 mod body;
+mod older;
 mod operation;
 mod rest;
 mod schemas;
@@ -17,6 +18,7 @@ use schemas::Schemas;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+pub use older::openapi_3_0;
 pub use operation::{Undescribed, Unsketched};
 pub use secrets::secrets;
 
