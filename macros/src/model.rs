@@ -98,8 +98,8 @@ pub(crate) struct About {
     pub(crate) doc_attrs: Vec<Attribute>,
     /// `#[cfg]` as written.
     pub(crate) cfgs: Vec<Attribute>,
-    /// Whether it is `#[deprecated]`.
-    pub(crate) is_deprecated: bool,
+    /// `#[deprecated]` as written, or nothing.
+    pub(crate) deprecated: Vec<Attribute>,
 }
 
 /// How a method can be called.

@@ -313,6 +313,7 @@ impl<T: __tf::Transport> TodosClient<T> {
         Self::with_transport(transport)
     }
     /// Nothing at all.
+    #[deprecated]
     pub async fn r#match(&self) -> __tf::Called<()> {
         TodosSpec::of_match().call(&self.0, ()).await
     }

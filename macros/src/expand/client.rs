@@ -2,7 +2,7 @@
 //! both ways is emitted once.
 
 use super::{docs, tuple, typed};
-use crate::model::{Folds, Method, Service};
+use crate::model::{About, Folds, Method, Service};
 use crate::names;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -122,7 +122,8 @@ fn proxies<'a>(service: &'a Service, is_here: impl Fn(&Folds) -> bool + 'a) -> i
 fn proxy(service: &Service, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
     let Method { about, output, .. } = method;
-    let (name, cfgs, typed) = (names::generated(method.ident.clone()), &about.cfgs, typed(service, method));
+    let (name, typed) = (names::generated(method.ident.clone()), typed(service, method));
+    let About { cfgs, deprecated, .. } = about;
     let doc = docs::of_call(method);
     let p = names::door();
     let params = method.wire_params().map(|(param, _)| (&param.ident, &param.ty)).map(|(ident, ty)| quote!(#ident: #ty));
@@ -131,6 +132,7 @@ fn proxy(service: &Service, method: &Method) -> TokenStream {
     quote! {
         #doc
         #(#cfgs)*
+        #(#deprecated)*
         #vis async fn #name(&self, #(#params),*) -> #called {
             #typed.call(&self.0, #arguments).await
         }

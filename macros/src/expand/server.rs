@@ -20,7 +20,7 @@ pub(super) fn server(service: &Service) -> TokenStream {
     let older = service.methods.iter().flat_map(|method| method.older.iter().map(move |older| older_adapter(service, method, older)));
     let adapters = adapters.chain(older);
     let question = limits::question(service);
-    let lint = service.methods.iter().any(|method| method.about.is_deprecated).then(|| quote!(#[allow(deprecated)]));
+    let lint = service.methods.iter().any(|method| !method.about.deprecated.is_empty()).then(|| quote!(#[allow(deprecated)]));
     quote! {
         #doc
         #vis type #server<#s> = #p::Mounted<#spec, #s>;

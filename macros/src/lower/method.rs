@@ -81,12 +81,7 @@ fn output(written: &ReturnType) -> Type {
 /// What is written above a method and repeated on what we generate for it.
 pub(crate) fn about(attrs: &[Attribute]) -> About {
     let of = |name| attrs.iter().filter(move |attribute| attribute.path().is_ident(name)).cloned().collect();
-    About {
-        docs: docs(attrs),
-        doc_attrs: of("doc"),
-        cfgs: of("cfg"),
-        is_deprecated: attrs.iter().any(|attribute| attribute.path().is_ident("deprecated")),
-    }
+    About { docs: docs(attrs), doc_attrs: of("doc"), cfgs: of("cfg"), deprecated: of("deprecated") }
 }
 
 /// The doc comment as text.
