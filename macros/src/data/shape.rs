@@ -60,7 +60,7 @@ fn shapes(p: &TokenStream, data: &Data) -> TokenStream {
     let circle = recursive.iter().map(names::written).collect::<Vec<_>>().join(", ");
     quote! {
         const PART: #p::Shape = #p::Shape::by(#circle, #own);
-        const SHAPE: #p::Shape = #p::Shape::tuple()
+        const SHAPE: #p::Shape = #p::Shape::together()
             .item(<Self as #runtime::Wire>::PART)
             #(.item(<#recursive as #runtime::Wire>::PART))*;
     }
@@ -68,9 +68,13 @@ fn shapes(p: &TokenStream, data: &Data) -> TokenStream {
 
 fn shape(p: &TokenStream, data: &Data) -> TokenStream {
     let scope = Scope { p, own: &data.ident, recursive: &data.recursive };
-    let own = || match &data.form {
-        Form::Struct(body) => scope.body(body),
-        Form::Enum(tagging, variants) => scope.choice(tagging, variants),
+    let closed = data.is_strict.then(|| quote!(.closed()));
+    let own = || {
+        let open = match &data.form {
+            Form::Struct(body) => scope.body(body),
+            Form::Enum(tagging, variants) => scope.choice(tagging, variants),
+        };
+        quote!(#open #closed)
     };
     let StandIns { written, read } = &data.stand_ins;
     match (written, read) {
@@ -78,7 +82,7 @@ fn shape(p: &TokenStream, data: &Data) -> TokenStream {
         (Some(written), Some(read)) if names::written(written) == names::written(read) => scope.probe(written),
         _ => {
             let [written, read] = [written, read].map(|ty| ty.as_ref().map_or_else(own, |ty| scope.probe(ty)));
-            quote!(#p::Shape::tuple().item(#written).item(#read))
+            quote!(#p::Shape::together().item(#written).item(#read))
         }
     }
 }

@@ -229,15 +229,13 @@ fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
 
 /// `In::<NewTodo>::SHAPE.or("NewTodo").shown().body("new")`.
 ///
-/// A type that does not travel is an error at `shown()` and nowhere else; so that stands where the trait names the type. One that any
-/// route takes is asked the same everywhere, so that it is reported once.
+/// A type that does not travel is an error at `shown()` and nowhere else, one that no text can say an error at `path(..)`; so those stand
+/// where the trait names the type. One that any route takes is asked the same everywhere, so that it is reported once.
 fn param_spec(shown: &HashSet<String>, in_form: bool, param: &Param, place: &Place) -> TokenStream {
     let Param { name, ty, is_sensitive, .. } = param;
     let p = names::door();
     let told = data::or_told(&p, ty);
     let asked = if shown.contains(&names::written(ty)) { quote!(.shown) } else { quote!(.sent) };
-    let typed = if in_form { quote!(>::SHAPE #told.in_form() #asked) } else { quote!(>::SHAPE #told #asked) };
-    let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), typed);
     let place = match place {
         Place::Path => quote!(path(#name)),
         Place::QueryParam => quote!(query_param(#name)),
@@ -247,8 +245,10 @@ fn param_spec(shown: &HashSet<String>, in_form: bool, param: &Param, place: &Pla
         Place::Member => quote!(member(#name)),
         Place::Action => quote!(action(#name)),
     };
+    let form = in_form.then(|| quote!(.in_form()));
+    let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), quote!(>::SHAPE #told #form #asked().#place));
     let sensitive = is_sensitive.then(|| quote!(.sensitive()));
-    quote!(#asked().#place #sensitive)
+    quote!(#asked #sensitive)
 }
 
 fn openapi(service: &Service) -> TokenStream {

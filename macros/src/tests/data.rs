@@ -51,7 +51,7 @@ fn each_direction_counts() {
     let b = "p::Probe::<B>::SHAPE.or(\"B\")";
     shape(
         "#[serde(from = \"B\")] struct A(u8);",
-        &format!("p::Shape::tuple().item(p::Shape::newtype(p::Probe::<u8>::SHAPE.or(\"u8\"))).item({b})"),
+        &format!("p::Shape::together().item(p::Shape::newtype(p::Probe::<u8>::SHAPE.or(\"u8\"))).item({b})"),
     );
     let both = "serialize_with = \"w\", deserialize_with = \"r\"";
     shape(&format!("struct A {{ #[serde({both})] a: B }}"), &format!("p::Shape::record().field(\"a\", p::Shape::by(\"w|r\", {b}))"));
@@ -71,7 +71,7 @@ fn a_recursive_type_sees_a_stand_in_of_itself() {
     let circle = "#[wire(crate = \"::trifold\")] #[wire(recursive(B))] struct A { b: Box<B> }";
     let b = "p::Probe::<Box<p::Itself<1usize>>>::SHAPE.or_shape(p::Probe::<p::Itself<1usize>>::SHAPE.or(\"::trifold::__private::Itself<1usize>\"))";
     emits(data::wire, circle, &format!("const PART: p::Shape = p::Shape::by(\"B\", p::Shape::record().field(\"b\", {b}));"));
-    shape(circle, "p::Shape::tuple().item(<Self as ::trifold::Wire>::PART).item(<B as ::trifold::Wire>::PART)");
+    shape(circle, "p::Shape::together().item(<Self as ::trifold::Wire>::PART).item(<B as ::trifold::Wire>::PART)");
     refuses(
         data::wire,
         "#[wire(recursive)] struct A;",

@@ -105,17 +105,41 @@ impl Argument {
     }
 
     /// In the path capture of the same name.
+    ///
+    /// # Panics
+    /// If no text there can say a value of the type.
+    #[track_caller]
     pub const fn path(self, name: &'static str) -> Param {
+        assert!(
+            self.shape.words().may_be_one(),
+            "a path capture is one value, and a value of this type is several, or has fields; write the type of one value, or take the argument from the query or the body"
+        );
         self.at(name, Place::Path)
     }
 
     /// In the query parameter of the same name.
+    ///
+    /// # Panics
+    /// If no text there can say a value of the type.
+    #[track_caller]
     pub const fn query_param(self, name: &'static str) -> Param {
+        assert!(
+            self.shape.words().may_be_of_one_name(),
+            "a parameter of the query is one value or a list of them, and a value of this type has fields; mark the argument `#[query]`"
+        );
         self.at(name, Place::QueryParam)
     }
 
     /// In the whole query.
+    ///
+    /// # Panics
+    /// If no text there can say a value of the type.
+    #[track_caller]
     pub const fn query(self, name: &'static str) -> Param {
+        assert!(
+            self.shape.words().may_have_fields(),
+            "`#[query]` spreads a struct, one parameter a field, and this type has no fields; remove the mark"
+        );
         self.at(name, Place::Query)
     }
 
@@ -130,7 +154,15 @@ impl Argument {
     }
 
     /// In a header.
+    ///
+    /// # Panics
+    /// If no text there can say a value of the type.
+    #[track_caller]
     pub const fn header(self, name: &'static str, header: &'static str) -> Param {
+        assert!(
+            self.shape.words().may_be_of_one_name(),
+            "a header is one value or a list of them, and a value of this type has fields; write a type without fields, or take the argument from the query or the body"
+        );
         self.at(name, Place::Header(header))
     }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 macro_rules! scalars {
     ($($ty:ty => $name:literal),* $(,)?) => {$(
         impl Wire for $ty {
-            const SHAPE: Shape = Shape::named($name);
+            const SHAPE: Shape = Shape::scalar($name);
         }
     )*};
 }
@@ -22,7 +22,7 @@ macro_rules! scalars {
 macro_rules! typed {
     ($($ty:ty => $name:literal),* $(,)?) => {$(
         impl Wire for $ty {
-            const SHAPE: Shape = Shape::named($name).typed();
+            const SHAPE: Shape = Shape::scalar($name).typed();
         }
     )*};
 }
@@ -43,8 +43,18 @@ typed! {
     std::num::NonZeroU128 => "NonZeroU128", std::num::NonZeroUsize => "NonZeroUsize",
     std::num::NonZeroI8 => "NonZeroI8", std::num::NonZeroI16 => "NonZeroI16", std::num::NonZeroI32 => "NonZeroI32", std::num::NonZeroI64 => "NonZeroI64",
     std::num::NonZeroI128 => "NonZeroI128", std::num::NonZeroIsize => "NonZeroIsize",
-    std::time::Duration => "Duration", std::time::SystemTime => "SystemTime",
 }
+
+/// Seconds and nanoseconds, each under its name.
+macro_rules! times {
+    ($($ty:ty => $name:literal),* $(,)?) => {$(
+        impl Wire for $ty {
+            const SHAPE: Shape = Shape::named($name).typed();
+        }
+    )*};
+}
+
+times!(std::time::Duration => "Duration", std::time::SystemTime => "SystemTime");
 
 /// Any JSON: a form could not say which.
 impl Wire for serde_json::Value {

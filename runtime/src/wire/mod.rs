@@ -14,6 +14,7 @@ mod record;
 mod sensitive;
 mod shape;
 mod travel;
+mod words;
 
 pub use check::{Faults, Report};
 pub use itself::Itself;

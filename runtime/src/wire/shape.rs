@@ -2,6 +2,7 @@
 
 use super::carry::Carry;
 use super::hash::{mix, text};
+use super::words::Words;
 
 /// What a type's JSON form looks like, as two 128-bit hashes.
 ///
@@ -14,6 +15,7 @@ pub struct Shape {
     optional: bool,
     whole: Whole,
     carry: Carry,
+    words: Words,
 }
 
 /// What a value of a shape is where it is a whole body of a message.
@@ -59,6 +61,11 @@ impl Shape {
         Self::of(mix(kind::NAMED, text(name)))
     }
 
+    /// A scalar, known by its name.
+    pub(super) const fn scalar(name: &str) -> Self {
+        Self::named(name).said(Words::One)
+    }
+
     /// A shape known by a fingerprint alone.
     pub const fn opaque(fingerprint: [u8; 16]) -> Self {
         Self::of(u128::from_le_bytes(fingerprint))
@@ -77,11 +84,16 @@ impl Shape {
 
     /// A JSON object with fields to follow. Their order does not count.
     pub const fn record() -> Self {
-        Self::of(kind::RECORD)
+        Self::of(kind::RECORD).said(Words::Fields)
     }
 
     /// A JSON array with a fixed number of items to follow.
     pub const fn tuple() -> Self {
+        Self::of(kind::TUPLE).said(Words::Several)
+    }
+
+    /// Shapes to follow that count together, such as what is written and what is read, of a type that is no array itself.
+    pub const fn together() -> Self {
         Self::of(kind::TUPLE)
     }
 
@@ -97,7 +109,7 @@ impl Shape {
     pub const fn by(functions: &str, inner: Self) -> Self {
         let mut shape = inner.wrapped(mix(kind::BY, text(functions)));
         shape.carry = Carry::TEXT;
-        shape
+        shape.said(Words::Unknown)
     }
 
     /// A unit struct: `null`.
@@ -129,6 +141,17 @@ impl Shape {
         shape
     }
 
+    /// The same shape, of a value that text says in another way.
+    const fn said(mut self, words: Words) -> Self {
+        self.words = words;
+        self
+    }
+
+    /// How text says it.
+    pub(crate) const fn words(&self) -> Words {
+        self.words
+    }
+
     /// What a form can carry of it.
     pub(crate) const fn carry(&self) -> Carry {
         self.carry
@@ -146,7 +169,11 @@ impl Shape {
         if !matches!(tagging, Tagging::External) {
             shape.carry = Carry::GATHERING;
         }
-        shape
+        shape.said(match tagging {
+            Tagging::External => Words::One,
+            Tagging::Internal(_) | Tagging::Adjacent(..) => Words::Fields,
+            Tagging::Untagged => Words::Unknown,
+        })
     }
 
     /// `Option`: a field of this shape may be absent.
@@ -154,12 +181,12 @@ impl Shape {
         let mut shape = inner.wrapped(kind::OPTION);
         shape.optional = true;
         shape.carry = inner.carry;
-        shape
+        shape.said(inner.words)
     }
 
     /// A JSON array of any length.
     pub const fn sequence(item: Self) -> Self {
-        item.wrapped(kind::SEQUENCE)
+        item.wrapped(kind::SEQUENCE).said(item.words.listed())
     }
 
     /// A JSON array of exactly `length` items of one shape.
@@ -171,12 +198,13 @@ impl Shape {
             optional: false,
             whole: Whole::Json,
             carry: item.carry.inside(),
+            words: item.words.listed(),
         }
     }
 
     /// A JSON object with keys of one shape and values of another.
     pub const fn map(key: Self, value: Self) -> Self {
-        Self::of(kind::MAP).item(key).item(value)
+        Self::of(kind::MAP).item(key).item(value).said(Words::Fields)
     }
 
     /// Adds a field of a record, by its wire name. An optional one may come and go.
@@ -189,6 +217,12 @@ impl Shape {
         self.member(name, shape, true)
     }
 
+    /// Refuses fields that it does not know, such as an optional one that came with the other version. The strict hash tells of it.
+    pub const fn closed(mut self) -> Self {
+        self.strict = mix(kind::CLOSED, self.strict);
+        self
+    }
+
     /// Adds the fields of a `#[serde(flatten)]` field.
     pub const fn flattened(self, shape: Self) -> Self {
         Self {
@@ -197,6 +231,7 @@ impl Shape {
             optional: false,
             whole: Whole::Json,
             carry: self.carry.with_flattened(shape.carry),
+            words: self.words,
         }
     }
 
@@ -208,6 +243,7 @@ impl Shape {
             optional: false,
             whole: Whole::Json,
             carry: self.carry.with(shape.carry),
+            words: self.words.with_item(shape.words),
         }
     }
 
@@ -228,6 +264,7 @@ impl Shape {
             optional: false,
             whole: Whole::Json,
             carry: self.carry.with(shape.carry),
+            words: self.words,
         }
     }
 
@@ -247,11 +284,12 @@ impl Shape {
     }
 
     const fn of(hash: u128) -> Self {
-        Self { wire: hash, strict: hash, optional: false, whole: Whole::Json, carry: Carry::TEXT }
+        Self { wire: hash, strict: hash, optional: false, whole: Whole::Json, carry: Carry::TEXT, words: Words::Unknown }
     }
 
     const fn wrapped(self, kind: u128) -> Self {
-        Self { wire: mix(kind, self.wire), strict: mix(kind, self.strict), optional: false, whole: Whole::Json, carry: self.carry.inside() }
+        let (wire, strict) = (mix(kind, self.wire), mix(kind, self.strict));
+        Self { wire, strict, optional: false, whole: Whole::Json, carry: self.carry.inside(), words: self.words }
     }
 
     /// Fields are summed, so that their order does not count.
@@ -259,7 +297,8 @@ impl Shape {
         let name = text(name);
         let wire = if may_be_absent { self.wire } else { self.wire.wrapping_add(mix(name, shape.wire)) };
         let strict = mix(mix(name, shape.strict), may_be_absent as u128);
-        Self { wire, strict: self.strict.wrapping_add(strict), optional: false, whole: Whole::Json, carry: self.carry.with(shape.carry) }
+        let (strict, carry) = (self.strict.wrapping_add(strict), self.carry.with(shape.carry));
+        Self { wire, strict, optional: false, whole: Whole::Json, carry, words: self.words }
     }
 }
 
@@ -279,6 +318,7 @@ mod kind {
     pub(super) const VARIANT: u128 = 0xCC;
     pub(super) const BY: u128 = 0xDD;
     pub(super) const ITSELF: u128 = 0xEE;
+    pub(super) const CLOSED: u128 = 0xFF;
 }
 
 #[cfg(test)]
@@ -303,6 +343,36 @@ mod tests {
         for after in [before.field("b", Shape::option(B)), before.defaulted("b", B)] {
             assert_eq!(before.fingerprint(), after.fingerprint());
             assert_ne!(before.strict_fingerprint(), after.strict_fingerprint());
+        }
+    }
+
+    #[test]
+    fn what_refuses_the_unknown_moves_only_the_strict_fingerprint() {
+        let open = Shape::record().field("a", A);
+        assert_eq!(open.fingerprint(), open.closed().fingerprint());
+        assert_ne!(open.strict_fingerprint(), open.closed().strict_fingerprint());
+    }
+
+    #[test]
+    fn text_says_one_value_a_list_or_fields() {
+        let one = Shape::scalar("u64");
+        let fields = Shape::record().field("a", one);
+        for (shape, words) in [
+            (A, Words::Unknown),
+            (Shape::by("f", fields), Words::Unknown),
+            (Shape::together().item(fields), Words::Unknown),
+            (one, Words::One),
+            (Shape::newtype(Shape::option(one)), Words::One),
+            (Shape::choice(Tagging::External).variant("a", fields), Words::One),
+            (Shape::sequence(A), Words::Several),
+            (Shape::tuple().item(one).item(A), Words::Several),
+            (Shape::option(fields), Words::Fields),
+            (Shape::choice(Tagging::Internal("t")).variant("a", fields), Words::Fields),
+            (Shape::map(one, one), Words::Fields),
+            (Shape::array(fields, 2), Words::Lists),
+            (Shape::tuple().item(fields).item(one), Words::Lists),
+        ] {
+            assert_eq!(shape.words(), words, "{shape:?}");
         }
     }
 

@@ -1,0 +1,48 @@
+//! Where text can say a value: in a path segment, a parameter or a header, and in a query as a whole. Known to the compiler, beside its shape.
+//!
+//! In: what a shape is built of. Out: answers for `spec::input`, which refuses what every call would fail at.
+
+/// What is known of how text says a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Words {
+    /// Nothing: the type is of another crate, or decides when it is read.
+    Unknown,
+    /// One text says it.
+    One,
+    /// As many texts as it has items.
+    Several,
+    /// A name and a text for each field.
+    Fields,
+    /// A list of what has fields.
+    Lists,
+}
+
+impl Words {
+    /// Whether one text may be enough.
+    pub(crate) const fn may_be_one(self) -> bool {
+        matches!(self, Self::Unknown | Self::One)
+    }
+
+    /// Whether texts of one name may be enough.
+    pub(crate) const fn may_be_of_one_name(self) -> bool {
+        matches!(self, Self::Unknown | Self::One | Self::Several)
+    }
+
+    /// Whether it may have fields.
+    pub(crate) const fn may_have_fields(self) -> bool {
+        matches!(self, Self::Unknown | Self::Fields)
+    }
+
+    /// A list of these.
+    pub(super) const fn listed(self) -> Self {
+        if self.may_be_of_one_name() { Self::Several } else { Self::Lists }
+    }
+
+    /// With one more item, if this is a list.
+    pub(super) const fn with_item(self, item: Self) -> Self {
+        match self {
+            Self::Several => item.listed(),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! A parameter of the query is a value or a list of them, and a struct has fields.
+#[trifold::model]
+pub struct Hands {
+    hour: u8,
+    minute: u8,
+}
+
+#[trifold::service]
+pub trait Clock {
+    #[get("/late")]
+    async fn late(&self, hands: Option<Hands>) -> u64;
+}
+
+fn main() {}
