@@ -158,7 +158,7 @@ async fn by_hand(server: &Running, visitor: &Visitor, call: &Call) -> Result<Opt
         Call::Delete(id) => (Method::DELETE, format!("/{id}"), None),
         _ => return Ok(None),
     };
-    let request = Client::new().request(method, server.url(&format!("/api/v1/todos{path}"))).bearer_auth(&visitor.token);
+    let request = Client::new().request(method, server.url(&format!("/api/v2/todos{path}"))).bearer_auth(&visitor.token);
     let response = body.iter().fold(request, |request, body| request.json(body)).send().await?;
     let status = response.status();
     let text = response.text().await?;
@@ -253,7 +253,7 @@ async fn without_a_session_every_fold_is_closed() -> Result<()> {
     let denied = |outcome| matches!(outcome, Err(CallError::Denied(problem)) if problem.status == 401);
     assert!(denied(action.list(Page::default()).await));
     assert!(denied(rest.list(Page::default()).await));
-    let refused = reqwest::get(server.url("/api/v1/todos")).await?;
+    let refused = reqwest::get(server.url("/api/v2/todos")).await?;
     assert_eq!(refused.headers()["www-authenticate"], "Bearer");
     assert_eq!(refused.headers()["content-type"], "application/problem+json");
     Ok(())

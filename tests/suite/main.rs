@@ -31,6 +31,7 @@ mod manifest;
 mod observed;
 mod openapi;
 mod pages;
+mod partner;
 mod process;
 mod route;
 mod security;

@@ -5,43 +5,51 @@
 
 mod error;
 mod model;
+pub mod v1;
 
 pub use error::TodoError;
 pub use model::{Edit, Filter, IMAGE_MAX, NewTodo, Page, Rename, TITLE_MAX, Todo};
 use trifold::{Download, Upload, service};
 
-/// One list of todos for each caller.
-#[service(version = 1)]
+/// One list of todos for each caller. Version 1 is there until the end of 2030, for partners who have yet to move.
+#[service(versions = 1..=2)]
 pub trait Todos {
     /// The caller, whose list it is: any axum `FromRequestParts` type. No client ever sees it.
     type User;
 
     /// Lists todos, oldest first.
-    #[get("/todos")]
+    #[get("/todos", until = 1, returns = Vec<v1::Todo>, deprecated = "2026-11-01", sunset = "2030-12-31")]
+    #[get("/todos", since = 2)]
     async fn list(&self, #[context] user: Self::User, #[query] page: Page) -> Result<Vec<Todo>, TodoError>;
 
     /// Finds one todo.
-    #[get("/todos/{id}")]
+    #[get("/todos/{id}", until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
+    #[get("/todos/{id}", since = 2)]
     async fn find(&self, #[context] user: Self::User, id: u64) -> Result<Todo, TodoError>;
 
     /// Adds a todo at the end of the list.
-    #[post("/todos", status = 201)]
+    #[post("/todos", status = 201, until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
+    #[post("/todos", since = 2, status = 201)]
     async fn create(&self, #[context] user: Self::User, new: NewTodo) -> Result<Todo, TodoError>;
 
     /// Gives a todo another title.
-    #[patch("/todos/{id}")]
+    #[patch("/todos/{id}", until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
+    #[patch("/todos/{id}", since = 2)]
     async fn rename(&self, #[context] user: Self::User, id: u64, change: Rename) -> Result<Todo, TodoError>;
 
     /// Removes a todo.
-    #[delete("/todos/{id}")]
+    #[delete("/todos/{id}", until = 1, deprecated = "2026-11-01", sunset = "2030-12-31")]
+    #[delete("/todos/{id}", since = 2)]
     async fn delete(&self, #[context] user: Self::User, id: u64) -> Result<(), TodoError>;
 
     /// Attaches an image, in place of the one before. What it is, its bytes say: PNG, JPEG, GIF or WebP.
-    #[put("/todos/{id}/image")]
+    #[put("/todos/{id}/image", until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
+    #[put("/todos/{id}/image", since = 2)]
     async fn attach(&self, #[context] user: Self::User, id: u64, image: Upload) -> Result<Todo, TodoError>;
 
     /// Gives the image of a todo.
-    #[get("/todos/{id}/image")]
+    #[get("/todos/{id}/image", until = 1, deprecated = "2026-11-01", sunset = "2030-12-31")]
+    #[get("/todos/{id}/image", since = 2)]
     async fn image(&self, #[context] user: Self::User, id: u64) -> Result<Download, TodoError>;
 
     /// What the page's edit field means: another title, or, left empty, no todo any more.

@@ -17,6 +17,7 @@ pub struct Todo {
     /// What is to be done, without surrounding space.
     pub title: String,
     /// Whether it has been done.
+    #[serde(rename = "completed")]
     pub done: bool,
     /// Words to find it by.
     #[serde(default)]

@@ -19,7 +19,7 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).with_writer(std::io::stderr).init();
     let arguments = Arguments::read(std::env::args().skip(1))?;
     if arguments.print_openapi {
-        println!("{}", serde_json::to_string_pretty(&TodosSpec::openapi(1))?);
+        println!("{}", serde_json::to_string_pretty(&TodosSpec::openapi(2))?);
         return Ok(());
     }
     let site = site(&arguments.config)?;

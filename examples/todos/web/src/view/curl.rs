@@ -101,13 +101,13 @@ mod tests {
     #[test]
     fn a_route_names_its_todo() {
         let line = curl("http://127.0.0.1:3000", "t", &Deed::delete(7));
-        assert_eq!(line, "curl -X DELETE http://127.0.0.1:3000/api/v1/todos/7 -H 'Authorization: Bearer t'");
+        assert_eq!(line, "curl -X DELETE http://127.0.0.1:3000/api/v2/todos/7 -H 'Authorization: Bearer t'");
     }
 
     #[test]
     fn an_action_without_a_route_shows_what_came_of_it() {
         let deed = Deed::toggle(7);
         assert!(!deed.has_route());
-        assert_eq!(deed.target(), (Verb::Get, "/api/v1/todos/7".to_owned()));
+        assert_eq!(deed.target(), (Verb::Get, "/api/v2/todos/7".to_owned()));
     }
 }

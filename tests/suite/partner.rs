@@ -1,0 +1,79 @@
+//! A partner of the todo example whose script was written for version 1: it keeps working, and is told until when.
+
+use crate::support::Running;
+use anyhow::Result;
+use reqwest::{Client, Method, Response};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use todos_api::TodosSpec;
+use todos_server::{App, Config, site_around};
+
+/// A script with a token, and the server that it calls.
+struct Partner {
+    server: Running,
+    token: String,
+    _folder: tempfile::TempDir,
+}
+
+impl Partner {
+    async fn start() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let config = Config { database: folder.path().join("todos.db"), assets: None, https: false };
+        let app = Arc::new(App::open(&config.database)?);
+        let token = app.visitor()?.token;
+        Ok(Self { server: Running::start(site_around(app, &config).router).await?, token, _folder: folder })
+    }
+
+    async fn send(&self, verb: Method, path: &str, body: Option<Value>) -> Result<Response> {
+        let request = Client::new().request(verb, self.server.url(path)).bearer_auth(&self.token);
+        Ok(body.iter().fold(request, |request, body| request.json(body)).send().await?)
+    }
+
+    async fn ask(&self, verb: Method, path: &str, body: Option<Value>) -> Result<(u16, Value)> {
+        let response = self.send(verb, path, body).await?;
+        Ok((response.status().as_u16(), response.json().await.unwrap_or_default()))
+    }
+}
+
+#[tokio::test]
+async fn a_script_of_version_1_keeps_working() -> Result<()> {
+    let partner = Partner::start().await?;
+    let milk = |title: &str| json!({ "id": 1, "title": title, "done": false, "tags": ["shop"], "due": null, "has_image": false });
+    let new = json!({ "title": "Milk", "tags": ["shop"] });
+    assert_eq!(partner.ask(Method::POST, "/api/v1/todos", Some(new)).await?, (201, milk("Milk")));
+    assert_eq!(partner.ask(Method::PATCH, "/api/v1/todos/1", Some(json!({ "title": "Tea" }))).await?, (200, milk("Tea")));
+    assert_eq!(partner.ask(Method::GET, "/api/v1/todos/1", None).await?, (200, milk("Tea")));
+    assert_eq!(partner.ask(Method::GET, "/api/v1/todos?filter=active", None).await?, (200, json!([milk("Tea")])));
+    let now = json!({ "id": 1, "title": "Tea", "completed": false, "tags": ["shop"], "due": null, "has_image": false });
+    assert_eq!(partner.ask(Method::GET, "/api/v2/todos/1", None).await?, (200, now));
+    assert_eq!(partner.ask(Method::DELETE, "/api/v1/todos/1", None).await?.0, 204);
+    assert_eq!(partner.ask(Method::GET, "/api/v2/todos/1", None).await?.0, 404);
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_answer_of_version_1_says_when_it_goes() -> Result<()> {
+    let partner = Partner::start().await?;
+    let old = partner.send(Method::GET, "/api/v1/todos", None).await?;
+    assert!(old.status().is_success());
+    assert_eq!(old.headers()["deprecation"], "@1793491200");
+    assert_eq!(old.headers()["sunset"], "Tue, 31 Dec 2030 00:00:00 GMT");
+    let new = partner.send(Method::GET, "/api/v2/todos", None).await?;
+    assert!(new.status().is_success() && !new.headers().contains_key("deprecation") && !new.headers().contains_key("sunset"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_version_is_described_as_it_is() -> Result<()> {
+    let partner = Partner::start().await?;
+    for (version, field, other) in [(1, "done", "completed"), (2, "completed", "done")] {
+        let (status, served) = partner.ask(Method::GET, &format!("/api/v{version}/openapi.json"), None).await?;
+        assert_eq!((status, &served), (200, &serde_json::to_value(TodosSpec::openapi(version))?));
+        let fields = &served["components"]["schemas"]["Todo"]["properties"];
+        assert!(fields.get(field).is_some() && fields.get(other).is_none(), "version {version}: {fields}");
+        let operations = served["paths"].as_object().into_iter().flat_map(|paths| paths.values()).filter_map(Value::as_object);
+        let old: Vec<_> = operations.flat_map(|path| path.values()).map(|operation| operation["deprecated"] == true).collect();
+        assert_eq!(old, vec![version == 1; TodosSpec::METHODS.iter().filter(|method| method.path_in(Some(version)).is_some()).count()]);
+    }
+    Ok(())
+}
