@@ -34,6 +34,7 @@ mod pages;
 mod partner;
 mod process;
 mod route;
+mod schema_names;
 mod security;
 mod sensitive;
 mod skew;

@@ -10,6 +10,7 @@ mod operation;
 mod rest;
 mod schemas;
 mod secrets;
+mod taken;
 
 use super::format::ProblemFormat;
 use super::pages::Sketches;
@@ -97,12 +98,9 @@ pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>) -> 
 
 fn write(services: &[Described<'_>], version: Option<u32>) -> (Document, Option<String>) {
     let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
-    let mut api = Describe { sketches: None, version, schemas: Schemas::new(), paths: BTreeMap::new(), format: None };
-    for (contract, format) in services {
-        api.format = format.cloned();
-        (contract.describe)(&mut api);
-    }
+    let api = described(services, version, Schemas::new());
     let (schemas, conflict) = api.schemas.finish();
+    let conflict = conflict.or_else(|| conflict_within(services, version, &schemas));
     let document = json!({
         "openapi": "3.1.0",
         "info": info(services, version),
@@ -113,6 +111,26 @@ fn write(services: &[Described<'_>], version: Option<u32>) -> (Document, Option<
         "components": { "schemas": schemas },
     });
     (document, conflict)
+}
+
+fn described(services: &[Described<'_>], version: Option<u32>, schemas: Schemas) -> Describe {
+    let mut api = Describe { sketches: None, version, schemas, paths: BTreeMap::new(), format: None };
+    for (contract, format) in services {
+        api.format = format.cloned();
+        (contract.describe)(&mut api);
+    }
+    api
+}
+
+/// Two types of one name that no route names itself: they are within others.
+fn conflict_within(services: &[Described<'_>], version: Option<u32>, schemas: &Map<String, Value>) -> Option<String> {
+    let suspects = taken::suspects(schemas);
+    if suspects.is_empty() {
+        return None;
+    }
+    let (again, _) = described(services, version, Schemas::without(&suspects)).schemas.finish();
+    let name = taken::shared(&suspects, &again)?;
+    Some(format!("two types share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]"))
 }
 
 fn info(services: &[Described<'_>], version: Option<u32>) -> Value {

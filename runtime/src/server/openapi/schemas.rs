@@ -1,5 +1,6 @@
 //! The schemas of a document: one of each name.
 
+use super::taken;
 use crate::server::format::SchemaOf;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
@@ -26,6 +27,15 @@ impl Schemas {
             settings.meta_schema = None;
         });
         Self { generator: settings.into_generator(), written: BTreeMap::new(), types: BTreeMap::new(), conflict: None }
+    }
+
+    /// The same, with these names taken.
+    pub(super) fn without(names: &[String]) -> Self {
+        let mut schemas = Self::new();
+        for name in names {
+            taken::take(&mut schemas.generator, name);
+        }
+        schemas
     }
 
     /// The schema of a type: a reference for one that has a name of its own.
