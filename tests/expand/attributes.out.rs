@@ -377,7 +377,15 @@ where
         |call| Self::of_match().answer::<(), _, _>(call, <S as Todos>::r#match),
         |call| __tf::reply(async move {
             let (call, (), (list, page)) = Self::v1_of_page().read(call).await?;
-            call.run_as(<S as Todos>::page(&call.service, list, page)).await
+            call.run(async {
+                    __tf::become_older::<
+                        Vec<OldTodo>,
+                        _,
+                        _,
+                        _,
+                    >(<S as Todos>::page(&call.service, list, page).await)
+                })
+                .await
         }),
         |call| __tf::reply(async move {
             let (call, (), (list, title)) = Self::v1_of_rename().read(call).await?;

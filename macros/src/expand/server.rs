@@ -120,7 +120,7 @@ fn reordering_adapter(service: &Service, method: &Method) -> TokenStream {
 /// ```text
 /// |call| reply(async move {
 ///     let (call, (user,), (new,)) = Self::v1_of_create().read(call).await?;
-///     call.run_as(<S as Todos>::create(&call.service, user, convert(new))).await
+///     call.run(async { become_older::<v1::Todo, _, _, _>(<S as Todos>::create(&call.service, user, convert(new)).await) }).await
 /// })
 /// ```
 fn older_adapter(service: &Service, method: &Method, older: &Older) -> TokenStream {
@@ -134,17 +134,21 @@ fn older_adapter(service: &Service, method: &Method, older: &Older) -> TokenStre
         Some(accepted) if accepted == ident => names::located(ty.span(), quote!(#p::convert(#ident))),
         _ => ident.to_token_stream(),
     });
-    let called = quote!((<#s as #ident>::#target(&#call.service, #(#all),*)));
+    let called = quote!(<#s as #ident>::#target(&#call.service, #(#all),*));
     let run = match &older.route.returns {
         // So that what cannot become it is reported there.
-        Some(returns) => names::located(returns.value.span(), quote!(run_as #called)),
-        None => quote!(run #called),
+        Some(returns) => {
+            let value = &returns.value;
+            let become_older = names::located(value.span(), quote!(#p::become_older::<#value, _, _, _>(#called.await)));
+            quote!(#call.run(async { #become_older }).await)
+        }
+        None => quote!(#call.run(#called).await),
     };
     quote! {
         #(#cfgs)*
         |#call| #p::reply(async move {
             let (#call, #contexts, #arguments) = Self::#typed().read(#call).await?;
-            #call.#run.await
+            #run
         })
     }
 }

@@ -2,13 +2,8 @@
 //!
 //! In: a value. Out: the same in another version's type, by the user's `From`; of lists and options, each value in them.
 
-use super::call::Running;
-use super::reject::Rejection;
 use crate::error::{ApiError, Outcome};
-use crate::spec::Arguments;
 use crate::wire::Travels;
-use axum::body::Body;
-use http::Response;
 
 /// A value that becomes a `T`. `H` says how, so that `Vec<Todo>` can become `Vec<v1::Todo>` where only `Todo` knows how to.
 #[diagnostic::on_unimplemented(
@@ -55,20 +50,15 @@ pub fn convert<T, H, U: Becomes<T, H>>(value: U) -> T {
     value.become_it()
 }
 
-impl<S, A, V, E> Running<S, A, Result<V, E>>
+/// A method's outcome as an older version knows it.
+///
+/// # Errors
+/// The method's own error.
+pub fn become_older<V, R, E, H>(outcome: R) -> Result<V, E>
 where
-    A: Arguments,
     V: Travels,
+    R: Outcome<Value: Becomes<V, H>, Error = E>,
     E: ApiError,
 {
-    /// As [`Running::run`], with the method's outcome as this version knows it.
-    ///
-    /// # Errors
-    /// The method's own error, as a problem; 503 if it does not end in time.
-    pub async fn run_as<R, H>(&self, method: impl Future<Output = R>) -> Result<Response<Body>, Rejection>
-    where
-        R: Outcome<Value: Becomes<V, H>, Error = E>,
-    {
-        self.run(async { method.await.into_result().map(R::Value::become_it) }).await
-    }
+    outcome.into_result().map(R::Value::become_it)
 }
