@@ -10,6 +10,7 @@ mod conditional;
 mod contract;
 mod cors;
 mod cross_origin;
+mod docs;
 mod download;
 mod drain;
 mod effects;

@@ -6,6 +6,7 @@
 use super::config::Config;
 use super::cors;
 use super::dispatch::{Action, Dispatch, Tables};
+use super::fixed::Fixed;
 use super::format::ProblemFormat;
 use super::health;
 use super::idempotency::{Answers, IdempotencyStore};
@@ -20,6 +21,7 @@ use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
 use axum::Router;
 use axum::body::Body;
 use http::{Request, Response};
+use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::fmt;
@@ -242,16 +244,18 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
     format!("{verb} {path} is both {other} and {}", full_name(method))
 }
 
-/// The documents, each at its path, and beside it the same for tools that know OpenAPI 3.0.
-fn add_documents(services: &[Service], config: &Config, routes: &mut Routes) -> Result<Vec<String>, BuildError> {
+/// The documents, each at its path; beside it the same for tools that know OpenAPI 3.0, and a page for people.
+fn add_documents(services: &[Service], config: &Config, routes: &mut Routes) -> Result<Vec<Fixed>, BuildError> {
     let mut documents = Vec::new();
     for Published { base, version, document } in published::documents(services, config)? {
         let place = version.map_or_else(|| base.to_owned(), |version| format!("{base}/v{version}"));
         let older = openapi::openapi_3_0(&document);
-        for (name, document) in [("openapi.json", document), ("openapi-3.0.json", older)] {
+        let json = |document: &Value| Fixed::new("application/json", document.to_string());
+        let files = [("openapi.json", json(&document)), ("openapi-3.0.json", json(&older))];
+        for (name, file) in files.into_iter().chain(config.docs.parts()) {
             // A method that serves this very path by itself keeps it.
             if routes.add(Verb::Get, &format!("{place}/{name}"), Target::Document(documents.len())).is_ok() {
-                documents.push(document.to_string());
+                documents.push(file);
             }
         }
     }

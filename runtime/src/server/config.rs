@@ -3,6 +3,7 @@
 use super::any_origin::AnyOrigin;
 use super::cors;
 use super::cross_origin::CrossOrigin;
+use super::docs::Docs;
 use super::format::Formats;
 use super::idempotency::Answers;
 use super::lifecycle::Lifecycle;
@@ -25,6 +26,8 @@ pub(super) struct Config {
     pub(super) limits: Limits,
     /// How often callers may call, and whose word on addresses is believed.
     pub(super) rates: Rates,
+    /// Whether people see the documents as a page.
+    pub(super) docs: Docs,
     /// The path of the health route, if there is one.
     pub(super) health: Option<String>,
     /// When routes go, and where callers read about it.

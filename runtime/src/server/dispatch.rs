@@ -7,6 +7,7 @@ use super::call::{Incoming, Reply, Way, is_skewed, takes_body};
 use super::config::Config;
 use super::content::ContentType;
 use super::cross_origin::Through;
+use super::fixed::Fixed;
 use super::format::ProblemFormat;
 use super::headers;
 use super::host;
@@ -44,7 +45,7 @@ pub(super) struct Tables {
     pub(super) services: Vec<Service>,
     pub(super) actions: HashMap<Tag, Action>,
     pub(super) routes: Routes,
-    pub(super) documents: Vec<String>,
+    pub(super) documents: Vec<Fixed>,
     pub(super) config: Config,
     pub(super) spans: Spans,
     pub(super) gates: Gates,
@@ -116,7 +117,7 @@ impl Tables {
 
     fn call_route(&self, mut parts: Parts, body: Body, show: Show) -> Answer {
         match self.routes.find(&parts.method, parts.uri.path()) {
-            Ok((Target::Document(place), _)) => Answer::ready(document(&self.documents[place]), show),
+            Ok((Target::Document(place), _)) => Answer::ready(self.documents[place].answer(&parts.headers), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 let (format, life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
                 let show = Show { format, life, ..show };
@@ -317,12 +318,6 @@ impl Show {
         }
         response
     }
-}
-
-fn document(json: &str) -> Response<Body> {
-    let mut response = Response::new(Body::from(json.to_owned()));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
 }
 
 fn panicked(panic: &(dyn Any + Send)) -> Rejection {

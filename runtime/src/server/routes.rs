@@ -28,7 +28,7 @@ struct Entry {
 pub(super) enum Target {
     /// A method: service, place in it, what it promises, and the version in the path.
     Method { service: usize, index: usize, method: &'static MethodSpec, version: Option<u32> },
-    /// An OpenAPI document, by its place in the server's list.
+    /// An OpenAPI document or what stands beside it, by its place in the server's list.
     Document(usize),
 }
 

@@ -4,7 +4,7 @@ use super::{Asked, value};
 use crate::condition::ETag;
 use crate::server::reject::Rejection;
 use axum::body::Body;
-use http::{HeaderMap, HeaderName, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use std::time::{Duration, SystemTime};
 
 /// The tags in `If-Match` or `If-None-Match`.
@@ -108,6 +108,17 @@ fn unchanged_since(headers: &HeaderMap, name: HeaderName, modified: Option<Syste
     Some(whole_seconds(modified?) <= since)
 }
 
+/// What is the same for all, with its tag; 304 to who has it.
+pub(in crate::server) fn tagged(mut response: Response<Body>, tag: &ETag, asked: &HeaderMap) -> Response<Body> {
+    if let Ok(value) = HeaderValue::from_str(&tag.to_string()) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    match Tags::read(asked, header::IF_NONE_MATCH).is_some_and(|tags| tags == Tags::Any || tags.fit_weakly(tag)) {
+        true => not_modified(response),
+        false => response,
+    }
+}
+
 /// A date in a header has no fraction.
 pub(super) fn whole_seconds(at: SystemTime) -> SystemTime {
     let since = at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
@@ -127,7 +138,6 @@ fn not_modified(mut response: Response<Body>) -> Response<Body> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::HeaderValue;
 
     fn headers(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()

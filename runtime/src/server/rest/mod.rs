@@ -12,6 +12,7 @@ mod precondition;
 mod range;
 
 pub(super) use accept::accepts;
+pub(super) use condition::tagged;
 pub(super) use download::plain as plain_download;
 pub use precondition::Precondition;
 pub(super) use precondition::demand;

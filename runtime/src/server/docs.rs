@@ -1,0 +1,60 @@
+//! The page that shows an OpenAPI document to people, and lets them try its operations.
+//!
+//! In: nothing. Out: a page that reads the document beside it, and the script that it runs: RapiDoc (`runtime/assets/rapidoc`), from this
+//! server and no other. The page sends the policy that holds it to that.
+
+use super::builder::Server;
+use super::fixed::Fixed;
+use http::header;
+
+/// Whether a server shows its documents.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Docs {
+    off: bool,
+}
+
+impl Server {
+    /// Serves no `docs` page beside the OpenAPI documents.
+    pub fn without_docs(mut self) -> Self {
+        self.config.docs.off = true;
+        self
+    }
+}
+
+/// RapiDoc 9.3.8, as it is published on npm.
+const SCRIPT: &[u8] = include_bytes!("../../assets/rapidoc/rapidoc-min.js");
+
+/// The version is in the name, so that caches may keep it.
+const SCRIPT_PATH: &str = "docs/rapidoc-9.3.8.js";
+
+const PAGE: &str = r#"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<title>API</title>
+<script type="module" src="docs/rapidoc-9.3.8.js"></script>
+</head>
+<body>
+<rapi-doc spec-url="openapi.json" render-style="read" show-header="false" load-fonts="false" allow-server-selection="false"></rapi-doc>
+</body>
+</html>
+"#;
+
+/// What the page may do: run the script, ask its own host. RapiDoc puts styles into what it renders.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+impl Docs {
+    /// What stands beside a document, by its path from there.
+    pub(super) fn parts(self) -> Vec<(&'static str, Fixed)> {
+        if self.off {
+            return Vec::new();
+        }
+        let page = Fixed::new("text/html; charset=utf-8", PAGE).with(header::CONTENT_SECURITY_POLICY, POLICY);
+        let script = Fixed::new("text/javascript; charset=utf-8", SCRIPT);
+        let script = script.with(header::CACHE_CONTROL, "public, max-age=31536000, immutable");
+        vec![("docs", page), (SCRIPT_PATH, script)]
+    }
+}

@@ -1,0 +1,38 @@
+//! Answers that are made once, when the server is put together: OpenAPI documents, and the page that shows them.
+//!
+//! In: bytes and what they are. Out: the answer, or 304 to a caller who has it.
+
+use super::rest;
+use crate::condition::ETag;
+use axum::body::Body;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
+
+/// The same bytes for every caller.
+#[derive(Debug, Clone)]
+pub(super) struct Fixed {
+    bytes: Bytes,
+    tag: ETag,
+    headers: Vec<(HeaderName, &'static str)>,
+}
+
+impl Fixed {
+    pub(super) fn new(kind: &'static str, bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        Self { tag: ETag::of_bytes(&bytes), bytes, headers: vec![(header::CONTENT_TYPE, kind)] }
+    }
+
+    pub(super) fn with(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The answer to a request with these headers.
+    pub(super) fn answer(&self, asked: &HeaderMap) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.bytes.clone()));
+        for (name, value) in &self.headers {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+        rest::tagged(response, &self.tag, asked)
+    }
+}
