@@ -43,7 +43,6 @@ fn header(screen: &Screen) -> Markup {
     html! {
         header.header {
             h1 { "todos" }
-            (refused(screen))
             form method="post" action=(screen.action(&TodosSpec::CREATE)) data-call="create" novalidate[!plain] {
                 input.new-todo id=(title.id) name=(title.name) type=(title.kind) value=[title.value()]
                     placeholder="What needs to be done?" aria-label="What needs to be done?"
@@ -56,6 +55,7 @@ fn header(screen: &Screen) -> Markup {
             @if let Some(fault) = &title.error {
                 p.fault id=(title.error_id()) role=[screen.is_scripted().then_some("alert")] { (fault) }
             }
+            (refused(screen))
         }
     }
 }
