@@ -65,8 +65,8 @@ const _: () = {
                 serializer,
                 ::core::option::Option::None,
             )?;
-            match self {
-                Self::NotFound { id: id, .. } => {
+            match *self {
+                Self::NotFound { id: ref id, .. } => {
                     __tf::serde::ser::SerializeMap::serialize_entry(
                         &mut map,
                         "code",
@@ -88,7 +88,7 @@ const _: () = {
                         "storage",
                     )?;
                 }
-                Self::Same { 0: field0, 1: field1, .. } => {
+                Self::Same { 0: ref field0, 1: ref field1, .. } => {
                     __tf::serde::ser::SerializeMap::serialize_entry(
                         &mut map,
                         "code",

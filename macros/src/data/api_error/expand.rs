@@ -92,8 +92,10 @@ fn deserialize(error: &ApiError) -> TokenStream {
         });
         quote!(Published::#name { #(#public),* } => Self::#name { #(#fields),* })
     });
+    let quiet = of_no_value(error);
     quote! {
         impl<'de> #p::serde::Deserialize<'de> for #ident {
+            #quiet
             fn deserialize<D: #p::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 let published = <Published as #p::serde::Deserialize>::deserialize(deserializer)?;
                 ::core::result::Result::Ok(match published {
@@ -113,7 +115,7 @@ fn serialize(error: &ApiError) -> TokenStream {
         let Variant { ident, code, .. } = variant;
         let bindings = variant.public().map(|(field, _)| {
             let (member, local) = (place(field), local(field));
-            quote!(#member: #local)
+            quote!(#member: ref #local)
         });
         let entries = variant.public().map(|(field, name)| {
             let local = local(field);
@@ -126,17 +128,24 @@ fn serialize(error: &ApiError) -> TokenStream {
             }
         }
     });
+    let quiet = of_no_value(error);
     quote! {
         impl #p::serde::Serialize for #ident {
+            #quiet
             fn serialize<S: #p::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 let mut #map = #p::serde::Serializer::serialize_map(serializer, ::core::option::Option::None)?;
-                match self {
+                match *self {
                     #(#arms)*
                 }
                 #p::serde::ser::SerializeMap::end(#map)
             }
         }
     }
+}
+
+/// There is no value of an error without variants, so what is done with one is never reached.
+fn of_no_value(error: &ApiError) -> Option<TokenStream> {
+    error.variants.is_empty().then(|| quote!(#[allow(unreachable_code)]))
 }
 
 fn wire(error: &ApiError) -> TokenStream {
