@@ -3,7 +3,8 @@
 use crate::names;
 use crate::parse::args::Idempotency;
 use crate::parse::limits::{Period, RateArgs, Size};
-use crate::parse::value::{Date, Setting, Template, Verb};
+use crate::parse::template::Template;
+use crate::parse::value::{Date, Setting, Verb};
 use crate::paths::Runtime;
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, Type, Visibility};

@@ -7,7 +7,7 @@ use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{Place, Route, Source};
 use crate::names;
 use crate::parse::args::ArgumentMark;
-use crate::parse::value::Capture;
+use crate::parse::template::Capture;
 use proc_macro2::Ident;
 use syn::Type;
 

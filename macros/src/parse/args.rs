@@ -1,6 +1,7 @@
 //! The attributes, as darling reads them. The comments here are the attribute reference.
 
-use super::value::{Date, HeaderName, MethodName, Prefix, Setting, Status, Switch, Template, Verb, VersionRange, WireName, WrittenType};
+use super::template::Template;
+use super::value::{Date, HeaderName, MethodName, Prefix, Setting, Status, Switch, Verb, VersionRange, WireName, WrittenType};
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::names;
 use darling::FromMeta;

@@ -6,4 +6,5 @@ pub(crate) mod args;
 pub(crate) mod cache;
 pub(crate) mod item;
 pub(crate) mod limits;
+pub(crate) mod template;
 pub(crate) mod value;
