@@ -6,19 +6,27 @@ mod fallback;
 mod golden;
 mod limits;
 mod marks;
+mod messages;
 mod routes;
 mod signatures;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 
 /// The messages of the `compile_error!`s in an expansion.
 fn messages(tokens: &TokenStream) -> Vec<String> {
+    errors(tokens).into_iter().map(|(message, _)| message).collect()
+}
+
+/// The messages, and where they point.
+fn errors(tokens: &TokenStream) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     for (i, tree) in trees.iter().enumerate() {
         match tree {
-            TokenTree::Ident(ident) if ident == "compile_error" => found.extend(trees.get(i + 2).and_then(message)),
-            TokenTree::Group(group) => found.extend(messages(&group.stream())),
+            TokenTree::Ident(ident) if ident == "compile_error" => {
+                found.extend(trees.get(i + 2).and_then(message).map(|message| (message, ident.span())));
+            }
+            TokenTree::Group(group) => found.extend(errors(&group.stream())),
             _ => {}
         }
     }
