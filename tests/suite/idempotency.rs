@@ -2,8 +2,11 @@
 
 use crate::support::{Running, from_page};
 use anyhow::Result;
+use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::response::Html;
+use axum::routing::get;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use std::convert::Infallible;
@@ -11,7 +14,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
-use trifold::server::{FormKey, InProcess, MemoryStore, Principal, Server};
+use trifold::server::{
+    Claimed, FormKey, FormState, IdempotencyStore, InProcess, MemoryStore, Principal, Server, StoreKey, Stored, StoredAnswer,
+};
 use trifold::transport::Keyed;
 use trifold::{ApiError, service};
 
@@ -194,9 +199,15 @@ async fn a_call_without_an_answer_of_its_own_gives_its_key_back() -> Result<()> 
         assert_eq!(told(pay(&server, "k3", 3).send().await?).await?.1["code"], "broke");
     }
     assert_eq!(vault.payments(), 5, "the method's own answer is an answer");
-    // A caller that hangs up takes its call along, and the key is free again.
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_caller_that_hangs_up_may_come_back_for_its_answer() -> Result<()> {
+    let (vault, server) = bank().await?;
     let hung_up = pay(&server, "gone", 0).timeout(Duration::from_millis(200)).send().await;
     assert!(hung_up.is_err_and(|error| error.is_timeout()));
+    assert_eq!(pay(&server, "gone", 0).send().await?.status(), 409, "the call goes on without its caller");
     vault.gate.add_permits(1);
     let mut status = 409;
     for _ in 0..100 {
@@ -206,7 +217,7 @@ async fn a_call_without_an_answer_of_its_own_gives_its_key_back() -> Result<()> 
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(status, 201);
+    assert_eq!((status, vault.payments()), (201, 1));
     Ok(())
 }
 
@@ -269,6 +280,67 @@ async fn a_form_that_is_sent_twice_is_carried_out_once() -> Result<()> {
     assert_eq!(submit(3, key.clone()).await?.status(), 409);
     assert_eq!((submit(4, key.clone()).await?.status().as_u16(), vault.payments()), (303, 4));
     assert_eq!(submit(5, "made up".to_owned()).await?.status(), 422);
+    Ok(())
+}
+
+/// A double click: the browser drops the first answer, and shows the second.
+#[tokio::test]
+async fn a_form_that_is_sent_again_before_it_is_answered_gets_the_first_ones_answer() -> Result<()> {
+    let (vault, server) = bank().await?;
+    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let key = FormKey::new();
+    let submit = || {
+        let call = client.post(server.url(BankSpec::COUNT.action_path())).header("content-type", "application/x-www-form-urlencoded");
+        from_page(call).header("referer", server.url("/pay")).body(format!("_key={key}&cents=0"))
+    };
+    let hung_up = submit().timeout(Duration::from_millis(200)).send().await;
+    assert!(hung_up.is_err_and(|error| error.is_timeout()));
+    let second = tokio::spawn(submit().send());
+    vault.gate.add_permits(1);
+    let second = second.await??;
+    assert_eq!((second.status().as_u16(), second.headers()["location"].to_str()?, vault.payments()), (303, "/pay", 1));
+    assert_eq!(second.headers()["idempotent-replayed"], "true");
+    Ok(())
+}
+
+/// A store in which every key belongs to a call that does not end.
+struct Busy;
+
+impl IdempotencyStore for Busy {
+    fn claim<'a>(&'a self, _: &'a StoreKey, _: &'a [u8; 32]) -> Stored<'a, Claimed> {
+        Box::pin(std::future::ready(Ok(Claimed::InFlight)))
+    }
+
+    fn complete<'a>(&'a self, _: &'a StoreKey, _: StoredAnswer) -> Stored<'a, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn release(&self, _: &StoreKey) {}
+}
+
+#[tokio::test]
+async fn a_form_whose_first_answer_does_not_come_keeps_its_key() -> Result<()> {
+    let page = async |forms: FormState| Html(forms.form(&BankSpec::COUNT).key().map(str::to_owned).unwrap_or_default());
+    let server = Server::new().method_deadline(Duration::from_millis(100)).idempotency_store(Busy);
+    let server = server.pages(Router::new().route("/pay", get(page))).add_service(BankServer::from_arc(Vault::new()));
+    let server = Running::start(server.into_router()).await?;
+    let key = FormKey::new().to_string();
+    let multipart = format!(
+        "--X\r\ncontent-disposition: form-data; name=\"_key\"\r\n\r\n{key}\r\n--X\r\ncontent-disposition: form-data; name=\"cents\"\r\n\r\n7\r\n--X--\r\n"
+    );
+    for (kind, body) in
+        [("application/x-www-form-urlencoded", format!("_key={key}&cents=7")), ("multipart/form-data; boundary=X", multipart)]
+    {
+        let call = Client::new().post(server.url(BankSpec::COUNT.action_path())).header("content-type", kind);
+        let answer = from_page(call).header("referer", server.url("/pay")).body(body).send().await?;
+        assert_eq!(
+            (answer.status().as_u16(), answer.text().await?),
+            (409, key.clone()),
+            "{kind}: sent once more, it is still the same form"
+        );
+    }
+    let fresh = Client::new().get(server.url("/pay")).send().await?.text().await?;
+    assert!(fresh.len() == 32 && fresh != key, "{fresh}");
     Ok(())
 }
 

@@ -14,6 +14,7 @@ pub use attributes::Attributes;
 #[cfg(feature = "server")]
 pub(crate) use field::label;
 pub use field::{Field, Kind};
+pub use name::KEY;
 #[cfg(feature = "server")]
 pub(crate) use name::{PAGE, steps};
 
@@ -28,6 +29,7 @@ use std::sync::Arc;
 /// let title = form.field("new.title");
 /// html! {
 ///     form method="post" action=(form.action()) {
+///         @if let Some(key) = form.key() { input type="hidden" name=(KEY) value=(key); }
 ///         label for=(title.id) { "Title" }
 ///         input id=(title.id) name=(title.name) type=(title.kind) value=[title.value()] required[title.required]
 ///             maxlength=[title.max_length] aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
@@ -43,6 +45,7 @@ pub struct Form {
     fields: Arc<[Field]>,
     prefix: String,
     page: Option<String>,
+    key: Option<String>,
     refusal: Option<Arc<Refusal>>,
 }
 
@@ -75,7 +78,7 @@ impl Form {
     }
 
     pub(crate) fn with(method: &'static MethodSpec, fields: Arc<[Field]>) -> Self {
-        Self { method, fields, prefix: method.name.to_owned(), page: None, refusal: None }
+        Self { method, fields, prefix: method.name.to_owned(), page: None, key: None, refusal: None }
     }
 
     /// Names the page that the form is on, for where the browser's address is not that page's.
@@ -90,6 +93,12 @@ impl Form {
     pub fn refused(mut self, refusal: impl Into<Arc<Refusal>>) -> Self {
         self.refusal = Some(refusal.into());
         self
+    }
+
+    /// Gives the form the key by which it is carried out once.
+    #[cfg(feature = "server")]
+    pub(crate) fn keyed(self, key: String) -> Self {
+        Self { key: Some(key).filter(|key| !key.is_empty()), ..self }
     }
 
     /// Sets what the ids of the fields begin with. A page that has the form of one method several times needs a prefix for each.
@@ -116,6 +125,12 @@ impl Form {
             Some(page) => format!("{path}?{}", name::page_query(page)),
             None => path.to_owned(),
         }
+    }
+
+    /// The value of the hidden field [`KEY`], by which a form that is sent twice, by a double click or a reload, is carried out once. There is
+    /// one on the server, another for each form; a page in the browser has none, since it calls instead.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
     }
 
     /// Whether the form was refused the last time it was sent, and the page is the answer.

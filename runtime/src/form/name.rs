@@ -8,6 +8,9 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_'
 /// The parameter of an action's URL that names the page of the form.
 pub(crate) const PAGE: &str = "page";
 
+/// The hidden field with the one-time key of a form. No argument can be called so.
+pub const KEY: &str = "_key";
+
 /// `page=/active%3Fedit%3D7`
 pub(super) fn page_query(page: &str) -> String {
     format!("{PAGE}={}", utf8_percent_encode(page, QUERY))

@@ -350,7 +350,7 @@ impl Arrived {
     /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
     async fn claim(&self, body: Received) -> Result<(), Rejection> {
         match &self.once {
-            Some(once) => idempotency::claim(once, &self.parts, self.method, body.sent()).await,
+            Some(once) => idempotency::claim(once, &self.parts, self.method, body.sent(), self.limits.deadline).await,
             None => Ok(()),
         }
     }

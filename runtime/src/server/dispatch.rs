@@ -203,6 +203,8 @@ pub struct Answer {
     state: State,
     /// What all of it happens in.
     span: Span,
+    /// Whether nobody waits for it any more.
+    is_left: bool,
 }
 
 enum State {
@@ -221,7 +223,7 @@ enum State {
 
 impl Answer {
     fn new(state: State) -> Self {
-        Self { state, span: Span::none() }
+        Self { state, span: Span::none(), is_left: false }
     }
 
     fn ready(response: Response<Body>, show: Show) -> Self {
@@ -232,8 +234,23 @@ impl Answer {
         Self::new(State::refuse(rejection, show))
     }
 
-    fn within(self, span: Span) -> Self {
-        Self { span, ..self }
+    fn within(mut self, span: Span) -> Self {
+        self.span = span;
+        self
+    }
+}
+
+/// A caller who leaves does not end a call whose key it holds: it comes back for the answer, as a browser does at once when a form is sent
+/// twice, and a call that is done by half could not be told from one that never was. The method's deadline still ends it.
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if self.is_left || !self.state.holds_a_key() {
+            return;
+        }
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let state = std::mem::replace(&mut self.state, State::Ready(None));
+            drop(runtime.spawn(Self { state, span: self.span.clone(), is_left: true }));
+        }
     }
 }
 
@@ -241,7 +258,7 @@ impl Future for Answer {
     type Output = Result<Response<Body>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { state, span } = &mut *self;
+        let Self { state, span, .. } = &mut *self;
         let response = ready!(span.in_scope(|| state.poll(context)));
         trace::end(span, &response);
         Poll::Ready(Ok(response))
@@ -258,6 +275,15 @@ impl State {
         match form.refuse(rejection) {
             Shown::Now(page) => Self::ready(page, &show),
             Shown::Later(page) => Self::Rendering(page, show),
+        }
+    }
+
+    /// Whether the call has a claim on a key, and is not done with it.
+    fn holds_a_key(&self) -> bool {
+        match self {
+            Self::Running { slot, .. } => slot.as_ref().is_some_and(Slot::is_held),
+            Self::Keeping(_) => true,
+            Self::Ready(_) | Self::Rendering(..) => false,
         }
     }
 

@@ -77,7 +77,7 @@ pub(super) async fn receive(
             let form::Received { form, file, fault } = finish(limits.body_deadline, form::receive(text(&parts.headers), body, limit, name))
                 .await
                 .unwrap_or_else(|| Err(too_slow()))?;
-            Typed::of(parts, |typed| typed.keep_fields(form.texts()));
+            Typed::of(parts, |typed| typed.keep_fields(form.typed()));
             Fields { form, file, fault: Some(fault) }
         }
         ContentType::File => Fields::of_file(raw(body, limit)?, text(&parts.headers)),

@@ -43,7 +43,7 @@ async fn description(page: &Client, selector: &str) -> Result<String> {
     Ok(find(page, &format!("[id='{id}']")).await?.text().await?)
 }
 
-async fn open(script: Script) -> Result<(Example, Browser)> {
+pub(super) async fn open(script: Script) -> Result<(Example, Browser)> {
     let (example, browser) = (Example::start().await?, Browser::open(script).await?);
     browser.page.goto(&example.server.url("/")).await?;
     if script == Script::On {
@@ -53,7 +53,7 @@ async fn open(script: Script) -> Result<(Example, Browser)> {
 }
 
 /// Takes away the browser's own limits, which a person could not type past.
-async fn without_limits(page: &Client) -> Result<()> {
+pub(super) async fn without_limits(page: &Client) -> Result<()> {
     const TAKE: &str = "for (const field of document.querySelectorAll('input')) for (const name of ['maxlength', 'required', 'pattern']) field.removeAttribute(name)";
     Ok(page.execute(TAKE, vec![]).await.map(drop)?)
 }

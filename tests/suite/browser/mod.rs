@@ -2,6 +2,7 @@
 
 mod driver;
 mod forms;
+mod once;
 
 use crate::support::{Running, Traffic};
 use anyhow::{Context, Result};

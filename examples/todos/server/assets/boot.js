@@ -7,6 +7,7 @@ const kinds = ["submit", "change", "dblclick"];
 
 function keep(event) {
   const { type, target, submitter } = event;
+  if (target.enctype === "multipart/form-data") return;
   if (type !== "submit") return early.push(() => target.dispatchEvent(new event.constructor(type, event)));
   event.preventDefault();
   if (submitter?.role === "checkbox") submitter.ariaChecked = String(submitter.ariaChecked !== "true");
@@ -23,7 +24,10 @@ function submit(form, values) {
 }
 
 function fill(form, values) {
-  for (const [name, value] of values) form.elements.namedItem(name).value = value;
+  for (const [name, value] of values) {
+    const field = form.elements.namedItem(name);
+    if (field) field.value = value;
+  }
 }
 
 kinds.forEach((kind) => document.addEventListener(kind, keep));

@@ -14,7 +14,7 @@ use cookie::{Cookie, SameSite};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::sync::Arc;
-use trifold::server::Fold;
+use trifold::server::{Fold, Principal};
 
 /// The name of the session cookie.
 const COOKIE: &str = "todos_session";
@@ -96,10 +96,12 @@ impl FromRequestParts<Arc<App>> for User {
     type Rejection = Unknown;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Unknown> {
-        match parts.extensions.get::<Fold>() {
+        let user = match parts.extensions.get::<Fold>() {
             Some(Fold::Rest { .. }) => Self::of_script(&parts.headers, app.seals()).ok_or(Unknown::Script),
             _ => Self::of_browser(&parts.headers, app.seals()).ok_or(Unknown::Browser),
-        }
+        }?;
+        parts.extensions.insert(Principal(user.list.clone()));
+        Ok(user)
     }
 }
 

@@ -141,9 +141,9 @@ impl Form {
         self.hash.clone().finalize().into()
     }
 
-    /// Every text, by the name of its field.
-    pub(super) fn texts(&self) -> Vec<(String, String)> {
-        let mut texts = Vec::new();
+    /// Every text, by the name of its field, and the key.
+    pub(super) fn typed(&self) -> Vec<(String, String)> {
+        let mut texts: Vec<_> = self.key.iter().map(|key| (FormKey::NAME.to_owned(), key.clone())).collect();
         self.root.iter().for_each(|(name, node)| node.texts(name, &mut texts));
         texts
     }

@@ -4,7 +4,7 @@
 //! refusal too, as far as the method is concerned.
 
 use super::answer::replay;
-use super::store::{Claimed, IdempotencyStore, StoreKey, StoredAnswer};
+use super::store::{Claimed, IdempotencyStore, StoreError, StoreKey, StoredAnswer};
 use super::{form_key, header};
 use crate::error::{FieldError, problem_type};
 use crate::server::form::fault;
@@ -16,6 +16,7 @@ use http::{StatusCode, header as headers};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// What a call needs in order to claim: where answers are kept, and where the claim waits for this one's.
 #[derive(Clone)]
@@ -48,6 +49,11 @@ enum Kind {
 impl Slot {
     fn leave(&self, claim: Claim) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(claim);
+    }
+
+    /// Whether the call has made a claim that nobody has taken yet.
+    pub(in crate::server) fn is_held(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// The claim, if the call made one.
@@ -91,16 +97,23 @@ pub(in crate::server) struct Sent {
     pub(in crate::server) digest: [u8; 32],
 }
 
-/// Claims the key of a call, if it has one.
+/// Claims the key of a call, if it has one. `patience` is how long a form waits for the answer to its first submit.
 ///
 /// # Errors
 /// 400 for a malformed key, or none where there must be one; 409 for a call under way; 422 for a key that was used for something else; 503
 /// where the store cannot be asked. And the answer of an earlier call.
-pub(in crate::server) async fn claim(once: &Once, parts: &Parts, method: &MethodSpec, sent: Sent) -> Result<(), Rejection> {
+pub(in crate::server) async fn claim(
+    once: &Once,
+    parts: &Parts,
+    method: &MethodSpec,
+    sent: Sent,
+    patience: Duration,
+) -> Result<(), Rejection> {
     let Some((kind, key)) = key(parts, method, sent.form_key.as_deref())? else { return Ok(()) };
     let store_key = store_key(parts, method, kind, key);
     let payload = payload(parts, &sent.digest);
-    match once.store.claim(&store_key, &payload).await {
+    let patience = if kind == Kind::Form { patience } else { Duration::ZERO };
+    match ask(&*once.store, &store_key, &payload, patience).await {
         Ok(Claimed::Fresh) => {
             once.slot.leave(Claim { store: once.store.clone(), key: store_key, kind, is_settled: false });
             Ok(())
@@ -111,6 +124,22 @@ pub(in crate::server) async fn claim(once: &Once, parts: &Parts, method: &Method
         Err(error) => {
             tracing::error!(%error, "an idempotency key could not be claimed");
             Err(Rejection::status(StatusCode::SERVICE_UNAVAILABLE).header(headers::RETRY_AFTER, headers::HeaderValue::from_static("1")))
+        }
+    }
+}
+
+/// Asks for a key; while another call has it, again and again as long as the patience lasts. A browser that sends a form a second time shows
+/// the second answer alone: it must be the first call's.
+async fn ask(store: &dyn IdempotencyStore, key: &StoreKey, payload: &[u8; 32], patience: Duration) -> Result<Claimed, StoreError> {
+    let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(10));
+    loop {
+        match store.claim(key, payload).await {
+            Ok(Claimed::InFlight) if waited < patience && tokio::runtime::Handle::try_current().is_ok() => {
+                tokio::time::sleep(pause).await;
+                waited += pause;
+                pause = (pause * 2).min(Duration::from_millis(500));
+            }
+            claimed => return claimed,
         }
     }
 }

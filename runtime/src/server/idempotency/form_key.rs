@@ -4,8 +4,9 @@ use std::fmt;
 
 /// A hidden field that lets a form be sent once: a second submit, by a double click or a reload, gets the first one's answer.
 ///
-/// Make one for each form of a page, for any method, marked `#[idempotent]` or not. It stands before a file input, and a file's content is
-/// not looked at when two submits are compared.
+/// A [`Form`](crate::form::Form) of a [`FormState`](super::FormState) has one ([`Form::key`](crate::form::Form::key)); for a form that is made by
+/// hand make one each, for any method, marked `#[idempotent]` or not. It stands before a file input, and a file's content is not looked at
+/// when two submits are compared.
 ///
 /// ```
 /// use trifold::server::FormKey;
@@ -18,7 +19,7 @@ pub struct FormKey([u8; 16]);
 
 impl FormKey {
     /// The name of the field. No argument can be called so.
-    pub const NAME: &str = "_key";
+    pub const NAME: &str = crate::form::KEY;
 
     /// A key of 128 random bits.
     #[allow(clippy::new_without_default, reason = "two of them are never equal")]

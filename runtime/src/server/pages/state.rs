@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::layer::Here;
 use crate::error::{ApiError, Problem, problem_type};
 use crate::form::{Fault, Form, Refusal};
+use crate::server::idempotency::FormKey;
 use crate::spec::MethodSpec;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -38,17 +39,27 @@ pub(super) struct Refused {
     pub(super) refusal: Arc<Refusal>,
     /// The service's own error as a JSON object.
     pub(super) own: Option<Arc<[u8]>>,
+    /// The key of the form, where it is still good for nothing but that form's own answer.
+    pub(super) key: Option<String>,
 }
 
 impl FormState {
-    /// The form of a method, for a template: its fields with their rules and, if it is this form that was refused, with what was typed.
+    /// The form of a method, for a template: its fields with their rules, a key of its own (make one for each form of the page), and, if it
+    /// is this form that was refused, what was typed.
     pub fn form(&self, method: &'static MethodSpec) -> Form {
-        let form = Form::with(method, self.fields.as_ref().map(|fields| fields.of_method(method)).unwrap_or_default());
+        let form =
+            Form::with(method, self.fields.as_ref().map(|fields| fields.of_method(method)).unwrap_or_default()).keyed(self.key(method));
         match &self.refused {
             Some(refused) if refused.is_of(method) => form.on_page(&*self.page).refused(refused.refusal.clone()),
             Some(_) => form.on_page(&*self.page),
             None => form,
         }
+    }
+
+    /// A fresh key; but the one that was sent, where the first call of it is still under way: sent again, the form gets that call's answer.
+    fn key(&self, method: &MethodSpec) -> String {
+        let sent = self.refused.as_ref().filter(|refused| refused.is_of(method)).and_then(|refused| refused.key.clone());
+        sent.unwrap_or_else(|| FormKey::new().to_string())
     }
 
     /// Why a form was refused, if the page is the answer to one.

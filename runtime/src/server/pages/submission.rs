@@ -113,9 +113,10 @@ fn refused(rejection: &Rejection, method: Option<&'static MethodSpec>, typed: &T
         problem.title = "This page was out of date".to_owned();
         problem.detail = Some("This page was out of date, and nothing was done. Here it is as it is now: please try again.".to_owned());
     }
+    let key = if problem.r#type == problem_type::KEY_IN_USE { typed.key() } else { None };
     let typed = method.map(|method| typed.fields(method)).unwrap_or_default();
     let refusal = Refusal { problem: Some(problem), errors: rejection.errors().to_vec(), typed };
-    Refused { method, refusal: Arc::new(refusal), own: rejection.own_error().map(Arc::from) }
+    Refused { method, refusal: Arc::new(refusal), own: rejection.own_error().map(Arc::from), key }
 }
 
 /// The page as the answer: with the problem's status, and with what the refusal says beside its body.

@@ -3,7 +3,7 @@
 //! In: a body, where it is read. Out: the fields that a page may give back. It lies in the request, so that it is still there when the
 //! method ran out of time or panicked.
 
-use crate::form::steps;
+use crate::form::{KEY, steps};
 use crate::spec::MethodSpec;
 use bytes::Bytes;
 use http::request::Parts;
@@ -44,17 +44,26 @@ impl Typed {
         let _ = self.0.set(Sent::Fields(fields));
     }
 
-    /// The fields by their full names, without secrets and without what is no argument.
-    pub(super) fn fields(&self, method: &MethodSpec) -> Vec<(String, String)> {
-        let sent: Vec<(String, String)> = match self.0.get() {
+    /// Every field, as it was sent.
+    fn sent(&self) -> Vec<(String, String)> {
+        match self.0.get() {
             Some(Sent::Encoded(body)) => {
                 form_urlencoded::parse(body).take(MAX_FIELDS).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
             }
             Some(Sent::Fields(fields)) => fields.iter().take(MAX_FIELDS).cloned().collect(),
             None => Vec::new(),
-        };
+        }
+    }
+
+    /// The form's one-time key, if it has one.
+    pub(super) fn key(&self) -> Option<String> {
+        self.sent().into_iter().rfind(|(name, _)| name == KEY).map(|(_, key)| key)
+    }
+
+    /// The fields by their full names, without secrets and without what is no argument.
+    pub(super) fn fields(&self, method: &MethodSpec) -> Vec<(String, String)> {
         let mut next = HashMap::new();
-        let named = sent.into_iter().filter_map(|(name, value)| Some((full_name(method, &name, &mut next)?, value)));
+        let named = self.sent().into_iter().filter_map(|(name, value)| Some((full_name(method, &name, &mut next)?, value)));
         named.filter(|(name, _)| may_be_shown(method, name)).collect()
     }
 }
@@ -64,6 +73,7 @@ fn full_name(method: &MethodSpec, name: &str, next: &mut HashMap<String, usize>)
     let is_param = |name: &str| method.param(steps(name)[0]).is_some();
     let mut fields = method.params.iter().filter(|param| !param.is_file());
     let name = match (fields.next(), fields.next()) {
+        _ if name == KEY => return None,
         _ if is_param(name) => name.to_owned(),
         (Some(only), None) => format!("{}.{name}", only.name),
         _ => return None,

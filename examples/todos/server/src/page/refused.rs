@@ -2,26 +2,18 @@
 //!
 //! In: a screen, and Trifold's `FormState`. Out: the same screen with the fields in it, and with what is wrong, in the page's words.
 
-use todos_api::{TodoError, TodosSpec};
-use todos_web::view::{Editing, Screen, title_fault};
+use todos_api::TodoError;
+use todos_web::view::{Forms, Screen};
 use trifold::form::{Fault, Field};
 use trifold::server::FormState;
 
-/// The screen with its fields.
+/// The screen with its forms.
 pub(super) fn shown(screen: Screen, forms: &FormState) -> Screen {
-    let new_title = in_our_words(forms.form(&TodosSpec::CREATE).field("new.title"));
-    let editing = screen.editing.map(|editing| {
-        let form = forms.form(&TodosSpec::EDIT).about("id", &editing.id);
-        Editing { field: Some(in_our_words(form.field("change.title"))), ..editing }
-    });
-    let refused = summary(forms, [Some(&new_title), editing.as_ref().and_then(|editing| editing.field.as_ref())]);
-    let page = forms.problem().map(|_| forms.page().to_owned());
-    Screen { new_title: Some(new_title), editing, refused, page, ..screen }
-}
-
-fn in_our_words(field: Field) -> Field {
-    let error = field.error.as_ref().map(|_| title_fault(field.typed.as_deref().unwrap_or_default()));
-    Field { error, ..field }
+    let make = forms.clone();
+    let screen = Screen { forms: Forms::new(move |method| make.form(method)), ..screen };
+    let edited = screen.editing.as_ref().map(|editing| screen.edited_title(editing));
+    let refused = summary(forms, [Some(&screen.new_title()), edited.as_ref()]);
+    Screen { refused, ..screen }
 }
 
 /// What is wrong: with the form as a whole, or with fields that the page shows.

@@ -33,7 +33,7 @@ fn on(target: &EventTarget, kind: &str, page: &Rc<Page>, hear: fn(&Rc<Page>, &Ev
 /// technology and is not disabled, since that would take the focus away.
 fn submit(page: &Rc<Page>, event: &Event) {
     let Some(form) = target::<HtmlFormElement>(event) else { return };
-    let Some(name) = form.get_attribute("data-call") else { return };
+    let Some(name) = form.get_attribute("data-call").filter(|name| name != "attach") else { return };
     event.prevent_default();
     if form.query_selector("[aria-disabled]").ok().flatten().is_some() {
         return;

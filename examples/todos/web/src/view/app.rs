@@ -1,5 +1,6 @@
 //! The application: what to add, the list, what to do with all of it.
 
+use super::form::{Kind, form};
 use super::item::item;
 use super::screen::{Screen, path};
 use maud::{Markup, html};
@@ -40,18 +41,19 @@ fn header(screen: &Screen) -> Markup {
     let plain = !screen.is_scripted();
     let title = screen.new_title();
     let focused = screen.editing.is_none() && screen.refused.is_empty();
+    let controls = html! {
+        input.new-todo id=(title.id) name=(title.name) type=(title.kind) value=[title.value()]
+            placeholder="What needs to be done?" aria-label="What needs to be done?"
+            autocomplete="off" enterkeyhint="done" autofocus[focused]
+            required[plain && title.required] pattern=[title.pattern.as_ref().filter(|_| plain)] title=[plain.then_some("Something to do")]
+            maxlength=[title.max_length.filter(|_| plain)]
+            aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
+        button.add { "Add" }
+    };
     html! {
         header.header {
             h1 { "todos" }
-            form method="post" action=(screen.action(&TodosSpec::CREATE)) data-call="create" novalidate[!plain] {
-                input.new-todo id=(title.id) name=(title.name) type=(title.kind) value=[title.value()]
-                    placeholder="What needs to be done?" aria-label="What needs to be done?"
-                    autocomplete="off" enterkeyhint="done" autofocus[focused]
-                    required[plain && title.required] pattern=[title.pattern.as_ref().filter(|_| plain)] title=[plain.then_some("Something to do")]
-                    maxlength=[title.max_length.filter(|_| plain)]
-                    aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
-                button.add { "Add" }
-            }
+            (form(screen, &TodosSpec::CREATE, Kind { novalidate: !plain, ..Kind::default() }, &controls))
             @if let Some(fault) = &title.error {
                 p.fault id=(title.error_id()) role=[screen.is_scripted().then_some("alert")] { (fault) }
             }
@@ -72,17 +74,16 @@ fn main(screen: &Screen) -> Markup {
 /// One box for all todos: ticked when each of them is done.
 fn toggle_all(screen: &Screen) -> Markup {
     let done = screen.left() == 0;
-    html! {
-        form method="post" action=(screen.action(&TodosSpec::TOGGLE_ALL)) data-call="toggle_all" {
-            input type="hidden" name="done" value=(!done);
-            @if screen.is_scripted() {
-                input.toggle-all #toggle-all type="checkbox" checked[done];
-            } @else {
-                button.toggle-all #toggle-all role="checkbox" aria-checked=(done) {}
-            }
-            label for="toggle-all" { "❯Mark all as complete" }
+    let controls = html! {
+        input type="hidden" name="done" value=(!done);
+        @if screen.is_scripted() {
+            input.toggle-all #toggle-all type="checkbox" checked[done];
+        } @else {
+            button.toggle-all #toggle-all role="checkbox" aria-checked=(done) {}
         }
-    }
+        label for="toggle-all" { "❯Mark all as complete" }
+    };
+    form(screen, &TodosSpec::TOGGLE_ALL, Kind::default(), &controls)
 }
 
 fn footer(screen: &Screen) -> Markup {
@@ -109,9 +110,6 @@ fn link(filter: Filter, current: Filter) -> Markup {
 }
 
 fn clear_completed(screen: &Screen) -> Markup {
-    html! {
-        form method="post" action=(screen.action(&TodosSpec::CLEAR_COMPLETED)) data-call="clear_completed" {
-            button.clear-completed aria-disabled=[screen.waiting.then_some("true")] { "Clear completed" }
-        }
-    }
+    let controls = html! { button.clear-completed aria-disabled=[screen.waiting.then_some("true")] { "Clear completed" } };
+    form(screen, &TodosSpec::CLEAR_COMPLETED, Kind::default(), &controls)
 }

@@ -2,6 +2,7 @@
 //!
 //! Its text is its title and nothing else: what the controls say is in their accessible names, and the title describes them.
 
+use super::form::{Kind, form};
 use super::screen::{Editing, Screen, image_path, path};
 use maud::{Markup, html};
 use todos_api::{Todo, TodosSpec};
@@ -31,38 +32,37 @@ pub(super) fn item(screen: &Screen, todo: &Todo) -> Markup {
 
 /// A box that can be ticked. A checkbox cannot submit a form by itself, so without a script it is a button that says it is one.
 fn toggle(screen: &Screen, todo: &Todo) -> Markup {
-    html! {
-        form method="post" action=(screen.action(&TodosSpec::TOGGLE)) data-call="toggle" {
-            (id(todo))
-            input type="hidden" name="done" value=(!todo.done);
-            @if screen.is_scripted() {
-                input.toggle type="checkbox" aria-label="Toggle Todo" aria-describedby=(title_id(todo)) checked[todo.done];
-            } @else {
-                button.toggle role="checkbox" aria-label="Toggle Todo" aria-describedby=(title_id(todo)) aria-checked=(todo.done) {}
-            }
+    let controls = html! {
+        (id(todo))
+        input type="hidden" name="done" value=(!todo.done);
+        @if screen.is_scripted() {
+            input.toggle type="checkbox" aria-label="Toggle Todo" aria-describedby=(title_id(todo)) checked[todo.done];
+        } @else {
+            button.toggle role="checkbox" aria-label="Toggle Todo" aria-describedby=(title_id(todo)) aria-checked=(todo.done) {}
         }
-    }
+    };
+    form(screen, &TodosSpec::TOGGLE, Kind::default(), &controls)
 }
 
 fn destroy(screen: &Screen, todo: &Todo) -> Markup {
-    html! {
-        form method="post" action=(screen.action(&TodosSpec::DELETE)) data-call="delete" {
-            (id(todo))
-            button.destroy aria-label="Delete" aria-describedby=(title_id(todo)) aria-disabled=[screen.is_busy(todo.id).then_some("true")] {}
-        }
-    }
+    let controls = html! {
+        (id(todo))
+        button.destroy aria-label="Delete" aria-describedby=(title_id(todo)) aria-disabled=[screen.is_busy(todo.id).then_some("true")] {}
+    };
+    form(screen, &TodosSpec::DELETE, Kind::default(), &controls)
 }
 
 /// Where an image is chosen: a form as browsers send it, with a script or without. The page comes back with the image.
 fn attach(screen: &Screen, todo: &Todo) -> Markup {
+    let controls = html! {
+        (id(todo))
+        input type="file" name="image" accept="image/png, image/jpeg, image/gif, image/webp" aria-label="Image" required;
+        input type="submit" value="Attach";
+    };
     html! {
         details.attach {
             summary.choose aria-label="Attach an image" aria-describedby=(title_id(todo)) {}
-            form method="post" action=(screen.action(&TodosSpec::ATTACH)) enctype="multipart/form-data" {
-                (id(todo))
-                input type="file" name="image" accept="image/png, image/jpeg, image/gif, image/webp" aria-label="Image" required;
-                input type="submit" value="Attach";
-            }
+            (form(screen, &TodosSpec::ATTACH, Kind { parts: true, ..Kind::default() }, &controls))
         }
     }
 }
@@ -70,20 +70,19 @@ fn attach(screen: &Screen, todo: &Todo) -> Markup {
 /// The field for another title. With a script, Enter and Escape are all the buttons it needs.
 fn edit(screen: &Screen, todo: &Todo, editing: &Editing) -> Markup {
     let plain = !screen.is_scripted();
-    let title = editing.field().or_value(&todo.title);
-    html! {
-        form method="post" action=(screen.action(&TodosSpec::EDIT)) data-call="edit" novalidate[!plain] {
-            (id(todo))
-            input.edit id=(title.id) name=(title.name) type=(title.kind) aria-label="Edit" value=[title.value()] autocomplete="off"
-                enterkeyhint="done" autofocus[screen.refused.is_empty()] maxlength=[title.max_length.filter(|_| plain)] readonly[editing.saving]
-                aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
-            @if let Some(fault) = &title.error { p.fault id=(title.error_id()) role=[(!plain).then_some("alert")] { (fault) } }
-            @if plain {
-                button.save { "Save" }
-                a.cancel href=(path(screen.filter)) { "Cancel" }
-            }
+    let title = screen.edited_title(editing).or_value(&todo.title);
+    let controls = html! {
+        (id(todo))
+        input.edit id=(title.id) name=(title.name) type=(title.kind) aria-label="Edit" value=[title.value()] autocomplete="off"
+            enterkeyhint="done" autofocus[screen.refused.is_empty()] maxlength=[title.max_length.filter(|_| plain)] readonly[editing.saving]
+            aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
+        @if let Some(fault) = &title.error { p.fault id=(title.error_id()) role=[(!plain).then_some("alert")] { (fault) } }
+        @if plain {
+            button.save { "Save" }
+            a.cancel href=(path(screen.filter)) { "Cancel" }
         }
-    }
+    };
+    form(screen, &TodosSpec::EDIT, Kind { novalidate: !plain, ..Kind::default() }, &controls)
 }
 
 fn title_id(todo: &Todo) -> String {

@@ -5,6 +5,7 @@
 
 mod app;
 mod curl;
+mod form;
 mod item;
 mod panel;
 mod screen;
@@ -12,4 +13,4 @@ mod screen;
 pub use app::app;
 pub use curl::{Deed, curl};
 pub use panel::{Access, deed, panel};
-pub use screen::{Editing, IMAGE_ROUTE, Mode, Screen, filter_at, path, title_fault};
+pub use screen::{Editing, Forms, IMAGE_ROUTE, Mode, Screen, filter_at, path, title_fault};

@@ -1,5 +1,7 @@
 //! What a page shows, as data.
 
+use std::fmt;
+use std::sync::Arc;
 use todos_api::{Filter, TITLE_MAX, Todo, TodosSpec};
 use trifold::MethodSpec;
 use trifold::form::{Fault, Field, Form};
@@ -19,14 +21,12 @@ pub struct Screen {
     pub busy: Vec<u64>,
     /// Whether a call that is about the whole list is under way.
     pub waiting: bool,
-    /// The field for a new todo, where its rules and what was typed are known: on the server.
-    pub new_title: Option<Field>,
+    /// Where its forms come from.
+    pub forms: Forms,
     /// What is wrong with the new todo's title.
     pub fault: Option<String>,
     /// What is wrong with the form whose answer the page is. It is said first, and has the focus.
     pub refused: Vec<Fault>,
-    /// Where the page is, if the browser's address does not say so: in the answer to a form.
-    pub page: Option<String>,
     /// What else went wrong.
     pub notice: Option<String>,
 }
@@ -38,11 +38,14 @@ pub struct Editing {
     pub id: u64,
     /// Whether the new title is on its way.
     pub saving: bool,
-    /// The field, where its rules and what was typed are known: on the server.
-    pub field: Option<Field>,
     /// What is wrong with the new title.
     pub fault: Option<String>,
 }
+
+/// Where forms come from: on the server from Trifold's `FormState`, which knows their rules, their keys and what was typed; in the browser,
+/// where calls take their place, from their methods alone.
+#[derive(Clone, Default)]
+pub struct Forms(Option<Arc<dyn Fn(&'static MethodSpec) -> Form + Send + Sync>>);
 
 /// Who answers when a control is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,16 +60,34 @@ pub enum Mode {
 impl Editing {
     /// Starts to edit a todo.
     pub fn start(id: u64) -> Self {
-        Self { id, saving: false, field: None, fault: None }
+        Self { id, saving: false, fault: None }
     }
 }
 
-impl Editing {
-    /// The field for another title.
-    pub(crate) fn field(&self) -> Field {
-        let field = self.field.clone().unwrap_or_else(|| Form::of(&TodosSpec::EDIT).about("id", &self.id).field("change.title"));
-        Field { error: self.fault.clone().or(field.error), ..field }
+impl Forms {
+    /// Forms as `make` makes them; each time another one, with a key of its own.
+    pub fn new(make: impl Fn(&'static MethodSpec) -> Form + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(make)))
     }
+
+    fn of(&self, method: &'static MethodSpec) -> Form {
+        match &self.0 {
+            Some(make) => make(method),
+            None => Form::of(method),
+        }
+    }
+}
+
+impl fmt::Debug for Forms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Forms")
+    }
+}
+
+/// A title's field, with what the page says is wrong with it.
+fn in_our_words(field: Field, fault: Option<&String>) -> Field {
+    let refused = || field.error.as_ref().map(|_| title_fault(field.typed.as_deref().unwrap_or_default()));
+    Field { error: fault.cloned().or_else(refused), ..field }
 }
 
 /// What is wrong with a title that the rules refused.
@@ -93,16 +114,19 @@ impl Screen {
         self.waiting || self.busy.contains(&id)
     }
 
-    /// The field for a new todo.
-    pub(crate) fn new_title(&self) -> Field {
-        let field = self.new_title.clone().unwrap_or_else(|| Form::of(&TodosSpec::CREATE).field("new.title"));
-        Field { error: self.fault.clone().or(field.error), ..field }
+    /// A form for a method.
+    pub(crate) fn form(&self, method: &'static MethodSpec) -> Form {
+        self.forms.of(method)
     }
 
-    /// Where the form of a method is sent.
-    pub(crate) fn action(&self, method: &'static MethodSpec) -> String {
-        let form = Form::of(method);
-        self.page.iter().fold(form, Form::on_page).action()
+    /// The field for a new todo.
+    pub fn new_title(&self) -> Field {
+        in_our_words(self.form(&TodosSpec::CREATE).field("new.title"), self.fault.as_ref())
+    }
+
+    /// The field for another title.
+    pub fn edited_title(&self, editing: &Editing) -> Field {
+        in_our_words(self.form(&TodosSpec::EDIT).about("id", &editing.id).field("change.title"), editing.fault.as_ref())
     }
 
     pub(crate) fn is_scripted(&self) -> bool {
