@@ -9,8 +9,10 @@ mod bundle;
 mod demo;
 mod fuzz;
 mod glue;
+mod installed;
 mod npm;
-mod openapi;
+mod partners;
+mod pip;
 mod process;
 mod steps;
 mod test;
@@ -26,6 +28,7 @@ const USAGE: &str = "\
 cargo xtask demo    build the browser bundle and serve the todo app on http://127.0.0.1:3000
 cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
 cargo xtask wasm    build the browser bundle alone
+cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers
 cargo xtask fuzz [target] [seconds]   try what reads a peer's bytes, ten minutes each (nightly, cargo-fuzz)";
 
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace)),
         ["test"] => Workspace::find().and_then(|workspace| test::run(&workspace)),
+        ["partners"] => Workspace::find().and_then(|workspace| test::partners(&workspace)),
         ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),
         ["fuzz", ref words @ ..] => Workspace::find().and_then(|workspace| fuzz::run(&workspace, words)),
         ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace)),

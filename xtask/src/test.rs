@@ -8,12 +8,22 @@ use anyhow::Result;
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{browser, bundle, openapi, process, wasm_tree};
+use crate::{browser, bundle, partners, process, wasm_tree};
 
 /// Runs all steps and prints how long each took.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    timed(|steps| all(workspace, steps))
+}
+
+/// Runs the steps with the tools of partners alone.
+pub(crate) fn partners(workspace: &Workspace) -> Result<()> {
+    workspace.cargo("build --package todos-server --package realworld")?;
+    timed(|steps| with_tools_of_partners(workspace, steps))
+}
+
+fn timed(run: impl FnOnce(&mut Steps) -> Result<()>) -> Result<()> {
     let mut steps = Steps::default();
-    let done = all(workspace, &mut steps);
+    let done = run(&mut steps);
     steps.print();
     done
 }
@@ -27,9 +37,14 @@ fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.take("documentation", || document(workspace))?;
     steps.take("browser bundle", || bundle::build(workspace))?;
     steps.take("build", || workspace.cargo("build --workspace --all-targets"))?;
-    steps.take("OpenAPI document", || openapi::lint(workspace))?;
+    with_tools_of_partners(workspace, steps)?;
     steps.take("browser", || browser::ensure(workspace))?;
     steps.take("tests", || test(workspace))
+}
+
+fn with_tools_of_partners(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.take("OpenAPI documents", || partners::documents(workspace))?;
+    steps.take("partner in TypeScript", || partners::typescript(workspace))
 }
 
 fn lint(workspace: &Workspace, what: &str) -> Result<()> {

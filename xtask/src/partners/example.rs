@@ -1,0 +1,142 @@
+//! An example's server while a partner's tools call it: on a port of the system's choice, with a database of its own. It is stopped when
+//! this is dropped, however the step ended.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::workspace::Workspace;
+
+/// Which example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    Todos,
+    Realworld,
+}
+
+/// A running server.
+pub(crate) struct Example {
+    which: Which,
+    child: Child,
+    /// `http://127.0.0.1:40123`
+    url: String,
+}
+
+impl Which {
+    /// Both.
+    pub(crate) const EACH: [Self; 2] = [Self::Todos, Self::Realworld];
+
+    /// The name of its folder, and of the files that are made of it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Todos => "todos",
+            Self::Realworld => "realworld",
+        }
+    }
+
+    /// Where its API is: one place for each version.
+    pub(crate) fn bases(self) -> &'static [&'static str] {
+        match self {
+            Self::Todos => &["/api/v1", "/api/v2"],
+            Self::Realworld => &["/api"],
+        }
+    }
+
+    fn command(self, workspace: &Workspace, database: PathBuf) -> Command {
+        let program = |name: &str| workspace.program(&workspace.built("debug").join(name).to_string_lossy());
+        match self {
+            Self::Todos => {
+                let mut command = program("todos-server");
+                command.args(["--listen", "127.0.0.1:0", "--database"]).arg(database);
+                command
+            }
+            Self::Realworld => {
+                let mut command = program("realworld");
+                command.env("HOST", "127.0.0.1").env("PORT", "0").env("DATABASE_URL", "sqlite::memory:");
+                command
+            }
+        }
+    }
+}
+
+impl Example {
+    /// Starts the server, which must be built. What it logs goes to `target/partners/{name}.log`.
+    pub(crate) fn start(workspace: &Workspace, which: Which) -> Result<Self> {
+        let folder = folder(workspace)?;
+        let database = folder.join("todos.db");
+        for file in ["todos.db", "todos.db-shm", "todos.db-wal"] {
+            fs::remove_file(folder.join(file)).ok();
+        }
+        let log = File::create(folder.join(format!("{}.log", which.name())))?;
+        let mut command = which.command(workspace, database);
+        let child = command.env("NO_COLOR", "1").stdout(Stdio::piped()).stderr(log).spawn();
+        let mut example = Self { which, child: child.with_context(|| format!("{} does not start", which.name()))?, url: String::new() };
+        example.url = example.announced()?;
+        Ok(example)
+    }
+
+    /// What the server prints once it listens: its address, perhaps with a path.
+    fn announced(&mut self) -> Result<String> {
+        let lines = BufReader::new(self.child.stdout.take().context("the server has no output")?).lines();
+        for line in lines {
+            let line = line?;
+            if line.starts_with("http://") {
+                return Ok(line.trim_end_matches("/api").to_owned());
+            }
+        }
+        bail!("{} ends before it listens: see target/partners/{0}.log", self.which.name())
+    }
+
+    /// The address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+
+    /// What is at a path.
+    pub(crate) fn get(&self, path: &str) -> Result<String> {
+        let url = self.url(path);
+        let answer = ureq::get(&url).call().and_then(|mut answer| answer.body_mut().read_to_string());
+        answer.with_context(|| format!("cannot read {url}"))
+    }
+
+    /// The `Authorization` header of somebody new.
+    pub(crate) fn authorization(&self) -> Result<String> {
+        match self.which {
+            Which::Todos => self.todos_token(),
+            Which::Realworld => self.realworld_token(),
+        }
+    }
+
+    /// As the page shows it to its visitor, in the line for a shell.
+    fn todos_token(&self) -> Result<String> {
+        let page = self.get("/")?;
+        let (_, after) = page.split_once("Bearer ").context("the page shows no token")?;
+        let token: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+        Ok(format!("Bearer {token}"))
+    }
+
+    /// As signing up gives it.
+    fn realworld_token(&self) -> Result<String> {
+        let user = json!({ "user": { "username": "partner", "email": "partner@example.com", "password": "a long password" } });
+        let answer = ureq::post(self.url("/api/users")).send_json(user).and_then(|mut answer| answer.body_mut().read_json::<Value>());
+        let answer = answer.context("nobody can sign up")?;
+        Ok(format!("Token {}", answer["user"]["token"].as_str().context("signing up gives no token")?))
+    }
+}
+
+impl Drop for Example {
+    fn drop(&mut self) {
+        self.child.kill().and_then(|()| self.child.wait()).map(drop).unwrap_or_else(|error| eprintln!("a server is not stopped: {error}"));
+    }
+}
+
+/// Where everything is written.
+pub(crate) fn folder(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.built("partners");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
+}

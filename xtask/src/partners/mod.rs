@@ -1,0 +1,10 @@
+//! What partners do with the OpenAPI documents of the examples, by their own tools: lint and validate them, generate clients.
+//!
+//! In: servers that are built. Out: files in `target/partners`, and a failure with the tool's own words.
+
+mod documents;
+mod example;
+mod typescript;
+
+pub(crate) use documents::check as documents;
+pub(crate) use typescript::run as typescript;
