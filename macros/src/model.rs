@@ -3,6 +3,7 @@
 use crate::names;
 use crate::parse::args::Idempotency;
 use crate::parse::limits::{Period, RateArgs, Size};
+use crate::parse::security::SchemeArgs;
 use crate::parse::template::Template;
 use crate::parse::value::{Date, Setting, Verb};
 use crate::paths::Runtime;
@@ -152,6 +153,16 @@ pub(crate) struct Param {
     pub(crate) source: Source,
     /// `#[sensitive]`: shown in no log and no form.
     pub(crate) is_sensitive: bool,
+    /// Of a context: how it knows its caller, if it says so.
+    pub(crate) security: Option<Security>,
+}
+
+/// How a context knows its caller: any one of the schemes will do.
+#[derive(Debug, Clone)]
+pub(crate) struct Security {
+    pub(crate) schemes: Vec<SchemeArgs>,
+    /// Whether a caller may come without.
+    pub(crate) is_optional: bool,
 }
 
 /// Where an argument comes from.

@@ -149,6 +149,18 @@ pub(crate) fn mentions(tokens: TokenStream, name: &str) -> bool {
     })
 }
 
+/// Whether a type is, or holds, the associated type of this name: `Self::User`, `Option<Self::User>`, `<Self as Todos>::User`.
+pub(crate) fn has_associated(ty: &Type, name: &Ident) -> bool {
+    let (text, step) = (written(ty), format!("::{name}"));
+    let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    text.match_indices(&step).any(|(at, _)| is_of_self(&text[..at]) && is_end(&text[at + step.len()..]))
+}
+
+/// Whether a path so far is the implementor's type.
+fn is_of_self(path: &str) -> bool {
+    path.ends_with("Self") || path.ends_with('>')
+}
+
 /// A type as it is written, however its author spaces it: `Result<Vec<Todo>, TodoError>`.
 pub(crate) fn written(tokens: impl ToTokens) -> String {
     let mut text = String::new();

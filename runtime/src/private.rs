@@ -2,7 +2,7 @@
 
 pub use crate::MaybeSend;
 pub use crate::error::{ApiError, Called, ErrorVariant, FieldError, Out, Outcome, Returns};
-pub use crate::spec::{Idempotency, In, MethodSpec, Param, Place, Seed, ServiceSpec, Verb};
+pub use crate::spec::{Idempotency, In, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, ServiceSpec, Verb};
 pub use crate::transport::{Actions, Client, Method, Routes, Transport, Way};
 pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Steps, Tagging, Unknown, Wire};
 pub use garde;

@@ -146,6 +146,17 @@ impl TodosSpec {
         .method("replace", "Contexts between arguments, and a body of several members.")
         .route(__tf::Verb::Put, "/{list}/todos/{id}", 202)
         .needs(&["User", "Option<Clock>"])
+        .secured(
+            &[
+                __tf::Security::any(
+                    &[
+                        __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
+                        __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
+                            .about("From the login."),
+                    ],
+                ),
+            ],
+        )
         .takes(
             &[
                 __tf::In::<String>::SHAPE.or("String").shown().path("list"),
@@ -197,6 +208,17 @@ impl TodosSpec {
         .method("remove", "")
         .route(__tf::Verb::Delete, "/{list}", 0)
         .needs(&["User"])
+        .secured(
+            &[
+                __tf::Security::any(
+                    &[
+                        __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
+                        __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
+                            .about("From the login."),
+                    ],
+                ),
+            ],
+        )
         .takes(&[__tf::In::<String>::SHAPE.or("String").shown().path("list")])
         .gives(__tf::Out::<()>::SHAPE.or("()"))
         .fails(__tf::Out::<()>::ERROR.shown());

@@ -10,6 +10,8 @@ pub type Answer = Result<Todo, TodoError>;
 /// The first goes soon.
 #[trifold::service(versions = 1..=3, path = "/lists", base = "/rest", name = "Lists", crate = "::trifold")]
 pub trait Todos: Sized {
+    #[security(cookie = "session")]
+    #[security(bearer = "JWT", description = "From the login.")]
     type User;
     type Clock;
 

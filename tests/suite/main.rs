@@ -36,6 +36,7 @@ mod partner;
 mod process;
 mod route;
 mod schema_names;
+mod schemes;
 mod security;
 mod sensitive;
 mod skew;

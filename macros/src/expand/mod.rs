@@ -5,6 +5,7 @@
 mod client;
 mod docs;
 mod limits;
+mod security;
 mod server;
 mod service;
 mod spec;

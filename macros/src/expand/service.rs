@@ -18,7 +18,7 @@ pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
     let where_clause = &generics.where_clause;
     let members = members.iter().map(|member| match member {
         Member::Method(written) => method(written),
-        Member::Type(ty) => ty.to_token_stream(),
+        Member::Type(ty) => ty.item.to_token_stream(),
         Member::Other(other) => other.to_token_stream(),
     });
     // Spans of the user's, so that what a lint says of the trait it says there.

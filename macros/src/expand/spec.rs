@@ -1,6 +1,6 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
-use super::{docs, each, in_server, limits, tuple};
+use super::{docs, each, in_server, limits, security, tuple};
 use crate::data;
 use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
@@ -112,6 +112,7 @@ fn promise<'a>(
     let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
     let contexts: Vec<_> = method.contexts().map(|param| names::written(&param.ty).replace("Self::", "")).collect();
     let needs = (!contexts.is_empty()).then(|| quote!(.needs(&[#(#contexts),*])));
+    let secured = security::calls(method);
     let asked = if route.is_some() { quote!(.shown()) } else { quote!(.sent()) };
     let (value, told) = match route.and_then(|route| route.returns.as_ref()) {
         Some(returns) => (older_output(&returns.value, output), data::or_told(&p, &returns.value)),
@@ -123,6 +124,7 @@ fn promise<'a>(
         #limits
         #marks
         #needs
+        #secured
         #takes
         .gives(#p::Out::<#value>::SHAPE #told)
         .fails(#error)

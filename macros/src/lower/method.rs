@@ -5,6 +5,7 @@
 use super::limits::{limits, the_limit_has_an_object};
 use super::mark;
 use super::place::{Argument, places};
+use super::security::{self, Declared};
 use super::{rest, route, types};
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::model::{About, Folds, Method, Older, Param, Place, Route, Service, Source};
@@ -23,7 +24,7 @@ use syn::{
 const MOST_ARGUMENTS: usize = 16;
 
 /// Lowers one method.
-pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method> {
+pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &WrittenMethod) -> Result<Method> {
     let sig = &written.sig;
     let mut errors = Error::accumulator();
     let name = errors.handle(the_name_is_free(&sig.ident));
@@ -32,7 +33,8 @@ pub(super) fn lower(service: &Service, written: &WrittenMethod) -> Result<Method
     errors.handle(the_method_is_not_generic(sig));
     let output = output(&sig.output);
     errors.handle(types::the_result_can_travel(sig, &output));
-    let arguments = arguments(written, &mut errors);
+    errors.handle(security::a_method_has_none(written));
+    let arguments = arguments(declared, written, &mut errors);
     let folds = errors.handle(folds(service, written));
     let limits = errors.handle(limits(written));
     let mut errors = errors.checkpoint()?;
@@ -168,9 +170,9 @@ fn the_method_is_not_generic(sig: &Signature) -> Result<()> {
     }
 }
 
-fn arguments(written: &WrittenMethod, errors: &mut Errors) -> Vec<Argument> {
+fn arguments(declared: &Declared<'_>, written: &WrittenMethod, errors: &mut Errors) -> Vec<Argument> {
     let (sig, method) = (&written.sig, &written.sig.ident);
-    let arguments: Vec<_> = written.arguments().filter_map(|typed| errors.handle(argument(sig, typed))).collect();
+    let arguments: Vec<_> = written.arguments().filter_map(|typed| errors.handle(argument(declared, sig, typed))).collect();
     let travelling = arguments.iter().filter(|argument| argument.mark != Some(ArgumentMark::Context));
     if let Some(one_too_many) = travelling.clone().nth(MOST_ARGUMENTS) {
         let count = travelling.count();
@@ -190,7 +192,7 @@ fn arguments(written: &WrittenMethod, errors: &mut Errors) -> Vec<Argument> {
     arguments
 }
 
-fn argument(sig: &Signature, typed: &PatType) -> Result<Argument> {
+fn argument(declared: &Declared<'_>, sig: &Signature, typed: &PatType) -> Result<Argument> {
     let mut errors = Error::accumulator();
     errors.handle(the_attributes_have_a_meaning(typed));
     let ident = errors.handle(the_pattern_is_a_name(&sig.ident, &typed.pat));
@@ -205,7 +207,8 @@ fn argument(sig: &Signature, typed: &PatType) -> Result<Argument> {
         _ => types::the_argument_can_travel(sig, &ident, &typed.ty),
     };
     errors.handle(checked);
-    errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark, is_sensitive: sensitive.is_some() })
+    let security = errors.handle(declared.context(typed, &ident, mark.as_ref())).flatten();
+    errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark, is_sensitive: sensitive.is_some(), security })
 }
 
 /// The errors gathered so far; there is at least one.
@@ -305,6 +308,7 @@ fn params(method: &Ident, arguments: &[Argument], route: Option<&Route>) -> Resu
         ty: argument.ty.clone(),
         source,
         is_sensitive: argument.is_sensitive,
+        security: argument.security.clone(),
     };
     Ok(arguments.iter().zip(sources).map(param).collect())
 }

@@ -10,6 +10,7 @@ mod method;
 mod place;
 mod rest;
 mod route;
+mod security;
 mod types;
 mod upload;
 
@@ -23,6 +24,7 @@ use crate::parse::args::ServiceArgs;
 use crate::parse::item::{Item, Member};
 use crate::parse::value::Setting;
 use crate::paths::Runtime;
+use security::Declared;
 use syn::spanned::Spanned;
 use syn::{TraitItem, TraitItemType};
 
@@ -42,8 +44,12 @@ pub(crate) fn lower(args: Option<ServiceArgs>, item: &Item, errors: &mut Errors)
     }
     let are_args_sound = args.is_some();
     let mut service = service(args, item);
-    service.methods = methods(&service, item, errors);
+    let declared = Declared::of(item, errors);
+    service.methods = methods(&service, &declared, item, errors);
     service.is_whole = are_args_sound && item.is_whole && service.methods.len() == item.methods().count();
+    if service.is_whole {
+        declared.each_is_a_context(&service.methods, errors);
+    }
     alike::alike(&mut service.methods);
     Lowered { service, fits }
 }
@@ -85,8 +91,8 @@ fn versions(args: &ServiceArgs) -> Versions {
     }
 }
 
-fn methods(service: &Service, item: &Item, errors: &mut Errors) -> Vec<Method> {
-    item.methods().filter_map(|written| errors.handle(method::lower(service, written))).collect()
+fn methods(service: &Service, declared: &Declared<'_>, item: &Item, errors: &mut Errors) -> Vec<Method> {
+    item.methods().filter_map(|written| errors.handle(method::lower(service, declared, written))).collect()
 }
 
 /// `TodosServer<S>` is one type for all implementors, and the clients know none: there is nobody to choose a type parameter.
@@ -109,7 +115,7 @@ fn the_trait_is_plain(item: &Item) -> Result<()> {
 fn the_member_has_a_meaning(item: &Item, member: &Member) -> Result<()> {
     match member {
         Member::Method(_) => Ok(()),
-        Member::Type(ty) => the_associated_type_is_a_context(item, ty),
+        Member::Type(ty) => the_associated_type_is_a_context(item, &ty.item),
         Member::Other(TraitItem::Const(constant)) => {
             bail!(
                 &constant.ident,

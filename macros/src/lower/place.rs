@@ -4,7 +4,7 @@
 
 use super::{types, upload};
 use crate::diag::{Error, Errors, Result, bail, err};
-use crate::model::{Place, Route, Source};
+use crate::model::{Place, Route, Security, Source};
 use crate::names;
 use crate::parse::args::ArgumentMark;
 use crate::parse::template::Capture;
@@ -18,6 +18,8 @@ pub(super) struct Argument {
     pub(super) ty: Type,
     pub(super) mark: Option<ArgumentMark>,
     pub(super) is_sensitive: bool,
+    /// Of a context: how it knows its caller, if it says so.
+    pub(super) security: Option<Security>,
 }
 
 impl Argument {

@@ -158,7 +158,7 @@ impl ArgumentMark {
     pub(crate) const ATTRIBUTES: [&str; 4] = ["context", "query", "body", "header"];
 
     /// All attributes of ours on arguments.
-    pub(crate) const ALL_ATTRIBUTES: [&str; 5] = ["context", "query", "body", "header", "sensitive"];
+    pub(crate) const ALL_ATTRIBUTES: [&str; 6] = ["context", "query", "body", "header", "sensitive", "security"];
 
     /// Reads an argument's attribute.
     pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {

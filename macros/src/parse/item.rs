@@ -34,8 +34,16 @@ pub(crate) struct Item {
 /// What stands in the trait.
 pub(crate) enum Member {
     Method(Box<WrittenMethod>),
-    Type(TraitItemType),
+    Type(AssociatedType),
     Other(TraitItem),
+}
+
+/// An associated type as written.
+pub(crate) struct AssociatedType {
+    /// The attributes that are ours: `#[security]`.
+    pub(crate) ours: Vec<Attribute>,
+    /// The type without them.
+    pub(crate) item: TraitItemType,
 }
 
 /// A method as written.
@@ -89,7 +97,7 @@ impl Item {
     pub(crate) fn uses(&self, ty: &Ident) -> bool {
         self.members.iter().any(|member| match member {
             Member::Method(method) => mentions(method.sig.to_token_stream(), &ty.to_string()),
-            Member::Type(other) => mentions(other.bounds.to_token_stream(), &ty.to_string()),
+            Member::Type(other) => mentions(other.item.bounds.to_token_stream(), &ty.to_string()),
             Member::Other(_) => false,
         })
     }
@@ -147,7 +155,7 @@ impl Parse for Member {
             return WrittenMethod::parse(attrs, input).map(|method| Self::Method(Box::new(method)));
         }
         Ok(match input.parse()? {
-            TraitItem::Type(ty) => Self::Type(ty),
+            TraitItem::Type(ty) => Self::Type(AssociatedType::of(ty)),
             other => Self::Other(other),
         })
     }
@@ -167,6 +175,14 @@ fn is_fn(input: ParseStream<'_>) -> bool {
         }
     }
     ahead.peek(Token![fn])
+}
+
+impl AssociatedType {
+    fn of(mut item: TraitItemType) -> Self {
+        let (ours, attrs) = item.attrs.into_iter().partition(|attribute| attribute.path().is_ident("security"));
+        item.attrs = attrs;
+        Self { ours, item }
+    }
 }
 
 impl WrittenMethod {
@@ -225,7 +241,7 @@ pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
 }
 
 /// Our attributes of methods that name no verb.
-const BESIDE_THE_VERB: [&str; 5] = ["no_action", "cache", "precondition", "limit", "rate_limit"];
+const BESIDE_THE_VERB: [&str; 6] = ["no_action", "cache", "precondition", "limit", "rate_limit", "security"];
 
 /// Whether the attribute is one of ours on an argument.
 pub(crate) fn is_argument_mark(attribute: &Attribute) -> bool {

@@ -6,5 +6,6 @@ pub(crate) mod args;
 pub(crate) mod cache;
 pub(crate) mod item;
 pub(crate) mod limits;
+pub(crate) mod security;
 pub(crate) mod template;
 pub(crate) mod value;

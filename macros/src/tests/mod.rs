@@ -8,6 +8,7 @@ mod limits;
 mod marks;
 mod messages;
 mod routes;
+mod security;
 mod signatures;
 
 use proc_macro2::{Span, TokenStream, TokenTree};

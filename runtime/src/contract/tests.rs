@@ -296,5 +296,58 @@ fn security() {
         (CREATE, "/security", SAME, to(json!([{ "session": [], "key": [] }])), Breaking, "is no longer open by `session`"),
         (CREATE, "/security", SAME, to(scoped), Breaking, "is no longer open by `session`"),
         ("/components/securitySchemes/session", "/in", SAME, to(json!("header")), Breaking, "takes `session` in another way"),
+        ("/components/securitySchemes/session", "/name", SAME, to(json!("sid")), Breaking, "takes `session` in another way"),
     ]);
+}
+
+/// What one writes as `#[security(..)]`, added, taken away and loosened.
+#[test]
+fn alternatives_and_what_is_optional() {
+    let [session, key] = [json!({ "session": [] }), json!({ "key": [] })];
+    let ways = |ways: &[&Value]| to(ways.iter().map(|way| (*way).clone()).collect());
+    let (one, either, both) = (ways(&[&session]), ways(&[&session, &key]), to(json!([{ "session": [], "key": [] }])));
+    let everyone = json!({});
+    check(vec![
+        (FIND, "/security", SAME, one, Breaking, "GET /todos/{id}: is no longer open to everyone; such a caller gets 401 or 403"),
+        (FIND, "/security", ways(&[&session]), SAME, Compatible, "is open to everyone"),
+        (FIND, "/security", ways(&[&session, &everyone]), ways(&[&session]), Breaking, "is no longer open to everyone"),
+        (FIND, "/security", ways(&[&session]), ways(&[&session, &everyone]), Compatible, "is open to everyone"),
+        (FIND, "/security", either, ways(&[&session]), Breaking, "is no longer open by `key`; such a caller gets 401 or 403"),
+        (FIND, "/security", ways(&[&session]), ways(&[&session, &key]), Compatible, "is open by `key`"),
+        (FIND, "/security", ways(&[&session]), both, Breaking, "is no longer open by `session`"),
+        (FIND, "/security", to(json!([{ "session": [], "key": [] }])), ways(&[&session]), Compatible, "is open by `session`"),
+        (
+            FIND,
+            "/security",
+            to(json!([{ "session": ["read", "write"] }])),
+            to(json!([{ "session": ["read"] }])),
+            Compatible,
+            "is open by `session`",
+        ),
+        (FIND, "/security", to(json!([{ "session": ["read"] }])), to(json!([{ "session": ["read", "write"] }])), Breaking, "by `session`"),
+    ]);
+}
+
+#[test]
+fn who_may_stay_a_stranger_is_not_turned_away() {
+    let mut told = document();
+    apply(&mut told, &format!("{FIND}/security"), Set(json!([{ "session": [] }, {}])));
+    assert_eq!(compare(&document(), &told), Vec::<Change>::new());
+}
+
+/// Documents name schemes as they like.
+#[test]
+fn a_scheme_under_another_name_is_the_same() {
+    let named = |name: &str, what: Value| {
+        let mut document = document();
+        apply(&mut document, "/components/securitySchemes", Set(json!({ name: what })));
+        apply(&mut document, &format!("{CREATE}/security"), Set(json!([{ name: [] }])));
+        document
+    };
+    let bearer = || json!({ "type": "http", "scheme": "bearer" });
+    let jwt = json!({ "type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "From `login`." });
+    assert_eq!(compare(&named("bearer", bearer()), &named("bearer-JWT", jwt)), Vec::<Change>::new());
+    let cookie = json!({ "type": "apiKey", "in": "cookie", "name": "bearer" });
+    let changes = compare(&named("bearer", bearer()), &named("cookie-bearer", cookie));
+    assert_eq!(changes.first().map(|change| change.level), Some(Breaking), "{changes:?}");
 }

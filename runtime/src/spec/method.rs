@@ -6,6 +6,7 @@ use super::input::Rules;
 use super::limit::{MethodLimits, Rate};
 use super::rest::RestSpec;
 use super::route::{RouteSpec, Verb};
+use super::security::Security;
 use super::service::ServiceSpec;
 use crate::wire::{Shape, Whole, mix, text};
 use std::time::Duration;
@@ -23,6 +24,8 @@ pub struct MethodSpec {
     pub params: &'static [Param],
     /// The types of its contexts, as the trait names them.
     pub contexts: &'static [&'static str],
+    /// How those of its contexts that say so know their callers (`#[security(..)]`): each of them must be content.
+    pub security: &'static [Security],
     /// The public route, if a verb asks for one; the newest, where versions have different ones.
     pub route: Option<RouteSpec>,
     /// What the route's answers carry, and what its requests must.
@@ -121,6 +124,7 @@ impl Draft {
             doc,
             params: &[],
             contexts: &[],
+            security: &[],
             route: None,
             rest: RestSpec::PLAIN,
             older: &[],

@@ -11,6 +11,7 @@ mod limit;
 mod method;
 mod rest;
 mod route;
+mod security;
 mod service;
 mod sha256;
 
@@ -26,4 +27,5 @@ pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};
 pub use rest::RestSpec;
 pub use route::{RouteSpec, Verb};
+pub use security::{Scheme, SchemeKind, Security};
 pub use service::{ServiceSpec, Versions};

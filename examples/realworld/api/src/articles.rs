@@ -9,12 +9,15 @@ use trifold::{model, service};
 #[service(unversioned, path = "/articles")]
 pub trait Articles {
     /// The caller, who must have a token.
+    #[security(header = "authorization")]
     type Caller;
 
     /// The caller, if there is a token.
+    #[security(header = "authorization", optional)]
     type Viewer;
 
     /// The caller. On the route the article in the path is theirs before anything of the body is read.
+    #[security(header = "authorization")]
     type Author;
 
     /// Lists articles.

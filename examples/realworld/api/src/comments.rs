@@ -9,12 +9,15 @@ use trifold::{model, service};
 #[service(unversioned, path = "/articles")]
 pub trait Comments {
     /// The caller, if there is a token.
+    #[security(header = "authorization", optional)]
     type Viewer;
 
     /// The caller. On the route the article in the path exists before anything of the body is read.
+    #[security(header = "authorization")]
     type Reader;
 
     /// The caller. On the route the comment in the path is theirs before anything else is read.
+    #[security(header = "authorization")]
     type Author;
 
     /// Lists the comments on an article, oldest first.

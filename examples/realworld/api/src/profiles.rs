@@ -7,9 +7,11 @@ use trifold::{model, service};
 #[service(unversioned, path = "/profiles")]
 pub trait Profiles {
     /// The caller, who must have a token.
+    #[security(header = "authorization")]
     type Caller;
 
     /// The caller, if there is a token.
+    #[security(header = "authorization", optional)]
     type Viewer;
 
     /// Shows somebody.

@@ -8,6 +8,7 @@ use trifold::{Patch, model, service};
 #[service(unversioned)]
 pub trait Users {
     /// The caller, who must have a token.
+    #[security(header = "authorization", description = "`Token`, a space, and the `token` of the account that signing up or in gave.")]
     type Caller;
 
     /// Signs up.

@@ -14,7 +14,8 @@ use trifold::{Download, Upload, service};
 /// One list of todos for each caller. Version 1 is there until the end of 2030, for partners who have yet to move.
 #[service(versions = 1..=2)]
 pub trait Todos {
-    /// The caller, whose list it is: any axum `FromRequestParts` type. No client ever sees it.
+    /// The caller, whose list it is: any axum `FromRequestParts` type. No client ever sees it; partners are told what to send.
+    #[security(bearer, description = "The token that the page shows: whoever has it has the list.")]
     type User;
 
     /// Lists todos, oldest first.

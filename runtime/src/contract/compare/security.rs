@@ -10,7 +10,8 @@ type Way<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 
 impl<'a> Walk<'a> {
     pub(super) fn security(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        let (before, after) = (ways(self.old, old), ways(self.new, new));
+        let before = ways(self.old, old);
+        let after: Vec<Way<'a>> = ways(self.new, new).into_iter().map(|way| self.by_old_names(way)).collect();
         for way in &before {
             if !after.iter().any(|now| suffices(way, now)) {
                 self.breaks(&old.name, format!("is no longer open {}; such a caller gets 401 or 403", shown(way)));
@@ -22,6 +23,21 @@ impl<'a> Walk<'a> {
         for scheme in before.iter().flat_map(Way::keys) {
             self.scheme(&old.name, scheme);
         }
+    }
+
+    /// What is sent counts, not what a document calls it: a scheme under another name is the one that was there.
+    fn by_old_names(&self, way: Way<'a>) -> Way<'a> {
+        let old_name = |name: &'a str| match scheme(self.old, name) {
+            Some(_) => name,
+            None => self.old_name(name).unwrap_or(name),
+        };
+        way.into_iter().map(|(name, scopes)| (old_name(name), scopes)).collect()
+    }
+
+    fn old_name(&self, new_name: &str) -> Option<&'a str> {
+        let new = scheme(self.new, new_name)?;
+        let names = members(self.old.get("components")?, "securitySchemes").map(|(name, _)| name.as_str());
+        names.into_iter().find(|name| scheme(self.old, name).as_ref() == Some(&new))
     }
 
     /// A scheme of the same name that is carried in another way.

@@ -10,6 +10,7 @@ mod operation;
 mod rest;
 mod schemas;
 mod secrets;
+mod security;
 mod taken;
 
 use super::format::ProblemFormat;
@@ -68,6 +69,7 @@ pub struct Describe {
     sketches: Option<Sketches>,
     version: Option<u32>,
     schemas: Schemas,
+    schemes: security::Schemes,
     paths: BTreeMap<String, Map<String, Value>>,
     /// How the service that is being described shows its problems.
     format: Option<ProblemFormat>,
@@ -77,9 +79,13 @@ pub struct Describe {
 pub(super) type Described<'a> = (Contract, Option<&'a ProblemFormat>);
 
 impl Describe {
+    fn of(version: Option<u32>, schemas: Schemas) -> Self {
+        Self { sketches: None, version, schemas, schemes: security::Schemes::default(), paths: BTreeMap::new(), format: None }
+    }
+
     /// Collects no document, but what the types of arguments say of forms.
     pub(super) fn sketches() -> Self {
-        Self { sketches: Some(Sketches::default()), version: None, schemas: Schemas::new(), paths: BTreeMap::new(), format: None }
+        Self { sketches: Some(Sketches::default()), ..Self::of(None, Schemas::new()) }
     }
 
     /// What was collected.
@@ -108,13 +114,21 @@ fn write(services: &[Described<'_>], version: Option<u32>) -> (Document, Option<
         "tags": services.iter().map(tag).collect::<Vec<_>>(),
         "security": [],
         "paths": api.paths,
-        "components": { "schemas": schemas },
+        "components": components(schemas, api.schemes.into_json()),
     });
     (document, conflict)
 }
 
+/// What operations refer to. Without a scheme that somebody named there are no schemes.
+fn components(schemas: Map<String, Value>, schemes: Map<String, Value>) -> Value {
+    match schemes.is_empty() {
+        true => json!({ "schemas": schemas }),
+        false => json!({ "schemas": schemas, "securitySchemes": schemes }),
+    }
+}
+
 fn described(services: &[Described<'_>], version: Option<u32>, schemas: Schemas) -> Describe {
-    let mut api = Describe { sketches: None, version, schemas, paths: BTreeMap::new(), format: None };
+    let mut api = Describe::of(version, schemas);
     for (contract, format) in services {
         api.format = format.cloned();
         (contract.describe)(&mut api);

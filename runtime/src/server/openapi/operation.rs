@@ -2,7 +2,7 @@
 
 use super::schemas::Schemas;
 use super::secrets::of_secret;
-use super::{Describe, body, rest};
+use super::{Describe, body, rest, security};
 use crate::error::{ApiError, ErrorVariant, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::server::pages::Sketch;
@@ -205,8 +205,10 @@ impl<'a> Operation<'a> {
         let rest = rest::refusals(self.method, !self.is_empty);
         let ends = with(self.method.route.is_some_and(|route| route.sunset.is_some()), &[410]);
         let body = with(self.has_body(), &[408, 413, 415]);
+        let callers = security::refusals(self.method);
         let input = with(has_input, &[400, 422]);
-        [input, body, ends, with(!verb_is_safe, &[403]), with(has_key, &[409]), with(is_counted, &[429]), &rest, &[500, 503]].concat()
+        [input, body, callers, ends, with(!verb_is_safe, &[403]), with(has_key, &[409]), with(is_counted, &[429]), &rest, &[500, 503]]
+            .concat()
     }
 
     fn has_body(&self) -> bool {
@@ -245,6 +247,10 @@ impl<'a> Operation<'a> {
         }
         if method.route.is_some_and(|route| route.deprecated.is_some()) {
             operation.insert("deprecated".to_owned(), true.into());
+        }
+        self.api.schemes.add(method);
+        if let Some(requirements) = security::requirements(method) {
+            operation.insert("security".to_owned(), requirements);
         }
         operation.insert("responses".to_owned(), responses.into());
         operation.into()

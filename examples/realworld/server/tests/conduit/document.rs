@@ -2,7 +2,7 @@
 
 use crate::support::Api;
 use anyhow::Result;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Every endpoint, with the status of its success.
 const ENDPOINTS: [(&str, &str, &str); 19] = [
@@ -43,11 +43,19 @@ pub(crate) async fn the_document_says_what_is_served(api: &Api) -> Result<()> {
             assert_eq!(schema, "#/components/schemas/GenericErrorModel", "{verb} {path} {status}");
         }
     }
+    let scheme = &document["components"]["securitySchemes"]["header-authorization"];
+    assert_eq!((&scheme["type"], &scheme["in"], &scheme["name"]), (&json!("apiKey"), &json!("header"), &json!("authorization")));
+    let asks = |path: &str, verb: &str| document["paths"][path][verb].get("security").cloned();
+    let (needed, perhaps) = (json!([{ "header-authorization": [] }]), json!([{ "header-authorization": [] }, {}]));
+    assert_eq!(asks("/api/user", "get"), Some(needed.clone()));
+    assert_eq!(asks("/api/articles/{slug}/comments/{id}", "delete"), Some(needed));
+    assert_eq!(asks("/api/articles", "get"), Some(perhaps));
+    assert_eq!(asks("/api/users/login", "post"), None);
     let token = &document["components"]["schemas"]["Account"]["properties"]["token"];
     assert_eq!(token["writeOnly"], false, "an answer has it: {token}");
     let update = &document["components"]["schemas"]["UpdateUser"];
     assert_eq!((&update["properties"]["email"]["type"], update.get("required")), (&Value::from("string"), None));
-    assert_eq!(update["properties"]["bio"]["type"], serde_json::json!(["string", "null"]));
+    assert_eq!(update["properties"]["bio"]["type"], json!(["string", "null"]));
     assert_eq!(document["components"]["schemas"]["Article"]["properties"]["createdAt"]["format"], "date-time");
     Ok(())
 }

@@ -1,0 +1,10 @@
+//! A header's name is a token.
+#[trifold::service]
+pub trait Todos {
+    #[security(header = "x api key")]
+    type User;
+
+    async fn list(&self, #[context] user: Self::User) -> Vec<String>;
+}
+
+fn main() {}
