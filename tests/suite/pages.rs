@@ -63,6 +63,9 @@ trait Desk {
 
     /// For writers only.
     async fn sign(&self, #[context] writer: Self::Writer, id: u64, name: String) -> Result<(), DeskError>;
+
+    /// For writers only, and with a secret.
+    async fn lock(&self, #[context] writer: Self::Writer, note: String, #[sensitive] pin: String) -> Result<(), DeskError>;
 }
 
 #[derive(Default)]
@@ -104,6 +107,11 @@ impl Desk for Wood {
         self.calls.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
+
+    async fn lock(&self, _: Writer, _: String, _: String) -> Result<(), DeskError> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
 }
 
 /// What a page knows, as a page: the message, and each field of the form as its attributes.
@@ -115,6 +123,11 @@ fn shown(forms: &FormState, cookie: &str) -> String {
         let _ = write!(html, "\n<input {}>", form.field(name).attributes());
     }
     let _ = write!(html, "\n<form action=\"{}\">{:?}", form.action(), form.faults());
+    let (sign, lock) = (forms.form(&DeskSpec::SIGN), forms.form(&DeskSpec::LOCK));
+    for field in [sign.field("id"), sign.field("name"), lock.field("note"), lock.field("pin")] {
+        let _ = write!(html, "\n<input {}>", field.attributes());
+    }
+    let _ = write!(html, "\n<p>{:?}", forms.login());
     html
 }
 
@@ -277,12 +290,43 @@ async fn success_leads_back_to_the_page_also_from_an_answer() -> Result<()> {
     Ok(())
 }
 
+const STALE: &str = "/_action/AAECAwQFBgcICQoLDA0ODw";
+
 #[tokio::test]
 async fn a_stale_page_is_answered_with_the_page_as_it_is_now() -> Result<()> {
     let site = Site::start(|server| server).await?;
-    let stale = site.send_to("/", "/_action/AAECAwQFBgcICQoLDA0ODw", "title=a", &[]).await?;
+    let stale = site.send_to("/", STALE, "title=a", &[]).await?;
     assert!(stale.status == 409 && stale.is_html());
     assert!(stale.text.contains("at / for : Some(\"This page was out of date, and nothing was done."), "{}", stale.text);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_typed_into_a_stale_form_is_found_by_the_names_of_its_fields() -> Result<()> {
+    let site = Site::start(|server| server).await?;
+    let title = "name=\"new.title\" type=\"text\" value=\"a\"";
+    let stale = site.send_to("/", STALE, "_key=0123&new.title=a&tags[]=b&kind=loud", &[]).await?;
+    assert!(stale.text.contains(title) && stale.text.contains("name=\"new.tags[0]\" type=\"text\" value=\"b\""), "{}", stale.text);
+    assert!(stale.text.contains("Some(\"add\")"), "{}", stale.text);
+    // What any form calls a secret is in none; a field that no form has makes it no form of these.
+    let secret = site.send_to("/", STALE, "title=a&pin=4711", &[]).await?;
+    assert!(secret.text.contains(title) && secret.is_html(), "{}", secret.text);
+    for other in ["title=a&author=b", "title=a&id=1", "", "=", "%ff=%ff", "a[=1"] {
+        let stale = site.send_to("/", STALE, other, &[]).await?;
+        assert!(stale.status == 409 && !stale.text.contains("value=\"a\""), "{other}: {}", stale.text);
+    }
+    let parts = "--X\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\na\r\n--X\r\ncontent-disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\nPNG\r\n--X--\r\n";
+    let client = Client::new();
+    let stale = from_page(client.post(site.server.url(STALE)))
+        .header("content-type", "multipart/form-data; boundary=X")
+        .header("referer", site.server.url("/"));
+    let stale = stale.body(parts).send().await?;
+    assert_eq!(stale.status(), 409);
+    assert!(stale.text().await?.contains(title));
+    let long: &'static str = format!("title=a&tags[]={}", "x".repeat(65 * 1024)).leak();
+    let stale = site.send_to("/", STALE, long, &[]).await?;
+    assert!(stale.status == 409 && stale.text.len() < 10_000, "more than a page gives back is not read");
+    assert_eq!(site.calls(), 0);
     Ok(())
 }
 
@@ -300,31 +344,82 @@ async fn a_refusal_before_the_body_is_a_page_too() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_caller_who_is_not_known_is_led_where_it_can_say_who_it_is() -> Result<()> {
-    let plain = Site::start(|server| server).await?;
-    let sign = "id=1&name=me";
-    let page = plain.send("/?x=1", &DeskSpec::SIGN, sign, &[]).await?;
-    assert_eq!((page.status, page.header("www-authenticate"), page.is_html()), (401, "Pen", true));
-    assert!(page.text.contains("at /?x=1 for : Some(\"Unauthorized\")"), "{}", page.text);
+const SIGN: &str = "id=1&name=me";
 
+#[tokio::test]
+async fn a_caller_who_is_not_known_keeps_what_was_typed() -> Result<()> {
+    let site = Site::start(|server| server).await?;
+    let page = site.send("/?x=1", &DeskSpec::SIGN, SIGN, &[]).await?;
+    assert_eq!((page.status, page.header("www-authenticate"), page.is_html()), (401, "Pen", true));
+    assert!(
+        page.text.contains("at /?x=1 for : Some(\"Unauthorized\")") && page.text.contains("name=\"name\" type=\"text\" value=\"me\""),
+        "{}",
+        page.text
+    );
+    // Nothing is decoded: what no argument could be made of is text all the same.
+    let page = site.send("/", &DeskSpec::SIGN, "id=x&name=me&other=1", &[]).await?;
+    assert!(page.status == 401 && page.text.contains("value=\"me\""), "{}", page.text);
+    let secret = site.send("/", &DeskSpec::LOCK, "note=mine&pin=4711", &[]).await?;
+    assert!(secret.status == 401 && secret.is_html() && secret.text.contains("value=\"mine\""), "{}", secret.text);
+    let long: &'static str = format!("id=1&name={}", "x".repeat(65 * 1024)).leak();
+    let page = site.send("/", &DeskSpec::SIGN, long, &[]).await?;
+    assert!(page.status == 401 && page.text.len() < 10_000, "more than a page gives back is not read");
+    assert_eq!(site.calls(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn where_there_is_a_login_a_form_leads_there_unless_that_would_lose_something() -> Result<()> {
     let site = Site::start(|server| server.login("/login").expect("a page")).await?;
-    let login = site.send("/?x=1", &DeskSpec::SIGN, sign, &[]).await?;
+    let login = site.send("/?x=1", &DeskSpec::SIGN, "id=1&name=+", &[]).await?;
     assert_eq!((login.status, login.header("location"), login.text.as_str()), (303, "/login?next=%2F%3Fx%3D1", ""));
-    let own = site.send("/", &DeskSpec::SIGN, sign, &[("x-writer", "redirect")]).await?;
+    let page = site.send("/?x=1", &DeskSpec::SIGN, SIGN, &[]).await?;
+    assert!(
+        page.status == 401 && page.text.contains("value=\"me\"") && page.text.contains("Some(\"/login?next=%2F%3Fx%3D1\")"),
+        "{}",
+        page.text
+    );
+    // A page that leads away, as one for known callers does, gives way to one that keeps it.
+    for away in ["/moved", "/broken"] {
+        let small = site.send(away, &DeskSpec::SIGN, SIGN, &[]).await?;
+        let action = format!("<form method=\"post\" action=\"{}?page={away}\">", DeskSpec::SIGN.action_path());
+        for part in [
+            &action,
+            "rows=\"4\" cols=\"40\">\nme</textarea>",
+            "<input type=\"hidden\" name=\"id\" value=\"1\">",
+            "href=\"/login?next=%2F",
+            "Send again",
+        ] {
+            assert!(small.status == 401 && small.text.contains(part), "{away}: {part}\n{}", small.text);
+        }
+    }
+    let part = site.send("/moved", &DeskSpec::LOCK, "note=mine&pin=4711", &[]).await?;
+    assert!(
+        part.is_html() && part.text.contains("mine</textarea>") && !part.text.contains("Send again"),
+        "not all of it is here: {}",
+        part.text
+    );
+    assert_eq!(site.calls(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_context_may_have_an_answer_of_its_own() -> Result<()> {
+    let site = Site::start(|server| server.login("/login").expect("a page")).await?;
+    let own = site.send("/", &DeskSpec::SIGN, SIGN, &[("x-writer", "redirect")]).await?;
     assert_eq!(
         (own.status, own.header("location"), own.header("set-cookie")),
         (303, "/elsewhere", "lost=1"),
         "not 307: that sends the form on"
     );
-    let own = site.send("/", &DeskSpec::SIGN, sign, &[("x-writer", "page")]).await?;
+    let own = site.send("/", &DeskSpec::SIGN, SIGN, &[("x-writer", "page")]).await?;
     assert_eq!((own.status, own.text.as_str()), (403, "<p>the context's own page"));
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let script = from_page(client.post(site.server.url(DeskSpec::SIGN.action_path()))).json(&(1, "me")).header("x-writer", "redirect");
     let script = script.send().await?;
     assert_eq!((script.status().as_u16(), script.headers()["trifold-redirect"].to_str()?), (401, "/elsewhere"));
     assert!(!script.headers().contains_key("location"));
-    assert_eq!(site.calls() + plain.calls(), 0);
+    assert_eq!(site.calls(), 0);
     for page in ["//evil.example", "login", "/login?a=b", ""] {
         assert!(Server::new().login(page).is_err(), "{page}");
     }
@@ -358,13 +453,14 @@ async fn a_page_that_cannot_be_shown_gives_way_to_a_small_one() -> Result<()> {
 #[tokio::test]
 async fn another_site_gets_no_page_of_ours() -> Result<()> {
     let site = Site::start(|server| server).await?;
-    let client = Client::new();
-    let target = site.server.url(&format!("{}?page=/", DeskSpec::ADD.action_path()));
-    let form =
-        client.post(target).header("content-type", FORM).header("sec-fetch-site", "cross-site").header("referer", "https://evil.example/");
-    let answer = form.body("title=a&kind=plain").send().await?;
-    assert_eq!((answer.status().as_u16(), answer.headers()["content-type"].to_str()?), (403, "text/html; charset=utf-8"));
-    assert!(!answer.text().await?.contains("add-new-title"));
+    let (known, stale, malformed) = (DeskSpec::ADD.action_path(), STALE, "/_action/x");
+    for (action, status) in [(known, 403), (stale, 409), (malformed, 404)] {
+        let form = Client::new().post(site.server.url(&format!("{action}?page=/"))).header("content-type", FORM);
+        let form = form.header("sec-fetch-site", "cross-site").header("referer", "https://evil.example/");
+        let answer = form.body("title=a&kind=plain").send().await?;
+        assert_eq!((answer.status().as_u16(), answer.headers()["content-type"].to_str()?), (status, "text/html; charset=utf-8"));
+        assert!(!answer.text().await?.contains("add-new-title"), "{action}");
+    }
     assert_eq!(site.calls(), 0);
     Ok(())
 }

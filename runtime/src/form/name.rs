@@ -37,7 +37,7 @@ fn unescaped(step: &str) -> String {
 }
 
 /// Whether a name is one of those that `pattern` stands for: `tags[3]` of `tags[]`.
-pub(super) fn is_of_pattern(name: &str, pattern: &str) -> bool {
+pub(crate) fn is_of_pattern(name: &str, pattern: &str) -> bool {
     let (mut given, mut wanted) = (name.split('['), pattern.split('['));
     loop {
         match (given.next(), wanted.next()) {

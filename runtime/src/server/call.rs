@@ -11,6 +11,7 @@ use super::effects::Applied;
 use super::fold::Fold;
 use super::idempotency::{self, Once};
 use super::limits::{CallLimits, within};
+use super::pages::Typed;
 use super::rate::Ticket;
 use super::receive::{Fields, Received, receive, refuse_file};
 use super::refusal::unpack;
@@ -150,6 +151,13 @@ impl<S> Call<S> {
         contexts
     }
 
+    /// Leaves the body as it is to the page that may answer: it is not decoded.
+    fn turned_away(&mut self, rejection: Rejection) -> Rejection {
+        let Incoming { parts, body, .. } = &mut self.incoming;
+        Typed::of(parts, |typed| typed.leave(std::mem::take(body)));
+        rejection
+    }
+
     /// Reads the body, within its limits, as far as the method does not: 413 for one that is too large, 400 for one that breaks off.
     async fn read(self) -> Result<(Arc<S>, Arrived, Received), Rejection> {
         let Incoming { parts, body, method, way, kind, limits, once, ticket: _ } = self.incoming;
@@ -174,7 +182,7 @@ where
     /// sides drifted apart; 422 for arguments that rules refuse.
     pub async fn read<S, C: Contexts<S>>(self, mut call: Call<S>) -> Taken<S, C, A, R> {
         call.is_answerable::<R::Value>()?;
-        let contexts = call.contexts().await?;
+        let contexts = call.contexts().await.map_err(|rejection| call.turned_away(rejection))?;
         call.has_its_condition()?;
         let (service, mut arrived, mut body) = call.read().await?;
         arrived.personal = C::ANY;

@@ -106,6 +106,11 @@ impl CrossOrigin {
         }))
     }
 
+    /// Whether an action of this sender would go ahead. It is neither counted nor logged: for what is decided before the action is known.
+    pub(super) fn is_open_to(&self, method: &Method, host: Option<&str>, headers: &HeaderMap) -> bool {
+        self.log_only || self.admits(Through::Action, self.judge(Through::Action, method, host, headers))
+    }
+
     /// On routes, the origins of CORS are trusted as well.
     fn judge(&self, through: Through, method: &Method, host: Option<&str>, headers: &HeaderMap) -> Verdict {
         match judge(method, host, headers, &self.trusted) {

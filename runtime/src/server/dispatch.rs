@@ -14,7 +14,7 @@ use super::host;
 use super::idempotency::{Claim, Once, Slot, keep};
 use super::limits::Place;
 use super::mount::Service;
-use super::pages::{Rendering, Shown, Site, Submission};
+use super::pages::{Rendering, Shown, Site, Submission, Typed};
 use super::rate::{Gates, Ticket};
 use super::reject::Rejection;
 use super::rest;
@@ -76,10 +76,14 @@ impl Dispatch {
         let show = Show { head: parts.method == Method::HEAD, ..Show::default() };
         match parts.uri.path().strip_prefix(ActionId::PREFIX).map(|id| self.0.action(id)) {
             Some(action) => {
-                let show = Show { is_action: true, form: Submission::of(&mut parts, &self.0.site), ..show };
+                let form = Submission::of(&mut parts, &self.0.site, &self.0.config.cross_origin);
+                let show = Show { is_action: true, form, ..show };
                 match action {
                     Ok(action) => self.0.call_action(action, parts, body, show),
-                    Err(rejection) => Answer::refuse(rejection, show),
+                    Err(rejection) => {
+                        Typed::of(&parts, |typed| typed.leave(body));
+                        Answer::refuse(rejection, show)
+                    }
                 }
             }
             None => self.0.call_route(parts, body, show),

@@ -2,6 +2,7 @@
 
 use super::fold::Fold;
 use super::format::{Document, ProblemFormat};
+use super::page::{self, Kept};
 use crate::error::{ApiError, FieldError, Problem, problem_type};
 use crate::transport::REDIRECT_HEADER;
 use axum::body::Body;
@@ -221,9 +222,15 @@ impl Rejection {
         }
     }
 
-    /// The response that a form gets: `page` in the place of the document.
-    pub(super) fn into_page(self, page: String) -> Response<Body> {
+    /// The response that a form gets: a small page in the place of the document, with what is kept of the form, and the way back.
+    pub(super) fn into_page(self, kept: Option<&Kept>, back: Option<&str>) -> Response<Body> {
+        let page = page::refusal(&self, kept, back);
         respond_as(self.0.problem.status, self.0.headers, "text/html; charset=utf-8", Body::from(page))
+    }
+
+    /// Whether a context refused.
+    pub(super) fn is_by_context(&self) -> bool {
+        self.0.by_context
     }
 
     /// Whether a context does not know the caller.

@@ -125,8 +125,21 @@ async fn without_scripts_a_stale_page_says_so_and_goes_on() -> Result<()> {
     page.execute(AGE, vec![]).await?;
     add(page, "Buy milk").await?;
     assert!(find(page, ".refused").await?.text().await?.contains("out of date"));
-    add(page, "Buy milk").await?;
+    // What was typed is there, so Enter is all that it takes.
+    find(page, ".new-todo").await?.send_keys(&char::from(Key::Enter).to_string()).await?;
     titles_are(page, &["Buy milk"]).await?;
+    // Of the edit field too, which is one of many forms.
+    find(page, ".edit-link").await?;
+    page.execute("document.querySelector('.edit-link').click()", vec![]).await?;
+    let field = find(page, ".edit").await?;
+    field.clear().await?;
+    field.send_keys("Buy oat milk").await?;
+    page.execute(&AGE.replace("create", "edit"), vec![]).await?;
+    find(page, ".save").await?.click().await?;
+    find(page, ".refused").await?;
+    assert_eq!(find(page, ".edit").await?.prop("value").await?.as_deref(), Some("Buy oat milk"));
+    find(page, ".save").await?.click().await?;
+    titles_are(page, &["Buy oat milk"]).await?;
     browser.close().await
 }
 

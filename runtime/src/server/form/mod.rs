@@ -13,7 +13,7 @@ use crate::error::FieldError;
 use crate::spec::Param;
 use crate::wire::Travels;
 use bytes::Bytes;
-pub(super) use multipart::{Received, receive};
+pub(super) use multipart::{Received, receive, texts};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;

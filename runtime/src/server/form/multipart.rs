@@ -41,10 +41,9 @@ pub(in crate::server) async fn receive(content_type: &str, body: Body, limit: us
     if http_body::Body::size_hint(&body).lower() > limit as u64 {
         return Err(too_large(limit));
     }
-    let boundary = multer::parse_boundary(content_type).ok().filter(|boundary| (1..=LONGEST_BOUNDARY).contains(&boundary.len()));
+    let boundary = boundary(content_type);
     let boundary = boundary.ok_or_else(|| Rejection::status(StatusCode::BAD_REQUEST).detail("the multipart body names no boundary"))?;
-    let (metered, pending) = Metered::new(body, limit);
-    let mut parts = Parts { multipart: Multipart::new(metered, boundary), pending, limit };
+    let mut parts = Parts::new(body, boundary, limit);
     let fault = Fault::default();
     let mut form = Form::default();
     let mut text_left = limit.min(MOST_TEXT);
@@ -63,6 +62,25 @@ pub(in crate::server) async fn receive(content_type: &str, body: Body, limit: us
     Ok(Received { form, file: None, fault })
 }
 
+/// The texts before the first file, and of them at most so many bytes: for a page, never for a method. What comes after a fault is not read.
+pub(in crate::server) async fn texts(content_type: &str, body: Body, most: usize) -> Vec<(String, String)> {
+    let Some(boundary) = boundary(content_type) else { return Vec::new() };
+    // A piece of the body may hold the beginning of a file too.
+    let mut parts = Parts::new(body, boundary, MOST_TEXT);
+    let (mut form, mut text_left) = (Form::default(), most);
+    while let Ok(Some(part)) = parts.next().await {
+        let is_file = part.file_name().is_some_and(|name| !name.is_empty());
+        if is_file || parts.take(part, &mut form, &mut text_left).await.is_err() {
+            break;
+        }
+    }
+    form.typed()
+}
+
+fn boundary(content_type: &str) -> Option<String> {
+    multer::parse_boundary(content_type).ok().filter(|boundary| (1..=LONGEST_BOUNDARY).contains(&boundary.len()))
+}
+
 /// What is left of a body.
 struct Parts {
     multipart: Multipart<'static>,
@@ -77,6 +95,11 @@ struct Opened {
 }
 
 impl Parts {
+    fn new(body: Body, boundary: String, limit: usize) -> Self {
+        let (metered, pending) = Metered::new(body, limit);
+        Self { multipart: Multipart::new(metered, boundary), pending, limit }
+    }
+
     async fn next(&mut self) -> Result<Option<Field<'static>>, multer::Error> {
         let part = self.multipart.next_field().await;
         self.pending.clear();

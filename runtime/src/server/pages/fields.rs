@@ -2,7 +2,7 @@
 //!
 //! In: the types of arguments. Out: a [`Field`] for each name that a form may send, nested ones included.
 
-use crate::form::{Field, Kind, label, steps};
+use crate::form::{Field, Kind, is_of_pattern, label, steps};
 use crate::server::openapi::{Contract, Describe};
 use crate::spec::{MethodSpec, Tag};
 use schemars::JsonSchema;
@@ -18,7 +18,16 @@ const MAX_FIELDS: usize = 1000;
 
 /// The fields of every form.
 #[derive(Debug, Default)]
-pub(super) struct Fields(HashMap<Tag, Arc<[Field]>>);
+pub(super) struct Fields(HashMap<Tag, Known>);
+
+/// What is known of one method's form.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) method: &'static MethodSpec,
+    pub(super) fields: Arc<[Field]>,
+    /// The names of those that people write into: text and dates, no numbers and UUIDs, which pages have in hidden fields.
+    written: Vec<String>,
+}
 
 impl Fields {
     /// Of all methods of these services that have an action.
@@ -29,7 +38,21 @@ impl Fields {
     }
 
     pub(super) fn of_method(&self, method: &MethodSpec) -> Arc<[Field]> {
-        method.action.and_then(|id| self.0.get(id.tag()).cloned()).unwrap_or_default()
+        self.known(method).map(|known| known.fields.clone()).unwrap_or_default()
+    }
+
+    /// Every form.
+    pub(super) fn each(&self) -> impl Iterator<Item = &Known> {
+        self.0.values()
+    }
+
+    /// Whether a field of this full name is one that people write into.
+    pub(super) fn is_written(&self, method: &MethodSpec, name: &str) -> bool {
+        self.known(method).is_some_and(|known| known.written.iter().any(|pattern| is_of_pattern(name, pattern)))
+    }
+
+    fn known(&self, method: &MethodSpec) -> Option<&Known> {
+        self.0.get(method.action?.tag())
     }
 }
 
@@ -37,7 +60,7 @@ impl Fields {
 #[derive(Debug)]
 pub(in crate::server) struct Sketches {
     generator: SchemaGenerator,
-    methods: HashMap<Tag, Arc<[Field]>>,
+    methods: HashMap<Tag, Known>,
 }
 
 /// The fields of one method, while its arguments are named.
@@ -47,6 +70,7 @@ pub struct Sketch<'a> {
     method: &'static MethodSpec,
     place: usize,
     fields: Vec<Field>,
+    written: Vec<String>,
 }
 
 impl Default for Sketches {
@@ -60,10 +84,10 @@ impl Sketches {
     /// Notes the fields of a method: `name` names the types of its arguments, in declared order.
     pub(in crate::server) fn method(&mut self, method: &'static MethodSpec, name: impl FnOnce(&mut Sketch<'_>)) {
         let Some(action) = method.action else { return };
-        let mut sketch = Sketch { generator: &mut self.generator, method, place: 0, fields: Vec::new() };
+        let mut sketch = Sketch { generator: &mut self.generator, method, place: 0, fields: Vec::new(), written: Vec::new() };
         name(&mut sketch);
-        let fields = sketch.fields;
-        self.methods.insert(*action.tag(), fields.into());
+        let Sketch { fields, written, .. } = sketch;
+        self.methods.insert(*action.tag(), Known { method, fields: fields.into(), written });
     }
 }
 
@@ -92,6 +116,9 @@ impl Sketch<'_> {
             self.walk(items, format!("{name}[]"), false, depth + 1);
         } else if let Some(field) = field(schema, required) {
             let kind = if self.method.is_sensitive(&steps(&name)) { Kind::Password } else { field.kind };
+            if kind.is_written() && schema.get("format").is_none_or(|format| format != "uuid") {
+                self.written.push(name.clone());
+            }
             self.fields.push(Field { label: label(&name), name, kind, ..field });
         }
     }
@@ -189,6 +216,11 @@ fn whole(pattern: &str) -> String {
 }
 
 impl Kind {
+    /// Whether people write into it, and get back what they wrote.
+    fn is_written(self) -> bool {
+        matches!(self, Self::Text | Self::Email | Self::Url | Self::Date | Self::Time | Self::DateTime)
+    }
+
     fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::Email | Self::Url | Self::Password)
     }

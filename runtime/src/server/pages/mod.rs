@@ -3,15 +3,18 @@
 //! In: the app's pages, and requests of forms that were refused. Out: the same page once more, rendered in process, with a [`FormState`]
 //! that says why. Nothing is executed a second time, and no cookie is set: the page is the answer.
 //!
-//! `submission` is what a form's request leaves for its answer, `whence` the page that it was on, `render` the page in process, `state` what
-//! the page sees, `fields` what is known of each field.
+//! `submission` is what a form's request leaves for its answer, `typed` what was typed, `unread` a body that was refused unread, `guess` the
+//! forms that an older page may have sent, `whence` the page that it was on, `render` the page in process, `state` what the page sees,
+//! `fields` what is known of each field.
 
 mod fields;
+mod guess;
 mod layer;
 mod render;
 mod state;
 mod submission;
 mod typed;
+mod unread;
 mod whence;
 
 pub(super) use fields::{Sketch, Sketches};
@@ -41,6 +44,8 @@ pub(super) struct Site {
     pub(super) router: Option<Router>,
     /// Where a caller who is not known may say who it is.
     login: Option<String>,
+    /// What is known of forms, where there are pages.
+    fields: Option<Arc<Fields>>,
 }
 
 impl Server {
@@ -61,7 +66,8 @@ impl Server {
     }
 
     /// Names the page where callers say who they are. A form that a `#[context]` refuses with 401 is led there (303) with
-    /// `?next={page}`, the page that it was on; what was typed is lost.
+    /// `?next={page}`, the page that it was on. Unless somebody wrote something into it: then its page is the answer, with what was written
+    /// and with [`FormState::login`]; or, where that page itself leads away, a small page that keeps it to be sent again.
     ///
     /// The page has its form send `next` along, and the method that logs in ends with `effects.redirect(&next)`, which refuses every
     /// target but a page of this origin.
@@ -82,10 +88,8 @@ impl Pages {
     /// The pages, with what is known of the forms of these services.
     pub(super) fn build(self, contracts: &[Contract]) -> Arc<Site> {
         let Self { router, login } = self;
-        let router = router.map(|router| {
-            let fields = Arc::new(Fields::of(contracts));
-            router.layer(layer::every_page(fields))
-        });
-        Arc::new(Site { router, login })
+        let fields = router.is_some().then(|| Arc::new(Fields::of(contracts)));
+        let router = router.zip(fields.clone()).map(|(router, fields)| router.layer(layer::every_page(fields)));
+        Arc::new(Site { router, login, fields })
     }
 }

@@ -22,8 +22,8 @@ use std::sync::Arc;
 /// }
 /// ```
 ///
-/// What was typed comes without fields marked `#[sensitive]` and without files. Of a form that was refused before its body was read (a
-/// caller who is not known, a page that is out of date) nothing that was typed is known.
+/// What was typed comes without fields marked `#[sensitive]` and without files. It is there too where the caller is not known, or the page
+/// was out of date: then at most 64 KiB of text are read, for the page alone, and a form of an older page is known by the names of its fields.
 #[derive(Debug, Clone)]
 pub struct FormState {
     refused: Option<Refused>,
@@ -34,13 +34,15 @@ pub struct FormState {
 /// A form that was refused.
 #[derive(Debug, Clone)]
 pub(super) struct Refused {
-    /// Which; none for an id that is not known here.
-    pub(super) method: Option<&'static MethodSpec>,
-    pub(super) refusal: Arc<Refusal>,
+    /// Which, and what was typed into it. One that an older page sent may be several of this page's, or none.
+    pub(super) forms: Vec<(&'static MethodSpec, Arc<Refusal>)>,
+    pub(super) problem: Problem,
     /// The service's own error as a JSON object.
     pub(super) own: Option<Arc<[u8]>>,
     /// The key of the form, where it is still good for nothing but that form's own answer.
     pub(super) key: Option<String>,
+    /// Where the caller may say who it is, with the way back.
+    pub(super) login: Option<String>,
 }
 
 impl FormState {
@@ -49,22 +51,22 @@ impl FormState {
     pub fn form(&self, method: &'static MethodSpec) -> Form {
         let form =
             Form::with(method, self.fields.as_ref().map(|fields| fields.of_method(method)).unwrap_or_default()).keyed(self.key(method));
-        match &self.refused {
-            Some(refused) if refused.is_of(method) => form.on_page(&*self.page).refused(refused.refusal.clone()),
-            Some(_) => form.on_page(&*self.page),
+        match self.refused.as_ref().map(|refused| refused.of(method)) {
+            Some(Some(refusal)) => form.on_page(&*self.page).refused(refusal.clone()),
+            Some(None) => form.on_page(&*self.page),
             None => form,
         }
     }
 
     /// A fresh key; but the one that was sent, where the first call of it is still under way: sent again, the form gets that call's answer.
     fn key(&self, method: &MethodSpec) -> String {
-        let sent = self.refused.as_ref().filter(|refused| refused.is_of(method)).and_then(|refused| refused.key.clone());
+        let sent = self.refused.as_ref().filter(|refused| refused.of(method).is_some()).and_then(|refused| refused.key.clone());
         sent.unwrap_or_else(|| FormKey::new().to_string())
     }
 
     /// Why a form was refused, if the page is the answer to one.
     pub fn problem(&self) -> Option<&Problem> {
-        self.refused.as_ref()?.refusal.problem.as_ref()
+        Some(&self.refused.as_ref()?.problem)
     }
 
     /// The service's own error, if it is that for which the form was refused. Fields marked `#[internal]` hold their default.
@@ -76,9 +78,18 @@ impl FormState {
         serde_json::from_slice(own).ok()
     }
 
-    /// Which method's form was refused.
+    /// Which method's form was refused. None for one of an older page whose fields do not tell.
     pub fn method(&self) -> Option<&'static MethodSpec> {
-        self.refused.as_ref()?.method
+        match self.refused.as_ref()?.forms.as_slice() {
+            [(method, _)] => Some(method),
+            _ => None,
+        }
+    }
+
+    /// Where the caller may say who it is, if the form was refused for want of that: the page of [`Server::login`](super::super::Server::login), with
+    /// the way back. Open it beside this page (`target="_blank"`), which holds what was typed.
+    pub fn login(&self) -> Option<&str> {
+        self.refused.as_ref()?.login.as_deref()
     }
 
     /// What to tell whoever sent the form, where single fields do not tell it.
@@ -102,8 +113,10 @@ impl FormState {
 }
 
 impl Refused {
-    fn is_of(&self, method: &MethodSpec) -> bool {
-        self.method.is_some_and(|refused| refused.action.is_some() && refused.action == method.action)
+    /// Why, and with what in it, if it is this method's form that was refused.
+    fn of(&self, method: &MethodSpec) -> Option<&Arc<Refusal>> {
+        let is_it = |refused: &MethodSpec| refused.action.is_some() && refused.action == method.action;
+        self.forms.iter().find(|(refused, _)| is_it(refused)).map(|(_, refusal)| refusal)
     }
 }
 

@@ -3,17 +3,20 @@
 //! In: a request that wants a page, before it is run. Out: the answer to its refusal: the way to the login, the page once more, or a small
 //! page of our own. Never a JSON document, and never the page of a request that another site sent.
 
-use super::Site;
 use super::render::{self, Origin};
 use super::state::Refused;
 use super::typed::Typed;
 use super::whence::page_of;
+use super::{Site, guess};
 use crate::error::problem_type;
-use crate::form::Refusal;
+use crate::form::{Form, KEY, Refusal};
 use crate::server::content::wants_page;
+use crate::server::cross_origin::CrossOrigin;
+use crate::server::host;
+use crate::server::page::Kept;
 use crate::server::reject::Rejection;
-use crate::server::{host, page};
 use crate::spec::MethodSpec;
+use axum::Router;
 use axum::body::Body;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
@@ -46,18 +49,23 @@ pub(in crate::server) enum Shown {
 }
 
 impl Submission {
-    /// What there is to keep of a request that wants a page; of any other, nothing.
-    pub(in crate::server) fn of(parts: &mut Parts, site: &Arc<Site>) -> Option<Self> {
+    /// What there is to keep of a request that wants a page; of any other, nothing. Another site's gets no page of the application.
+    pub(in crate::server) fn of(parts: &mut Parts, site: &Arc<Site>, cross_origin: &CrossOrigin) -> Option<Self> {
         if !wants_page(&parts.headers) {
             return None;
         }
         let page = page_of(parts);
-        let may_render = site.router.is_some() && page.is_some() && !render::is_rendering() && parts.extensions.get::<Refused>().is_none();
+        let host = host::of(parts.version, &parts.uri, &parts.headers).ok().flatten();
+        let may_render = site.router.is_some()
+            && page.is_some()
+            && cross_origin.is_open_to(&parts.method, host, &parts.headers)
+            && !render::is_rendering()
+            && parts.extensions.get::<Refused>().is_none();
         let origin = may_render.then(|| Origin {
             headers: parts.headers.clone(),
             extensions: parts.extensions.clone(),
             version: parts.version,
-            host: host::of(parts.version, &parts.uri, &parts.headers).ok().flatten().map(str::to_owned),
+            host: host.map(str::to_owned),
         });
         let typed = Typed::default();
         if origin.is_some() {
@@ -81,49 +89,92 @@ impl Submission {
         if rejection.is_redirect() || rejection.has_page() {
             return Shown::Now(rejection.into_answer_to_form());
         }
-        if let Some(login) = site.login.as_deref().filter(|_| rejection.is_unknown_caller()) {
-            return Shown::Now(rejection.into_redirect(&with_next(login, page.as_deref())));
-        }
+        let login = site.login.as_deref().filter(|_| rejection.is_unknown_caller()).map(|login| with_next(login, page.as_deref()));
         let uri = page.as_deref().and_then(|page| page.parse::<Uri>().ok());
-        match (site.router.clone(), uri, origin) {
-            (Some(router), Some(uri), Some(origin)) if may_have_page(&rejection) => {
-                let refused = refused(&rejection, method, &typed);
-                Shown::Later(Box::pin(async move {
-                    match render::page(router, uri, origin, refused).await {
-                        Some(response) => answer(response, rejection),
-                        None => small(rejection, page.as_deref()),
-                    }
-                }))
-            }
-            _ => Shown::Now(small(rejection, page.as_deref())),
+        match (site.router.clone(), uri, origin, login) {
+            (Some(router), Some(uri), Some(origin), login) if may_have_page(&rejection) => Shown::Later(Box::pin(async move {
+                typed.read(&origin.headers).await;
+                let form = Refusing { site, method, typed, page, login };
+                form.answer(rejection, router, uri, origin).await
+            })),
+            (_, _, _, Some(login)) => Shown::Now(rejection.into_redirect(&login)),
+            _ => Shown::Now(rejection.into_page(None, page.as_deref())),
         }
     }
 }
 
-/// Not the request of another site; and not one for which there is no room, or of a caller who has had too much: a page is work too.
-fn may_have_page(rejection: &Rejection) -> bool {
-    let is_too_much = matches!(rejection.http_status(), StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS);
-    rejection.problem().r#type != problem_type::CROSS_ORIGIN && !is_too_much
+/// A form that is refused, once all is known of it that will be.
+struct Refusing {
+    site: Arc<Site>,
+    method: Option<&'static MethodSpec>,
+    typed: Typed,
+    page: Option<String>,
+    /// Where the caller may say who it is.
+    login: Option<String>,
 }
 
-/// What the page is told.
-fn refused(rejection: &Rejection, method: Option<&'static MethodSpec>, typed: &Typed) -> Refused {
-    let mut problem = rejection.problem().clone();
-    if problem.r#type == problem_type::STALE_ACTION {
-        problem.title = "This page was out of date".to_owned();
-        problem.detail = Some("This page was out of date, and nothing was done. Here it is as it is now: please try again.".to_owned());
+impl Refusing {
+    /// The page once more; or the way to the login where nothing is lost by going there; or a small page that keeps what was typed.
+    async fn answer(self, rejection: Rejection, router: Router, uri: Uri, origin: Origin) -> Response<Body> {
+        let (refused, kept) = (self.refused(&rejection), self.kept());
+        if let Some(login) = self.login.as_ref().filter(|_| kept.is_none()) {
+            return rejection.into_redirect(login);
+        }
+        match render::page(router, uri, origin, refused).await {
+            // A page that leads away, to a login perhaps, would lose it.
+            Some(page) if kept.is_none() || !rejection.is_by_context() || !leads_away(&page) => answer(page, rejection),
+            _ => rejection.into_page(kept.as_ref(), self.page.as_deref()),
+        }
     }
-    let key = if problem.r#type == problem_type::KEY_IN_USE { typed.key() } else { None };
-    let typed = method.map(|method| typed.fields(method)).unwrap_or_default();
-    let refusal = Refusal { problem: Some(problem), errors: rejection.errors().to_vec(), typed };
-    Refused { method, refusal: Arc::new(refusal), own: rejection.own_error().map(Arc::from), key }
+
+    /// What the page is told.
+    fn refused(&self, rejection: &Rejection) -> Refused {
+        let mut problem = rejection.problem().clone();
+        if problem.r#type == problem_type::STALE_ACTION {
+            problem.title = "This page was out of date".to_owned();
+            problem.detail = Some("This page was out of date, and nothing was done. Here it is as it is now: please try again.".to_owned());
+        }
+        let refusal = |typed| Arc::new(Refusal { problem: Some(problem.clone()), errors: rejection.errors().to_vec(), typed });
+        let forms = self.forms().into_iter().map(|(method, typed)| (method, refusal(typed))).collect();
+        let key = if problem.r#type == problem_type::KEY_IN_USE { self.typed.key() } else { None };
+        Refused { forms, problem, own: rejection.own_error().map(Arc::from), key, login: self.login.clone() }
+    }
+
+    /// The form that was sent, with what was typed; for one of an older page, those that it may have been.
+    fn forms(&self) -> Vec<(&'static MethodSpec, Vec<(String, String)>)> {
+        match (self.method, &self.site.fields) {
+            (Some(method), _) => vec![(method, self.typed.fields(method))],
+            (None, Some(fields)) => guess::forms(&self.typed.sent(), fields),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// What somebody wrote, if anything is there that would have to be written again.
+    fn kept(&self) -> Option<Kept> {
+        let (method, fields) = (self.method?, self.site.fields.as_ref()?);
+        let typed = self.typed.fields(method);
+        let is_written = |(name, value): &(String, String)| fields.is_written(method, name) && !value.trim().is_empty();
+        let written = typed.iter().any(is_written);
+        written.then(|| Kept {
+            action: (self.typed.is_whole() && self.typed.sent().iter().filter(|(name, _)| name != KEY).count() == typed.len()).then(|| {
+                let form = Form::of(method);
+                self.page.iter().fold(form, Form::on_page).action()
+            }),
+            login: self.login.clone(),
+            fields: typed.into_iter().map(|(name, value)| (fields.is_written(method, &name), name, value)).collect(),
+        })
+    }
+}
+
+/// Not one for which there is no room, or of a caller who has had too much: a page is work too.
+fn may_have_page(rejection: &Rejection) -> bool {
+    !matches!(rejection.http_status(), StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS)
 }
 
 /// The page as the answer: with the problem's status, and with what the refusal says beside its body.
 fn answer(mut page: Response<Body>, rejection: Rejection) -> Response<Body> {
-    let leads_away = render::is_redirect(page.status(), page.headers());
     // 303, since 307 would have the browser send the form there once more.
-    *page.status_mut() = if leads_away { StatusCode::SEE_OTHER } else { rejection.http_status() };
+    *page.status_mut() = if leads_away(&page) { StatusCode::SEE_OTHER } else { rejection.http_status() };
     let headers = page.headers_mut();
     add(headers, rejection.into_headers());
     [header::ETAG, header::LAST_MODIFIED, header::EXPIRES].iter().for_each(|name| drop(headers.remove(name)));
@@ -140,10 +191,8 @@ fn add(headers: &mut HeaderMap, more: HeaderMap) {
     }
 }
 
-/// A page of our own, with the way back.
-fn small(rejection: Rejection, back: Option<&str>) -> Response<Body> {
-    let text = page::refusal(&rejection, back);
-    rejection.into_page(text)
+fn leads_away(page: &Response<Body>) -> bool {
+    render::is_redirect(page.status(), page.headers())
 }
 
 /// `/login?next=%2Factive`

@@ -1,25 +1,35 @@
 //! What was typed into a form, kept until its answer is known.
 //!
-//! In: a body, where it is read. Out: the fields that a page may give back. It lies in the request, so that it is still there when the
-//! method ran out of time or panicked.
+//! In: a body, where it is read, or where it is left unread. Out: the fields that a page may give back. It lies in the request, so that it
+//! is still there when the method ran out of time or panicked.
 
+use super::unread;
 use crate::form::{KEY, steps};
 use crate::spec::MethodSpec;
+use axum::body::Body;
 use bytes::Bytes;
+use http::HeaderMap;
 use http::request::Parts;
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The most fields that are given back.
 const MAX_FIELDS: usize = 1000;
 
 /// A place for what was typed: a request extension of forms that are answered with pages.
 #[derive(Debug, Clone, Default)]
-pub(in crate::server) struct Typed(Arc<OnceLock<Sent>>);
+pub(in crate::server) struct Typed(Arc<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    sent: OnceLock<Sent>,
+    /// The body of a form that was refused before anybody read it.
+    unread: Mutex<Option<Body>>,
+}
 
 /// A form as it was sent.
 #[derive(Debug)]
-enum Sent {
+pub(super) enum Sent {
     /// `application/x-www-form-urlencoded`, not read yet.
     Encoded(Bytes),
     /// The text fields of a multipart form.
@@ -36,17 +46,37 @@ impl Typed {
 
     /// Keeps the body of a form.
     pub(in crate::server) fn keep(&self, body: &Bytes) {
-        let _ = self.0.set(Sent::Encoded(body.clone()));
+        let _ = self.0.sent.set(Sent::Encoded(body.clone()));
     }
 
     /// Keeps the text fields of a multipart form.
     pub(in crate::server) fn keep_fields(&self, fields: Vec<(String, String)>) {
-        let _ = self.0.set(Sent::Fields(fields));
+        let _ = self.0.sent.set(Sent::Fields(fields));
+    }
+
+    /// Leaves a body here that nobody has read.
+    pub(in crate::server) fn leave(&self, body: Body) {
+        *self.0.unread.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+    }
+
+    /// Reads what was left, as far as a page may show it. Whatever is wrong with it, nothing was typed then.
+    pub(super) async fn read(&self, headers: &HeaderMap) {
+        let left = self.0.unread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(body) = left
+            && let Some(sent) = unread::read(headers, body).await
+        {
+            let _ = self.0.sent.set(sent);
+        }
+    }
+
+    /// Whether the form can be sent once more as it is known here: a file is not.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.0.sent.get(), Some(Sent::Encoded(_)))
     }
 
     /// Every field, as it was sent.
-    fn sent(&self) -> Vec<(String, String)> {
-        match self.0.get() {
+    pub(super) fn sent(&self) -> Vec<(String, String)> {
+        match self.0.sent.get() {
             Some(Sent::Encoded(body)) => {
                 form_urlencoded::parse(body).take(MAX_FIELDS).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
             }
@@ -69,7 +99,7 @@ impl Typed {
 }
 
 /// The name with the argument in front and with each `[]` counted; none for what is no argument.
-fn full_name(method: &MethodSpec, name: &str, next: &mut HashMap<String, usize>) -> Option<String> {
+pub(super) fn full_name(method: &MethodSpec, name: &str, next: &mut HashMap<String, usize>) -> Option<String> {
     let is_param = |name: &str| method.param(steps(name)[0]).is_some();
     let mut fields = method.params.iter().filter(|param| !param.is_file());
     let name = match (fields.next(), fields.next()) {
