@@ -2,6 +2,7 @@
 
 mod driver;
 mod forms;
+mod login;
 mod once;
 
 use crate::support::{Running, Traffic};

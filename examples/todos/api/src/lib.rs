@@ -1,12 +1,14 @@
-//! The API of the todo example: what travels, what can go wrong, and the trait that folds into actions, routes and clients.
+//! The API of the todo example: what travels, what can go wrong, and the traits that fold into actions, routes and clients.
 //!
 //! In: nothing but `trifold`, with no features. Out: [`Todos`] for the server, [`TodosClient`] for the page, [`TodosRestClient`] for
-//! everyone else. It must not know who serves it, nor how todos are kept.
+//! everyone else; [`Accounts`] for the page's login. It must not know who serves it, nor how todos are kept.
 
+mod accounts;
 mod error;
 mod model;
 pub mod v1;
 
+pub use accounts::*;
 pub use error::TodoError;
 pub use model::{Edit, Filter, IMAGE_MAX, NewTodo, Page, Rename, TITLE_MAX, Todo};
 use trifold::{Download, Upload, service};

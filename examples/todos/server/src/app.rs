@@ -37,6 +37,10 @@ impl App {
         self.store.image(user.list, id).await
     }
 
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
     pub(crate) fn seals(&self) -> &Seals {
         &self.seals
     }

@@ -1,20 +1,23 @@
 //! The server of the todo example.
 //!
 //! In: a [`Config`]. Out: an axum router with the page, its assets, and the actions and routes of [`Todos`](todos_api::Todos).
-//! Imports run one way: `app → {store, session}`, `page → app`. The binary does no more than read its arguments and listen.
+//! Imports run one way: `app → {store, session}`, `{page, accounts} → app`. The binary does no more than read its arguments and listen.
 
+mod accounts;
 mod app;
 mod assets;
 mod images;
 mod page;
+mod passwords;
 mod session;
 mod store;
 
+use accounts::Door;
 use anyhow::Context;
 use axum::Router;
 use std::path::PathBuf;
 use std::sync::Arc;
-use todos_api::TodosServer;
+use todos_api::{AccountsServer, TodosServer};
 use trifold::server::{Manifest, Server};
 
 pub use app::App;
@@ -53,7 +56,9 @@ pub fn site(config: &Config) -> anyhow::Result<Site> {
 pub fn site_around(app: Arc<App>, config: &Config) -> Site {
     let bundle = assets::Bundle::find(config.assets.as_deref());
     let page = page::router(app.clone(), bundle.is_some(), config.https);
-    let server = Server::new().add_service(TodosServer::from_arc(app)).pages(page);
+    let accounts = AccountsServer::new(Door::new(app.clone(), config.https));
+    let server = Server::new().add_service(TodosServer::from_arc(app)).add_service(accounts).pages(page);
+    let server = server.login(page::LOGIN).expect("it is a page of this origin");
     let manifest = server.manifest();
     Site { router: server.into_router().merge(assets::router(bundle)), manifest }
 }

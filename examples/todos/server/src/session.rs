@@ -82,13 +82,16 @@ impl User {
 
     /// The cookie that makes a browser this user's.
     pub(crate) fn cookie(&self, seals: &Seals, https: bool) -> Cookie<'static> {
-        Cookie::build((COOKIE, seals.close(Purpose::Session, self)))
-            .path("/")
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(https)
-            .permanent()
-            .build()
+        Self::cookie_of(seals.close(Purpose::Session, self), https)
+    }
+
+    /// The cookie that makes a browser nobody's again, once it is removed.
+    pub(crate) fn no_cookie(https: bool) -> Cookie<'static> {
+        Self::cookie_of(String::new(), https)
+    }
+
+    fn cookie_of(value: String, https: bool) -> Cookie<'static> {
+        Cookie::build((COOKIE, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(https).permanent().build()
     }
 }
 

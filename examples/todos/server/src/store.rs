@@ -30,6 +30,11 @@ const SCHEMA: &str = "
     CREATE TRIGGER IF NOT EXISTS image_of_todo AFTER DELETE ON todo BEGIN
         DELETE FROM image WHERE todo = OLD.id;
     END;
+    CREATE TABLE IF NOT EXISTS account (
+        name     TEXT PRIMARY KEY COLLATE NOCASE,
+        password TEXT NOT NULL,
+        list     TEXT NOT NULL UNIQUE
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS secret (
         name  TEXT PRIMARY KEY,
         value BLOB NOT NULL

@@ -1,11 +1,14 @@
-//! The page: three URLs, one for each part of the list, and `?edit={id}` on each, for those without a script.
+//! The page: three URLs, one for each part of the list, and `?edit={id}` on each, for those without a script. And the login.
 //!
 //! In: a browser's request. Out: HTML with the caller's todos in it, and at the first visit a session. It reads through the same
 //! trait as everyone else and changes nothing: what changes things is an action.
 
 mod document;
 mod image;
+mod login;
 mod refused;
+
+pub(crate) use login::LOGIN;
 
 use crate::App;
 use crate::session::{Purpose, User};
@@ -44,7 +47,7 @@ pub(crate) fn router(app: Arc<App>, scripted: bool, https: bool) -> Router {
         };
         router.route(view::path(filter), get(page))
     });
-    pages.route(view::IMAGE_ROUTE, get(image::show)).with_state(Site { app, scripted, https })
+    pages.route(view::IMAGE_ROUTE, get(image::show)).route(LOGIN, get(login::show)).with_state(Site { app, scripted, https })
 }
 
 async fn show(site: &Site, filter: Filter, view: &View, forms: &FormState, uri: &Uri, headers: &HeaderMap) -> Response {
@@ -68,7 +71,9 @@ async fn render(site: &Site, filter: Filter, edit: Option<u64>, forms: &FormStat
     let screen = refused::shown(Screen { todos, filter, editing: edit.map(Editing::start), ..Screen::default() }, forms);
     let access = Access { origin: origin(headers, site.https), token: site.app.seals().close(Purpose::Token, &user) };
     let session = known.is_none().then(|| (header::SET_COOKIE, user.cookie(site.app.seals(), site.https).to_string()));
-    let html = document::document(&screen, &access, site.scripted);
+    let name = site.app.store().name_of(user.list.clone()).await.map_err(|error| format!("{error:?}"))?;
+    let whose = document::whose(name.as_deref(), forms);
+    let html = document::document(&screen, &access, &whose, site.scripted);
     Ok((FIXED, AppendHeaders(session), Html(html.into_string())).into_response())
 }
 

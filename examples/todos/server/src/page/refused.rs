@@ -13,7 +13,7 @@ pub(super) fn shown(screen: Screen, forms: &FormState) -> Screen {
     let screen = Screen { forms: Forms::new(move |method| make.form(method)), ..screen };
     let edited = screen.editing.as_ref().map(|editing| screen.edited_title(editing));
     let refused = summary(forms, [Some(&screen.new_title()), edited.as_ref()]);
-    Screen { refused, ..screen }
+    Screen { refused, login: forms.login().map(str::to_owned), ..screen }
 }
 
 /// What is wrong: with the form as a whole, or with fields that the page shows.
@@ -36,7 +36,9 @@ fn notice(forms: &FormState) -> Option<String> {
         (Some(TodoError::NotFound { .. }), _) => "That todo is gone: another window removed it.".to_owned(),
         (Some(TodoError::Full), _) => "The list is full. Clear something first.".to_owned(),
         (Some(TodoError::Storage(_)), _) => "The server could not keep that. Nothing was changed.".to_owned(),
-        (None, 401) => "This page had lost its session, and has a new one now. Please try again.".to_owned(),
+        (None, 401) => {
+            "This page had lost its session, and has a new one now. Send it again, or sign in first to get back to your list.".to_owned()
+        }
         _ => problem.detail.clone().unwrap_or_else(|| problem.title.clone()),
     })
 }

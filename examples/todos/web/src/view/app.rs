@@ -31,6 +31,7 @@ fn refused(screen: &Screen) -> Markup {
                         li { @if let Some(field) = &fault.field { a href={ "#" (field) } { (fault.message) } } @else { (fault.message) } }
                     }
                 }
+                @if let Some(login) = &screen.login { p { a href=(login) target="_blank" { "Sign in" } " beside this page, which keeps what you wrote." } }
             }
         }
     }

@@ -27,6 +27,8 @@ pub struct Screen {
     pub fault: Option<String>,
     /// What is wrong with the form whose answer the page is. It is said first, and has the focus.
     pub refused: Vec<Fault>,
+    /// Where the user may sign in, if that is what the form was refused for.
+    pub login: Option<String>,
     /// What else went wrong.
     pub notice: Option<String>,
 }
