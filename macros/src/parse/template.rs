@@ -87,7 +87,19 @@ impl Source<'_> {
 
     fn literal_segment(&self, start: usize, part: &str) -> Result<Segment> {
         self.the_characters_fit(start, part)?;
+        self.it_is_no_capture_elsewhere(start, part)?;
         Ok(Segment::Literal(part.to_owned()))
+    }
+
+    /// Other frameworks write a capture as `:id`, or `*rest`. Here that would be text, and the argument be taken from somewhere else.
+    fn it_is_no_capture_elsewhere(&self, start: usize, part: &str) -> Result<()> {
+        match part.strip_prefix([':', '*']) {
+            Some(name) if is_name(name) => {
+                let remedy = format!("write a capture as `{{{name}}}`");
+                Err(self.fault(start..start + part.len(), &format!("`{part}` would be plain text"), &remedy))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn the_characters_fit(&self, start: usize, part: &str) -> Result<()> {
@@ -122,7 +134,7 @@ impl Source<'_> {
         if name.is_empty() {
             return Err(self.fault(at(0, part.len()), "`{}` names no parameter", "write the parameter's name between the braces"));
         }
-        if syn::parse_str::<syn::Ident>(name).is_err() && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_err() {
+        if !is_name(name) {
             return Err(self.fault(
                 at(1, end),
                 &format!("`{name}` is not the name of a parameter"),
@@ -143,4 +155,9 @@ impl Source<'_> {
         let is_plain = token.to_string().len() == self.text.len() + 2;
         is_plain.then(|| token.subspan(at.start + 1..at.end + 1)).flatten().unwrap_or_else(|| self.literal.span())
     }
+}
+
+/// Whether an argument can be called so.
+fn is_name(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok() || syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok()
 }
