@@ -77,7 +77,7 @@ fn value<V: DeserializeOwned + 'static>(mut response: Response) -> Result<V, ser
 fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
     let is_problem = response.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json"));
     if !is_problem {
-        return Answer::Problem(blank(response.status));
+        return general(blank(response.status));
     }
     let document: Document = match serde_json::from_slice(&response.body) {
         Ok(document) => document,
@@ -92,8 +92,15 @@ fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
     match (document.errors, problem.status) {
         (Some(errors), _) => Answer::Invalid(errors),
         (None, 409) if problem.r#type == problem_type::STALE_ACTION => Answer::Stale,
-        (None, 401 | 403) => Answer::Denied(problem),
-        (None, _) => Answer::Problem(problem),
+        (None, _) => general(problem),
+    }
+}
+
+/// By its status alone: a context may refuse in words of its own.
+fn general(problem: Problem) -> Answer {
+    match problem.status {
+        401 | 403 => Answer::Denied(problem),
+        _ => Answer::Problem(problem),
     }
 }
 
@@ -106,4 +113,19 @@ fn is_type_of(r#type: &str, code: &str) -> bool {
 /// The problem of an answer that is no problem document: from a proxy, say.
 fn blank(status: u16) -> Problem {
     Problem { r#type: problem_type::BLANK.to_owned(), title: format!("HTTP status {status}"), status, detail: None, instance: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Never;
+
+    #[test]
+    fn a_refusal_in_a_contexts_own_words_is_denied() {
+        for (status, is_denied) in [(401, true), (403, true), (404, false), (503, false)] {
+            let headers = vec![("content-type".to_owned(), "text/plain".to_owned())];
+            let outcome = decode::<(), Never>(Ok(Response { status, headers, body: b"no".to_vec() }));
+            assert_eq!(matches!(&outcome, Err(CallError::Denied(problem)) if problem.status == status), is_denied, "{outcome:?}");
+        }
+    }
 }
