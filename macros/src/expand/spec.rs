@@ -118,7 +118,8 @@ fn promise<'a>(
         Some(returns) => (older_output(&returns.value, output), data::or_told(&p, &returns.value)),
         None => (output.clone(), told_of_value(&p, output)),
     };
-    let error = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::ERROR #asked));
+    let bodiless = route.is_some_and(|route| matches!(route.status, Some(204 | 205))).then(|| quote!(.bodiless()));
+    let error = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::ERROR #bodiless #asked));
     quote! {
         #calls
         #limits

@@ -41,6 +41,19 @@ pub trait Unreturned {
 impl<R> Unreturned for Out<R> {}
 
 impl<V, E> ErrorShape<V, E> {
+    /// Of a route whose status has no body.
+    ///
+    /// # Panics
+    /// If the method has a value that would be lost.
+    #[track_caller]
+    pub const fn bodiless(self) -> Self {
+        assert!(
+            size_of::<V>() == 0,
+            "a success with this status has no body, and the method returns a value; return `()`, or use status 200"
+        );
+        self
+    }
+
     /// Of an action.
     pub const fn sent(self) -> Shape {
         self.0
@@ -57,6 +70,11 @@ impl<V, E> ErrorShape<V, E> {
 }
 
 impl NoError {
+    /// Of a route whose status has no body.
+    pub const fn bodiless(self) -> Self {
+        self
+    }
+
     /// Of an action.
     pub const fn sent(self) -> Shape {
         Shape::unit()

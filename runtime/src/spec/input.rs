@@ -140,6 +140,11 @@ impl Argument {
             self.shape.words().may_have_fields(),
             "`#[query]` spreads a struct, one parameter a field, and this type has no fields; remove the mark"
         );
+        assert!(
+            !self.shape.words().is_nested(),
+            "`#[query]` spreads a struct, one parameter a field, and a field of this type has fields of its own, which no parameter can say; \
+             write those fields out, or take the argument from the body"
+        );
         self.at(name, Place::Query)
     }
 

@@ -231,7 +231,7 @@ impl Shape {
             optional: false,
             whole: Whole::Json,
             carry: self.carry.with_flattened(shape.carry),
-            words: self.words,
+            words: self.words.with_flattened(shape.words),
         }
     }
 
@@ -298,7 +298,7 @@ impl Shape {
         let wire = if may_be_absent { self.wire } else { self.wire.wrapping_add(mix(name, shape.wire)) };
         let strict = mix(mix(name, shape.strict), may_be_absent as u128);
         let (strict, carry) = (self.strict.wrapping_add(strict), self.carry.with(shape.carry));
-        Self { wire, strict, optional: false, whole: Whole::Json, carry, words: self.words }
+        Self { wire, strict, optional: false, whole: Whole::Json, carry, words: self.words.with_field(shape.words) }
     }
 }
 
@@ -367,6 +367,11 @@ mod tests {
             (Shape::sequence(A), Words::Several),
             (Shape::tuple().item(one).item(A), Words::Several),
             (Shape::option(fields), Words::Fields),
+            (fields.field("b", Shape::sequence(one)), Words::Fields),
+            (fields.defaulted("b", fields), Words::Nested),
+            (fields.field("b", Shape::option(Shape::sequence(fields))), Words::Nested),
+            (fields.flattened(fields), Words::Fields),
+            (fields.flattened(fields.field("b", fields)), Words::Nested),
             (Shape::choice(Tagging::Internal("t")).variant("a", fields), Words::Fields),
             (Shape::map(one, one), Words::Fields),
             (Shape::array(fields, 2), Words::Lists),

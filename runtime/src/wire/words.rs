@@ -13,6 +13,8 @@ pub(crate) enum Words {
     Several,
     /// A name and a text for each field.
     Fields,
+    /// Fields that have fields themselves.
+    Nested,
     /// A list of what has fields.
     Lists,
 }
@@ -30,12 +32,30 @@ impl Words {
 
     /// Whether it may have fields.
     pub(crate) const fn may_have_fields(self) -> bool {
-        matches!(self, Self::Unknown | Self::Fields)
+        matches!(self, Self::Unknown | Self::Fields | Self::Nested)
+    }
+
+    /// Whether some field is certain to have fields of its own.
+    pub(crate) const fn is_nested(self) -> bool {
+        matches!(self, Self::Nested)
     }
 
     /// A list of these.
     pub(super) const fn listed(self) -> Self {
         if self.may_be_of_one_name() { Self::Several } else { Self::Lists }
+    }
+
+    /// With one more field, if these are fields.
+    pub(super) const fn with_field(self, field: Self) -> Self {
+        match self {
+            Self::Fields if !field.may_be_of_one_name() => Self::Nested,
+            other => other,
+        }
+    }
+
+    /// With the fields of a `#[serde(flatten)]` field.
+    pub(super) const fn with_flattened(self, fields: Self) -> Self {
+        if self.may_have_fields() && fields.is_nested() { Self::Nested } else { self }
     }
 
     /// With one more item, if this is a list.
