@@ -303,7 +303,7 @@ impl State {
         loop {
             *self = match self {
                 Self::Ready(response) => return Poll::Ready(response.take().unwrap_or_default()),
-                Self::Keeping(kept) => return kept.as_mut().poll(context),
+                Self::Keeping(kept) => Self::Ready(Some(ready!(kept.as_mut().poll(context)))),
                 Self::Rendering(page, show) => Self::ready(ready!(page.as_mut().poll(context)), show),
                 Self::Running { reply, show, slot } => {
                     let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
@@ -382,5 +382,18 @@ impl fmt::Debug for Answer {
             State::Running { .. } | State::Keeping(_) => "Answer(running)",
             State::Rendering(..) => "Answer(rendering)",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_call_whose_answer_is_kept_holds_its_key_no_longer() {
+        let mut answer = Answer::new(State::Keeping(Box::pin(async { Response::new(Body::empty()) })));
+        assert!(answer.state.holds_a_key());
+        assert!((&mut answer).await.is_ok());
+        assert!(!answer.state.holds_a_key(), "it would go on, and be polled after its end");
     }
 }
