@@ -44,7 +44,8 @@ fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
 
 fn with_tools_of_partners(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.take("OpenAPI documents", || partners::documents(workspace))?;
-    steps.take("partner in TypeScript", || partners::typescript(workspace))
+    steps.take("partner in TypeScript", || partners::typescript(workspace))?;
+    steps.take("schemathesis", || partners::schemathesis(workspace))
 }
 
 fn lint(workspace: &Workspace, what: &str) -> Result<()> {

@@ -77,6 +77,7 @@ pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreErro
 pub use in_process::InProcess;
 pub use manifest::{Manifest, ManifestRow};
 pub use mount::{Mount, Mounted};
+pub(crate) use openapi::bounds;
 pub use openapi::openapi_3_0;
 pub use origin::{InvalidOrigin, Verdict};
 pub use pages::FormState;

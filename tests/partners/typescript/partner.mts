@@ -1,6 +1,6 @@
 // A partner's program in TypeScript. All that it knows of the API is `todos.d.mts`, which openapi-typescript makes of the OpenAPI document.
 //
-// In: `API`, the server's address, and `AUTHORIZATION`, the header of a caller whose list is empty. Out: nothing, or what is not as it must be.
+// In: `API`, the server's address, and `TOKEN`, the one of a caller whose list is empty. Out: nothing, or what is not as it must be.
 
 import createClient from "openapi-fetch";
 import type { components, paths } from "./todos.mjs";
@@ -9,8 +9,8 @@ type Todo = components["schemas"]["Todo"];
 
 declare const process: { env: Record<string, string | undefined> };
 
-const { API: baseUrl = "", AUTHORIZATION: authorization = "" } = process.env;
-const api = createClient<paths>({ baseUrl, headers: { authorization } });
+const { API: baseUrl = "", TOKEN: token = "" } = process.env;
+const api = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` } });
 
 function expect(actual: unknown, expected: unknown): void {
   const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];

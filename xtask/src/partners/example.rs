@@ -103,8 +103,8 @@ impl Example {
         answer.with_context(|| format!("cannot read {url}"))
     }
 
-    /// The `Authorization` header of somebody new.
-    pub(crate) fn authorization(&self) -> Result<String> {
+    /// The token of somebody new.
+    pub(crate) fn token(&self) -> Result<String> {
         match self.which {
             Which::Todos => self.todos_token(),
             Which::Realworld => self.realworld_token(),
@@ -115,8 +115,7 @@ impl Example {
     fn todos_token(&self) -> Result<String> {
         let page = self.get("/")?;
         let (_, after) = page.split_once("Bearer ").context("the page shows no token")?;
-        let token: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
-        Ok(format!("Bearer {token}"))
+        Ok(after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect())
     }
 
     /// As signing up gives it.
@@ -124,7 +123,7 @@ impl Example {
         let user = json!({ "user": { "username": "partner", "email": "partner@example.com", "password": "a long password" } });
         let answer = ureq::post(self.url("/api/users")).send_json(user).and_then(|mut answer| answer.body_mut().read_json::<Value>());
         let answer = answer.context("nobody can sign up")?;
-        Ok(format!("Token {}", answer["user"]["token"].as_str().context("signing up gives no token")?))
+        Ok(answer["user"]["token"].as_str().context("signing up gives no token")?.to_owned())
     }
 }
 

@@ -31,5 +31,5 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     )?;
     process::run(npm::tool(workspace, "tsc")?.arg("--project").arg(&folder))?;
     let mut partner = process::program("node", &folder);
-    process::run(partner.arg("partner.mjs").env("API", example.url("")).env("AUTHORIZATION", example.authorization()?))
+    process::run(partner.arg("partner.mjs").env("API", example.url("")).env("TOKEN", example.token()?))
 }

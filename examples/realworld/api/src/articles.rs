@@ -74,15 +74,19 @@ pub struct ArticleBody<T> {
 pub struct NewArticle {
     /// The title; two articles may share it.
     #[garde(custom(short))]
+    #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub title: String,
     /// What it is about.
     #[garde(custom(long))]
+    #[schemars(regex(pattern = crate::FILLED))]
     pub description: String,
     /// The text, in Markdown.
     #[garde(custom(long))]
+    #[schemars(regex(pattern = crate::FILLED))]
     pub body: String,
     /// Words to find it by, in this order.
     #[garde(length(max = 100), inner(custom(storable)))]
+    #[schemars(inner(regex(pattern = crate::STORABLE)))]
     #[serde(default)]
     pub tag_list: Vec<String>,
 }
@@ -96,21 +100,25 @@ pub struct UpdateArticle {
     #[serde(default, deserialize_with = "trifold::patch::given", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     #[garde(custom(short))]
+    #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub title: Option<String>,
     /// What it is about now.
     #[serde(default, deserialize_with = "trifold::patch::given", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     #[garde(custom(long))]
+    #[schemars(regex(pattern = crate::FILLED))]
     pub description: Option<String>,
     /// Another text.
     #[serde(default, deserialize_with = "trifold::patch::given", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     #[garde(custom(long))]
+    #[schemars(regex(pattern = crate::FILLED))]
     pub body: Option<String>,
     /// Other words to find it by; an empty list takes them all away.
     #[serde(default, deserialize_with = "trifold::patch::given", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<String>")]
     #[garde(custom(tags))]
+    #[schemars(length(max = 100), inner(regex(pattern = crate::STORABLE)))]
     pub tag_list: Option<Vec<String>>,
 }
 

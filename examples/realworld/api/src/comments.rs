@@ -53,6 +53,7 @@ pub struct CommentBody<T> {
 pub struct NewComment {
     /// The text, in Markdown.
     #[garde(custom(long))]
+    #[schemars(regex(pattern = crate::FILLED))]
     pub body: String,
 }
 

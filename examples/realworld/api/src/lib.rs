@@ -17,4 +17,5 @@ pub use comments::*;
 pub use error::{ConduitError, Subject};
 pub use profiles::*;
 pub use tags::*;
+pub use text::{FILLED, STORABLE};
 pub use users::*;

@@ -11,6 +11,12 @@ const SHORT: usize = 255;
 /// How many characters a password that is set anew has at least.
 const PASSWORD: usize = 8;
 
+/// Text that is not blank and can be kept, as a pattern for the document (ECMA-262): something but space, and no NUL.
+pub const FILLED: &str = r"^[^\u0000]*[^\s\u0000\u0085][^\u0000]*$";
+
+/// Text that can be kept, as a pattern for the document.
+pub const STORABLE: &str = r"^[^\u0000]*$";
+
 type Verdict = Result<(), &'static str>;
 
 /// A field's text, if it has one.

@@ -43,13 +43,16 @@ pub struct UserBody<T> {
 pub struct NewUser {
     /// The name that others see, unique.
     #[garde(custom(short))]
+    #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub username: String,
     /// The address, unique.
     #[garde(custom(short))]
+    #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub email: String,
     /// The password.
     #[sensitive]
     #[garde(custom(secret))]
+    #[schemars(length(min = 1))]
     pub password: String,
 }
 
@@ -59,10 +62,12 @@ pub struct NewUser {
 pub struct Login {
     /// The address.
     #[garde(custom(short))]
+    #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub email: String,
     /// The password.
     #[sensitive]
     #[garde(custom(secret))]
+    #[schemars(length(min = 1))]
     pub password: String,
 }
 
@@ -74,25 +79,30 @@ pub struct UpdateUser {
     #[serde(default, deserialize_with = "trifold::patch::given", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     #[garde(custom(short))]
+    #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub email: Option<String>,
     /// Another name.
     #[serde(default, deserialize_with = "trifold::patch::given", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     #[garde(custom(short))]
+    #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub username: Option<String>,
     /// Another password, of at least 8 characters.
     #[serde(default, deserialize_with = "trifold::patch::given", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     #[sensitive]
     #[garde(custom(password))]
+    #[schemars(length(min = 8))]
     pub password: Option<String>,
     /// Words about oneself; `null` or an empty text takes them away.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     #[garde(custom(storable_patch))]
+    #[schemars(regex(pattern = crate::STORABLE))]
     pub bio: Patch<String>,
     /// The address of a picture; `null` or an empty text takes it away.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     #[garde(custom(storable_patch))]
+    #[schemars(regex(pattern = crate::STORABLE))]
     pub image: Patch<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::view::View;
 use super::{Side, Walk};
+use crate::server::bounds;
 
 /// Keywords below whose number a value may not be.
 const LOWER: [&str; 5] = ["minLength", "minItems", "minProperties", "minimum", "exclusiveMinimum"];
@@ -50,10 +51,14 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What a keyword says; of unsigned numbers, that none is below zero.
+/// What a keyword says, or what the format of a number says of its size.
 fn bound(view: &View<'_>, keyword: &str) -> Option<f64> {
-    let implied = (keyword == "minimum" && view.format.is_some_and(|format| format.starts_with("uint"))).then_some(0.0);
-    view.bounds.get(keyword).copied().or(implied)
+    let implied = || match (keyword, view.format.and_then(bounds::of)) {
+        ("minimum", Some((least, _))) if !view.bounds.contains_key("exclusiveMinimum") => Some(least as f64),
+        ("maximum", Some((_, greatest))) if !view.bounds.contains_key("exclusiveMaximum") => Some(greatest as f64),
+        _ => None,
+    };
+    view.bounds.get(keyword).copied().or_else(implied)
 }
 
 fn turn(keyword: &str, old: Option<f64>, new: Option<f64>) -> Turn {

@@ -8,6 +8,7 @@ mod parameter;
 mod place;
 mod sound;
 mod texts;
+mod whole;
 
 use super::reject::Rejection;
 use crate::error::FieldError;
@@ -27,7 +28,7 @@ pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
 pub(super) fn action<A: DeserializeOwned>(body: &[u8], method: &MethodSpec) -> Result<A, Rejection> {
     let text =
         sound::text(body).map_err(|(pointer, fault)| Rejection::malformed(StatusCode::BAD_REQUEST, fault.at(named(pointer, method))))?;
-    serde_json::from_str(text).map_err(|error| refuse_action(body, method, &error))
+    parse(text).map_err(|(text, error)| refuse_action(text.as_bytes(), method, &error))
 }
 
 /// A body that is one value. No body at all reads as `null`, which an `Option` accepts.
@@ -35,12 +36,12 @@ pub(super) fn body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
     if body.is_empty() {
         return serde_json::from_str("null").map_err(|_| missing(StatusCode::BAD_REQUEST, String::new()));
     }
-    serde_json::from_str(text(body)?).map_err(|error| refuse(body, "", &error))
+    parse(text(body)?).map_err(|(text, error)| refuse(text.as_bytes(), "", &error))
 }
 
 /// One argument that came in JSON by itself.
 pub(super) fn at<T: DeserializeOwned>(json: &[u8], name: &str) -> Result<T, Rejection> {
-    serde_json::from_str(text(json)?).map_err(|error| refuse(json, &format!("/{name}"), &error))
+    parse(text(json)?).map_err(|(text, error)| refuse(text.as_bytes(), &format!("/{name}"), &error))
 }
 
 /// A body that is an object of several arguments.
@@ -55,8 +56,21 @@ pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
 pub(super) fn member<T: DeserializeOwned>(members: &Members<'_>, name: &str) -> Result<T, Rejection> {
     let at = format!("/{name}");
     match members.get(name) {
-        Some(raw) => serde_json::from_str(raw.get()).map_err(|error| refuse(raw.get().as_bytes(), &at, &error)),
+        Some(raw) => parse(raw.get()).map_err(|(text, error)| refuse(text.as_bytes(), &at, &error)),
         None => serde_json::from_str("null").map_err(|_| missing(StatusCode::UNPROCESSABLE_ENTITY, at)),
+    }
+}
+
+/// Decodes JSON. What is refused is tried once more with its whole numbers in digits; a fault is one of the text that was tried last.
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, (Cow<'_, str>, serde_json::Error)> {
+    match serde_json::from_str(text) {
+        Err(error)
+            if error.is_data()
+                && let Some(digits) = whole::in_digits(text) =>
+        {
+            serde_json::from_str(&digits).map_err(|error| (Cow::Owned(digits), error))
+        }
+        decoded => decoded.map_err(|error| (Cow::Borrowed(text), error)),
     }
 }
 

@@ -5,6 +5,7 @@
 //! Source: <https://spec.openapis.org/oas/v3.1.1.html>; schemas are JSON Schema 2020-12, by schemars.
 
 mod body;
+pub(crate) mod bounds;
 mod older;
 mod operation;
 mod rest;

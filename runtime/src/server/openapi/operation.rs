@@ -262,6 +262,10 @@ impl<'a> Operation<'a> {
         match self.body.take() {
             Some(schema) => Some(schema),
             None if members.is_empty() => None,
+            // The name of a part is a path within the arguments: not any text will do, and no other is of use.
+            None if self.method.file().is_some() => {
+                Some(json!({ "type": "object", "properties": members, "required": required, "additionalProperties": false }))
+            }
             None => Some(json!({ "type": "object", "properties": members, "required": required })),
         }
     }

@@ -1,6 +1,6 @@
 //! The schemas of a document: one of each name.
 
-use super::taken;
+use super::{bounds, taken};
 use crate::server::format::SchemaOf;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
@@ -25,6 +25,7 @@ impl Schemas {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
             settings.definitions_path = "/components/schemas".into();
             settings.meta_schema = None;
+            settings.transforms.push(Box::new(bounds::write));
         });
         Self { generator: settings.into_generator(), written: BTreeMap::new(), types: BTreeMap::new(), conflict: None }
     }
@@ -41,17 +42,17 @@ impl Schemas {
     /// The schema of a type: a reference for one that has a name of its own.
     pub(super) fn of<T: JsonSchema>(&mut self) -> Value {
         self.note::<T>();
-        self.generator.subschema_for::<T>().to_value()
+        bounded(self.generator.subschema_for::<T>()).to_value()
     }
 
     /// The schema that a function gives.
     pub(super) fn by(&mut self, schema: SchemaOf) -> Value {
-        schema(&mut self.generator).to_value()
+        bounded(schema(&mut self.generator)).to_value()
     }
 
     /// The schema of a type, written out, with references to others only below.
     pub(super) fn inline<T: JsonSchema>(&mut self) -> Schema {
-        T::json_schema(&mut self.generator)
+        bounded(T::json_schema(&mut self.generator))
     }
 
     /// Adds a schema of ours under a name, and refers to it.
@@ -86,4 +87,9 @@ impl Schemas {
             self.conflict.get_or_insert(conflict);
         }
     }
+}
+
+fn bounded(mut schema: Schema) -> Schema {
+    bounds::write(&mut schema);
+    schema
 }

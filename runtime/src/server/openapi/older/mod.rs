@@ -4,6 +4,7 @@
 //!
 //! Source: <https://spec.openapis.org/oas/v3.0.3.html>.
 
+mod body;
 mod schema;
 
 use serde_json::{Map, Value, json};
@@ -12,8 +13,8 @@ use serde_json::{Map, Value, json};
 ///
 /// In: a document such as `TodosSpec::openapi(1)`. Out: the same operations. Types that may be null are `nullable`, constants are enums of
 /// one value, a tuple is an array whose items are of any of its types, and what 3.0.3 has no word for (`patternProperties`,
-/// `propertyNames`, `if`, webhooks) is left out: it says less, so that the 3.1 document is the one to check values by. What is no object
-/// comes back as it is.
+/// `propertyNames`, `if`, webhooks) is left out. Of several media types that a body may have it keeps one, as generators want it: JSON, else bytes,
+/// else a form. So it says less, and the 3.1 document is the one to check values by. What is no object comes back as it is.
 #[must_use]
 pub fn openapi_3_0(document: &Value) -> Value {
     let mut older = part(document);
@@ -51,8 +52,10 @@ fn member(key: &str, value: &Value) -> Value {
     match key {
         "schema" => schema::older(value),
         "schemas" => each(value, schema::older),
+        "requestBody" => body::older(value),
+        "requestBodies" => each(value, body::older),
         // Their keys are names that somebody chose, perhaps `schema`.
-        "headers" | "parameters" | "responses" | "requestBodies" | "links" | "callbacks" | "encoding" | "variables" => each(value, part),
+        "headers" | "parameters" | "responses" | "links" | "callbacks" | "encoding" | "variables" => each(value, part),
         "securitySchemes" | "mapping" | "scopes" => value.clone(),
         // Data, which may look like anything.
         "example" | "examples" | "default" | "enum" => value.clone(),

@@ -49,6 +49,7 @@ fn object(schema: &Object) -> Object {
     if out.get("required").is_some_and(|names| names.as_array().is_some_and(Vec::is_empty)) {
         out.remove("required");
     }
+    out.retain(|_, value| is_short(value));
     constant(schema, &mut out);
     example(schema, &mut out);
     bound(schema, "exclusiveMinimum", "minimum", |bound, other| bound >= other, &mut out);
@@ -64,6 +65,11 @@ fn object(schema: &Object) -> Object {
 
 fn is_kept(key: &str) -> bool {
     KEPT.contains(&key) || key.starts_with("x-")
+}
+
+/// Whether it is no number beyond 64 bits with a sign, where readers of 3.0.3 stop. The greatest `uint64` is one; its format says the same.
+fn is_short(value: &Value) -> bool {
+    !value.is_u64() || value.is_i64()
 }
 
 fn constant(schema: &Object, out: &mut Object) {
@@ -348,6 +354,8 @@ mod tests {
             (json!({ "exclusiveMinimum": 0 }), json!({ "minimum": 0, "exclusiveMinimum": true })),
             (json!({ "exclusiveMaximum": 5, "maximum": 9 }), json!({ "maximum": 5, "exclusiveMaximum": true })),
             (json!({ "exclusiveMinimum": 0, "minimum": 3 }), json!({ "minimum": 3 })),
+            (json!({ "minimum": 0, "maximum": u64::MAX }), json!({ "minimum": 0 })),
+            (json!({ "minimum": i64::MIN, "maximum": i64::MAX }), json!({ "minimum": i64::MIN, "maximum": i64::MAX })),
         ]);
     }
 

@@ -1,0 +1,25 @@
+//! Schemathesis: it makes up requests from the documents, good and bad ones, and sees whether the servers do as the documents say.
+
+use anyhow::Result;
+
+use super::example::{Example, Which, folder};
+use crate::workspace::Workspace;
+use crate::{pip, process};
+
+/// Tries each version of each example. What is expected otherwise than by default is in the configuration, with the reasons.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    Which::EACH.into_iter().try_for_each(|which| {
+        let example = Example::start(workspace, which)?;
+        which.bases().iter().try_for_each(|base| attack(workspace, &example, which, base))
+    })
+}
+
+fn attack(workspace: &Workspace, example: &Example, which: Which, base: &str) -> Result<()> {
+    println!("\n{} {base}", which.name());
+    let config = workspace.source(&format!("tests/partners/schemathesis/{}.toml", which.name()));
+    let mut schemathesis = pip::tool(workspace, "schemathesis")?;
+    schemathesis.env("TOKEN", example.token()?).current_dir(folder(workspace)?);
+    process::run(
+        schemathesis.arg("--config-file").arg(config).args(["run", "--no-color"]).arg(example.url(&format!("{base}/openapi.json"))),
+    )
+}
