@@ -20,7 +20,7 @@ async fn the_page_has_all_it_needs_here() -> Result<()> {
     assert_eq!((script.status(), &script.headers()[header::CONTENT_TYPE]), (StatusCode::OK, &"text/javascript; charset=utf-8".parse()?));
     assert_eq!(script.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
     assert!(script.headers()[header::CACHE_CONTROL].to_str()?.contains("immutable"));
-    assert!(text.contains("spec-url=\"openapi.json\""));
+    assert!(text.contains("spec-url=\"openapi-3.0.json\""));
     Ok(())
 }
 
@@ -44,5 +44,36 @@ async fn it_can_be_switched_off() -> Result<()> {
     let server = Running::start(router).await?;
     assert_eq!(reqwest::get(server.url("/api/v1/docs")).await?.status(), StatusCode::NOT_FOUND);
     assert_eq!(reqwest::get(server.url("/api/v1/openapi.json")).await?.status(), StatusCode::OK);
+    Ok(())
+}
+
+/// Routes without a version share their place with the documents.
+mod beside {
+    #[trifold::service(unversioned)]
+    pub(crate) trait Words {
+        #[get("/{word}")]
+        async fn say(&self, word: String) -> String;
+    }
+
+    pub(crate) struct Mouth;
+
+    impl Words for Mouth {
+        async fn say(&self, word: String) -> String {
+            word
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_docs_a_capture_has_their_names() -> Result<()> {
+    use beside::{Mouth, WordsServer};
+    let with = Running::start(Server::new().add_service(WordsServer::new(Mouth)).into_router()).await?;
+    let without = Running::start(Server::new().add_service(WordsServer::new(Mouth)).without_docs().into_router()).await?;
+    for (path, is_given_up) in [("docs", true), ("openapi-3.0.json", true), ("openapi.json", false), ("other", true)] {
+        let word = reqwest::get(without.url(&format!("/api/{path}"))).await?.text().await?;
+        assert_eq!(word == format!("\"{path}\""), is_given_up, "{path}: {word}");
+        let document = reqwest::get(with.url(&format!("/api/{path}"))).await?.text().await?;
+        assert_eq!(document == format!("\"{path}\""), path == "other", "{path}");
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Problems in a format that is given from outside: what a service's routes refuse, what its document says of it, and that nothing else changes.
 
 use crate::support::{Running, from_page};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::header::WWW_AUTHENTICATE;
@@ -198,7 +198,11 @@ async fn a_service_may_be_open_to_pages_of_any_origin() -> Result<()> {
         let other =
             |request: reqwest::RequestBuilder| request.header("origin", "https://other.example").header("sec-fetch-site", "cross-site");
         let route = Client::new().put(server.url("/api/post/boxes/7")).json(&json!({ "text": "x" }));
-        assert_eq!(other(route).send().await?.status(), routes);
+        assert_eq!(other(route.try_clone().context("a body of bytes")?).send().await?.status(), routes);
+        for (name, value) in [("origin", "https://second.example"), ("sec-fetch-site", "elsewhere")] {
+            let malformed = other(route.try_clone().context("a body of bytes")?).header(name, value);
+            assert_eq!(malformed.send().await?.status(), StatusCode::FORBIDDEN, "{name}: no browser sends that");
+        }
         let action = Client::new().post(server.url(PostSpec::DELIVER.action_path())).json(&json!([7, { "text": "x" }]));
         assert_eq!(other(action).send().await?.status(), StatusCode::FORBIDDEN);
     }

@@ -27,6 +27,7 @@ mod leaks;
 mod lifecycle;
 mod limits;
 mod lists;
+mod location;
 mod log;
 mod manifest;
 mod observed;

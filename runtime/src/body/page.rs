@@ -2,7 +2,7 @@
 
 use super::Cursor;
 use crate::wire::{Faults, Shape, Whole, Wire};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser};
 
 /// One page of a list, with cursors to what comes after and before. A route answers it with `Link` headers (RFC 8288) too: the request's own
 /// target, with the query parameter `cursor` set to go on, or to go back, or taken off for the start.
@@ -39,26 +39,52 @@ pub struct Page<T> {
     /// The cursor of the page before, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prev: Option<String>,
+    #[serde(skip_deserializing, skip_serializing_if = "Unwritable::is_nothing")]
+    #[cfg_attr(feature = "server", schemars(skip))]
+    unwritable: Unwritable,
+}
+
+/// Why a cursor could not be written: a page that has one is not sent, since without the cursor it would be taken for the last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Unwritable(Option<String>);
+
+impl Unwritable {
+    fn is_nothing(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl Serialize for Unwritable {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(ser::Error::custom(self.0.as_deref().unwrap_or_default()))
+    }
 }
 
 impl<T> Page<T> {
     /// A page with nothing after it and nothing before.
     pub fn new(items: Vec<T>) -> Self {
-        Self { items, next: None, prev: None }
+        Self { items, next: None, prev: None, unwritable: Unwritable::default() }
     }
 
-    /// Says where the next page begins. A cursor that cannot be written is left out.
+    /// Says where the next page begins.
+    ///
+    /// A cursor that cannot be written (JSON cannot carry its key, or has more than 1024 bytes of it) makes the answer a 500, with the reason
+    /// in the log: nobody should take this page for the last. Where keys may be long, ask [`Cursor::to_text`] first.
     #[must_use]
     pub fn next<K: Serialize>(mut self, cursor: &Cursor<K>) -> Self {
-        self.next = cursor.to_text().ok();
+        self.next = self.written(cursor);
         self
     }
 
-    /// Says where the page before begins. A cursor that cannot be written is left out.
+    /// Says where the page before begins. Of a cursor that cannot be written the same is true as of [`next`](Self::next).
     #[must_use]
     pub fn prev<K: Serialize>(mut self, cursor: &Cursor<K>) -> Self {
-        self.prev = cursor.to_text().ok();
+        self.prev = self.written(cursor);
         self
+    }
+
+    fn written<K: Serialize>(&mut self, cursor: &Cursor<K>) -> Option<String> {
+        cursor.to_text().map_err(|error| self.unwritable = Unwritable(Some(error.to_string()))).ok()
     }
 }
 
@@ -71,5 +97,27 @@ impl<T: Wire> Wire for Page<T> {
 
     fn check(&self, faults: &mut Faults<'_>) {
         self.items.check(&mut faults.at("items"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_whose_cursor_cannot_be_written_is_not_the_last() {
+        let long = Cursor("x".repeat(2000));
+        for page in [Page::new(vec![1]).next(&long), Page::new(vec![1]).prev(&long)] {
+            let error = serde_json::to_string(&page).unwrap_err().to_string();
+            assert!(error.contains("too long"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_page_comes_back_as_it_went() {
+        let page = Page::new(vec![1, 2]).next(&Cursor(2)).prev(&Cursor(1));
+        let json = serde_json::to_string(&page).unwrap();
+        assert_eq!(json, r#"{"items":[1,2],"next":"Mg","prev":"MQ"}"#);
+        assert_eq!(serde_json::from_str::<Page<i32>>(&json).unwrap(), page);
     }
 }

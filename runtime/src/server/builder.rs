@@ -20,7 +20,7 @@ use super::trace::Spans;
 use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
 use axum::Router;
 use axum::body::Body;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -253,8 +253,11 @@ fn add_documents(services: &[Service], config: &Config, routes: &mut Routes) -> 
         let json = |document: &Value| Fixed::new("application/json", document.to_string());
         let files = [("openapi.json", json(&document)), ("openapi-3.0.json", json(&older))];
         for (name, file) in files.into_iter().chain(config.docs.parts()) {
+            let path = format!("{place}/{name}");
+            // Without docs, the document alone comes before a route with a capture there.
+            let gives_way = config.docs.are_off() && name != "openapi.json" && routes.find(&Method::GET, &path).is_ok();
             // A method that serves this very path by itself keeps it.
-            if routes.add(Verb::Get, &format!("{place}/{name}"), Target::Document(documents.len())).is_ok() {
+            if !gives_way && routes.add(Verb::Get, &path, Target::Document(documents.len())).is_ok() {
                 documents.push(file);
             }
         }

@@ -131,7 +131,9 @@ impl CrossOrigin {
         match verdict {
             Verdict::Safe | Verdict::SameOrigin | Verdict::SameHost | Verdict::Trusted => true,
             Verdict::NotABrowser => through != Through::Action || self.non_browser,
-            Verdict::CrossOrigin | Verdict::Malformed => through == Through::OpenRoute,
+            Verdict::CrossOrigin => through == Through::OpenRoute,
+            // No browser sends it, so nothing that was opened to pages needs it.
+            Verdict::Malformed => false,
         }
     }
 }
@@ -177,7 +179,7 @@ mod tests {
             let script = verdict == Verdict::NotABrowser;
             assert_eq!(strict.admits(Through::Action, verdict), good, "{verdict:?}");
             assert_eq!(strict.admits(Through::Route, verdict), good || script, "{verdict:?}");
-            assert!(strict.admits(Through::OpenRoute, verdict), "{verdict:?}");
+            assert_eq!(strict.admits(Through::OpenRoute, verdict), verdict != Verdict::Malformed, "{verdict:?}");
             assert_eq!(open.admits(Through::Action, verdict), good || script, "{verdict:?}");
         }
     }

@@ -1,5 +1,6 @@
 //! The todo example in a real browser: with WebAssembly, and with scripts switched off.
 
+mod docs;
 mod driver;
 mod forms;
 mod login;

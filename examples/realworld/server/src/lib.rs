@@ -15,13 +15,11 @@ pub use app::App;
 pub use callers::{Author, Caller, CommentAuthor, Reader, Viewer};
 
 use axum::Router;
-use http::{Method, header};
 use realworld_api::{
     ArticlesServer, ArticlesSpec, CommentsServer, CommentsSpec, ProfilesServer, ProfilesSpec, TagsServer, TagsSpec, UsersServer, UsersSpec,
 };
 use std::sync::Arc;
-use tower_http::cors::{AllowOrigin, CorsLayer};
-use trifold::server::{Manifest, Server};
+use trifold::server::{Cors, Manifest, Server};
 
 /// Everything that is served.
 #[derive(Debug)]
@@ -45,13 +43,7 @@ pub fn site(app: Arc<App>) -> Site {
     // The token is in a header that no browser adds by itself, so there is nothing that a page of another origin could abuse.
     let open = |server: Server, service| server.problems_of(service, format.clone()).allow_any_origin(service);
     let server = services.into_iter().fold(server, open);
-    Site { manifest: server.manifest(), router: server.into_router().layer(cors()) }
-}
-
-/// Pages of every origin may read what routes answer. Actions are the app's own.
-fn cors() -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(AllowOrigin::predicate(|_, request| request.uri.path().starts_with("/api/")))
-        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+    // Pages of every origin may read what routes answer. Actions are the app's own.
+    let server = server.cors(Cors::any());
+    Site { manifest: server.manifest(), router: server.into_router() }
 }

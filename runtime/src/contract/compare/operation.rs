@@ -54,7 +54,7 @@ impl<'a> Walk<'a> {
         }
         if let (Some(old), Some(new)) = (old.get("schema"), new.get("schema")) {
             self.defaults(place, old, new);
-            self.schema(place, Side::Request, old, new);
+            self.text(place, old, new);
         }
     }
 

@@ -12,10 +12,21 @@ impl<'a> Walk<'a> {
             return;
         }
         let (before, after) = (View::of(self.old, old), View::of(self.new, new));
+        self.views(place, side, (old, &before), (new, &after));
+    }
+
+    /// The schemas of a parameter: a text, which is never `null`.
+    pub(super) fn text(&mut self, place: &str, old: &'a Value, new: &'a Value) {
+        let text = |document, schema| View { nullable: false, ..View::of(document, schema) };
+        let (before, after) = (text(self.old, old), text(self.new, new));
+        self.views(place, Side::Request, (old, &before), (new, &after));
+    }
+
+    fn views(&mut self, place: &str, side: Side, (old, before): (&'a Value, &View<'a>), (new, after): (&'a Value, &View<'a>)) {
         if before.variants.is_empty() && after.variants.is_empty() {
-            self.value(place, side, &before, &after);
+            self.value(place, side, before, after);
         } else {
-            self.variants(place, side, (old, &before), (new, &after));
+            self.variants(place, side, (old, before), (new, after));
         }
     }
 

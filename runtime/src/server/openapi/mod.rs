@@ -6,6 +6,7 @@
 
 mod body;
 pub(crate) mod bounds;
+mod location;
 mod older;
 mod operation;
 mod rest;
@@ -13,6 +14,7 @@ mod schemas;
 mod secrets;
 mod security;
 mod taken;
+mod text;
 
 use super::format::ProblemFormat;
 use super::pages::Sketches;

@@ -2,7 +2,8 @@
 
 use super::schemas::Schemas;
 use super::secrets::of_secret;
-use super::{Describe, body, rest, security};
+use super::text::without_null;
+use super::{Describe, body, location, rest, security};
 use crate::error::{ApiError, ErrorVariant, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::server::pages::Sketch;
@@ -138,7 +139,7 @@ impl<'a> Operation<'a> {
     }
 
     fn add_parameter<T: JsonSchema>(&mut self, param: &Param, name: &str, place: &str, required: bool) {
-        let schema = self.schema::<T>(param);
+        let schema = without_null(self.schema::<T>(param));
         self.parameters.push(json!({ "name": name, "in": place, "required": required, "schema": schema }));
     }
 
@@ -219,10 +220,13 @@ impl<'a> Operation<'a> {
         let named = self.method.route.and_then(|route| route.status);
         let status = named.unwrap_or(if self.is_empty { 204 } else { 200 });
         let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Success");
+        let schema = self.api.schemas.of::<V>();
+        if let Some(fault) = location::fault(self.method, &self.api.schemas.resolved(&schema)) {
+            self.api.schemas.refuse(fault);
+        }
         if self.is_empty {
             return (status, json!({ "description": description }));
         }
-        let schema = self.api.schemas.of::<V>();
         (status, json!({ "description": description, "content": rest::success(self.method, schema) }))
     }
 
@@ -273,6 +277,7 @@ impl<'a> Operation<'a> {
 
 fn query_field(name: &str, required: bool, mut schema: Value) -> Value {
     let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+    let schema = without_null(schema);
     let mut parameter = json!({ "name": name, "in": "query", "required": required, "schema": schema });
     if let (Some(description), Some(parameter)) = (description, parameter.as_object_mut()) {
         parameter.insert("description".to_owned(), description);

@@ -17,7 +17,8 @@ pub(super) struct Schemas {
     generator: SchemaGenerator,
     written: BTreeMap<String, Value>,
     types: BTreeMap<String, (String, &'static str)>,
-    conflict: Option<String>,
+    /// What keeps a server from being built.
+    fault: Option<String>,
 }
 
 impl Schemas {
@@ -27,7 +28,7 @@ impl Schemas {
             settings.meta_schema = None;
             settings.transforms.push(Box::new(bounds::write));
         });
-        Self { generator: settings.into_generator(), written: BTreeMap::new(), types: BTreeMap::new(), conflict: None }
+        Self { generator: settings.into_generator(), written: BTreeMap::new(), types: BTreeMap::new(), fault: None }
     }
 
     /// The same, with these names taken.
@@ -55,6 +56,17 @@ impl Schemas {
         bounded(T::json_schema(&mut self.generator))
     }
 
+    /// The schema that a reference leads to, or the schema itself.
+    pub(super) fn resolved(&self, schema: &Value) -> Value {
+        let name = schema.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix(PREFIX));
+        name.and_then(|name| self.generator.definitions().get(name)).unwrap_or(schema).clone()
+    }
+
+    /// Notes what keeps a server from being built; the first such fault counts.
+    pub(super) fn refuse(&mut self, fault: String) {
+        self.fault.get_or_insert(fault);
+    }
+
     /// Adds a schema of ours under a name, and refers to it.
     pub(super) fn add(&mut self, name: String, schema: impl FnOnce(&mut Self) -> Value) -> Value {
         if !self.written.contains_key(&name) {
@@ -64,13 +76,13 @@ impl Schemas {
         serde_json::json!({ "$ref": format!("{PREFIX}{name}") })
     }
 
-    /// All schemas, and the first conflict of two types over one name.
+    /// All schemas, and the first fault: two types over one name, or what was refused.
     pub(super) fn finish(mut self) -> (Map<String, Value>, Option<String>) {
         let mut all: Map<String, Value> = self.generator.take_definitions(true).into_iter().collect();
         for (name, schema) in self.written {
             all.insert(name, schema);
         }
-        (all, self.conflict)
+        (all, self.fault)
     }
 
     /// Two types of one schema name would overwrite each other unseen.
@@ -84,7 +96,7 @@ impl Schemas {
             let new = type_name::<T>();
             let conflict =
                 format!("`{other}` and `{new}` share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]");
-            self.conflict.get_or_insert(conflict);
+            self.refuse(conflict);
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::{Asked, value};
 use crate::server::decode;
+use crate::spec::{capture, shared_segments};
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::value::RawValue;
@@ -25,17 +26,13 @@ pub(super) fn of(asked: Asked<'_>, body: &[u8]) -> Option<HeaderValue> {
 fn fill(template: &str, asked: Asked<'_>, body: &[u8]) -> Option<String> {
     let members = decode::members(body).ok()?;
     let own = asked.method.route?.template;
-    let shared = template.split('/').zip(own.split('/')).take_while(|(one, two)| one == two).count();
+    let shared = shared_segments(template, own);
     let fill = |(place, segment): (usize, &str)| match capture(segment) {
         None => Some(segment.to_owned()),
         Some(name) if place < shared => asked.captures.get(name).map(encode),
         Some(name) => members.get(name).and_then(|member| text(member)).map(|text| encode(&text)),
     };
     template.split('/').enumerate().map(fill).collect::<Option<Vec<_>>>().map(|segments| segments.join("/"))
-}
-
-fn capture(segment: &str) -> Option<&str> {
-    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 fn encode(text: &str) -> String {
