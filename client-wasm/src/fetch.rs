@@ -15,19 +15,21 @@ const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 
 /// Sends calls with the browser's `fetch`, in a page or in a worker.
 ///
-/// A request goes to the origin of the page, with the cookies of that origin, and nowhere else: a redirect is not
-/// followed. It is aborted when it times out, and when the future of the call is dropped.
+/// A request goes to the origin of the page, with the cookies of that origin, and nowhere else: a redirect of HTTP is not
+/// followed. Where a method leads is another matter: [`Fetch::follow_redirects`]. A request is aborted when it times out, and when the future of the call is dropped.
 #[derive(Debug, Clone)]
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser reads the settings"))]
 pub struct Fetch {
     pub(crate) timeout: Duration,
     pub(crate) response_limit: usize,
+    /// What hears of each answer. Not a closure, and not a type of its own: calls of all transports share their code.
+    pub(crate) heard: Option<fn(&Response)>,
 }
 
 impl Fetch {
     /// A transport to the origin that this page or worker was loaded from.
     pub fn same_origin() -> Self {
-        Self { timeout: TIMEOUT, response_limit: RESPONSE_LIMIT }
+        Self { timeout: TIMEOUT, response_limit: RESPONSE_LIMIT, heard: None }
     }
 
     /// Sets how long a call may take, from sending it to the last byte of its answer. The default is 30 seconds.
@@ -45,7 +47,11 @@ impl Fetch {
 
 impl Transport for Fetch {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        send(self, request).await
+        let response = send(self, request).await?;
+        if let Some(hear) = self.heard {
+            hear(&response);
+        }
+        Ok(response)
     }
 
     fn key(&self) -> Option<String> {

@@ -16,6 +16,9 @@
 //! call with [`TransportError::Failed`](trifold::TransportError::Failed).
 
 mod fetch;
+mod follow;
 mod send;
+#[cfg(all(feature = "upload", target_arch = "wasm32"))]
+pub mod upload;
 
 pub use crate::fetch::Fetch;

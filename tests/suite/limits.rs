@@ -12,9 +12,10 @@ use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use trifold::client::Http;
 use trifold::server::{Principal, Server};
-use trifold::service;
 use trifold::spec::Rate;
+use trifold::{CallError, service};
 
 #[service(version = 1)]
 trait Gate {
@@ -143,6 +144,15 @@ async fn a_method_is_dropped_at_its_deadline() -> Result<()> {
     let response = Client::new().post(server.url("/api/v1/hold")).send().await?;
     assert_eq!(refusal(response).await?, (503, "/problems/timeout".to_owned()));
     assert_eq!(keeper.entered.available_permits(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_client_is_told_of_a_methods_deadline_as_of_its_own() -> Result<()> {
+    let (_, server) = start(|server| server.allow_non_browser().method_deadline(Duration::from_millis(50))).await?;
+    let http = Http::new(&server.base())?;
+    assert_eq!(GateClient::new(http.clone()).hold().await, Err(CallError::Timeout));
+    assert_eq!(GateRestClient::with_transport(http).hold().await, Err(CallError::Timeout));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ fn each_guarantee_names_a_test_that_exists() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let page = std::fs::read_to_string(root.join("docs/SECURITY.md"))?;
     let mut sources = String::new();
-    for folder in ["runtime/src", "macros/src", "tests/suite"] {
+    for folder in ["runtime/src", "macros/src", "client-wasm/src", "tests/suite"] {
         read(&root.join(folder), &mut sources)?;
     }
     let names: Vec<_> = page.lines().filter_map(last_cell).flat_map(quoted).collect();

@@ -27,6 +27,14 @@ pub(crate) fn random_key() -> Option<String> {
     Some(format!("{:032x}", u128::from_be_bytes(bits)))
 }
 
+/// Has the window show another page. A worker has none.
+pub(crate) fn go(target: &str) {
+    if let Some(window) = web_sys::window() {
+        // What is no address at all is not gone to.
+        let _ = window.location().assign(target);
+    }
+}
+
 /// The window or the worker that this runs in. What is used of it, both have, under the names that a worker gives them.
 fn global() -> WorkerGlobalScope {
     js_sys::global().unchecked_into()
@@ -86,7 +94,7 @@ fn fields(headers: &Headers) -> Vec<(String, String)> {
 }
 
 /// The browser's own words, which name neither the address nor the content.
-pub(super) fn failed(reason: &JsValue) -> TransportError {
+pub(crate) fn failed(reason: &JsValue) -> TransportError {
     let error: Option<&js_sys::Error> = reason.dyn_ref();
     TransportError::Failed(match error {
         Some(error) => error.message().into(),
@@ -94,6 +102,6 @@ pub(super) fn failed(reason: &JsValue) -> TransportError {
     })
 }
 
-pub(super) fn refused(reason: &str) -> TransportError {
+pub(crate) fn refused(reason: &str) -> TransportError {
     TransportError::Failed(reason.to_owned())
 }

@@ -10,6 +10,9 @@ pub(crate) fn random_key() -> Option<String> {
     None
 }
 
+/// Nowhere: only a browser shows pages.
+pub(crate) fn go(_: &str) {}
+
 /// Fails: only a browser has `fetch`.
 pub(crate) async fn send(_: &Fetch, _: Request) -> Result<Response, TransportError> {
     Err(TransportError::Failed("`Fetch` works in a browser only".to_owned()))

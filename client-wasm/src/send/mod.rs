@@ -9,7 +9,9 @@ mod deadline;
 #[cfg(not(target_arch = "wasm32"))]
 mod elsewhere;
 
+#[cfg(all(feature = "upload", target_arch = "wasm32"))]
+pub(crate) use self::browser::{failed, refused};
 #[cfg(target_arch = "wasm32")]
-pub(crate) use self::browser::{random_key, send};
+pub(crate) use self::browser::{go, random_key, send};
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use self::elsewhere::{random_key, send};
+pub(crate) use self::elsewhere::{go, random_key, send};

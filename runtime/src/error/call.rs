@@ -19,7 +19,8 @@ pub enum CallError<E> {
     Problem(Problem),
     /// No answer came.
     Transport(TransportError),
-    /// No answer came in time.
+    /// No answer came in time: this side gave up waiting, or the server at the method's deadline (503, type `/problems/timeout`), or a proxy
+    /// between them (504). Whether the method did its work is not known.
     Timeout,
     /// The answer could not be read.
     Decode(String),

@@ -7,6 +7,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::any::TypeId;
 
+/// A proxy had no answer in time (RFC 9110, section 15.6.5).
+const GATEWAY_TIMEOUT: u16 = 504;
+
 /// What an answer turned out to be, before the method's own types are looked at.
 enum Answer {
     Value(Response),
@@ -96,10 +99,13 @@ fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
     }
 }
 
-/// By its status alone: a context may refuse in words of its own.
+/// By its status and type alone: a context may refuse in words of its own.
 fn general(problem: Problem) -> Answer {
     match problem.status {
         401 | 403 => Answer::Denied(problem),
+        // Nobody knows what a method did that did not end in time, whichever side gave up waiting.
+        GATEWAY_TIMEOUT => Answer::Timeout,
+        503 if problem.r#type == problem_type::TIMEOUT => Answer::Timeout,
         _ => Answer::Problem(problem),
     }
 }
@@ -126,6 +132,25 @@ mod tests {
             let headers = vec![("content-type".to_owned(), "text/plain".to_owned())];
             let outcome = decode::<(), Never>(Ok(Response { status, headers, body: b"no".to_vec() }));
             assert_eq!(matches!(&outcome, Err(CallError::Denied(problem)) if problem.status == status), is_denied, "{outcome:?}");
+        }
+    }
+
+    fn called(status: u16, kind: &str, body: &str) -> CallError<Never> {
+        let headers = vec![("content-type".to_owned(), kind.to_owned())];
+        decode::<(), Never>(Ok(Response { status, headers, body: body.as_bytes().to_vec() })).unwrap_err()
+    }
+
+    #[test]
+    fn nobody_waited_long_enough() {
+        let problem = |status: u16, kind: &str| {
+            called(status, "application/problem+json", &format!(r#"{{"type":"{kind}","title":"x","status":{status}}}"#))
+        };
+        assert_eq!(decode::<(), Never>(Err(TransportError::Timeout)), Err(CallError::Timeout));
+        assert_eq!(problem(503, problem_type::TIMEOUT), CallError::Timeout);
+        assert_eq!((problem(504, problem_type::BLANK), called(504, "text/html", "<h1>")), (CallError::Timeout, CallError::Timeout));
+        // These were not carried out, and say so.
+        for (status, kind) in [(503, problem_type::OVERLOADED), (503, problem_type::BLANK), (408, problem_type::BLANK)] {
+            assert!(matches!(problem(status, kind), CallError::Problem(problem) if problem.status == status), "{status} {kind}");
         }
     }
 }

@@ -3,6 +3,7 @@
 mod docs;
 mod driver;
 mod forms;
+mod live;
 mod login;
 mod once;
 

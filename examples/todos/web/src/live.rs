@@ -6,7 +6,7 @@
 
 use crate::view::{Deed, Editing, Screen, title_fault};
 use std::collections::VecDeque;
-use todos_api::{Filter, Rename, Todo, TodoError};
+use todos_api::{Filter, IMAGE_MAX, Rename, Todo, TodoError};
 use trifold::CallError;
 
 /// A page with a script.
@@ -33,6 +33,8 @@ pub enum Call {
     ToggleAll(bool),
     /// Another title for a todo.
     Rename(u64, Rename),
+    /// An image for a todo. The file is in the page's hands.
+    Attach(u64),
     /// One todo less.
     Delete(u64),
     /// Nothing left that is done.
@@ -101,7 +103,20 @@ impl Live {
         if matches!((call, &self.screen.editing), (Call::Rename(id, _) | Call::Delete(id), Some(editing)) if editing.id == *id) {
             self.screen.editing = None;
         }
+        if let Call::Attach(id) = call {
+            self.screen.attached.push(*id);
+        }
         self.take(answer);
+    }
+
+    /// Takes in that a file is too large to be sent.
+    pub fn refuse_size(&mut self) {
+        self.screen.notice = Some(format!("An image has at most {} KiB.", IMAGE_MAX / 1024));
+    }
+
+    /// Takes in that nobody was signed out.
+    pub fn refuse_sign_out(&mut self) {
+        self.screen.notice = Some("You are still signed in: the server could not end the session.".to_owned());
     }
 
     fn take(&mut self, answer: Answer) {
@@ -184,7 +199,7 @@ impl Call {
     /// The todo that it is about.
     fn todo(&self) -> Option<u64> {
         match self {
-            Self::Toggle(id, _) | Self::Rename(id, _) | Self::Delete(id) => Some(*id),
+            Self::Toggle(id, _) | Self::Rename(id, _) | Self::Attach(id) | Self::Delete(id) => Some(*id),
             Self::List | Self::Create(_) | Self::ToggleAll(_) | Self::ClearCompleted => None,
         }
     }
@@ -201,6 +216,7 @@ impl Call {
             Self::Toggle(id, _) => Deed::toggle(*id),
             Self::ToggleAll(_) => Deed::toggle_all(),
             Self::Rename(id, change) => Deed::rename(*id, change),
+            Self::Attach(id) => Deed::attach(*id),
             Self::Delete(id) => Deed::delete(*id),
             Self::ClearCompleted => Deed::clear_completed(),
         })
@@ -290,6 +306,17 @@ mod tests {
         live.refuse(&rename(1, &long), &CallError::Invalid(Vec::new()));
         let editing = live.screen.editing.expect("still editing");
         assert!(!editing.saving && editing.fault.is_some_and(|fault| fault.contains("201")));
+    }
+
+    #[test]
+    fn another_image_has_another_address() {
+        let mut live = live();
+        let shown = |live: &Live| crate::view::app(&live.screen).into_string();
+        for address in ["/image/1?1\"", "/image/1?2\""] {
+            assert!(!shown(&live).contains(address));
+            live.accept(&Call::Attach(1), Answer::Todo(Todo { has_image: true, ..todo(1, "one", false) }));
+            assert!(shown(&live).contains(address), "{}", shown(&live));
+        }
     }
 
     #[test]

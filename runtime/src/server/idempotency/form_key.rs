@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A hidden field that lets a form be sent once: a second submit, by a double click or a reload, gets the first one's answer.
 ///
-/// A [`Form`](crate::form::Form) of a [`FormState`](super::FormState) has one ([`Form::key`](crate::form::Form::key)); for a form that is made by
+/// A [`Form`](crate::form::Form) of a [`FormState`](crate::server::FormState) has one ([`Form::key`](crate::form::Form::key)); for a form that is made by
 /// hand make one each, for any method, marked `#[idempotent]` or not. It stands before a file input, and a file's content is not looked at
 /// when two submits are compared.
 ///

@@ -134,7 +134,8 @@ fn patch_element(old: &Element, new: &Element) {
 
 fn patch_attributes(old: &Element, new: &Element) {
     for name in old.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-        if !new.has_attribute(&name) {
+        // What the user has opened stays open.
+        if name != "open" && !new.has_attribute(&name) {
             let _ = old.remove_attribute(&name);
         }
     }

@@ -7,7 +7,7 @@ use crate::view;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event, EventTarget, HtmlFormElement, HtmlInputElement, KeyboardEvent, MouseEvent, VisibilityState};
+use web_sys::{Element, Event, EventTarget, File, FormData, HtmlFormElement, HtmlInputElement, KeyboardEvent, MouseEvent, VisibilityState};
 
 pub(super) fn listen(page: &Rc<Page>) {
     let document = document::document();
@@ -33,14 +33,16 @@ fn on(target: &EventTarget, kind: &str, page: &Rc<Page>, hear: fn(&Rc<Page>, &Ev
 /// technology and is not disabled, since that would take the focus away.
 fn submit(page: &Rc<Page>, event: &Event) {
     let Some(form) = target::<HtmlFormElement>(event) else { return };
-    let Some(name) = form.get_attribute("data-call").filter(|name| name != "attach") else { return };
+    let Some(name) = form.get_attribute("data-call") else { return };
     event.prevent_default();
     if form.query_selector("[aria-disabled]").ok().flatten().is_some() {
         return;
     }
     match name.as_str() {
         "create" => create(page, &form),
+        "attach" => attach(page, &form),
         "edit" => save(page, &form),
+        "sign_out" => page.sign_out(),
         "clear_completed" => page.ask(Call::ClearCompleted),
         "delete" => id(&form).into_iter().for_each(|id| page.ask(Call::Delete(id))),
         // Sent as a form was before the script had come: the box says what is wanted by what it is not.
@@ -55,6 +57,17 @@ fn create(page: &Rc<Page>, form: &HtmlFormElement) {
     let title = field.value();
     field.set_value("");
     page.ask(Call::Create(title));
+}
+
+/// An image is chosen: the form is done with, and closed.
+fn attach(page: &Rc<Page>, form: &HtmlFormElement) {
+    let chosen = FormData::new_with_form(form).ok().and_then(|data| data.get("image").dyn_into::<File>().ok());
+    let (Some(id), Some(file)) = (id(form), chosen) else { return };
+    form.reset();
+    if let Ok(Some(details)) = form.closest("details") {
+        let _ = details.remove_attribute("open");
+    }
+    page.attach(id, file);
 }
 
 /// A box is ticked or cleared.

@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub async fn start() -> Result<(), JsError> {
     let client = TodosClient::new(Fetch::same_origin());
-    let Answer::List(todos) = calls::make(&client, &Call::List).await? else { return Err(JsError::new("no list")) };
+    let Answer::List(todos) = calls::make(&client, &Call::List, None).await? else { return Err(JsError::new("no list")) };
     let (filter, editing) = document::address();
     let mut live = Live::new(Screen { todos, mode: Mode::Scripted, ..Screen::default() });
     live.show(filter, editing);

@@ -16,32 +16,39 @@ pub struct Deed {
     id: Option<u64>,
     /// The title in the route's body.
     title: Option<String>,
+    /// Whether the route's body is a file.
+    file: bool,
 }
 
 impl Deed {
     /// The page listed todos.
     pub fn list() -> Self {
-        Self { method: &TodosSpec::LIST, route: &TodosSpec::LIST, id: None, title: None }
+        Self { method: &TodosSpec::LIST, route: &TodosSpec::LIST, id: None, title: None, file: false }
     }
 
     /// The page added a todo.
     pub fn create(title: &str) -> Self {
-        Self { method: &TodosSpec::CREATE, route: &TodosSpec::CREATE, id: None, title: Some(title.to_owned()) }
+        Self { method: &TodosSpec::CREATE, route: &TodosSpec::CREATE, id: None, title: Some(title.to_owned()), file: false }
     }
 
     /// The page gave a todo another title.
     pub fn rename(id: u64, change: &Rename) -> Self {
-        Self { method: &TodosSpec::RENAME, route: &TodosSpec::RENAME, id: Some(id), title: Some(change.title.clone()) }
+        Self { method: &TodosSpec::RENAME, route: &TodosSpec::RENAME, id: Some(id), title: Some(change.title.clone()), file: false }
     }
 
     /// The page removed a todo.
     pub fn delete(id: u64) -> Self {
-        Self { method: &TodosSpec::DELETE, route: &TodosSpec::DELETE, id: Some(id), title: None }
+        Self { method: &TodosSpec::DELETE, route: &TodosSpec::DELETE, id: Some(id), title: None, file: false }
+    }
+
+    /// The page attached an image.
+    pub fn attach(id: u64) -> Self {
+        Self { method: &TodosSpec::ATTACH, route: &TodosSpec::ATTACH, id: Some(id), title: None, file: true }
     }
 
     /// The page marked one todo.
     pub fn toggle(id: u64) -> Self {
-        Self { method: &TodosSpec::TOGGLE, route: &TodosSpec::FIND, id: Some(id), title: None }
+        Self { method: &TodosSpec::TOGGLE, route: &TodosSpec::FIND, id: Some(id), title: None, file: false }
     }
 
     /// The page marked every todo.
@@ -75,6 +82,9 @@ pub fn curl(origin: &str, token: &str, deed: &Deed) -> String {
     if let Some(title) = &deed.title {
         let title = serde_json::Value::from(title.as_str());
         line += &format!(" -H 'content-type: application/json' -d {}", quoted(&format!("{{\"title\":{title}}}")));
+    }
+    if deed.file {
+        line += " -H 'content-type: image/png' --data-binary @image.png";
     }
     line
 }

@@ -3,7 +3,7 @@
 //! Its text is its title and nothing else: what the controls say is in their accessible names, and the title describes them.
 
 use super::form::{Kind, form};
-use super::screen::{Editing, Screen, image_path, path};
+use super::screen::{Editing, Screen, image_url, path};
 use maud::{Markup, html};
 use todos_api::{Todo, TodosSpec};
 
@@ -19,7 +19,7 @@ pub(super) fn item(screen: &Screen, todo: &Todo) -> Markup {
             div.view {
                 (toggle(screen, todo))
                 label id=(title_id(todo)) data-testid="todo-title" { (todo.title) }
-                @if todo.has_image { img.image src=(image_path(todo.id)) alt={ "Image of " (todo.title) }; }
+                @if todo.has_image { img.image src=(image_url(screen, todo.id)) alt={ "Image of " (todo.title) }; }
                 @for tag in &todo.tags { span.tag { (tag) } }
                 @if editing.is_none() { a.edit-link href={ (path(screen.filter)) "?edit=" (todo.id) } aria-label="Edit" aria-describedby=(title_id(todo)) {} }
                 (attach(screen, todo))

@@ -19,6 +19,8 @@ pub struct Screen {
     pub mode: Mode,
     /// The todos with a call under way, once for each call.
     pub busy: Vec<u64>,
+    /// The todos whose image was attached since the page was loaded, once for each time: a browser keeps an image by its address.
+    pub attached: Vec<u64>,
     /// Whether a call that is about the whole list is under way.
     pub waiting: bool,
     /// Where its forms come from.
@@ -153,7 +155,11 @@ pub fn filter_at(at: &str) -> Option<Filter> {
 /// Where the page's images are.
 pub const IMAGE_ROUTE: &str = "/image/{id}";
 
-/// The path of a todo's image.
-pub(super) fn image_path(id: u64) -> String {
-    IMAGE_ROUTE.replace("{id}", &id.to_string())
+/// The address of a todo's image; another once another image was attached.
+pub(super) fn image_url(screen: &Screen, id: u64) -> String {
+    let path = IMAGE_ROUTE.replace("{id}", &id.to_string());
+    match screen.attached.iter().filter(|attached| **attached == id).count() {
+        0 => path,
+        times => format!("{path}?{times}"),
+    }
 }
