@@ -68,9 +68,15 @@ fn the_location_leads_somewhere(service: &Service, method: &Method, route: &Rout
     if !route.verb.has_body() {
         bail!(name, "`location` says where something was created, and `{}` creates nothing; remove it", route.verb.name());
     }
-    match (route.versions(service.versions), target.versions(service.versions)) {
-        (Some((first, last)), Some((since, until))) if first < since || until < last => {
+    let reads = || service.routes().filter(|(read, route)| read.ident == *name && route.verb == Verb::Get);
+    let is_in = |route: &Route, version| route.versions(service.versions).is_some_and(|(since, until)| (since..=until).contains(&version));
+    let path_in = |version| reads().find(|(_, route)| is_in(route, version)).map(|(_, route)| &route.template.text);
+    match route.versions(service.versions) {
+        Some((first, last)) if (first..=last).any(|version| path_in(version).is_none()) => {
             bail!(name, "`{name}` is not there in every version of `{}`; let `since` and `until` of both agree", method.name)
+        }
+        Some((first, last)) if (first..=last).any(|version| path_in(version) != Some(&target.template.text)) => {
+            bail!(name, "`{name}` has another path in some version of `{}`; write `{}` once for each path", method.name, method.name)
         }
         _ => Ok(()),
     }
