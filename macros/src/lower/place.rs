@@ -44,7 +44,7 @@ pub(super) fn places(method: &Ident, arguments: &[Argument], route: Option<&Rout
             the_body_is_taken_once(method, arguments, route, &mut errors);
             let places: Vec<_> = arguments.iter().map(|argument| place(argument, arguments, route)).collect();
             for (argument, source) in arguments.iter().zip(&places) {
-                errors.handle(the_type_fits_the_place(argument, route, source));
+                errors.handle(the_type_fits_the_place(argument, source));
             }
             places
         }
@@ -83,7 +83,7 @@ fn place(argument: &Argument, all: &[Argument], route: &Route) -> Source {
 }
 
 /// As far as the type says of itself; what only its values show, the client tells at the call.
-fn the_type_fits_the_place(argument: &Argument, route: &Route, source: &Source) -> Result<()> {
+fn the_type_fits_the_place(argument: &Argument, source: &Source) -> Result<()> {
     let Argument { ident, ty, .. } = argument;
     let written = names::written(ty);
     match source {
@@ -95,9 +95,6 @@ fn the_type_fits_the_place(argument: &Argument, route: &Route, source: &Source) 
         }
         Source::Wire(Place::QueryParam) if types::is_surely_a_map(ty) => {
             bail!(ty, "`{ident}` is one parameter of the query, and `{written}` has keys of its own; mark it `#[query]`")
-        }
-        Source::Wire(Place::Query) if types::is_surely_a_scalar(ty) && !is_captured(argument, route) => {
-            bail!(ty, "`#[query]` spreads a struct, one parameter a field, and `{written}` has no fields; remove the mark")
         }
         _ => Ok(()),
     }

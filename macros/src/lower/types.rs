@@ -87,13 +87,6 @@ pub(super) fn is_surely_a_map(ty: &Type) -> bool {
     is_generic(ty, &["HashMap", "BTreeMap"])
 }
 
-/// Whether a value is certain to have no fields.
-pub(super) fn is_surely_a_scalar(ty: &Type) -> bool {
-    const SCALARS: [&str; 16] =
-        ["bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
-    matches!(ty, Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)))
-}
-
 /// Whether the type calls itself a file: `Upload`, or `Option<Upload>`.
 pub(super) fn is_upload(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };

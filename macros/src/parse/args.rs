@@ -145,7 +145,7 @@ impl Idempotency {
 pub(crate) enum ArgumentMark {
     /// `#[context]`: taken from the request on the server; never on the wire.
     Context,
-    /// `#[query]`: the whole query, one parameter a field.
+    /// `#[query]`: the query. A struct is spread over it, one parameter a field; anything else is a parameter of its name.
     Query,
     /// `#[body]`: the whole body.
     Body,

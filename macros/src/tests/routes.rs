@@ -96,10 +96,7 @@ fn a_type_fits_its_place() {
         "#[get(\"/\")] async fn f(&self, a: HashMap<u8, u8>);",
         "`a` is one parameter of the query, and `HashMap<u8, u8>` has keys of its own; mark it `#[query]`",
     );
-    refuses(
-        "#[get(\"/\")] async fn f(&self, #[query] a: u8);",
-        "`#[query]` spreads a struct, one parameter a field, and `u8` has no fields; remove the mark",
-    );
+    accepts("#[post(\"/\")] async fn f(&self, #[query] a: u8, b: String);");
     accepts("#[get(\"/{a}\")] async fn f(&self, a: Option, b: Vec<u8>, c: Option<u8>, #[query] d: HashMap<String, u8>);");
 }
 

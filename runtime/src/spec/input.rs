@@ -130,22 +130,19 @@ impl Argument {
         self.at(name, Place::QueryParam)
     }
 
-    /// In the whole query.
+    /// In the query, where the trait says so: a struct is spread, one parameter a field; anything else is a parameter of its own name.
     ///
     /// # Panics
     /// If no text there can say a value of the type.
     #[track_caller]
     pub const fn query(self, name: &'static str) -> Param {
+        let words = self.shape.words();
         assert!(
-            self.shape.words().may_have_fields(),
-            "`#[query]` spreads a struct, one parameter a field, and this type has no fields; remove the mark"
+            words.may_be_of_one_name() || words.may_have_fields() && !words.is_nested(),
+            "the query has texts by name, and a field or an item of this type has fields of its own; write those fields out, or take the \
+             argument from the body"
         );
-        assert!(
-            !self.shape.words().is_nested(),
-            "`#[query]` spreads a struct, one parameter a field, and a field of this type has fields of its own, which no parameter can say; \
-             write those fields out, or take the argument from the body"
-        );
-        self.at(name, Place::Query)
+        self.at(name, if words.may_have_fields() { Place::Query } else { Place::QueryParam })
     }
 
     /// In the whole body.
