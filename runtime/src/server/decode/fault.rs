@@ -77,9 +77,12 @@ pub(super) fn describe(message: &str) -> Fault {
     }
 }
 
-/// A value of another kind than was expected.
-pub(super) fn wrong_form() -> Fault {
-    Fault { field: None, code: "invalid_type", message: "has the wrong form".to_owned() }
+/// A value of another kind than was expected, or an item too many: what the decoder says of JSON that is sound.
+pub(super) fn wrong_form(message: &str) -> Fault {
+    match message.starts_with("trailing characters") {
+        true => Fault::new("invalid_length", "there are more items than expected"),
+        false => Fault::new("invalid_type", "has the wrong form"),
+    }
 }
 
 /// What was expected, in the words of JSON.

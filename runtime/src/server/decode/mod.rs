@@ -104,9 +104,12 @@ fn named(pointer: String, method: &MethodSpec) -> String {
 }
 
 fn judged(body: &[u8], error: &serde_json::Error) -> (StatusCode, String, Fault) {
+    // The decoder stops at the first value of another kind, and calls it a syntax error when an enum meets a number. Whether it is JSON at
+    // all is another question.
+    if let Err(syntax) = serde_json::from_slice::<IgnoredAny>(body) {
+        return (StatusCode::BAD_REQUEST, place::pointer(body, syntax.line(), syntax.column()), describe(&syntax.to_string()));
+    }
     let pointer = place::pointer(body, error.line(), error.column());
-    // The decoder also calls it a syntax error when an enum meets a number. Whether it is JSON at all is another question.
-    let is_json = error.is_data() || serde_json::from_slice::<IgnoredAny>(body).is_ok();
-    let fault = if error.is_data() || !is_json { describe(&error.to_string()) } else { fault::wrong_form() };
-    (if is_json { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST }, pointer, fault)
+    let fault = if error.is_data() { describe(&error.to_string()) } else { fault::wrong_form(&error.to_string()) };
+    (StatusCode::UNPROCESSABLE_ENTITY, pointer, fault)
 }
