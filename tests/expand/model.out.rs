@@ -100,7 +100,7 @@ const _: () = {
     }
 };
 #[derive(::trifold::__private::schemars::JsonSchema)]
-#[schemars(crate = "::trifold::__private::schemars")]
+#[schemars(crate = "::trifold::__private::schemars", rename = "Both_of_{A}_and_{B}")]
 #[derive(
     ::trifold::__private::serde::Serialize,
     ::trifold::__private::serde::Deserialize

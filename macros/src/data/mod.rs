@@ -10,6 +10,7 @@ mod lower;
 mod model;
 mod record;
 mod rules;
+mod schema_name;
 mod sensitive;
 mod shape;
 

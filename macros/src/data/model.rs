@@ -1,6 +1,6 @@
 //! `#[model]`: which derives make a type travel, and how they find their crates.
 
-use super::{record, sensitive};
+use super::{record, schema_name, sensitive};
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,6 +12,7 @@ pub(super) fn model(runtime: &Runtime, mut item: DeriveInput) -> TokenStream {
     let p = runtime.private();
     let secrets = sensitive::names(&item);
     let secrets = (!secrets.is_empty()).then(|| quote!(, transform = #p::secrets(&[#(#secrets),*])));
+    let rename = schema_name::schema_name(&item).map(|name| quote!(, rename = #name));
     let (crate_path, private) = (runtime.text(), format!("{}::__private", runtime.text()));
     let (serde, schemars) = (format!("{private}::serde"), format!("{private}::schemars"));
     let is_plain = record::is_plain(&item);
@@ -24,7 +25,7 @@ pub(super) fn model(runtime: &Runtime, mut item: DeriveInput) -> TokenStream {
         #runtime::__model! {
             {
                 #[derive(#p::schemars::JsonSchema)]
-                #[schemars(crate = #schemars #secrets)]
+                #[schemars(crate = #schemars #rename #secrets)]
             }
             #derives
             #[wire(crate = #crate_path #debug #plain)]

@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize, Serializer, ser};
 /// # page }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "server", derive(schemars::JsonSchema), schemars(rename = "Page_of_{T}"))]
 pub struct Page<T> {
     /// What is on this page.
     pub items: Vec<T>,
