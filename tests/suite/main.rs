@@ -15,6 +15,7 @@ mod download;
 mod drain;
 mod effects;
 mod errors;
+mod every_form;
 mod expand;
 mod fingerprint;
 mod fixture;

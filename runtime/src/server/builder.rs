@@ -102,7 +102,8 @@ impl Server {
     /// The router, if the services can be served together.
     ///
     /// # Errors
-    /// Two services of one name, one action id, one verb and path, or two types of one schema name.
+    /// Two services of one name, one action id, one verb and path, or two types of one schema name. A parameter that a method takes twice,
+    /// and a location that its result has no member for.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places: BTreeSet<_> = self.services.iter().flat_map(mount_points).collect();
         let shared = self.config.cors.clone();

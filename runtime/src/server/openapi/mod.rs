@@ -15,6 +15,7 @@ mod secrets;
 mod security;
 mod taken;
 mod text;
+mod twice;
 
 use super::format::ProblemFormat;
 use super::pages::Sketches;

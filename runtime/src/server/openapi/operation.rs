@@ -3,7 +3,7 @@
 use super::schemas::Schemas;
 use super::secrets::of_secret;
 use super::text::without_null;
-use super::{Describe, body, location, rest, security};
+use super::{Describe, body, location, rest, security, twice};
 use crate::error::{ApiError, ErrorVariant, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::server::pages::Sketch;
@@ -132,7 +132,11 @@ impl<'a> Operation<'a> {
     /// Names the types of the outcome, and writes the operation.
     fn gives<V: JsonSchema, E: ApiError + JsonSchema>(mut self) {
         let (Some(verb), Some(path)) = (self.method.verb(), self.method.own_path_in(self.api.version)) else { return };
-        self.is_empty = size_of::<V>() == 0;
+        let value = self.api.schemas.inline::<V>();
+        self.is_empty = size_of::<V>() == 0 && value.get("type") == Some(&"null".into());
+        if let Some(fault) = twice::fault(self.method, &self.parameters) {
+            self.api.schemas.refuse(fault);
+        }
         let responses = self.responses::<V, E>();
         let operation = self.take_json(responses);
         self.api.paths.entry(path).or_default().insert(verb.as_str().to_ascii_lowercase(), operation);
