@@ -45,6 +45,9 @@ async fn a_preflight_is_answered_on_routes_alone() -> Result<()> {
     assert_eq!((action.status().as_u16(), header(&action, "access-control-allow-origin")), (405, None));
     let plain = call(&server, Method::OPTIONS, "/api/v1/shelf/books", &[("origin", APP)]).await?;
     assert_eq!((plain.status().as_u16(), header(&plain, "allow")), (204, Some("GET, HEAD, OPTIONS, POST")), "no preflight");
+    assert_eq!(header(&plain, "access-control-allow-origin"), Some(APP), "and the page may read it");
+    let plain = call(&server, Method::OPTIONS, "/api/v1/shelf/books", &[("origin", EVIL)]).await?;
+    assert_eq!((plain.status().as_u16(), header(&plain, "access-control-allow-origin")), (204, None));
     Ok(())
 }
 
@@ -63,6 +66,17 @@ async fn a_listed_page_may_write_by_a_route_and_not_by_an_action() -> Result<()>
     assert_eq!(post("/api/v1/shelf/hook".to_owned(), EVIL, "\"ping\"").await?.status(), 403);
     let action = post(ShelfSpec::FIND.action_path().to_owned(), APP, "[\"east\",7]").await?;
     assert_eq!((action.status().as_u16(), header(&action, "access-control-allow-origin")), (403, None));
+    Ok(())
+}
+
+#[tokio::test]
+async fn headers_that_are_named_are_all_that_may_be_sent() -> Result<()> {
+    let server = start(Cors::any().headers([reqwest::header::AUTHORIZATION, reqwest::header::CONTENT_TYPE])).await?;
+    for asked in ["authorization", "x-other"] {
+        let headers = [("origin", EVIL), ("access-control-request-method", "POST"), ("access-control-request-headers", asked)];
+        let preflight = call(&server, Method::OPTIONS, "/api/v1/shelf/hook", &headers).await?;
+        assert_eq!(header(&preflight, "access-control-allow-headers"), Some("authorization,content-type"), "{asked}");
+    }
     Ok(())
 }
 

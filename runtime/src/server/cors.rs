@@ -7,7 +7,7 @@ use super::dispatch::{Answer, Dispatch};
 use super::origin::{InvalidOrigin, Origin};
 use axum::Router;
 use axum::body::Body;
-use futures_util::future::Either;
+use futures_util::future::{Either, FutureExt, Join, Map, join};
 use http::{HeaderName, HeaderValue, Method, Request, Response, header};
 use std::convert::Infallible;
 use std::task::{Context, Poll};
@@ -83,6 +83,14 @@ impl Cors {
         self
     }
 
+    /// Names the headers that pages may send. Unless this is said, they may send any, as each preflight asks for it: what a header means is
+    /// checked by who reads it.
+    pub fn headers(mut self, names: impl IntoIterator<Item = HeaderName>) -> Self {
+        let names: Vec<_> = names.into_iter().collect();
+        self.layer = self.layer.allow_headers(names);
+        self
+    }
+
     /// Lets pages read these headers of answers too.
     pub fn expose(mut self, names: impl IntoIterator<Item = HeaderName>) -> Self {
         let names: Vec<_> = EXPOSED.into_iter().chain(names).collect();
@@ -100,7 +108,7 @@ impl Server {
     }
 }
 
-/// Any header may be sent: what it means is checked by who reads it.
+/// Any header may be sent.
 fn layer(allow: AllowOrigin) -> CorsLayer {
     CorsLayer::new().allow_origin(allow).allow_methods(VERBS).allow_headers(AllowHeaders::mirror_request()).expose_headers(EXPOSED)
 }
@@ -120,17 +128,22 @@ pub(super) fn mount(router: Router, place: &str, dispatch: Dispatch, setting: &S
     }
 }
 
-/// The routes, with an answer to preflights. OPTIONS that is none asks what a path allows, as without CORS.
+/// The routes, with an answer to preflights. OPTIONS that is none asks what a path allows, as without CORS, and is told who may ask too.
 #[derive(Debug, Clone)]
 struct WithCors {
     dispatch: Dispatch,
     shared: tower_http::cors::Cors<Dispatch>,
 }
 
+/// What a path allows, and whom.
+type Asked = Map<Join<Answer, ResponseFuture<Answer>>, fn((Answered, Answered)) -> Answered>;
+
+type Answered = Result<Response<Body>, Infallible>;
+
 impl Service<Request<Body>> for WithCors {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Either<Answer, ResponseFuture<Answer>>;
+    type Future = Either<Asked, ResponseFuture<Answer>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Service::<Request<Body>>::poll_ready(&mut self.shared, context)
@@ -139,8 +152,28 @@ impl Service<Request<Body>> for WithCors {
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let is_preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
         match request.method() == Method::OPTIONS && !is_preflight {
-            true => Either::Left(self.dispatch.answer(request)),
+            true => Either::Left(self.ask(request)),
             false => Either::Right(self.shared.call(request)),
         }
     }
+}
+
+impl WithCors {
+    fn ask(&mut self, request: Request<Body>) -> Asked {
+        let mut preflight = Request::new(Body::empty());
+        *preflight.method_mut() = Method::OPTIONS;
+        *preflight.headers_mut() = request.headers().clone();
+        join(self.dispatch.answer(request), self.shared.call(preflight)).map(with_permission)
+    }
+}
+
+/// The first answer, with what the second says to browsers.
+fn with_permission((answer, preflight): (Answered, Answered)) -> Answered {
+    let (Ok(mut answer), Ok(preflight)) = (answer, preflight);
+    for (name, value) in preflight.headers() {
+        if *name == header::VARY || name.as_str().starts_with("access-control-") {
+            answer.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    Ok(answer)
 }

@@ -125,32 +125,12 @@ pub struct UpdateArticle {
 /// An article.
 #[model]
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[serde(rename_all = "camelCase")]
 pub struct Article {
-    /// What names it in a path, unique.
-    pub slug: String,
-    /// The title.
-    pub title: String,
-    /// What it is about.
-    pub description: String,
+    /// All that lists show of it too.
+    #[serde(flatten)]
+    pub summary: ArticleSummary,
     /// The text, in Markdown.
     pub body: String,
-    /// Words to find it by.
-    pub tag_list: Vec<String>,
-    /// When it was published.
-    #[serde(with = "millis")]
-    #[schemars(with = "Timestamp")]
-    pub created_at: Timestamp,
-    /// When it was changed last.
-    #[serde(with = "millis")]
-    #[schemars(with = "Timestamp")]
-    pub updated_at: Timestamp,
-    /// Whether it is a favourite of the caller's.
-    pub favorited: bool,
-    /// How many people have it as a favourite.
-    pub favorites_count: u64,
-    /// Who wrote it.
-    pub author: Profile,
 }
 
 /// An article in a list: all but its text.

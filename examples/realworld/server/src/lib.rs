@@ -15,6 +15,7 @@ pub use app::App;
 pub use callers::{Author, Caller, CommentAuthor, Reader, Viewer};
 
 use axum::Router;
+use http::header;
 use realworld_api::{
     ArticlesServer, ArticlesSpec, CommentsServer, CommentsSpec, ProfilesServer, ProfilesSpec, TagsServer, TagsSpec, UsersServer, UsersSpec,
 };
@@ -44,6 +45,6 @@ pub fn site(app: Arc<App>) -> Site {
     let open = |server: Server, service| server.problems_of(service, format.clone()).allow_any_origin(service);
     let server = services.into_iter().fold(server, open);
     // Pages of every origin may read what routes answer. Actions are the app's own.
-    let server = server.cors(Cors::any());
+    let server = server.cors(Cors::any().headers([header::AUTHORIZATION, header::CONTENT_TYPE]));
     Site { manifest: server.manifest(), router: server.into_router() }
 }

@@ -4,9 +4,7 @@ use crate::app::App;
 use crate::callers::{Author, Caller, Viewer};
 use crate::slug;
 use crate::store::{ArticleChange, Query};
-use realworld_api::{
-    Article, ArticleBody, ArticleList, ArticleSummary, Articles, ConduitError, Filter, NewArticle, Page, Subject, UpdateArticle,
-};
+use realworld_api::{Article, ArticleBody, ArticleList, Articles, ConduitError, Filter, NewArticle, Page, Subject, UpdateArticle};
 
 /// How many articles a page has, unless the caller says.
 const LIMIT: u64 = 20;
@@ -78,7 +76,7 @@ impl App {
 
     async fn page(&self, viewer: i64, query: &Query) -> Result<ArticleList, ConduitError> {
         let (articles, articles_count) = self.store.articles(viewer, query).await?;
-        Ok(ArticleList { articles: articles.into_iter().map(summary).collect(), articles_count })
+        Ok(ArticleList { articles, articles_count })
     }
 
     async fn set_favorite(&self, caller: Caller, slug: &str, favorite: bool) -> Result<ArticleBody<Article>, ConduitError> {
@@ -93,9 +91,4 @@ fn query(page: Page) -> Query {
     let limit = page.limit.unwrap_or(LIMIT).min(MOST);
     let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     Query { limit: number(limit), offset: number(page.offset.unwrap_or(0)), ..Query::default() }
-}
-
-fn summary(article: Article) -> ArticleSummary {
-    let Article { slug, title, description, body: _, tag_list, created_at, updated_at, favorited, favorites_count, author } = article;
-    ArticleSummary { slug, title, description, tag_list, created_at, updated_at, favorited, favorites_count, author }
 }

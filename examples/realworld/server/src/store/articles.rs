@@ -3,7 +3,7 @@
 use super::accounts::profile;
 use super::{Error, Store, sought, unless_gone};
 use jiff::Timestamp;
-use realworld_api::{Article, NewArticle};
+use realworld_api::{Article, ArticleSummary, NewArticle};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -63,23 +63,23 @@ impl Store {
         let sql = format!("SELECT {COLUMNS}, a.body {FROM} WHERE a.id = $2");
         let row = sqlx::query(AssertSqlSafe(sql)).bind(viewer).bind(id).fetch_optional(&self.pool).await?;
         let Some(row) = row else { return Ok(None) };
-        let mut articles = [(id, article(&row)?)];
-        self.add_tags(&mut articles).await?;
-        let [(_, article)] = articles;
-        Ok(Some(article))
+        let mut summaries = [(id, summary(&row)?)];
+        self.add_tags(&mut summaries).await?;
+        let [(_, summary)] = summaries;
+        Ok(Some(Article { summary, body: row.try_get("body")? }))
     }
 
-    /// A page of articles, newest first and without their texts, and how many there are on all pages.
-    pub(crate) async fn articles(&self, viewer: i64, query: &Query) -> Result<(Vec<Article>, u64), Error> {
+    /// A page of articles, newest first, and how many there are on all pages.
+    pub(crate) async fn articles(&self, viewer: i64, query: &Query) -> Result<(Vec<ArticleSummary>, u64), Error> {
         let [tag, author, favorited] = [&query.tag, &query.author, &query.favorited].map(|text| text.as_deref().map(sought));
         let followed = i64::from(query.followed);
         let sql = format!("SELECT COUNT(*) AS total {FROM} {WHERE}");
         let total = sqlx::query(AssertSqlSafe(sql)).bind(viewer).bind(tag).bind(author).bind(favorited).bind(followed);
         let total: i64 = total.fetch_one(&self.pool).await?.try_get("total")?;
-        let sql = format!("SELECT {COLUMNS}, '' AS body {FROM} {WHERE} ORDER BY a.id DESC LIMIT $6 OFFSET $7");
+        let sql = format!("SELECT {COLUMNS} {FROM} {WHERE} ORDER BY a.id DESC LIMIT $6 OFFSET $7");
         let page = sqlx::query(AssertSqlSafe(sql)).bind(viewer).bind(tag).bind(author).bind(favorited).bind(followed);
         let rows = page.bind(query.limit).bind(query.offset).fetch_all(&self.pool).await?;
-        let mut articles = rows.iter().map(|row| Ok((row.try_get("id")?, article(row)?))).collect::<Result<Vec<_>, Error>>()?;
+        let mut articles = rows.iter().map(|row| Ok((row.try_get("id")?, summary(row)?))).collect::<Result<Vec<_>, Error>>()?;
         self.add_tags(&mut articles).await?;
         Ok((articles.into_iter().map(|(_, article)| article).collect(), total.unsigned_abs()))
     }
@@ -131,12 +131,11 @@ impl Store {
     }
 }
 
-fn article(row: &AnyRow) -> Result<Article, Error> {
-    Ok(Article {
+fn summary(row: &AnyRow) -> Result<ArticleSummary, Error> {
+    Ok(ArticleSummary {
         slug: row.try_get("slug")?,
         title: row.try_get("title")?,
         description: row.try_get("description")?,
-        body: row.try_get("body")?,
         tag_list: Vec::new(),
         created_at: Timestamp::from_millisecond(row.try_get("created_at")?)?,
         updated_at: Timestamp::from_millisecond(row.try_get("updated_at")?)?,

@@ -1,7 +1,7 @@
 //! The tags of articles, in the order in which their author gave them.
 
 use super::{Error, Store};
-use realworld_api::Article;
+use realworld_api::ArticleSummary;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 
 impl Store {
@@ -12,7 +12,7 @@ impl Store {
     }
 
     /// Puts the tags of each article into it.
-    pub(super) async fn add_tags(&self, articles: &mut [(i64, Article)]) -> Result<(), Error> {
+    pub(super) async fn add_tags(&self, articles: &mut [(i64, ArticleSummary)]) -> Result<(), Error> {
         if articles.is_empty() {
             return Ok(());
         }

@@ -42,14 +42,14 @@ pub(crate) async fn an_action_does_what_its_route_does(api: &Api) -> Result<()> 
     let articles = ArticlesClient::new(page.clone());
     let article = articles.create(new()).await?.article;
     let by_route = ArticlesRestClient::with_transport(page.clone());
-    assert_eq!(by_route.find(article.slug.clone()).await?.article, article);
+    assert_eq!(by_route.find(article.summary.slug.clone()).await?.article, article);
     let change = UpdateArticle { tag_list: Some(vec![]), ..UpdateArticle::default() };
-    let changed = articles.update(article.slug.clone(), ArticleBody { article: change }).await?.article;
-    assert_eq!((changed.tag_list.len(), changed.title), (0, article.title));
+    let changed = articles.update(article.summary.slug.clone(), ArticleBody { article: change }).await?.article;
+    assert_eq!((changed.summary.tag_list.len(), changed.summary.title), (0, article.summary.title));
     let filter = Filter { author: Some(user.name.clone()), ..Filter::default() };
     assert_eq!(articles.list(filter).await?.articles_count, 1);
     assert_eq!(UsersClient::new(page).current().await?.user.username, user.name);
-    Ok(articles.delete(article.slug).await?)
+    Ok(articles.delete(article.summary.slug).await?)
 }
 
 pub(crate) async fn an_action_tells_problems_as_problems(api: &Api) -> Result<()> {
