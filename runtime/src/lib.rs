@@ -54,7 +54,12 @@ pub use error::{ApiError, CallError, FieldError, Problem};
 pub use patch::Patch;
 pub use spec::{MethodSpec, ServiceSpec, Verb};
 pub use transport::{Transport, TransportError};
-pub use trifold_macros::{ApiError, model, service};
+#[doc = include_str!("docs/api_error.md")]
+pub use trifold_macros::ApiError;
+#[doc = include_str!("docs/model.md")]
+pub use trifold_macros::model;
+#[doc = include_str!("docs/service.md")]
+pub use trifold_macros::service;
 pub use upload::Upload;
 #[cfg(feature = "server")]
 pub use upload::UploadError;

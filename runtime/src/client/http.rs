@@ -23,8 +23,10 @@ const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 ///
 /// ```
 /// use trifold::client::Http;
+/// # #[trifold::service] trait Todos { #[get("/todos")] async fn list(&self) -> Vec<String>; }
 ///
 /// let http = Http::new("https://todo.example")?.bearer_token("the token")?;
+/// let todos = TodosRestClient::with_transport(http);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
