@@ -8,8 +8,15 @@ use crate::server::fuzz;
 pub type Target = fn(&[u8]);
 
 /// Every target.
-pub const TARGETS: [(&str, Target); 5] =
-    [("action", fuzz::action), ("form_key", fuzz::form_key), ("origin", fuzz::origin), ("path", fuzz::path), ("query", fuzz::query)];
+pub const TARGETS: [(&str, Target); 7] = [
+    ("action", fuzz::action),
+    ("form_key", fuzz::form_key),
+    ("origin", fuzz::origin),
+    ("path", fuzz::path),
+    ("query", fuzz::query),
+    ("multipart", fuzz::multipart),
+    ("headers", fuzz::headers),
+];
 
 #[cfg(test)]
 mod tests {

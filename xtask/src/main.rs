@@ -30,6 +30,7 @@ cargo xtask test    run everything: format, lints, documentation, all tests, the
 cargo xtask wasm    build the browser bundle alone
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers
+cargo xtask bench speed   count what a call costs, beside hand-written handlers (valgrind)
 cargo xtask fuzz [target] [seconds]   try what reads a peer's bytes, ten minutes each (nightly, cargo-fuzz)";
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ["test"] => Workspace::find().and_then(|workspace| test::run(&workspace)),
         ["partners"] => Workspace::find().and_then(|workspace| test::partners(&workspace)),
         ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),
+        ["bench", "speed"] => Workspace::find().and_then(|workspace| bench::speed(&workspace)),
         ["fuzz", ref words @ ..] => Workspace::find().and_then(|workspace| fuzz::run(&workspace, words)),
         ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace)),
         _ => Err(anyhow::anyhow!("say what to do:\n\n{USAGE}")),

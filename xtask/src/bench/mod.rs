@@ -5,6 +5,9 @@
 
 mod measure;
 mod source;
+mod speed;
+
+pub(crate) use speed::run as speed;
 
 use crate::workspace::Workspace;
 use anyhow::Result;

@@ -12,7 +12,7 @@ const LONGEST: usize = 255;
 ///
 /// # Errors
 /// 400 for a header that is there twice, is no key, or is longer than 255 characters.
-pub(super) fn read(headers: &HeaderMap) -> Result<Option<&str>, Rejection> {
+pub(in crate::server) fn read(headers: &HeaderMap) -> Result<Option<&str>, Rejection> {
     let mut values = headers.get_all(Idempotency::HEADER).iter();
     let Some(value) = values.next() else { return Ok(None) };
     let key = value.to_str().ok().map(str::trim).and_then(parse).filter(|_| values.next().is_none());

@@ -19,7 +19,7 @@ use caller::Caller;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use limiter::{Limiter, Standing};
-use proxies::Proxies;
+pub(in crate::server) use proxies::Proxies;
 use std::sync::{Arc, OnceLock};
 
 /// What a server was told of rates.

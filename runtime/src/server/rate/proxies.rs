@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 
 /// The networks whose word on others' addresses is believed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Proxies(Vec<IpNet>);
+pub(in crate::server) struct Proxies(Vec<IpNet>);
 
 /// A trusted proxy that is neither an address nor a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl fmt::Display for InvalidProxy {
 impl std::error::Error for InvalidProxy {}
 
 impl Proxies {
-    pub(super) fn parse<'a>(networks: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidProxy> {
+    pub(in crate::server) fn parse<'a>(networks: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidProxy> {
         let parse = |text: &str| match text.parse::<IpAddr>() {
             Ok(address) => Ok(IpNet::from(address)),
             Err(_) => text.parse().map_err(|_| InvalidProxy(text.to_owned())),
@@ -38,7 +38,7 @@ impl Proxies {
     }
 
     /// The right-most address that is not a trusted proxy's. Where a proxy names none that can be read, the proxy's own.
-    pub(super) fn caller(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    pub(in crate::server) fn caller(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         if !self.trust(peer) {
             return peer;
         }

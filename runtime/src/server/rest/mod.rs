@@ -16,6 +16,8 @@ pub(super) use condition::tagged;
 pub(super) use download::plain as plain_download;
 pub use precondition::Precondition;
 pub(super) use precondition::demand;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) use range::{Part, part};
 
 use super::answer::{empty, json, respond};
 use super::reject::Rejection;

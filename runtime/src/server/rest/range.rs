@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 /// What to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in crate::server) enum Part {
     Whole,
     /// These bytes, the end not included.
     Bytes(Range<u64>),
@@ -17,7 +17,7 @@ pub(super) enum Part {
 }
 
 /// Reads `Range` and `If-Range`. Of several ranges, as of one that is malformed, the whole is the answer, which the standard allows.
-pub(super) fn part(headers: &HeaderMap, length: u64, tag: Option<&ETag>, modified: Option<SystemTime>) -> Part {
+pub(in crate::server) fn part(headers: &HeaderMap, length: u64, tag: Option<&ETag>, modified: Option<SystemTime>) -> Part {
     let mut values = headers.get_all(header::RANGE).iter();
     let (Some(range), None) = (values.next(), values.next()) else { return Part::Whole };
     if headers.get(header::IF_RANGE).is_some_and(|condition| !is_same(condition, tag, modified)) {

@@ -33,7 +33,7 @@ impl TraceParent {
     }
 
     /// What the header says. A repeated or malformed one counts as absent, as the standard asks.
-    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
+    pub(in crate::server) fn of(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all("traceparent").iter();
         match (values.next(), values.next()) {
             (Some(value), None) => Self::parse(value.as_bytes()),

@@ -45,7 +45,7 @@ impl GithubWebhooks {
         self.watch(parts).map_err(Rejection::into_response)
     }
 
-    fn watch(&self, parts: &mut Parts) -> Result<GithubWebhook, Rejection> {
+    pub(in crate::server) fn watch(&self, parts: &mut Parts) -> Result<GithubWebhook, Rejection> {
         let seal = single(parts, "x-hub-signature-256").and_then(|value| value.strip_prefix("sha256=")).and_then(read_hex);
         let Some(seal) = seal else { return Err(refuse("x-hub-signature-256 must be there, once: `sha256=` and 64 hexadecimal digits")) };
         let secrets = self.secrets.clone();

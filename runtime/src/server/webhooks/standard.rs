@@ -105,7 +105,7 @@ impl StandardWebhooks {
         self.watch(parts, SystemTime::now()).map_err(Rejection::into_response)
     }
 
-    fn watch(&self, parts: &mut Parts, now: SystemTime) -> Result<StandardWebhook, Rejection> {
+    pub(in crate::server) fn watch(&self, parts: &mut Parts, now: SystemTime) -> Result<StandardWebhook, Rejection> {
         let claimed = Claimed::read(parts)?;
         if distance(claimed.sent, now) > TOLERANCE {
             return Err(refuse("webhook-timestamp is more than five minutes from now"));

@@ -1,5 +1,11 @@
 //! Entry points of the fuzzers, past the visibility of what they try. Each asserts what must hold of any input.
 
+mod headers;
+mod multipart;
+
+pub(crate) use headers::headers;
+pub(crate) use multipart::multipart;
+
 use super::content::ContentType;
 use super::decode;
 use super::form::{Form, is_key};
