@@ -48,6 +48,16 @@ impl ETag {
         opaque.chars().all(is_etagc).then(|| Self { weak, opaque: opaque.to_owned() })
     }
 
+    /// As a header's value. It owns what it is made of, so that the header need not copy it.
+    #[cfg(feature = "server")]
+    pub(crate) fn to_text(&self) -> String {
+        let mut text = String::with_capacity(self.opaque.len() + if self.weak { 4 } else { 2 });
+        text.push_str(if self.weak { "W/\"" } else { "\"" });
+        text.push_str(&self.opaque);
+        text.push('"');
+        text
+    }
+
     /// Whether both are strong and equal (RFC 9110, section 8.8.3.2).
     pub fn is_strongly(&self, other: &Self) -> bool {
         !self.weak && self == other

@@ -9,9 +9,9 @@ use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
 
-/// The answer of an action: the value as JSON, never cached.
+/// The answer of an action: the value as JSON. What every answer says besides comes last (`headers`).
 pub(super) fn action<V: Serialize>(value: &V) -> Result<Response<Body>, Rejection> {
-    Ok(respond(json(value)?, StatusCode::OK, Some(HeaderValue::from_static("no-store"))))
+    Ok(respond(json(value)?, StatusCode::OK))
 }
 
 /// The answer of an action that gives a download, from a client or from a form.
@@ -28,7 +28,6 @@ pub(super) fn back(form: &Parts) -> Response<Body> {
     let mut response = empty(StatusCode::SEE_OTHER);
     let page = page_of(form).and_then(|page| HeaderValue::from_str(&page).ok());
     response.headers_mut().insert(header::LOCATION, page.unwrap_or(HeaderValue::from_static("/")));
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -38,15 +37,10 @@ pub(super) fn json<V: Serialize>(value: &V) -> Result<Vec<u8>, Rejection> {
 }
 
 /// JSON as an answer.
-pub(super) fn respond(body: Vec<u8>, status: StatusCode, cache: Option<HeaderValue>) -> Response<Body> {
+pub(super) fn respond(body: Vec<u8>, status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if let Some(cache) = cache {
-        headers.insert(header::CACHE_CONTROL, cache);
-    }
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 

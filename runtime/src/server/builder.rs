@@ -13,17 +13,16 @@ use super::idempotency::{Answers, IdempotencyStore};
 use super::manifest::Manifest;
 use super::mount::{Mount, Service};
 use super::openapi;
+use super::place::Place;
 use super::published::{self, Published};
 use super::rate::Gates;
 use super::routes::{Routes, Target};
 use super::trace::Spans;
-use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb, Versions};
+use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb};
 use axum::Router;
-use axum::body::Body;
-use http::{Method, Request, Response};
+use http::Method;
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
-use std::convert::Infallible;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -105,14 +104,14 @@ impl Server {
     /// Two services of one name, one action id, one verb and path, or two types of one schema name. A parameter that a method takes twice,
     /// and a location that its result has no member for.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
-        let places: BTreeSet<_> = self.services.iter().flat_map(mount_points).collect();
+        let places = Place::of(&self.services);
         let shared = self.config.cors.clone();
         let health = self.config.health.clone();
         let dispatch = self.try_into_dispatch()?;
         let router = health::mount(dispatch.pages(), health.as_deref())?;
-        Ok(places.into_iter().fold(router, |router, place| match place.as_str() {
-            ACTIONS => mount(router, ACTIONS, dispatch.clone()),
-            place => cors::mount(router, place, dispatch.clone(), &shared),
+        Ok(places.iter().fold(router, |router, place| match place.is_of_actions() {
+            true => place.mount(router, dispatch.clone()),
+            false => cors::mount(router, place, dispatch.clone(), &shared),
         }))
     }
 
@@ -148,32 +147,6 @@ impl Server {
         let site = std::mem::take(&mut self.config.pages).build(&contracts);
         Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, spans, gates, site }))
     }
-}
-
-/// Where actions are.
-const ACTIONS: &str = "/_action";
-
-/// Puts a service on a router, for all paths below `place`.
-pub(super) fn mount<T>(router: Router, place: &str, service: T) -> Router
-where
-    T: tower_service::Service<Request<Body>, Response = Response<Body>, Error = Infallible> + Clone + Send + Sync + 'static,
-    T::Future: Send + 'static,
-{
-    match place {
-        "" => router.fallback_service(service),
-        place => router.route_service(&format!("{place}/{{*rest}}"), service),
-    }
-}
-
-/// The paths below which a service has something.
-fn mount_points(service: &Service) -> Vec<String> {
-    let spec = service.contract.service;
-    let actions = service.contract.methods.iter().any(|method| method.action.is_some()).then(|| ACTIONS.to_owned());
-    let routes = match spec.versions {
-        Versions::Unversioned => vec![spec.base.to_owned()],
-        Versions::Range(first, last) => (first..=last).map(|version| format!("{}/v{version}", spec.base)).collect(),
-    };
-    actions.into_iter().chain(routes).collect()
 }
 
 fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {

@@ -27,13 +27,15 @@ use crate::upload::Fault;
 use crate::wire::{Report, Travels, Whole};
 use axum::body::Body;
 use http::request::Parts;
-use http::{Response, StatusCode};
+use http::{HeaderName, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use std::cell::OnceCell;
 use std::future::{Pending, pending};
 use std::marker::PhantomData;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+
+const FINGERPRINT: HeaderName = HeaderName::from_static(FINGERPRINT_HEADER);
 
 /// The one boxed future of a call.
 pub type Reply = Pin<Box<dyn Future<Output = Result<Response<Body>, Rejection>> + Send>>;
@@ -47,14 +49,15 @@ pub fn reply(adapter: impl Future<Output = Result<Response<Body>, Rejection>> + 
 #[derive(Debug)]
 pub struct Call<S> {
     service: Arc<S>,
-    incoming: Incoming,
+    incoming: Box<Incoming>,
+    body: Body,
 }
 
-/// A request that a guard let through, and the method that it is for.
+/// A request that a guard let through, and the method that it is for. It is boxed once, since it is handed from step to step: a future has
+/// a place for each time that it is.
 #[derive(Debug)]
 pub(super) struct Incoming {
     pub(super) parts: Parts,
-    pub(super) body: Body,
     pub(super) method: &'static MethodSpec,
     pub(super) way: Way,
     pub(super) kind: ContentType,
@@ -85,14 +88,10 @@ pub(super) type Taken<S, C, A, R> = Result<(Running<S, A, R>, C, A), Rejection>;
 
 #[derive(Debug)]
 struct Arrived {
-    parts: Parts,
-    method: &'static MethodSpec,
-    way: Way,
-    limits: CallLimits,
-    kind: ContentType,
+    /// The request, without its body.
+    call: Box<Incoming>,
     /// Where a file leaves word of what went wrong with it.
     fault: Option<Fault>,
-    once: Option<Once>,
     /// Whether the method takes contexts, so that its answer depends on who asks.
     personal: bool,
 }
@@ -108,15 +107,15 @@ struct Route<'a> {
 }
 
 impl<S> Call<S> {
-    pub(super) fn new(service: Arc<S>, mut incoming: Incoming) -> Self {
-        incoming.parts.extensions.insert(incoming.way.fold(incoming.kind));
-        Self { service, incoming }
+    pub(super) fn new(service: Arc<S>, incoming: Box<Incoming>, body: Body) -> Self {
+        Self { service, incoming, body }
     }
 
     /// Takes a `#[context]` argument from the request.
     pub(super) async fn context<C: Context<S>>(&mut self) -> Result<C, Rejection> {
-        let Incoming { parts, way, kind, .. } = &mut self.incoming;
+        let Incoming { parts, way, kind, .. } = &mut *self.incoming;
         let fold = way.fold(*kind);
+        parts.extensions.insert(fold);
         if let (Way::Route { captures, .. }, None) = (way, parts.extensions.get::<Captures>()) {
             parts.extensions.insert(captures.clone());
         }
@@ -125,14 +124,14 @@ impl<S> Call<S> {
 
     /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
     fn is_answerable<V>(&self) -> Result<(), Rejection> {
-        let Incoming { parts, method, way, .. } = &self.incoming;
+        let Incoming { parts, method, way, .. } = &*self.incoming;
         let is_json = size_of::<V>() != 0 && method.rest.body != Whole::Download;
         if is_json && matches!(way, Way::Route { .. }) { rest::accepts(&parts.headers) } else { Ok(()) }
     }
 
     /// Lets a call go ahead that comes with a condition, where its route demands one.
     fn has_its_condition(&self) -> Result<(), Rejection> {
-        let Incoming { parts, method, way, .. } = &self.incoming;
+        let Incoming { parts, method, way, .. } = &*self.incoming;
         if let Way::Route { .. } = way { rest::demand(method, parts) } else { Ok(()) }
     }
 
@@ -142,7 +141,7 @@ impl<S> Call<S> {
         if let Some(ticket) = &ticket {
             ticket.ask(&self.incoming.parts)?;
         }
-        let contexts = within(deadline, C::extract(self)).await.flatten();
+        let contexts = within(deadline, pin!(C::extract(self))).await.flatten();
         match (&contexts, &ticket) {
             (Ok(_), Some(ticket)) => ticket.admit(&self.incoming.parts)?,
             (Err(_), Some(ticket)) => ticket.turned_away(&self.incoming.parts),
@@ -153,20 +152,23 @@ impl<S> Call<S> {
 
     /// Leaves the body as it is to the page that may answer: it is not decoded.
     fn turned_away(&mut self, rejection: Rejection) -> Rejection {
-        let Incoming { parts, body, .. } = &mut self.incoming;
-        Typed::of(parts, |typed| typed.leave(std::mem::take(body)));
+        let Self { incoming, body, .. } = self;
+        Typed::of(&incoming.parts, |typed| typed.leave(std::mem::take(body)));
         rejection
     }
 
     /// Reads the body, within its limits, as far as the method does not: 413 for one that is too large, 400 for one that breaks off.
     async fn read(self) -> Result<(Arc<S>, Arrived, Received), Rejection> {
-        let Incoming { parts, body, method, way, kind, limits, once, ticket: _ } = self.incoming;
-        let body = if way.has_body(method) { receive(kind, &parts, body, method, &limits).await? } else { Received::default() };
+        let Self { service, incoming: call, body } = self;
+        let body = match call.way.has_body(call.method) {
+            true => receive(call.kind, &call.parts, body, call.method, &call.limits).await?,
+            false => Received::default(),
+        };
         match &body {
-            Received::Json(json) => Vouch::see(&parts.extensions, json)?,
-            Received::Fields(_) => Vouch::see_nothing(&parts.extensions)?,
+            Received::Json(json) => Vouch::see(&call.parts.extensions, json)?,
+            Received::Fields(_) => Vouch::see_nothing(&call.parts.extensions)?,
         }
-        Ok((self.service, Arrived { parts, method, way, limits, kind, fault: body.fault(), once, personal: false }, body))
+        Ok((service, Arrived { call, fault: body.fault(), personal: false }, body))
     }
 }
 
@@ -203,7 +205,7 @@ where
     /// # Errors
     /// The method's own error, as a problem; 503 if it does not end in time.
     pub async fn run(&self, method: impl Future<Output = R>) -> Result<Response<Body>, Rejection> {
-        let outcome = within(self.arrived.limits.deadline, method).await?;
+        let outcome = within(self.arrived.call.limits.deadline, pin!(method)).await?;
         self.reply(outcome)
     }
 
@@ -212,7 +214,8 @@ where
     /// # Errors
     /// The method's own error, as a problem.
     fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
-        let Arrived { parts, method, way, kind, personal, .. } = &self.arrived;
+        let Arrived { call, personal, .. } = &self.arrived;
+        let Incoming { parts, method, way, kind, .. } = &**call;
         let effects = Applied::of(&parts.extensions);
         let answer = match (outcome.into_result(), way) {
             (Err(error), _) => Err(self.arrived.refused_file().unwrap_or_else(|| Rejection::own(&error))),
@@ -280,7 +283,7 @@ impl<'a> Route<'a> {
         let (json, fields) = match body {
             Received::Json(json) => (&json[..], None),
             Received::Fields(fields) => {
-                fields.allow_short_names(arrived.method.params.iter().filter(|param| is_in_body(param)));
+                fields.allow_short_names(arrived.call.method.params.iter().filter(|param| is_in_body(param)));
                 (&[][..], Some(&mut **fields))
             }
         };
@@ -304,7 +307,7 @@ impl<'a> Route<'a> {
 
     /// A header.
     fn header<T: Travels>(&self, header: &str) -> Result<T, Rejection> {
-        self.not_skewed(decode::header(header, self.arrived.parts.headers.get_all(header)))
+        self.not_skewed(decode::header(header, self.arrived.call.parts.headers.get_all(header)))
     }
 
     /// The whole body.
@@ -334,18 +337,18 @@ impl<'a> Route<'a> {
     }
 
     fn query_string(&self) -> &str {
-        self.arrived.parts.uri.query().unwrap_or_default()
+        self.arrived.call.parts.uri.query().unwrap_or_default()
     }
 }
 
 impl Arrived {
     /// The arguments, through whichever fold they came.
     fn arguments<A: Arguments>(&self, body: &mut Received) -> Result<A, Rejection> {
-        let params = self.method.params;
-        match (&self.way, body) {
+        let params = self.call.method.params;
+        match (&self.call.way, body) {
             (Way::Action, Received::Json(json)) => match A::NOTHING.filter(|_| json.is_empty()) {
                 Some(nothing) => Ok(nothing),
-                None => decode::action(json, self.method).map(A::of).map_err(|rejection| self.blame_skew(rejection)),
+                None => decode::action(json, self.call.method).map(A::of).map_err(|rejection| self.blame_skew(rejection)),
             },
             (Way::Action, Received::Fields(fields)) => {
                 fields.allow_short_names(params.iter());
@@ -357,33 +360,34 @@ impl Arrived {
 
     /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
     async fn claim(&self, body: Received) -> Result<(), Rejection> {
-        match &self.once {
-            Some(once) => idempotency::claim(once, &self.parts, self.method, body.sent(), self.limits.deadline).await,
+        let Incoming { parts, method, limits, once, .. } = &*self.call;
+        match once {
+            Some(once) => Box::pin(idempotency::claim(once, parts, method, body.sent(), limits.deadline)).await,
             None => Ok(()),
         }
     }
 
     /// The answer to a file that could not be read, in the place of what the method made of that.
     fn refused_file(&self) -> Option<Rejection> {
-        self.fault.as_ref()?.get().map(|fault| refuse_file(fault, self.method))
+        self.fault.as_ref()?.get().map(|fault| refuse_file(fault, self.call.method))
     }
 
     /// Lets the call go ahead if its arguments keep their rules.
     fn check<A: Arguments>(&self, arguments: &A) -> Result<(), Rejection> {
         let mut report = Report::new();
-        arguments.each(self.method.params, &mut report);
+        arguments.each(self.call.method.params, &mut report);
         if report.is_clean() { Ok(()) } else { Err(Rejection::invalid(self.place(report))) }
     }
 
     /// What could not be read from a peer that was built from another version is stale, not malformed.
     fn blame_skew(&self, rejection: Rejection) -> Rejection {
-        if is_skewed(&self.parts, self.method) { Rejection::stale() } else { rejection }
+        if is_skewed(&self.call.parts, self.call.method) { Rejection::stale() } else { rejection }
     }
 
     /// Says where each fault stands in the request, as this fold shows it.
     fn place(&self, report: Report) -> Vec<FieldError> {
-        let Way::Route { .. } = self.way else { return report.into_field_errors() };
-        let at = |(name, fault): (&'static str, FieldError)| match self.method.param(name).map(|param| param.place) {
+        let Way::Route { .. } = self.call.way else { return report.into_field_errors() };
+        let at = |(name, fault): (&'static str, FieldError)| match self.call.method.param(name).map(|param| param.place) {
             Some(Place::Body) => fault,
             Some(Place::Path | Place::QueryParam) => FieldError { pointer: None, parameter: Some(name.to_owned()), ..fault },
             Some(Place::Header(header)) => FieldError { pointer: None, parameter: Some(header.to_owned()), ..fault },
@@ -401,7 +405,7 @@ fn parameter_of(pointer: &str) -> String {
 
 /// Whether the client says that it was built from another version of the method.
 pub(super) fn is_skewed(parts: &Parts, method: &MethodSpec) -> bool {
-    parts.headers.get(FINGERPRINT_HEADER).is_some_and(|theirs| theirs.as_bytes() != method.strict.as_str().as_bytes())
+    parts.headers.get(&FINGERPRINT).is_some_and(|theirs| theirs.as_bytes() != method.strict.as_str().as_bytes())
 }
 
 impl Way {

@@ -3,7 +3,10 @@
 use super::reject::Rejection;
 use crate::spec::{MethodSpec, Place};
 use crate::transport::FINGERPRINT_HEADER;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderName, StatusCode, header};
+
+/// How a browser came to send the request (Fetch Metadata).
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 /// A content type that Trifold decodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,18 +103,21 @@ impl ContentType {
 
 /// Whether the request comes from an HTML form, whatever its encoding, or from a link: its errors are shown as pages.
 pub(super) fn wants_page(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    let navigates = headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    let accept = headers.get(header::ACCEPT).map(|accept| accept.as_bytes()).unwrap_or_default();
+    let navigates = headers.get(&SEC_FETCH_MODE).is_some_and(|mode| mode == "navigate");
     // A script that sends a form and asks for JSON gets what it asks for.
-    let is_form = is_form(headers) && !accept.contains("json");
-    navigates || accept.contains("text/html") || is_form
+    navigates || contains(accept, b"text/html") || is_form(headers) && !contains(accept, b"json")
 }
 
 /// One of the encodings of HTML forms (`enctype`), decoded here or not.
 fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
+    let kind = headers.get(header::CONTENT_TYPE).map(|kind| kind.as_bytes()).unwrap_or_default();
+    let essence = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    [b"application/x-www-form-urlencoded".as_slice(), b"multipart/form-data"].iter().any(|form| essence.eq_ignore_ascii_case(form))
+}
+
+fn contains(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|window| window == word)
 }
 
 fn unsupported() -> Rejection {

@@ -5,6 +5,7 @@
 use super::builder::Server;
 use super::dispatch::{Answer, Dispatch};
 use super::origin::{InvalidOrigin, Origin};
+use super::place::Place;
 use axum::Router;
 use axum::body::Body;
 use futures_util::future::{Either, FutureExt, Join, Map, join};
@@ -118,12 +119,12 @@ fn is_one_of(known: &[Origin], origin: &HeaderValue) -> bool {
 }
 
 /// Puts the routes below `place` on a router.
-pub(super) fn mount(router: Router, place: &str, dispatch: Dispatch, setting: &Setting) -> Router {
+pub(super) fn mount(router: Router, place: &Place, dispatch: Dispatch, setting: &Setting) -> Router {
     match setting {
-        None => super::builder::mount(router, place, dispatch),
+        None => place.mount(router, dispatch),
         Some(layer) => {
             let shared = tower::Layer::layer(layer, dispatch.clone());
-            super::builder::mount(router, place, WithCors { dispatch, shared })
+            place.mount(router, WithCors { dispatch, shared })
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Without the feature `cors`: routes answer no other origin's pages.
 
 use super::dispatch::Dispatch;
+use super::place::Place;
 use axum::Router;
 
 /// Nothing can be set.
@@ -8,6 +9,6 @@ use axum::Router;
 pub(super) struct Setting;
 
 /// Puts the routes below `place` on a router.
-pub(super) fn mount(router: Router, place: &str, dispatch: Dispatch, _: &Setting) -> Router {
-    super::builder::mount(router, place, dispatch)
+pub(super) fn mount(router: Router, place: &Place, dispatch: Dispatch, _: &Setting) -> Router {
+    place.mount(router, dispatch)
 }

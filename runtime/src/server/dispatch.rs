@@ -163,8 +163,8 @@ impl Tables {
         let once = self.once(target.method, kind);
         let slot = once.as_ref().map(|once| once.slot.clone());
         let (limits, ticket) = (self.config.limits.of(target.method), show.ticket.clone());
-        let incoming = Incoming { parts, body, method: target.method, way, kind, limits, ticket, once };
-        let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming)));
+        let incoming = Box::new(Incoming { parts, method: target.method, way, kind, limits, ticket, once });
+        let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming, body)));
         match started {
             Ok(Some(reply)) => Answer::new(State::Running { reply, show, slot }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),

@@ -48,6 +48,10 @@ fn refusal(detail: &str) -> Rejection {
 
 /// A registered name or an IP literal, and perhaps a port (RFC 3986, section 3.2, without user information and percent-encoding).
 pub(super) fn is_host(text: &str) -> bool {
+    let is_plain = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    if is_plain(text) {
+        return true;
+    }
     let (name, port) = match text.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
         _ => (text, None),
@@ -55,7 +59,7 @@ pub(super) fn is_host(text: &str) -> bool {
     let is_literal = |name: &str| name.bytes().all(|byte| byte.is_ascii_hexdigit() || b":.".contains(&byte));
     let name_is_plain = match name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         Some(literal) => !literal.is_empty() && is_literal(literal),
-        None => !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)),
+        None => is_plain(name),
     };
     name_is_plain && port.is_none_or(|port| port.parse::<u16>().is_ok() && port.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -53,6 +53,9 @@ impl Lifecycle {
     /// What each answer of the method's route says; nothing for one that stays.
     pub(super) fn headers(&self, method: &MethodSpec) -> Vec<(HeaderName, HeaderValue)> {
         let Some(RouteSpec { deprecated, sunset, .. }) = method.route else { return Vec::new() };
+        if deprecated.is_none() && sunset.is_none() {
+            return Vec::new();
+        }
         let since = deprecated.and_then(midnight).and_then(|since| since.duration_since(UNIX_EPOCH).ok());
         let since = since.map(|since| (DEPRECATION, format!("@{}", since.as_secs())));
         let end = sunset.and_then(midnight).map(|end| (SUNSET, httpdate::fmt_http_date(end)));

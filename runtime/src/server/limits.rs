@@ -9,7 +9,7 @@ use crate::error::problem_type;
 use crate::spec::MethodSpec;
 use futures_util::future::poll_immediate;
 use http::{HeaderValue, StatusCode, header};
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -128,16 +128,16 @@ impl Drop for Place {
 ///
 /// # Errors
 /// 503 of type `/problems/timeout`.
-pub(super) async fn within<T>(deadline: Duration, work: impl Future<Output = T>) -> Result<T, Rejection> {
+pub(super) async fn within<T>(deadline: Duration, work: Pin<&mut impl Future<Output = T>>) -> Result<T, Rejection> {
     finish(deadline, work).await.ok_or_else(|| {
         tracing::warn!(?deadline, "a method did not end in time");
         Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::TIMEOUT, "Timeout").detail("the method did not end in time")
     })
 }
 
-/// What the work gives, unless the deadline passes before. Work that need not wait costs no timer.
-pub(super) async fn finish<T>(deadline: Duration, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = pin!(work);
+/// What the work gives, unless the deadline passes before. Work that need not wait costs no timer. It is pinned where it is made: what is
+/// handed on by value has a second place in the future that hands it on.
+pub(super) async fn finish<T>(deadline: Duration, mut work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     match poll_immediate(work.as_mut()).await {
         Some(done) => Some(done),
         None if tokio::runtime::Handle::try_current().is_err() => Some(work.await),
@@ -148,6 +148,7 @@ pub(super) async fn finish<T>(deadline: Duration, work: impl Future<Output = T>)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::pin::pin;
 
     #[test]
     fn a_place_is_given_back() {
@@ -163,10 +164,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn work_ends_or_is_dropped() {
         let second = Duration::from_secs(1);
-        assert_eq!(finish(second, std::future::ready(7)).await, Some(7));
-        assert_eq!(finish(second, tokio::time::sleep(second / 2)).await, Some(()));
-        assert_eq!(finish(second, std::future::pending::<()>()).await, None);
-        let refusal = within(second, std::future::pending::<()>()).await.unwrap_err();
+        assert_eq!(finish(second, pin!(std::future::ready(7))).await, Some(7));
+        assert_eq!(finish(second, pin!(tokio::time::sleep(second / 2))).await, Some(()));
+        assert_eq!(finish(second, pin!(std::future::pending::<()>())).await, None);
+        let refusal = within(second, pin!(std::future::pending::<()>())).await.unwrap_err();
         assert_eq!(refusal.into_response().status(), 503);
     }
 }

@@ -43,6 +43,7 @@ mod openapi;
 mod origin;
 mod page;
 mod pages;
+mod place;
 mod principal;
 mod published;
 #[cfg(feature = "rate-limit")]

@@ -58,7 +58,7 @@ pub struct Service {
 
 /// Runs a method by its place in the service.
 pub(super) trait Calls: Send + Sync {
-    fn call(&self, index: usize, incoming: Incoming) -> Option<Reply>;
+    fn call(&self, index: usize, incoming: Box<Incoming>, body: Body) -> Option<Reply>;
 }
 
 struct Table<S: 'static> {
@@ -67,9 +67,9 @@ struct Table<S: 'static> {
 }
 
 impl<S: Shared> Calls for Table<S> {
-    fn call(&self, index: usize, incoming: Incoming) -> Option<Reply> {
+    fn call(&self, index: usize, incoming: Box<Incoming>, body: Body) -> Option<Reply> {
         let run = self.adapters.get(index)?;
-        Some(run(Call::new(self.implementation.clone(), incoming)))
+        Some(run(Call::new(self.implementation.clone(), incoming, body)))
     }
 }
 

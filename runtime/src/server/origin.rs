@@ -5,11 +5,12 @@
 //! is a refusal. It looks at no cookie: whoever is signed in and whoever is not get the same answer.
 
 use super::host::is_host;
-use http::{HeaderMap, Method, header};
+use http::header::AsHeaderName;
+use http::{HeaderMap, HeaderName, Method, header};
 use std::fmt;
 
 /// The header by which a browser says where a request comes from (Fetch Metadata, <https://www.w3.org/TR/fetch-metadata/>).
-const SEC_FETCH_SITE: &str = "sec-fetch-site";
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The longest `Origin` that is read: the longest host name (RFC 1035, section 2.3.4), with room for a scheme and a port.
 const MAX_ORIGIN: usize = 300;
@@ -52,12 +53,19 @@ impl Verdict {
     }
 }
 
-/// An origin: scheme and host, with a port unless it is the scheme's own (RFC 6454, section 6.2).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Origin {
-    scheme: String,
+/// An origin: scheme and host, with a port unless it is the scheme's own (RFC 6454, section 6.2). Large and small letters are equal.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origin<T = String> {
+    scheme: T,
     /// With the port, where that is not the scheme's own.
-    host: String,
+    host: T,
+}
+
+impl<T: AsRef<str>, U: AsRef<str>> PartialEq<Origin<U>> for Origin<T> {
+    fn eq(&self, other: &Origin<U>) -> bool {
+        let is_same = |one: &T, other: &U| one.as_ref().eq_ignore_ascii_case(other.as_ref());
+        is_same(&self.scheme, &other.scheme) && is_same(&self.host, &other.host)
+    }
 }
 
 /// A trusted origin that is none.
@@ -73,11 +81,11 @@ impl fmt::Display for InvalidOrigin {
 impl std::error::Error for InvalidOrigin {}
 
 /// What `Origin` says.
-enum Sent {
+enum Sent<'a> {
     Nothing,
     /// An origin that the browser keeps to itself: a sandbox, or a page with `Referrer-Policy: no-referrer`.
     Null,
-    Origin(Origin),
+    Origin(Origin<&'a str>),
 }
 
 /// Says what the headers of a request tell of its sender. `host` is the one that the request is for.
@@ -85,29 +93,30 @@ pub(super) fn judge(method: &Method, host: Option<&str>, headers: &HeaderMap, tr
     if method.is_safe() {
         return Verdict::Safe;
     }
-    let (Ok(site), Ok(sent)) = (single(headers, SEC_FETCH_SITE), sent(headers)) else { return Verdict::Malformed };
+    let (Ok(site), Ok(sent)) = (single(headers, &SEC_FETCH_SITE), sent(headers)) else { return Verdict::Malformed };
+    let is_trusted = |origin: &Origin<&str>| trusted.iter().any(|trusted| trusted == origin);
     match (site, sent) {
         (Some("same-origin" | "none"), _) => Verdict::SameOrigin,
         (None, Sent::Nothing) => Verdict::NotABrowser,
-        (Some("same-site" | "cross-site"), Sent::Origin(origin)) if trusted.contains(&origin) => Verdict::Trusted,
+        (Some("same-site" | "cross-site"), Sent::Origin(origin)) if is_trusted(&origin) => Verdict::Trusted,
         (Some("same-site" | "cross-site"), _) => Verdict::CrossOrigin,
         (Some(_), _) => Verdict::Malformed,
-        (None, Sent::Origin(origin)) if trusted.contains(&origin) => Verdict::Trusted,
+        (None, Sent::Origin(origin)) if is_trusted(&origin) => Verdict::Trusted,
         (None, Sent::Origin(origin)) if host.is_some_and(|host| origin.is_at(host)) => Verdict::SameHost,
         (None, Sent::Origin(_) | Sent::Null) => Verdict::CrossOrigin,
     }
 }
 
-fn sent(headers: &HeaderMap) -> Result<Sent, ()> {
-    match single(headers, header::ORIGIN.as_str())? {
+fn sent(headers: &HeaderMap) -> Result<Sent<'_>, ()> {
+    match single(headers, header::ORIGIN)? {
         None => Ok(Sent::Nothing),
         Some("null") => Ok(Sent::Null),
-        Some(text) => Origin::parse(text).map(Sent::Origin).ok_or(()),
+        Some(text) => Origin::read(text).map(Sent::Origin).ok_or(()),
     }
 }
 
 /// The one value of a header, or none.
-fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, ()> {
+fn single(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&str>, ()> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (None, _) => Ok(None),
@@ -117,29 +126,36 @@ fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, ()>
 }
 
 impl Origin {
-    /// `scheme "://" host [ ":" port ]` and nothing else, in lower case and without a port that is the scheme's own.
+    /// As of [`Origin::read`], to be kept.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let (scheme, host) = text.split_once("://").filter(|_| text.len() <= MAX_ORIGIN)?;
-        let scheme_is_plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-        let scheme = scheme.to_ascii_lowercase();
-        (scheme_is_plain && is_host(host)).then(|| Self { host: without_own_port(host, &scheme), scheme })
-    }
-
-    /// Whether it is a page of this host. The scheme does not count: behind a proxy that ends TLS the server does not know its own.
-    fn is_at(&self, host: &str) -> bool {
-        without_own_port(host, &self.scheme) == self.host
+        Origin::read(text).map(|Origin { scheme, host }| Self { scheme: scheme.to_owned(), host: host.to_owned() })
     }
 }
 
-/// A host in lower case; a port that stands for nothing but the scheme's own is left out.
-fn without_own_port(host: &str, scheme: &str) -> String {
+impl<'a> Origin<&'a str> {
+    /// `scheme "://" host [ ":" port ]` and nothing else, without a port that is the scheme's own.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let (scheme, rest) = text.split_once(':').filter(|_| text.len() <= MAX_ORIGIN)?;
+        let host = rest.strip_prefix("//")?;
+        let scheme_is_plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        (scheme_is_plain && is_host(host)).then(|| Self { host: without_own_port(host, scheme), scheme })
+    }
+
+    /// Whether it is a page of this host. The scheme does not count: behind a proxy that ends TLS the server does not know its own.
+    fn is_at(self, host: &str) -> bool {
+        without_own_port(host, self.scheme).eq_ignore_ascii_case(self.host)
+    }
+}
+
+/// A host; a port that stands for nothing but the scheme's own is left out.
+fn without_own_port<'a>(host: &'a str, scheme: &str) -> &'a str {
     let own = match scheme {
-        "https" => ":443",
-        "http" => ":80",
+        _ if scheme.eq_ignore_ascii_case("https") => ":443",
+        _ if scheme.eq_ignore_ascii_case("http") => ":80",
         _ => "",
     };
-    host.strip_suffix(own).unwrap_or(host).to_ascii_lowercase()
+    host.strip_suffix(own).unwrap_or(host)
 }
 
 #[cfg(test)]

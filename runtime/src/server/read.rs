@@ -9,13 +9,14 @@ use http::StatusCode;
 use http_body::Body as _;
 use http_body_util::BodyExt;
 use std::error::Error;
+use std::pin::pin;
 
 /// Reads a whole body of at most so many bytes, before the deadline. A body that came in one piece is not copied.
 ///
 /// # Errors
 /// 413 as soon as the body declares or shows more than the limit; 400 if it breaks off; 408 if it takes too long.
 pub(super) async fn read(body: Body, limits: &CallLimits) -> Result<Bytes, Rejection> {
-    finish(limits.body_deadline, whole(body, limits.body)).await.unwrap_or_else(|| Err(too_slow()))
+    finish(limits.body_deadline, pin!(whole(body, limits.body))).await.unwrap_or_else(|| Err(too_slow()))
 }
 
 async fn whole(mut body: Body, limit: usize) -> Result<Bytes, Rejection> {

@@ -74,9 +74,10 @@ pub(super) async fn receive(
         }
         ContentType::Multipart | ContentType::Parts => {
             let name = method.file().map(|param| param.name);
-            let form::Received { form, file, fault } = finish(limits.body_deadline, form::receive(text(&parts.headers), body, limit, name))
-                .await
-                .unwrap_or_else(|| Err(too_slow()))?;
+            // Boxed, so that calls without parts have no place for them.
+            let mut received = Box::pin(form::receive(text(&parts.headers), body, limit, name));
+            let received = finish(limits.body_deadline, received.as_mut()).await;
+            let form::Received { form, file, fault } = received.unwrap_or_else(|| Err(too_slow()))?;
             Typed::of(parts, |typed| typed.keep_fields(form.typed()));
             Fields { form, file, fault: Some(fault) }
         }

@@ -6,6 +6,7 @@ use crate::spec::{MethodSpec, Verb};
 use http::{HeaderValue, Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The routes of a server, by path template.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +20,7 @@ pub(super) struct Routes {
 #[derive(Debug, Clone)]
 struct Entry {
     verb: Verb,
-    captures: Vec<String>,
+    captures: Arc<[String]>,
     target: Target,
 }
 
@@ -37,12 +38,17 @@ pub(super) enum Target {
 /// So a context can look at what the path names before the body is read: does it exist, is it the caller's. An action has no captures:
 /// there the method looks.
 #[derive(Debug, Clone, Default)]
-pub struct Captures(Vec<(String, String)>);
+pub struct Captures {
+    /// Those of the template, in its order.
+    names: Arc<[String]>,
+    values: Vec<String>,
+}
 
 impl Captures {
     /// The capture of this name.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+        let place = self.names.iter().position(|known| known == name)?;
+        self.values.get(place).map(String::as_str)
     }
 }
 
@@ -61,7 +67,7 @@ impl Routes {
         if let Some(taken) = entries.iter().find(|entry| entry.verb == verb) {
             return Err(taken.target);
         }
-        entries.push(Entry { verb, captures, target });
+        entries.push(Entry { verb, captures: captures.into(), target });
         Ok(())
     }
 
@@ -87,9 +93,11 @@ impl Routes {
         let Some(entry) = entries.iter().find(|entry| entry.verb.as_str() == wanted) else {
             return Err(other_verb(method, entries));
         };
-        let values = found.params.iter().map(|(_, value)| value);
-        let captures = entry.captures.iter().zip(values).map(|(name, value)| decode(name, value));
-        Ok((entry.target, Captures(captures.collect::<Result<_, _>>()?)))
+        let mut values = Vec::with_capacity(entry.captures.len());
+        for (name, (_, value)) in entry.captures.iter().zip(found.params.iter()) {
+            values.push(decode(name, value)?);
+        }
+        Ok((entry.target, Captures { names: entry.captures.clone(), values }))
     }
 }
 
@@ -107,9 +115,9 @@ fn normalize(template: &str) -> (String, Vec<String>) {
     (path + rest, captures)
 }
 
-fn decode(name: &str, value: &str) -> Result<(String, String), Rejection> {
+fn decode(name: &str, value: &str) -> Result<String, Rejection> {
     match percent_decode_str(value).decode_utf8() {
-        Ok(text) => Ok((name.to_owned(), text.into_owned())),
+        Ok(text) => Ok(text.into_owned()),
         Err(_) => Err(Rejection::malformed(
             StatusCode::BAD_REQUEST,
             FieldError {

@@ -17,15 +17,20 @@ impl Tag {
 
     /// Encodes 128 bits.
     pub const fn new(bytes: [u8; 16]) -> Self {
-        let bits = u128::from_be_bytes(bytes);
         let mut text = [0; Self::LEN];
         let mut i = 0;
-        while i < Self::LEN {
-            // 22 characters hold 132 bits: the last carries two bits and four zeros.
-            let sextet = if i + 1 == Self::LEN { bits << 4 } else { bits >> (122 - 6 * i) };
-            text[i] = ALPHABET[(sextet & 63) as usize];
-            i += 1;
+        // Three bytes are four characters. The last byte is two: the second of them carries two bits and four zeros.
+        while i < 15 {
+            let (one, two, three) = (bytes[i], bytes[i + 1], bytes[i + 2]);
+            let at = i / 3 * 4;
+            text[at] = ALPHABET[(one >> 2) as usize];
+            text[at + 1] = ALPHABET[((one << 4 | two >> 4) & 63) as usize];
+            text[at + 2] = ALPHABET[((two << 2 | three >> 6) & 63) as usize];
+            text[at + 3] = ALPHABET[(three & 63) as usize];
+            i += 3;
         }
+        text[20] = ALPHABET[(bytes[15] >> 2) as usize];
+        text[21] = ALPHABET[((bytes[15] << 4) & 63) as usize];
         Self(text)
     }
 

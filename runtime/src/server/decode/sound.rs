@@ -24,29 +24,41 @@ pub(super) fn text(body: &[u8]) -> Result<&str, (String, Fault)> {
     if text.starts_with('\u{feff}') {
         return Err((String::new(), Fault::new("syntax", "begins with a byte order mark (RFC 8259, section 8.1)")));
     }
-    Walk { text, levels: Vec::new(), keys: Vec::new() }.run().map_err(|(end, fault)| (pointer_before(body, end), fault))?;
+    let walk = Walk { text, depth: 0, objects: 0, wants_key: false, keys: Vec::with_capacity(MANY), begin: 0 };
+    walk.run().map_err(|(end, fault)| (pointer_before(body, end), fault))?;
     Ok(text)
 }
 
 /// A walk through a text that may not even be JSON.
 struct Walk<'a> {
     text: &'a str,
-    levels: Vec<Level<'a>>,
-    /// The keys of all objects that are open, of the outermost first.
-    keys: Vec<Cow<'a, str>>,
+    depth: usize,
+    /// A bit for each level, the innermost last: whether it is an object.
+    objects: u128,
+    /// Whether the next string is a key.
+    wants_key: bool,
+    /// The keys of all objects that are open, each behind the mark of its object, of the outermost first.
+    keys: Vec<Key<'a>>,
+    /// Where the mark of the innermost object stands.
+    begin: usize,
 }
 
-/// What the walk is inside of.
-enum Level<'a> {
-    Array,
-    Object {
-        /// Where its keys begin.
-        first: usize,
-        /// Whether the next string is a key.
-        wants_key: bool,
-        /// Its keys once more, when they are many.
-        many: HashSet<Cow<'a, str>>,
+enum Key<'a> {
+    /// An object begins, within the one whose mark stands at `outer`. Its keys are here once more, when they are many.
+    Open {
+        outer: usize,
+        many: Option<Box<HashSet<Cow<'a, str>>>>,
     },
+    Name(Cow<'a, str>),
+}
+
+impl<'a> Key<'a> {
+    fn name(&self) -> Option<&Cow<'a, str>> {
+        match self {
+            Self::Open { .. } => None,
+            Self::Name(name) => Some(name),
+        }
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -58,70 +70,73 @@ impl<'a> Walk<'a> {
             at += 1;
             match byte {
                 b'"' => at = self.string(at)?,
-                b'{' => self.open(at, Level::Object { first: self.keys.len(), wants_key: true, many: HashSet::new() })?,
-                b'[' => self.open(at, Level::Array)?,
+                b'{' | b'[' => self.open(at, *byte == b'{')?,
                 b'}' | b']' => self.close(),
-                b',' => {
-                    if let Some(Level::Object { wants_key, .. }) = self.levels.last_mut() {
-                        *wants_key = true;
-                    }
-                }
+                b',' => self.wants_key = self.objects & 1 == 1,
                 _ => {}
             }
         }
         Ok(())
     }
 
-    fn open(&mut self, at: usize, level: Level<'a>) -> Result<(), (usize, Fault)> {
-        if self.levels.len() == MAX_DEPTH {
+    fn open(&mut self, at: usize, is_object: bool) -> Result<(), (usize, Fault)> {
+        if self.depth == MAX_DEPTH {
             return Err((at - 1, Fault::new("syntax", "is nested too deep")));
         }
-        self.levels.push(level);
+        self.depth += 1;
+        self.objects = self.objects << 1 | u128::from(is_object);
+        self.wants_key = is_object;
+        if is_object {
+            let outer = std::mem::replace(&mut self.begin, self.keys.len());
+            self.keys.push(Key::Open { outer, many: None });
+        }
         Ok(())
     }
 
     fn close(&mut self) {
-        if let Some(Level::Object { first, .. }) = self.levels.pop() {
-            self.keys.truncate(first);
+        if self.objects & 1 == 1
+            && let Some(Key::Open { outer, .. }) = self.keys.get(self.begin)
+        {
+            let outer = *outer;
+            self.keys.truncate(std::mem::replace(&mut self.begin, outer));
         }
+        self.depth = self.depth.saturating_sub(1);
+        (self.objects, self.wants_key) = (self.objects >> 1, false);
     }
 
     /// Passes a string whose opening quote stands before `start`; a key must be new.
     fn string(&mut self, start: usize) -> Result<usize, (usize, Fault)> {
         let bytes = self.text.as_bytes();
         let (mut end, mut has_escapes) = (start, false);
-        while let Some(byte) = bytes.get(end) {
-            match byte {
+        while let Some(length) = bytes[end..].iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+            end += length;
+            match bytes[end] {
                 b'"' => break,
-                b'\\' => (end, has_escapes) = (end + 2, true),
-                _ => end += 1,
+                _ => (end, has_escapes) = ((end + 2).min(bytes.len()), true),
             }
         }
-        let end = end.min(bytes.len());
+        let end = if bytes.get(end) == Some(&b'"') { end } else { bytes.len() };
         let after = (end + 1).min(bytes.len());
-        let Some(Level::Object { first, wants_key, many }) = self.levels.last_mut() else { return Ok(after) };
-        if !std::mem::take(wants_key) {
+        if !std::mem::take(&mut self.wants_key) {
             return Ok(after);
         }
         let key = unescaped(self.text, start, end, has_escapes);
-        if !is_new(&self.keys[*first..], many, &key) {
+        if !is_new(&mut self.keys[self.begin..], &key) {
             return Err((after_colon(bytes, after), Fault::new("duplicate", "is given twice")));
         }
-        self.keys.push(key);
+        self.keys.push(Key::Name(key));
         Ok(after)
     }
 }
 
-/// Whether an object has no such key yet.
+/// Whether an object, its mark and then its keys, has no such key yet.
 #[allow(clippy::ptr_arg, reason = "a key that is borrowed stays so when it is kept")]
-fn is_new<'a>(keys: &[Cow<'a, str>], many: &mut HashSet<Cow<'a, str>>, key: &Cow<'a, str>) -> bool {
-    if keys.len() < MANY {
-        return !keys.contains(key);
+fn is_new<'a>(object: &mut [Key<'a>], key: &Cow<'a, str>) -> bool {
+    let Some((Key::Open { many, .. }, names)) = object.split_first_mut() else { return true };
+    if names.len() < MANY {
+        return !names.iter().filter_map(Key::name).any(|known| known == key);
     }
-    if many.is_empty() {
-        many.extend(keys.iter().cloned());
-    }
-    many.insert(key.clone())
+    many.get_or_insert_with(|| Box::new(names.iter().filter_map(Key::name).cloned().collect())).insert(key.clone())
 }
 
 /// A key as the decoder will read it; one that it cannot read stays as it is.

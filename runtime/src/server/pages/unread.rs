@@ -10,6 +10,7 @@ use crate::server::limits::{CallLimits, finish};
 use crate::server::read::read as read_whole;
 use axum::body::Body;
 use http::{HeaderMap, header};
+use std::pin::pin;
 use std::time::Duration;
 
 /// The most bytes of text that are read.
@@ -27,7 +28,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Body) -> Option<Sent> {
         }
         ContentType::Multipart => {
             let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-            finish(DEADLINE, form::texts(kind, body, MOST)).await.map(Sent::Fields)
+            finish(DEADLINE, pin!(form::texts(kind, body, MOST))).await.map(Sent::Fields)
         }
         ContentType::Json | ContentType::Parts | ContentType::File => None,
     }

@@ -72,9 +72,12 @@ pub(super) fn judge(
     modified: Option<SystemTime>,
     asked: Asked<'_>,
 ) -> Result<Response<Body>, Rejection> {
-    let headers = response.headers_mut();
-    headers.extend(tag.as_ref().and_then(|tag| value(&tag.to_string())).map(|tag| (header::ETAG, tag)));
-    headers.extend(modified.and_then(|at| value(&httpdate::fmt_http_date(at))).map(|at| (header::LAST_MODIFIED, at)));
+    if let Some(Ok(tag)) = tag.as_ref().map(|tag| HeaderValue::try_from(tag.to_text())) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    if let Some(modified) = modified.and_then(|at| value(&httpdate::fmt_http_date(at))) {
+        response.headers_mut().insert(header::LAST_MODIFIED, modified);
+    }
     if !asked.is_read() || response.status() != StatusCode::OK {
         return Ok(response);
     }
@@ -110,7 +113,7 @@ fn unchanged_since(headers: &HeaderMap, name: HeaderName, modified: Option<Syste
 
 /// What is the same for all, with its tag; 304 to who has it.
 pub(in crate::server) fn tagged(mut response: Response<Body>, tag: &ETag, asked: &HeaderMap) -> Response<Body> {
-    if let Ok(value) = HeaderValue::from_str(&tag.to_string()) {
+    if let Ok(value) = HeaderValue::try_from(tag.to_text()) {
         response.headers_mut().insert(header::ETAG, value);
     }
     match Tags::read(asked, header::IF_NONE_MATCH).is_some_and(|tags| tags == Tags::Any || tags.fit_weakly(tag)) {

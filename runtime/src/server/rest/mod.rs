@@ -56,9 +56,11 @@ pub(super) fn answer<V: Serialize + 'static>(value: V, asked: Asked<'_>) -> Resu
     let location = location::of(asked, &body);
     let links = links::of(asked, &body);
     let tag = asked.tag().or_else(|| asked.keeps_tags(status).then(|| ETag::of_bytes(&body)));
-    let mut response = if is_empty { empty(status) } else { respond(body, status, None) };
+    let mut response = if is_empty { empty(status) } else { respond(body, status) };
     for (name, value) in [(header::LOCATION, location), (header::LINK, links)] {
-        response.headers_mut().extend(value.map(|value| (name, value)));
+        if let Some(value) = value {
+            response.headers_mut().insert(name, value);
+        }
     }
     cache::mark(&mut response, asked);
     condition::judge(response, tag, None, asked)

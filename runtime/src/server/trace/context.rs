@@ -1,7 +1,9 @@
 //! The trace that a request belongs to, as its sender says.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use std::fmt;
+
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 /// The trace that a request belongs to: the header `traceparent`, where there is one and it is sound.
 ///
@@ -34,7 +36,7 @@ impl TraceParent {
 
     /// What the header says. A repeated or malformed one counts as absent, as the standard asks.
     pub(in crate::server) fn of(headers: &HeaderMap) -> Option<Self> {
-        let mut values = headers.get_all("traceparent").iter();
+        let mut values = headers.get_all(&TRACEPARENT).iter();
         match (values.next(), values.next()) {
             (Some(value), None) => Self::parse(value.as_bytes()),
             _ => None,

@@ -1,0 +1,78 @@
+//! Where a server is on an axum router.
+//!
+//! In: services. Out: the prefixes below which they have something, and the paths there that hold no capture. One service answers below a
+//! prefix, whatever the path, so that no check can be lost to a route; paths without captures are also named each, since axum then has
+//! nothing to capture and to keep.
+
+use super::mount::Service;
+use crate::spec::{MethodSpec, Versions};
+use axum::Router;
+use axum::body::Body;
+use http::{Request, Response};
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+
+/// Where actions are.
+const ACTIONS: &str = "/_action";
+
+/// A prefix, and the paths below it that are known to the letter.
+#[derive(Debug)]
+pub(super) struct Place {
+    prefix: String,
+    paths: BTreeSet<String>,
+}
+
+impl Place {
+    /// The places of services, each once.
+    pub(super) fn of(services: &[Service]) -> Vec<Self> {
+        let mut places = BTreeMap::<String, BTreeSet<String>>::new();
+        for service in services {
+            add(service, &mut places);
+        }
+        places.into_iter().map(|(prefix, paths)| Self { prefix, paths }).collect()
+    }
+
+    /// Whether actions are there.
+    pub(super) fn is_of_actions(&self) -> bool {
+        self.prefix == ACTIONS
+    }
+
+    /// Puts a service on a router, for all paths below the prefix.
+    pub(super) fn mount<T>(&self, router: Router, service: T) -> Router
+    where
+        T: tower_service::Service<Request<Body>, Response = Response<Body>, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Future: Send + 'static,
+    {
+        if self.prefix.is_empty() {
+            return router.fallback_service(service);
+        }
+        let known = self.paths.iter().fold(router, |router, path| router.route_service(path, service.clone()));
+        known.route_service(&format!("{}/{{*rest}}", self.prefix), service)
+    }
+}
+
+fn add(service: &Service, places: &mut BTreeMap<String, BTreeSet<String>>) {
+    let spec = service.contract.service;
+    let versions: Vec<_> = match spec.versions {
+        Versions::Unversioned => vec![None],
+        Versions::Range(first, last) => (first..=last).map(Some).collect(),
+    };
+    for version in versions {
+        let prefix = version.map_or_else(|| spec.base.to_owned(), |version| format!("{}/v{version}", spec.base));
+        let paths = service.contract.each().filter_map(|method| method.own_path_in(version)).filter(|path| is_literal(path));
+        places.entry(prefix).or_default().extend(paths);
+    }
+    let actions: Vec<_> = service.contract.methods.iter().filter_map(action_path).collect();
+    if !actions.is_empty() {
+        places.entry(ACTIONS.to_owned()).or_default().extend(actions);
+    }
+}
+
+fn action_path(method: &MethodSpec) -> Option<String> {
+    method.action.map(|id| id.path().to_owned())
+}
+
+/// Whether axum takes a path to the letter.
+fn is_literal(path: &str) -> bool {
+    path.starts_with('/') && !path.contains(['{', '}', ':', '*'])
+}
