@@ -309,3 +309,68 @@ async fn slow_and_idle_connections_are_closed() -> Result<()> {
     assert_eq!(to_the_end(stream).await?, "");
     Ok(())
 }
+
+#[tokio::test]
+async fn one_peer_has_only_so_many_connections() -> Result<()> {
+    const HEALTH: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+    let server = |trusted: &'static [&'static str]| Server::new().health("/healthz").trusted_proxies(trusted.iter().copied());
+    for (trusted, is_answered) in [(&[] as &[_], false), (&["127.0.0.0/8"], true)] {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let serving = server(trusted)?.serve_until(listener, std::future::pending()).connections_of_a_peer(2);
+        let _running = Running::run(address, serving);
+        let held = [TcpStream::connect(address).await?, TcpStream::connect(address).await?];
+        assert_eq!(raw(address, HEALTH).await?.starts_with("HTTP/1.1 200 "), is_answered, "{trusted:?}");
+        drop(held);
+        let mut answer = String::new();
+        // The server learns a moment later that they have left.
+        for _ in 0..500 {
+            answer = raw(address, HEALTH).await?;
+            if !answer.is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_rate_fields_are_structured_fields() -> Result<()> {
+    use sfv::{BareItem, List, ListEntry, Parser};
+    let (_, server) = start(|server| server.rate_limit(Rate::per_hour(2))).await?;
+    let answer = Client::new().get(server.url("/api/v1/few")).send().await?;
+    let entries = |name: &str| -> Result<Vec<(String, Vec<(String, i64)>)>> {
+        let list: List = Parser::new(answer.headers()[name].as_bytes()).parse()?;
+        let entry = |entry: &ListEntry| match entry {
+            ListEntry::Item(item) => {
+                let number = |(key, value): (&sfv::Key, &BareItem)| Some((key.to_string(), value.as_integer()?.into()));
+                Some((item.bare_item.as_string()?.to_string(), item.params.iter().map(number).collect::<Option<_>>()?))
+            }
+            ListEntry::InnerList(_) => None,
+        };
+        list.iter().map(entry).collect::<Option<_>>().ok_or_else(|| anyhow::anyhow!("{name}: strings, with numbers as parameters"))
+    };
+    let shown = |name: &str, params: [(&str, i64); 2]| (name.to_owned(), params.map(|(key, value)| (key.to_owned(), value)).to_vec());
+    assert_eq!(entries("ratelimit-policy")?, [shown("Gate.few", [("q", 3), ("w", 3600)]), shown("server", [("q", 2), ("w", 3600)])]);
+    assert_eq!(entries("ratelimit")?, [shown("Gate.few", [("r", 2), ("t", 1200)]), shown("server", [("r", 1), ("t", 1800)])]);
+    Ok(())
+}
+
+/// `Expect: 100-continue`: a call that is refused by its head does not ask for the body first.
+#[tokio::test]
+async fn a_body_is_asked_for_only_when_it_is_read() -> Result<()> {
+    let (_, server) = start(|server| server).await?;
+    let ask = async |length: usize, kind: &str, body: &str| {
+        let head = format!("content-type: {kind}\r\ncontent-length: {length}\r\nexpect: 100-continue\r\nconnection: close");
+        raw(server.address(), format!("POST /api/v1/echo HTTP/1.1\r\nhost: a\r\n{head}\r\n\r\n{body}").as_bytes()).await
+    };
+    let large = ask(4000, "application/json", "").await?;
+    assert!(large.starts_with("HTTP/1.1 413 "), "{large}");
+    let other = ask(4, "text/plain", "").await?;
+    assert!(other.starts_with("HTTP/1.1 415 "), "{other}");
+    let sound = ask(4, "application/json", "\"ab\"").await?;
+    assert!(sound.starts_with("HTTP/1.1 100 ") && sound.contains("HTTP/1.1 200 "), "{sound}");
+    Ok(())
+}

@@ -33,6 +33,7 @@ pub mod generated;
 mod headers;
 mod health;
 mod host;
+mod household;
 mod idempotency;
 mod in_process;
 mod lifecycle;

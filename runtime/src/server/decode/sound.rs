@@ -47,6 +47,7 @@ enum Key<'a> {
     /// An object begins, within the one whose mark stands at `outer`. Its keys are here once more, when they are many.
     Open {
         outer: usize,
+        #[allow(clippy::box_collection, reason = "few objects have many keys, and each key takes as much room as this")]
         many: Option<Box<HashSet<Cow<'a, str>>>>,
     },
     Name(Cow<'a, str>),

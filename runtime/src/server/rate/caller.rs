@@ -1,10 +1,11 @@
 //! Whom a call is counted for.
 
 use super::proxies::Proxies;
+use crate::server::household::household;
 use crate::server::principal::Principal;
 use axum::extract::ConnectInfo;
 use http::request::Parts;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 /// Whom a call is counted for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,25 +43,5 @@ impl Caller {
     /// The same caller where contexts turned it away, counted apart.
     pub(super) fn turned_away(self) -> Self {
         Self { is_turned_away: true, ..self }
-    }
-}
-
-fn household(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.into(),
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_ipv6_address_counts_with_its_network() {
-        let address = |text: &str| household(text.parse().unwrap()).to_string();
-        assert_eq!(address("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
-        assert_eq!(address("::ffff:192.0.2.7"), "192.0.2.7");
-        assert_eq!(address("192.0.2.7"), "192.0.2.7");
     }
 }

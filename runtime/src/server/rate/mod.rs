@@ -20,6 +20,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use limiter::{Limiter, Standing};
 pub(in crate::server) use proxies::Proxies;
+use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 /// What a server was told of rates.
@@ -49,6 +50,13 @@ impl Server {
     pub fn trusted_proxies<'a>(mut self, networks: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidProxy> {
         self.config.rates.proxies = Arc::new(Proxies::parse(networks)?);
         Ok(self)
+    }
+}
+
+impl Rates {
+    /// Whether this peer forwards for others.
+    pub(in crate::server) fn trusts(&self, peer: IpAddr) -> bool {
+        self.proxies.trust(peer)
     }
 }
 

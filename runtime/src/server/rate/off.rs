@@ -4,10 +4,17 @@ use super::mount::Service;
 use super::reject::Rejection;
 use http::HeaderMap;
 use http::request::Parts;
+use std::net::IpAddr;
 
 /// Nothing is limited.
 #[derive(Debug, Clone, Default)]
 pub(in crate::server) struct Rates;
+
+impl Rates {
+    pub(in crate::server) fn trusts(&self, _: IpAddr) -> bool {
+        false
+    }
+}
 
 /// No method has a limiter.
 #[derive(Debug, Default)]

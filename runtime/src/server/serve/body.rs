@@ -4,6 +4,7 @@ use super::activity::Visit;
 use axum::BoxError;
 use axum::body::Body;
 use bytes::Bytes;
+use http::{Request, header};
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 use std::fmt;
@@ -32,8 +33,13 @@ impl<B> Sent for B where B: http_body::Body<Data = Bytes, Error: Into<BoxError>>
 
 /// A request's body, which must not pause for longer than the deadline. Where nobody reads it to its end, the rest is read for a while and
 /// thrown away: a connection that is closed over unread bytes is reset, and then the answer is lost on its way (RFC 9112, section 9.6).
+///
+/// Where the sender waits to be told to go on (`Expect: 100-continue`), the first look at the body tells it so. A call that is refused before
+/// has not looked, and then nothing is on its way that could be thrown away.
 pub(super) struct Arriving<B: Sent> {
     body: Option<B>,
+    /// Whether its sender sends it, or waits.
+    is_sent: bool,
     deadline: Duration,
     timer: Option<Pin<Box<Sleep>>>,
     is_waiting: bool,
@@ -43,8 +49,9 @@ impl<B: Sent> Arriving<B> {
     /// The most bytes that are thrown away, and how long that may take.
     const REST: (usize, Duration) = (8 * 1024 * 1024, Duration::from_secs(2));
 
-    pub(super) fn new(body: B, deadline: Duration) -> Self {
-        Self { body: Some(body), deadline, timer: None, is_waiting: false }
+    pub(super) fn new(request: Request<B>, deadline: Duration) -> Request<Self> {
+        let is_sent = !request.headers().contains_key(header::EXPECT);
+        request.map(|body| Self { body: Some(body), is_sent, deadline, timer: None, is_waiting: false })
     }
 
     /// Waits for the end of a pause that has lasted too long.
@@ -63,6 +70,7 @@ impl<B: Sent> http_body::Body for Arriving<B> {
     type Error = BoxError;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.is_sent = true;
         let Some(body) = &mut self.body else { return Poll::Ready(None) };
         if let Poll::Ready(frame) = Pin::new(body).poll_frame(context) {
             self.is_waiting = false;
@@ -84,7 +92,8 @@ impl<B: Sent> http_body::Body for Arriving<B> {
 
 impl<B: Sent> Drop for Arriving<B> {
     fn drop(&mut self) {
-        let (Some(body), Ok(runtime)) = (self.body.take().filter(|body| !body.is_end_stream()), Handle::try_current()) else { return };
+        let rest = self.body.take().filter(|body| self.is_sent && !body.is_end_stream());
+        let (Some(body), Ok(runtime)) = (rest, Handle::try_current()) else { return };
         let (most, time) = Self::REST;
         runtime.spawn(timeout(time, throw_away(body, most)));
     }

@@ -37,7 +37,7 @@ impl Front {
     }
 
     async fn ask<B: Sent>(self, request: Request<B>) -> Response<Body> {
-        let mut request = request.map(|body| Arriving::new(body, self.stall_deadline));
+        let mut request = Arriving::new(request, self.stall_deadline);
         request.extensions_mut().insert(ConnectInfo(self.peer));
         match self.app.oneshot(request).await {
             Ok(response) => response,

@@ -7,6 +7,7 @@ mod activity;
 mod body;
 mod connection;
 mod front;
+mod peers;
 mod settings;
 mod signal;
 
@@ -14,10 +15,11 @@ use super::builder::{BuildError, Server};
 use axum::Router;
 use connection::Connection;
 use futures_util::FutureExt;
+use peers::{PeerPlace, Peers};
 use settings::Settings;
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,7 +50,9 @@ impl Server {
     /// Server::new().add_service(TodosServer::new(app)).serve(listener).await?;
     /// ```
     pub fn serve(self, listener: TcpListener) -> Serving {
-        Serving::new(listener, self.try_into_router())
+        let rates = self.config.rates.clone();
+        let serving = Serving::new(listener, self.try_into_router());
+        Serving { is_proxy: Arc::new(move |peer| rates.trusts(peer)), ..serving }
     }
 
     /// Serves on a listener until `shutdown` ends, and then drains.
@@ -66,11 +70,15 @@ pub struct Serving {
     app: Result<Router, BuildError>,
     settings: Settings,
     shutdown: Pin<Box<dyn Future<Output = ()> + Send>>,
+    is_proxy: IsProxy,
 }
+
+/// Whether a peer is known to forward for others.
+type IsProxy = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
 
 impl Serving {
     fn new(listener: TcpListener, app: Result<Router, BuildError>) -> Self {
-        Self { listener, app, settings: Settings::default(), shutdown: Box::pin(signal::stopped()) }
+        Self { listener, app, settings: Settings::default(), shutdown: Box::pin(signal::stopped()), is_proxy: Arc::new(|_| false) }
     }
 
     /// Serves until this ends, in the place of SIGTERM and SIGINT.
@@ -127,9 +135,19 @@ impl Serving {
         self
     }
 
+    /// Sets the most connections of one peer at one time: an IPv4 address, or the whole /64 of an IPv6 one. What comes beyond is closed at
+    /// once. The default is 1000, a tenth of all, so that one machine cannot keep every other waiting.
+    ///
+    /// A server behind a proxy has one peer. Proxies that [`Server::trusted_proxies`] names are not counted; without that, the number here is
+    /// the most that the proxy may have.
+    pub fn connections_of_a_peer(mut self, most: usize) -> Self {
+        self.settings.connections_of_a_peer = most.max(1);
+        self
+    }
+
     async fn run(self) -> io::Result<()> {
-        let Self { listener, app, settings, mut shutdown } = self;
-        let house = House::new(app.map_err(io::Error::other)?, settings);
+        let Self { listener, app, settings, mut shutdown, is_proxy } = self;
+        let house = House::new(app.map_err(io::Error::other)?, settings, is_proxy);
         loop {
             tokio::select! {
                 biased;
@@ -179,18 +197,22 @@ struct House {
     settings: Settings,
     phase: watch::Sender<Phase>,
     places: Arc<Semaphore>,
+    peers: Peers,
+    is_proxy: IsProxy,
 }
 
 impl House {
     /// How long to rest when the system refuses connections, for want of file descriptors say.
     const REST: Duration = Duration::from_millis(100);
 
-    fn new(app: Router, settings: Settings) -> Self {
+    fn new(app: Router, settings: Settings, is_proxy: IsProxy) -> Self {
         Self {
             app: app.with_state(()),
             settings,
             phase: watch::Sender::new(Phase::Open),
             places: Arc::new(Semaphore::new(settings.connections)),
+            peers: Peers::new(settings.connections_of_a_peer),
+            is_proxy,
         }
     }
 
@@ -215,11 +237,20 @@ impl House {
     }
 
     fn admit(&self, (stream, peer, place): Guest) {
+        let Some(own_place) = self.place_of(peer.ip()) else {
+            tracing::debug!(%peer, "a peer has as many connections as it may: this one is closed");
+            return;
+        };
         let connection = Connection { app: self.app.clone(), peer, settings: self.settings, phase: self.phase.subscribe() };
         tokio::spawn(async move {
             connection.serve(stream).await;
-            drop(place);
+            drop((place, own_place));
         });
+    }
+
+    /// A place among the connections of a peer, which proxies need not have; nothing where the peer has as many as it may.
+    fn place_of(&self, peer: IpAddr) -> Option<Option<PeerPlace>> {
+        if (self.is_proxy)(peer) { Some(None) } else { self.peers.admit(peer).map(Some) }
     }
 
     /// Takes the connections that the system had accepted before the server was told to stop.

@@ -13,6 +13,7 @@ pub(super) struct Settings {
     pub(super) headers: usize,
     pub(super) streams: u32,
     pub(super) connections: usize,
+    pub(super) connections_of_a_peer: usize,
 }
 
 impl Default for Settings {
@@ -26,6 +27,7 @@ impl Default for Settings {
             headers: 100,
             streams: 100,
             connections: 10_000,
+            connections_of_a_peer: 1000,
         }
     }
 }
