@@ -464,7 +464,7 @@ fn pages() -> Named {
     let visit = |page: &str, guest: &str| {
         let request =
             post(TroubleSpec::VISIT.action_path()).header("referer", format!("http://app.example{page}")).header("x-guest", guest);
-        form(request, "name=oak")
+        form(request, "name=Ada")
     };
     let script = json(post(TroubleSpec::VISIT.action_path()).header("x-guest", "redirect"), "[\"oak\"]");
     vec![
