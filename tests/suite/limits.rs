@@ -339,9 +339,11 @@ async fn one_peer_has_only_so_many_connections() -> Result<()> {
 #[tokio::test]
 async fn the_rate_fields_are_structured_fields() -> Result<()> {
     use sfv::{BareItem, List, ListEntry, Parser};
+    /// A name, and its parameters.
+    type Entry = (String, Vec<(String, i64)>);
     let (_, server) = start(|server| server.rate_limit(Rate::per_hour(2))).await?;
     let answer = Client::new().get(server.url("/api/v1/few")).send().await?;
-    let entries = |name: &str| -> Result<Vec<(String, Vec<(String, i64)>)>> {
+    let entries = |name: &str| -> Result<Vec<Entry>> {
         let list: List = Parser::new(answer.headers()[name].as_bytes()).parse()?;
         let entry = |entry: &ListEntry| match entry {
             ListEntry::Item(item) => {
