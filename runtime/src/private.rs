@@ -5,7 +5,6 @@ pub use crate::error::{ApiError, Called, ErrorVariant, FieldError, Out, Outcome,
 pub use crate::spec::{Idempotency, In, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, ServiceSpec, Verb};
 pub use crate::transport::{Actions, Client, Method, Routes, Transport, Way};
 pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Steps, Tagging, Unknown, Wire};
-pub use garde;
 pub use serde;
 pub use std::clone::Clone;
 pub use std::fmt::{Debug, Formatter, Result as Formatted};
@@ -37,3 +36,20 @@ pub type DefaultTransport = crate::client::Http;
 /// What a REST client sends through unless told otherwise.
 #[cfg(not(feature = "client"))]
 pub type DefaultTransport = crate::transport::NoTransport;
+
+/// garde's rules. Those that need a library are behind our own features, so that the compiler names these where one is missing.
+pub mod rules {
+    pub use garde::rules::{alphanumeric, ascii, contains, ip, length, matches, pattern, prefix, range, required, suffix};
+
+    /// Feature `rule-email`.
+    #[cfg(feature = "rule-email")]
+    pub mod email {
+        pub use garde::rules::email::*;
+    }
+
+    /// Feature `rule-url`.
+    #[cfg(feature = "rule-url")]
+    pub mod url {
+        pub use garde::rules::url::*;
+    }
+}

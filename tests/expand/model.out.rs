@@ -32,14 +32,14 @@ const _: () = {
                 .rule(
                     "fullName",
                     "length",
-                    __tf::garde::rules::length::chars::apply(&self.full_name, (1, 200)),
+                    __tf::rules::length::chars::apply(&self.full_name, (1, 200)),
                 );
             __tf::Probe(&self.full_name).check(&mut faults.at("fullName"));
             faults
                 .rule(
                     "age",
                     "range",
-                    __tf::garde::rules::range::apply(
+                    __tf::rules::range::apply(
                         &self.age,
                         (::core::option::Option::None, ::core::option::Option::Some(150)),
                     ),
@@ -49,7 +49,7 @@ const _: () = {
                 .rule(
                     "tags",
                     "length",
-                    __tf::garde::rules::length::simple::apply(&self.tags, (0, 3)),
+                    __tf::rules::length::simple::apply(&self.tags, (0, 3)),
                 );
             for (index, item) in (&self.tags).iter().enumerate() {
                 faults
@@ -57,7 +57,7 @@ const _: () = {
                     .index(index)
                     .refuse(
                         "length",
-                        __tf::garde::rules::length::chars::apply(
+                        __tf::rules::length::chars::apply(
                             item,
                             (1, ::core::primitive::usize::MAX),
                         ),

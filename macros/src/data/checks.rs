@@ -152,7 +152,7 @@ impl Scope<'_> {
         quote!(#(#rules)* #inner #nested)
     }
 
-    /// `faults.rule("title", "length", garde::rules::length::chars::apply(&self.title, (1, 200)));`
+    /// `faults.rule("title", "length", rules::length::chars::apply(&self.title, (1, 200)));`
     fn rule(&self, rule: &Rule, value: &TokenStream, place: &Place) -> TokenStream {
         let (faults, code) = (self.faults, rule.kind.code());
         let outcome = self.outcome(rule, value);
@@ -194,38 +194,38 @@ impl Scope<'_> {
     fn outcome(&self, rule: &Rule, value: &TokenStream) -> TokenStream {
         let (p, at) = (self.p, rule.span);
         let value = names::located(at, value.clone());
-        let garde = names::located(at, quote!(#p::garde::rules));
+        let rules = names::located(at, quote!(#p::rules));
         match &rule.kind {
             Kind::Plain(name) => {
                 let name = Ident::new(name, at);
-                quote_spanned!(at=> #garde::#name::apply(#value, ()))
+                quote_spanned!(at=> #rules::#name::apply(#value, ()))
             }
             Kind::Ip(_, kind) => {
                 let kind = Ident::new(kind, at);
-                quote_spanned!(at=> #garde::ip::apply(#value, (#garde::ip::IpKind::#kind,)))
+                quote_spanned!(at=> #rules::ip::apply(#value, (#rules::ip::IpKind::#kind,)))
             }
             Kind::Length(mode, Bounds { min, max }) => {
                 let mode = Ident::new(mode, at);
                 let min = min.as_ref().map_or_else(|| quote!(0), |min| quote!(#min));
                 let max = max.as_ref().map_or_else(|| quote!(::core::primitive::usize::MAX), |max| quote!(#max));
-                quote_spanned!(at=> #garde::length::#mode::apply(#value, (#min, #max)))
+                quote_spanned!(at=> #rules::length::#mode::apply(#value, (#min, #max)))
             }
             Kind::Range(Bounds { min, max }) => {
                 let (min, max) = (option(min.as_ref()), option(max.as_ref()));
-                quote_spanned!(at=> #garde::range::apply(#value, (#min, #max)))
+                quote_spanned!(at=> #rules::range::apply(#value, (#min, #max)))
             }
             Kind::Text(name, text) => {
                 let name = Ident::new(name, at);
-                quote_spanned!(at=> #garde::#name::apply(#value, (&#text,)))
+                quote_spanned!(at=> #rules::#name::apply(#value, (&#text,)))
             }
             Kind::Pattern(pattern) => quote_spanned! {at=> {
-                static PATTERN: #garde::pattern::regex::StaticPattern = #garde::pattern::regex::init_pattern!(#pattern);
-                #garde::pattern::apply(#value, (&PATTERN,))
+                static PATTERN: #rules::pattern::regex::StaticPattern = #rules::pattern::regex::init_pattern!(#pattern);
+                #rules::pattern::apply(#value, (&PATTERN,))
             }},
-            Kind::Matcher(matcher) => quote_spanned!(at=> #garde::pattern::apply(#value, (&#matcher,))),
+            Kind::Matcher(matcher) => quote_spanned!(at=> #rules::pattern::apply(#value, (&#matcher,))),
             Kind::Matches(other) => {
                 let (name, other) = (names::wire(other), self.access.value(&Member::Named(other.clone())));
-                quote_spanned!(at=> #garde::matches::apply(#value, (#name, #other)))
+                quote_spanned!(at=> #rules::matches::apply(#value, (#name, #other)))
             }
             Kind::Custom(function) => quote_spanned!(at=> (#function)(#value, &())),
         }

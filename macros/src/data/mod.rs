@@ -4,6 +4,7 @@
 
 mod api_error;
 mod attrs;
+mod brought;
 mod casing;
 mod checks;
 mod lower;
@@ -26,10 +27,11 @@ use syn::DeriveInput;
 /// `#[model]`: the derives and their paths, then the item as written.
 pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match read_model(arguments, item.clone()) {
-        Ok((runtime, item)) => match rules::all(&item) {
+        Ok((runtime, item)) => match rules::all(&item).and_then(|()| brought::nothing_is_brought_twice(&item)) {
             Ok(()) => model::model(&runtime, item),
             Err(errors) => {
-                let (errors, model) = (errors.write_errors(), model::model(&runtime, rules::without(item)));
+                let (errors, item) = (errors.write_errors(), brought::without(rules::without(item)));
+                let model = if brought::is_api_error(&item) { quote!(#item) } else { model::model(&runtime, item) };
                 quote! { #errors #model }
             }
         },

@@ -119,17 +119,17 @@ fn a_rule_is_one_line() {
     let check = |field: &str, expected: &str| emits(data::wire, &format!("struct A {{ {field} }}"), expected);
     check(
         "#[garde(length(min = 1, max = 200))] a: String",
-        "faults.rule(\"a\", \"length\", p::garde::rules::length::simple::apply(&self.a, (1, 200)),);",
+        "faults.rule(\"a\", \"length\", p::rules::length::simple::apply(&self.a, (1, 200)),);",
     );
-    check("#[garde(length(chars, equal = N))] a: String", "p::garde::rules::length::chars::apply(&self.a, (N, N))");
+    check("#[garde(length(chars, equal = N))] a: String", "p::rules::length::chars::apply(&self.a, (N, N))");
     check(
         "#[garde(range(min = 1))] a: u8",
-        "p::garde::rules::range::apply(&self.a, (::core::option::Option::Some(1), ::core::option::Option::None),)",
+        "p::rules::range::apply(&self.a, (::core::option::Option::Some(1), ::core::option::Option::None),)",
     );
-    check("#[garde(required)] a: Option<u8>", "p::garde::rules::required::apply(&self.a, ())");
-    check("#[garde(prefix(\"x\"))] a: String", "p::garde::rules::prefix::apply(&self.a, (&\"x\",))");
-    check("#[garde(ipv4)] a: String", "p::garde::rules::ip::apply(&self.a, (p::garde::rules::ip::IpKind::V4,))");
-    check("#[garde(matches(b))] a: u8, b: u8", "p::garde::rules::matches::apply(&self.a, (\"b\", &self.b))");
+    check("#[garde(required)] a: Option<u8>", "p::rules::required::apply(&self.a, ())");
+    check("#[garde(prefix(\"x\"))] a: String", "p::rules::prefix::apply(&self.a, (&\"x\",))");
+    check("#[garde(ipv4)] a: String", "p::rules::ip::apply(&self.a, (p::rules::ip::IpKind::V4,))");
+    check("#[garde(matches(b))] a: u8, b: u8", "p::rules::matches::apply(&self.a, (\"b\", &self.b))");
     check("#[garde(custom(not_blank))] a: String", "faults.rule(\"a\", \"custom\", (not_blank)(&self.a, &()));");
     check(
         "#[garde(inner(ascii))] a: Vec<String>",
