@@ -5,16 +5,16 @@ use anyhow::Result;
 use crate::workspace::Workspace;
 use crate::{bundle, process};
 
-/// Where the demo listens. Not open to other machines.
-const ADDRESS: &str = "127.0.0.1:3000";
+/// Where the demo listens unless told otherwise. Not open to other machines.
+pub(crate) const ADDRESS: &str = "127.0.0.1:3000";
 
 /// Builds the bundle and serves the example until it is stopped.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+pub(crate) fn run(workspace: &Workspace, address: &str) -> Result<()> {
     bundle::build(workspace)?;
     process::hand_over(
         workspace
             .program("cargo")
-            .args(["run", "--package", "todos-server", "--", "--listen", ADDRESS])
+            .args(["run", "--package", "todos-server", "--", "--listen", address])
             .arg("--assets")
             .arg(workspace.bundle())
             .arg("--database")

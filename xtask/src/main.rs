@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
-cargo xtask demo    build the browser bundle and serve the todo app on http://127.0.0.1:3000
+cargo xtask demo [address]   build the browser bundle and serve the todo app on http://127.0.0.1:3000, or elsewhere
 cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
 cargo xtask wasm    build the browser bundle alone
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
@@ -36,7 +36,8 @@ cargo xtask fuzz [target] [seconds]   try what reads a peer's bytes, ten minutes
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace)),
+        ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace, demo::ADDRESS)),
+        ["demo", address] => Workspace::find().and_then(|workspace| demo::run(&workspace, address)),
         ["test"] => Workspace::find().and_then(|workspace| test::run(&workspace)),
         ["partners"] => Workspace::find().and_then(|workspace| test::partners(&workspace)),
         ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),

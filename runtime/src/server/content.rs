@@ -50,7 +50,11 @@ impl ContentType {
     /// # Errors
     /// 415 also for a form that cannot carry the arguments, and for JSON where one of them is a file.
     pub(super) fn of_action(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
-        let kind = Self::of(headers)?;
+        let kind = match Self::of(headers) {
+            // Whoever wrote the form must learn that there are forms.
+            Err(_) if method.file().is_none() && method.fits_a_form() => Err(unsupported_but("application/json in UTF-8, or a form")),
+            kind => kind,
+        }?;
         match method.file() {
             Some(_) if kind.has_parts() => Ok(kind),
             Some(_) => Err(unsupported_but("multipart/form-data: one of the arguments is a file")),

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use fantoccini::{Client, Locator};
 use serde_json::json;
 use std::time::Duration;
+use tempfile::TempDir;
 
 /// One red point, as a PNG.
 const POINT: [u8; 69] = [
@@ -15,17 +16,26 @@ const POINT: [u8; 69] = [
     0x42, 0x60, 0x82,
 ];
 
-/// Chooses a file for the only todo, and attaches it.
-async fn attach(page: &Client, content: &[u8]) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let file = folder.path().join("point.png");
+/// Chooses a file for the only todo, and attaches it. The browser reads it from the folder when it sends it.
+async fn attach(page: &Client, folder: &TempDir, name: &str, content: &[u8]) -> Result<()> {
+    let file = folder.path().join(name);
     std::fs::write(&file, content)?;
     find(page, ".attach summary").await?.click().await?;
     find(page, ".attach input[type=file]").await?.send_keys(file.to_str().context("a path in UTF-8")?).await?;
-    find(page, ".attach input[type=submit]").await?.click().await?;
-    // The browser reads the file when it sends it.
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    Ok(())
+    Ok(find(page, ".attach input[type=submit]").await?.click().await?)
+}
+
+/// Waits until the page says this.
+async fn says(page: &Client, selector: &str, words: &str) -> Result<()> {
+    for _ in 0..PATIENCE.as_millis() / 50 {
+        if let Ok(element) = page.find(Locator::Css(selector)).await
+            && element.text().await.unwrap_or_default().contains(words)
+        {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    anyhow::bail!("`{selector}` does not say {words}")
 }
 
 /// Waits until the page shows the image of this address, and the browser has read it.
@@ -49,17 +59,17 @@ async fn an_image_is_attached_and_the_page_stays() -> Result<()> {
     add(page, "Buy milk").await?;
     titles_are(page, &["Buy milk"]).await?;
     let (_, loaded) = example.actions_and_pages();
-    for address in ["/image/1?1", "/image/1?2"] {
-        attach(page, &POINT).await?;
+    let folder = tempfile::tempdir()?;
+    for (name, address) in [("a.png", "/image/1?1"), ("b.png", "/image/1?2")] {
+        attach(page, &folder, name, &POINT).await?;
         shows(page, address).await?;
     }
     screenshot(page, "image.png").await?;
-    attach(page, b"no image").await?;
-    let notice = page.wait().at_most(PATIENCE).for_element(Locator::Css(".notice:not(:empty)")).await?;
-    assert!(notice.text().await?.contains("no image that this page can show"));
+    attach(page, &folder, "c.png", b"no image").await?;
+    says(page, ".notice", "no image that this page can show").await?;
     let (actions, _) = example.actions_and_pages();
-    attach(page, &[0; 600 * 1024]).await?;
-    assert!(find(page, ".notice").await?.text().await?.contains("at most 512 KiB"));
+    attach(page, &folder, "d.png", &[0; 600 * 1024]).await?;
+    says(page, ".notice", "at most 512 KiB").await?;
     let (now, pages) = example.actions_and_pages();
     assert_eq!((now, pages), (actions, loaded), "what is too large is not sent, and nothing was loaded: {:?}", example.traffic);
     browser.close().await
@@ -71,10 +81,11 @@ async fn without_scripts_an_image_is_attached_by_its_form() -> Result<()> {
     let page = &browser.page;
     add(page, "Buy milk").await?;
     titles_are(page, &["Buy milk"]).await?;
-    attach(page, &POINT).await?;
+    let folder = tempfile::tempdir()?;
+    attach(page, &folder, "a.png", &POINT).await?;
     shows(page, "/image/1").await?;
-    attach(page, b"no image").await?;
-    assert!(find(page, ".refused").await?.text().await?.contains("a PNG, a JPEG, a GIF or a WebP image"));
+    attach(page, &folder, "b.png", b"no image").await?;
+    says(page, ".refused", "a PNG, a JPEG, a GIF or a WebP image").await?;
     browser.close().await
 }
 

@@ -34,7 +34,7 @@ async fn without_scripts_a_login_leads_back_and_gives_no_password_back() -> Resu
     titles_are(page, &[]).await?;
     find(page, ".account a").await?.click().await?;
     sign_in(page, "Ann", "battery staple").await?;
-    assert!(find(page, ".login .refused").await?.text().await?.contains("not the password"));
+    assert!(find(page, ".login .refused").await?.text().await?.contains("not the password of this name"));
     screenshot(page, "login-refused.png").await?;
     assert_eq!(find(page, "[name='who.name']").await?.prop("value").await?.as_deref(), Some("Ann"));
     assert_eq!(find(page, "[name='who.password']").await?.prop("value").await?.as_deref(), Some(""));

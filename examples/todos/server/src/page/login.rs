@@ -8,7 +8,7 @@ use axum::extract::Query;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, PreEscaped, html};
 use serde::Deserialize;
-use todos_api::AccountsSpec;
+use todos_api::{AccountError, AccountsSpec};
 use trifold::form::{Field, Form, KEY};
 use trifold::server::FormState;
 
@@ -37,7 +37,7 @@ fn page(next: &str, forms: &FormState) -> Markup {
     html! {
         main.todoapp.login {
             header.header { h1 { a href="/" { "todos" } } }
-            @if let Some(message) = forms.message() { p.refused role="alert" { (message) } }
+            @if let Some(message) = message(forms) { p.refused role="alert" { (message) } }
             form method="post" action=(form.action()) {
                 (key(&form))
                 input type="hidden" name="next" value=(next);
@@ -48,6 +48,14 @@ fn page(next: &str, forms: &FormState) -> Markup {
             p { "A name that nobody has makes a new account. What is on your list now comes along." }
             p { a href=(next) { "Go on without an account" } }
         }
+    }
+}
+
+/// Why nobody was signed in, where the fields do not tell.
+fn message(forms: &FormState) -> Option<&str> {
+    match forms.error() {
+        Some(AccountError::WrongPassword) => Some("That is not the password of this name. A name that is not taken makes a new account."),
+        _ => forms.message(),
     }
 }
 

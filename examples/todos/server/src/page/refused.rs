@@ -23,10 +23,21 @@ fn summary(forms: &FormState, fields: [Option<&Field>; 2]) -> Vec<Fault> {
         Some(Fault { field: Some(field.id.clone()), label: Some(field.label.clone()), message })
     });
     let faults: Vec<_> = faulty.collect();
-    match notice(forms) {
-        Some(message) if faults.is_empty() => vec![Fault { field: None, label: None, message }],
-        _ => faults,
+    if !faults.is_empty() {
+        return faults;
     }
+    // Fields that the page does not have are told of by name, since there is none to lead to.
+    let elsewhere = forms.faults().into_iter().map(|fault| match fault.label {
+        Some(label) => whole(format!("{label}: {}", fault.message)),
+        None => whole(fault.message),
+    });
+    let elsewhere: Vec<_> = elsewhere.collect();
+    if elsewhere.is_empty() { notice(forms).map(whole).into_iter().collect() } else { elsewhere }
+}
+
+/// What is wrong with the form as a whole.
+fn whole(message: String) -> Fault {
+    Fault { field: None, label: None, message }
 }
 
 /// Why a form was refused, in words.
