@@ -16,6 +16,8 @@ use syn::{FnArg, Pat, ReturnType, Signature, Token, WherePredicate, parse_quote,
 pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
     let Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members, is_whole: _ } = item;
     let where_clause = &generics.where_clause;
+    // Where it stands here it has been reported.
+    let attrs = attrs.iter().filter(|attribute| !attribute.path().is_ident("security"));
     let members = members.iter().map(|member| match member {
         Member::Method(written) => method(written),
         Member::Type(ty) => ty.item.to_token_stream(),

@@ -44,6 +44,7 @@ pub(crate) fn lower(args: Option<ServiceArgs>, item: &Item, errors: &mut Errors)
     }
     let are_args_sound = args.is_some();
     let mut service = service(args, item);
+    errors.handle(security::the_trait_has_none(item));
     let declared = Declared::of(item, errors);
     service.methods = methods(&service, &declared, item, errors);
     service.is_whole = are_args_sound && item.is_whole && service.methods.len() == item.methods().count();

@@ -65,6 +65,16 @@ impl<'a> Declared<'a> {
     }
 }
 
+/// A trait asks nobody, and its methods may have different contexts.
+pub(super) fn the_trait_has_none(item: &Item) -> Result<()> {
+    let Some(attribute) = item.attrs.iter().find(|attribute| attribute.path().is_ident("security")) else { return Ok(()) };
+    let name = &item.ident;
+    bail!(
+        attribute.path(),
+        "`#[security]` says how a context knows its caller, and `{name}` is the service; write it above `type User;`, or before `#[context]`"
+    )
+}
+
 /// A method asks nobody: its contexts do.
 pub(super) fn a_method_has_none(written: &WrittenMethod) -> Result<()> {
     let Some(attribute) = written.ours.iter().find(|attribute| attribute.path().is_ident("security")) else { return Ok(()) };

@@ -103,6 +103,10 @@ fn it_stands_on_a_context() {
         "`#[security]` says how a context knows its caller, and `f` is a method; write it above `type User;`, or before `#[context]`",
     );
     refuses_trait(
+        "#[security(bearer)] trait T { async fn f(&self); }",
+        "`#[security]` says how a context knows its caller, and `T` is the service; write it above `type User;`, or before `#[context]`",
+    );
+    refuses_trait(
         &declared("#[security(bearer)]", "#[context] #[security(basic)] user: Self::User"),
         "`User` says already, where it is declared, how its callers are known; keep one of the two",
     );

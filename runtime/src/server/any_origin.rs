@@ -19,7 +19,7 @@ impl Server {
     ///
     /// **Only for a service whose callers prove who they are in a header that no browser adds by itself**, such as `Authorization` with a
     /// token. Where a cookie is enough, any page on the web could act in its visitors' names. For a page to read the answers, and to send
-    /// JSON at all, the router also needs CORS headers: [`Server::cors`], with `Cors::any()`. A malformed or repeated `Origin` is refused here
+    /// JSON at all, the router also needs CORS headers: `Server::cors` with `Cors::any()`. A malformed or repeated `Origin` is refused here
     /// as everywhere (403).
     pub fn allow_any_origin(mut self, service: ServiceSpec) -> Self {
         self.config.any_origin.0.push(service);
