@@ -4,7 +4,10 @@ use crate::fixture::{ShelfServer, ShelfSpec, shelf};
 use crate::support::Running;
 use anyhow::Result;
 use serde_json::{Value, json};
+use std::time::Duration;
+use todos_api::TodosSpec;
 use trifold::server::{Server, openapi_3_0};
+use trifold::spec::Rate;
 
 #[tokio::test]
 async fn the_document_is_served_and_stable() -> Result<()> {
@@ -83,4 +86,27 @@ async fn an_older_rendition_stands_beside_it() -> Result<()> {
     let year = &served["components"]["schemas"]["Book"]["properties"]["year"];
     assert_eq!((&year["nullable"], year["type"].is_string()), (&json!(true), true), "{year}");
     Ok(())
+}
+
+#[test]
+fn the_document_knows_what_its_server_adds() -> Result<()> {
+    let statuses = |server: Server| -> Result<String> {
+        let documents = server.add_service(ShelfServer::new(crate::fixture::Library::default())).documents()?;
+        let responses = &documents[0].document["paths"]["/api/v1/shelf/size"]["get"]["responses"];
+        Ok(responses.as_object().into_iter().flatten().map(|(status, _)| status.as_str()).collect::<Vec<_>>().join(" "))
+    };
+    let plain = statuses(Server::new())?;
+    assert!(plain.contains(" 400 ") && !plain.contains("429"), "{plain}");
+    let counted = statuses(Server::new().rate_limit(Rate::new(60, Duration::from_secs(60))))?;
+    assert!(counted.contains(" 429 "), "{counted}");
+    Ok(())
+}
+
+#[test]
+fn examples_reach_both_renditions() {
+    let document = TodosSpec::openapi(2);
+    let properties = &document["components"]["schemas"]["NewTodo"]["properties"];
+    assert_eq!((&properties["title"]["examples"], &properties["tags"]["examples"]), (&json!(["Buy milk"]), &json!([["shop"]])));
+    let older = openapi_3_0(&document);
+    assert_eq!(older["components"]["schemas"]["Todo"]["properties"]["due"]["example"], json!(1_798_761_600));
 }

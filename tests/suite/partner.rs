@@ -1,12 +1,20 @@
-//! A partner of the todo example whose script was written for version 1: it keeps working, and is told until when.
+//! Partners of the todo example. One whose script was written for version 1 keeps working, and is told until when. One in Rust has a client
+//! that progenitor generated from the document.
 
-use crate::support::Running;
-use anyhow::Result;
+use crate::support::{Running, golden};
+use anyhow::{Result, bail};
+use futures_util::TryStreamExt;
+use reqwest::header::{AUTHORIZATION, HeaderMap};
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use todos_api::TodosSpec;
+use todos_partner::Error;
+use todos_partner::types::error::ConversionError;
+use todos_partner::types::{Filter, NewTodo, Rename, Todo, TodoErrorNotFound};
 use todos_server::{App, Config, site_around};
+use trifold::server::openapi_3_0;
 
 /// A script with a token, and the server that it calls.
 struct Partner {
@@ -22,6 +30,12 @@ impl Partner {
         let app = Arc::new(App::open(&config.database)?);
         let token = app.visitor()?.token;
         Ok(Self { server: Running::start(site_around(app, &config).router).await?, token, _folder: folder })
+    }
+
+    /// What sends the token with each request.
+    fn client(&self) -> Result<Client> {
+        let token = HeaderMap::from_iter([(AUTHORIZATION, format!("Bearer {}", self.token).parse()?)]);
+        Ok(Client::builder().default_headers(token).build()?)
     }
 
     async fn send(&self, verb: Method, path: &str, body: Option<Value>) -> Result<Response> {
@@ -76,4 +90,42 @@ async fn each_version_is_described_as_it_is() -> Result<()> {
         assert_eq!(old, vec![version == 1; TodosSpec::METHODS.iter().filter(|method| method.path_in(Some(version)).is_some()).count()]);
     }
     Ok(())
+}
+
+/// After a change that is meant: `TRIFOLD_BLESS=1 cargo test -p trifold-tests --test suite partner`, and read the diff.
+#[test]
+fn the_client_is_generated_from_what_is_served() -> Result<()> {
+    let document = serde_json::to_string_pretty(&openapi_3_0(&TodosSpec::openapi(2)))?;
+    golden("partners/rust/openapi.json", &(document + "\n"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_generated_client_does_what_the_document_says() -> Result<()> {
+    let partner = Partner::start().await?;
+    let client = todos_partner::Client::new_with_client(&partner.server.url(""), partner.client()?);
+    let new = |title: &str| Ok::<_, ConversionError>(NewTodo { title: title.parse()?, tags: vec!["shop".parse()?], due: Some(0) });
+    let milk = client.todos_create(&new("Milk")?).await?;
+    assert_eq!((milk.status().as_u16(), milk.title.as_str(), milk.completed, milk.due), (201, "Milk", false, Some(0)));
+    let tea = client.todos_rename(client.todos_create(&new("Coffee")?).await?.id, &Rename { title: "Tea".parse()? }).await?;
+    assert_eq!(ids(&client.todos_list(None, Some(Filter::Active), None).await?), [milk.id, tea.id]);
+    assert_eq!(ids(&client.todos_list(Some(milk.id), None, NonZeroU32::new(1)).await?), [tea.id]);
+
+    let gif: &[u8] = b"GIF89a";
+    assert!(client.todos_attach(tea.id, gif).await?.has_image);
+    let image: Vec<_> = client.todos_image(tea.id).await?.into_inner_stream().try_collect().await?;
+    assert_eq!(image.concat(), gif);
+
+    client.todos_delete(milk.id).await?;
+    assert!(new("").is_err(), "the type knows the rule");
+    let Err(Error::ErrorResponse(refused)) = client.todos_find(milk.id).await else { bail!("a todo that is gone is found") };
+    assert_eq!(refused.status(), 404);
+    let problem: Vec<_> = refused.into_inner_stream().try_collect().await?;
+    let problem: TodoErrorNotFound = serde_json::from_slice(&problem.concat())?;
+    assert_eq!((problem.id, problem.code.to_string().as_str()), (milk.id, "not_found"));
+    Ok(())
+}
+
+fn ids(todos: &[Todo]) -> Vec<u64> {
+    todos.iter().map(|todo| todo.id).collect()
 }

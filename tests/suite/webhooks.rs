@@ -142,3 +142,20 @@ async fn a_delivery_signed_as_github_does() -> Result<()> {
     assert_eq!(call("Hello, Mars!").await?.status(), 401);
     Ok(())
 }
+
+#[test]
+fn the_document_says_how_deliveries_are_signed_and_refused() {
+    let document = HooksSpec::openapi(1);
+    let of = |path: &str| {
+        let operation = &document["paths"][path]["post"];
+        let headers: Vec<_> = operation["parameters"].as_array().into_iter().flatten().filter(|one| one["required"] == true).collect();
+        let headers = headers.iter().filter_map(|one| one["name"].as_str().map(str::to_owned)).collect::<Vec<_>>();
+        let statuses: Vec<_> = operation["responses"].as_object().into_iter().flatten().map(|(status, _)| status.clone()).collect();
+        (headers.join(" "), statuses.join(" "))
+    };
+    let standard = ("webhook-id webhook-timestamp webhook-signature", "204 400 401 403 408 409 413 415 422 500 503");
+    assert_eq!(of("/api/v1/hooks/payments"), (standard.0.to_owned(), standard.1.to_owned()));
+    // Bytes are of any type: no 415.
+    let github = ("x-hub-signature-256", "200 400 401 403 406 408 413 422 500 503");
+    assert_eq!(of("/api/v1/hooks/pushes"), (github.0.to_owned(), github.1.to_owned()));
+}

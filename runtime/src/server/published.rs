@@ -32,7 +32,7 @@ impl Server {
 pub(super) fn documents(services: &[Service], config: &Config) -> Result<Vec<Published>, BuildError> {
     let document = |((base, version), services): ((&'static str, Option<u32>), Vec<&Service>)| {
         let contracts: Vec<_> = services.iter().map(|service| (service.contract, config.formats.of(service.contract.service))).collect();
-        let document = openapi::try_document(&contracts, version).map_err(BuildError)?;
+        let document = openapi::try_document(&contracts, version, config.rates.count_all()).map_err(BuildError)?;
         Ok(Published { base, version, document })
     };
     places(services).into_iter().map(document).collect()

@@ -13,16 +13,20 @@ pub const TITLE_MAX: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Todo {
     /// The number that names it, never used twice.
+    #[schemars(example = 7)]
     pub id: u64,
     /// What is to be done, without surrounding space.
+    #[schemars(example = "Buy milk")]
     pub title: String,
     /// Whether it has been done.
     #[serde(rename = "completed")]
     pub done: bool,
     /// Words to find it by.
     #[serde(default)]
+    #[schemars(example = ["shop"])]
     pub tags: Vec<String>,
     /// When it is due, in seconds since 1970.
+    #[schemars(example = 1_798_761_600)]
     pub due: Option<u64>,
     /// Whether an image is attached.
     #[serde(default)]
@@ -36,13 +40,16 @@ pub struct NewTodo {
     /// What is to be done. Surrounding space is not kept.
     #[garde(length(chars, min = 1, max = TITLE_MAX), custom(not_blank))]
     #[schemars(regex(pattern = r"\S"))]
+    #[schemars(example = "Buy milk")]
     pub title: String,
     /// Words to find it by.
     #[garde(length(max = 10), inner(length(chars, min = 1, max = 30)))]
     #[serde(default)]
+    #[schemars(example = ["shop"])]
     pub tags: Vec<String>,
     /// When it is due, in seconds since 1970.
     #[garde(range(max = 253_402_300_799_u64))]
+    #[schemars(example = 1_798_761_600)]
     pub due: Option<u64>,
 }
 
@@ -53,6 +60,7 @@ pub struct Rename {
     /// What is to be done. Surrounding space is not kept.
     #[garde(length(chars, min = 1, max = TITLE_MAX), custom(not_blank))]
     #[schemars(regex(pattern = r"\S"))]
+    #[schemars(example = "Buy milk")]
     pub title: String,
 }
 

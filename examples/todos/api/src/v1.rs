@@ -7,15 +7,19 @@ use trifold::model;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Todo {
     /// The number that names it, never used twice.
+    #[schemars(example = 7)]
     pub id: u64,
     /// What is to be done, without surrounding space.
+    #[schemars(example = "Buy milk")]
     pub title: String,
     /// Whether it has been done.
     pub done: bool,
     /// Words to find it by.
     #[serde(default)]
+    #[schemars(example = ["shop"])]
     pub tags: Vec<String>,
     /// When it is due, in seconds since 1970.
+    #[schemars(example = 1_798_761_600)]
     pub due: Option<u64>,
     /// Whether an image is attached.
     #[serde(default)]

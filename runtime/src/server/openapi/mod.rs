@@ -9,13 +9,16 @@ pub(crate) mod bounds;
 mod location;
 mod older;
 mod operation;
+mod problems;
 mod rest;
 mod schemas;
 mod secrets;
 mod security;
+mod statuses;
 mod taken;
 mod text;
 mod twice;
+mod webhooks;
 
 use super::format::ProblemFormat;
 use super::pages::Sketches;
@@ -62,7 +65,7 @@ impl ServiceSpec {
     /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.
     #[doc(hidden)]
     pub fn document(&'static self, version: u32, describe: fn(&mut Describe)) -> Document {
-        write(&[(self.with(&[], describe), None)], Some(version)).0
+        write(&[(self.with(&[], describe), None)], Some(version), false).0
     }
 }
 
@@ -75,6 +78,8 @@ pub struct Describe {
     schemas: Schemas,
     schemes: security::Schemes,
     paths: BTreeMap<String, Map<String, Value>>,
+    /// Whether the server counts all calls.
+    is_counted: bool,
     /// How the service that is being described shows its problems.
     format: Option<ProblemFormat>,
 }
@@ -84,7 +89,15 @@ pub(super) type Described<'a> = (Contract, Option<&'a ProblemFormat>);
 
 impl Describe {
     fn of(version: Option<u32>, schemas: Schemas) -> Self {
-        Self { sketches: None, version, schemas, schemes: security::Schemes::default(), paths: BTreeMap::new(), format: None }
+        Self {
+            sketches: None,
+            version,
+            schemas,
+            schemes: security::Schemes::default(),
+            paths: BTreeMap::new(),
+            is_counted: false,
+            format: None,
+        }
     }
 
     /// Collects no document, but what the types of arguments say of forms.
@@ -99,16 +112,16 @@ impl Describe {
 }
 
 /// The document of one version of some services; `None` for services without versions.
-pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>) -> Result<Document, String> {
-    match write(services, version) {
+pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> Result<Document, String> {
+    match write(services, version, is_counted) {
         (document, None) => Ok(document),
         (_, Some(conflict)) => Err(conflict),
     }
 }
 
-fn write(services: &[Described<'_>], version: Option<u32>) -> (Document, Option<String>) {
+fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> (Document, Option<String>) {
     let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
-    let api = described(services, version, Schemas::new());
+    let api = described(services, Describe { is_counted, ..Describe::of(version, Schemas::new()) });
     let (schemas, conflict) = api.schemas.finish();
     let conflict = conflict.or_else(|| conflict_within(services, version, &schemas));
     let document = json!({
@@ -131,8 +144,7 @@ fn components(schemas: Map<String, Value>, schemes: Map<String, Value>) -> Value
     }
 }
 
-fn described(services: &[Described<'_>], version: Option<u32>, schemas: Schemas) -> Describe {
-    let mut api = Describe::of(version, schemas);
+fn described(services: &[Described<'_>], mut api: Describe) -> Describe {
     for (contract, format) in services {
         api.format = format.cloned();
         (contract.describe)(&mut api);
@@ -146,7 +158,7 @@ fn conflict_within(services: &[Described<'_>], version: Option<u32>, schemas: &M
     if suspects.is_empty() {
         return None;
     }
-    let (again, _) = described(services, version, Schemas::without(&suspects)).schemas.finish();
+    let (again, _) = described(services, Describe::of(version, Schemas::without(&suspects))).schemas.finish();
     let name = taken::shared(&suspects, &again)?;
     Some(format!("two types share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]"))
 }

@@ -1,10 +1,10 @@
 //! One operation of a document.
 
-use super::schemas::Schemas;
 use super::secrets::of_secret;
+use super::statuses::Known;
 use super::text::without_null;
-use super::{Describe, body, location, rest, security, twice};
-use crate::error::{ApiError, ErrorVariant, Outcome};
+use super::{Describe, body, location, problems, rest, security, statuses, twice, webhooks};
+use crate::error::{ApiError, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::server::pages::Sketch;
 use crate::spec::{Arguments, MethodSpec, Param, Place};
@@ -13,7 +13,7 @@ use crate::tuples::for_each_tuple;
 use crate::wire::{Shows, Travels};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 impl<A, R> Method<A, R>
 where
@@ -111,7 +111,7 @@ pub struct Operation<'a> {
 
 impl<'a> Operation<'a> {
     fn new(api: &'a mut Describe, method: &'static MethodSpec) -> Self {
-        let parameters = body::key_parameter(method).into_iter().collect();
+        let parameters = body::key_parameter(method).into_iter().chain(webhooks::parameters(method)).collect();
         Self { api, method, parameters, members: Map::new(), required: Vec::new(), body: None, is_empty: false }
     }
 
@@ -179,16 +179,17 @@ impl<'a> Operation<'a> {
         let (status, success) = self.success::<V>();
         responses.insert(status.to_string(), success);
         rest::extend(self.method, status, &mut responses);
+        webhooks::extend(self.method, &mut responses);
         responses
     }
 
     fn problems<E: ApiError + JsonSchema>(&mut self) -> Map<String, Value> {
-        let mut problems = own_problems::<E>(&mut self.api.schemas);
-        let general = problem_schema(&mut self.api.schemas);
+        let mut problems = problems::of_variants::<E>(&mut self.api.schemas);
+        let general = problems::general(&mut self.api.schemas);
         for status in self.general_statuses() {
             problems.entry(status).or_default().push(general.clone());
         }
-        let response = |(status, schemas)| (u16::to_string(&status), problem_response(status, "application/problem+json", schemas));
+        let response = |(status, schemas)| (u16::to_string(&status), problems::response(status, "application/problem+json", schemas));
         problems.into_iter().map(response).collect()
     }
 
@@ -197,23 +198,14 @@ impl<'a> Operation<'a> {
         let schema = self.api.schemas.by(format.schema());
         let statuses = E::VARIANTS.iter().map(|variant| variant.status).chain(self.general_statuses());
         let statuses: BTreeSet<_> = statuses.map(|status| format.status(status)).collect();
-        let response = |status: u16| (status.to_string(), problem_response(status, format.media_type(), vec![schema.clone()]));
+        let response = |status: u16| (status.to_string(), problems::response(status, format.media_type(), vec![schema.clone()]));
         statuses.into_iter().map(response).collect()
     }
 
     /// What Trifold itself can answer on this route.
     fn general_statuses(&self) -> Vec<u16> {
-        let has_input = !self.parameters.is_empty() || self.has_body();
-        let with = |condition: bool, statuses: &'static [u16]| if condition { statuses } else { &[] };
-        let verb_is_safe = self.method.verb().is_some_and(crate::spec::Verb::is_safe);
-        let (is_counted, has_key) = (self.method.limits.rate.is_some(), self.method.idempotency.is_offered());
-        let rest = rest::refusals(self.method, !self.is_empty);
-        let ends = with(self.method.route.is_some_and(|route| route.sunset.is_some()), &[410]);
-        let body = with(self.has_body(), &[408, 413, 415]);
-        let callers = security::refusals(self.method);
-        let input = with(has_input, &[400, 422]);
-        [input, body, callers, ends, with(!verb_is_safe, &[403]), with(has_key, &[409]), with(is_counted, &[429]), &rest, &[500, 503]]
-            .concat()
+        let (has_parameters, has_body) = (!self.parameters.is_empty(), self.has_body());
+        statuses::general(self.method, Known { has_parameters, has_body, answers: !self.is_empty, is_counted: self.api.is_counted })
     }
 
     fn has_body(&self) -> bool {
@@ -297,78 +289,4 @@ fn may_be_absent<T: JsonSchema>() -> bool {
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "null"),
         _ => schema.get("anyOf").and_then(Value::as_array).is_some_and(|any| any.iter().any(|one| one.get("type") == Some(&"null".into()))),
     }
-}
-
-/// The service's own problems, by status.
-fn own_problems<E: ApiError + JsonSchema>(schemas: &mut Schemas) -> BTreeMap<u16, Vec<Value>> {
-    let mut problems: BTreeMap<u16, Vec<Value>> = BTreeMap::new();
-    if E::VARIANTS.is_empty() {
-        return problems;
-    }
-    let variants = variants::<E>(schemas);
-    for variant in E::VARIANTS {
-        let name = format!("{}.{}", E::NAME, variant.code);
-        let schema = schemas.add(name, |schemas| problem_of::<E>(schemas, variant, &variants));
-        problems.entry(variant.status).or_default().push(schema);
-    }
-    problems
-}
-
-/// The schema of each variant's own members, by code.
-fn variants<E: JsonSchema>(schemas: &mut Schemas) -> BTreeMap<String, Value> {
-    let schema = schemas.inline::<E>();
-    let one_of = schema.get("oneOf").and_then(Value::as_array).cloned().unwrap_or_default();
-    let code = |schema: &Value| schema.pointer("/properties/code/const").and_then(Value::as_str).map(str::to_owned);
-    one_of.into_iter().filter_map(|schema| Some((code(&schema)?, schema))).collect()
-}
-
-fn problem_of<E: ApiError>(schemas: &mut Schemas, variant: &ErrorVariant, variants: &BTreeMap<String, Value>) -> Value {
-    let general = problem_schema(schemas);
-    let members = variants.get(variant.code).cloned().unwrap_or_else(|| json!({ "type": "object" }));
-    let fixed = json!({ "type": "object", "properties": { "type": { "const": variant.problem_type(E::NAME) }, "status": { "const": variant.status } } });
-    json!({ "title": variant.title(), "allOf": [general, fixed, members] })
-}
-
-/// The shape of every problem (RFC 9457, and `errors` for invalid input).
-fn problem_schema(schemas: &mut Schemas) -> Value {
-    schemas.add("Problem".to_owned(), |schemas| {
-        let error = schemas.add("FieldError".to_owned(), |_| field_error_schema());
-        json!({
-            "type": "object",
-            "description": "A problem document (RFC 9457).",
-            "required": ["type", "title", "status"],
-            "properties": {
-                "type": { "type": "string", "format": "uri-reference", "description": "What kind of problem it is." },
-                "title": { "type": "string", "description": "The kind in words." },
-                "status": { "type": "integer", "minimum": 400, "maximum": 599, "description": "The HTTP status." },
-                "detail": { "type": "string", "description": "This occurrence in words." },
-                "instance": { "type": "string", "format": "uri-reference", "description": "This occurrence's name." },
-                "errors": { "type": "array", "items": error, "description": "What is wrong with single fields." },
-            },
-        })
-    })
-}
-
-fn field_error_schema() -> Value {
-    json!({
-        "type": "object",
-        "description": "What is wrong with one field.",
-        "required": ["code", "message"],
-        "properties": {
-            "pointer": { "type": "string", "description": "Where in the body: a JSON pointer (RFC 6901)." },
-            "parameter": { "type": "string", "description": "Which parameter of the path, the query or the headers." },
-            "code": { "type": "string", "description": "Which rule." },
-            "message": { "type": "string", "description": "The fault in words." },
-        },
-    })
-}
-
-fn problem_response(status: u16, media_type: &str, mut schemas: Vec<Value>) -> Value {
-    let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error");
-    schemas.dedup();
-    let schema = match schemas.as_slice() {
-        [one] => one.clone(),
-        many => json!({ "anyOf": many }),
-    };
-    json!({ "description": description, "content": { media_type: { "schema": schema } } })
 }

@@ -30,6 +30,13 @@ pub(in crate::server) struct Rates {
     proxies: Arc<Proxies>,
 }
 
+impl Rates {
+    /// Whether the calls of all methods are counted together.
+    pub(in crate::server) const fn count_all(&self) -> bool {
+        self.all.is_some()
+    }
+}
+
 impl Server {
     /// Limits how often one caller may call, all methods together. A method's `#[rate_limit(..)]` counts besides.
     ///

@@ -14,6 +14,10 @@ impl Rates {
     pub(in crate::server) fn trusts(&self, _: IpAddr) -> bool {
         false
     }
+
+    pub(in crate::server) const fn count_all(&self) -> bool {
+        false
+    }
 }
 
 /// No method has a limiter.
