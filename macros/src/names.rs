@@ -116,7 +116,7 @@ fn ends(ty: &Type) -> Option<(Span, Span)> {
 }
 
 /// As if the user had written them. Unlike with [`located`] rustc then does not speak of the macro, and underlines the whole type.
-fn theirs(at: Span, tokens: TokenStream) -> TokenStream {
+pub(crate) fn theirs(at: Span, tokens: TokenStream) -> TokenStream {
     let place = |mut tree: TokenTree| {
         if let TokenTree::Group(group) = &tree {
             tree = Group::new(group.delimiter(), theirs(at, group.stream())).into();

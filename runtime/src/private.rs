@@ -5,6 +5,7 @@ pub use crate::error::{ApiError, Called, ErrorVariant, FieldError, Out, Outcome,
 pub use crate::spec::{Idempotency, In, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, ServiceSpec, Verb};
 pub use crate::transport::{Actions, Client, Method, Routes, Transport, Way};
 pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Steps, Tagging, Unknown, Wire};
+pub use crate::wire::{Entry, Held, Public, Reading, Writing};
 pub use serde;
 pub use std::clone::Clone;
 pub use std::fmt::{Debug, Formatter, Result as Formatted};
@@ -27,7 +28,7 @@ pub mod door {
     pub use crate::server::generated::{Unanswerable as _, Undescribed as _, Unreadable as _, Unrunnable as _, Unsketched as _};
     pub use crate::spec::Unnamed as _;
     pub use crate::transport::Uncallable as _;
-    pub use crate::wire::Unknown as _;
+    pub use crate::wire::{Ungettable as _, Unknown as _, Unput as _, Unread as _, Unwritten as _};
 }
 
 /// What a REST client sends through unless told otherwise.

@@ -10,6 +10,8 @@ pub enum TodoError {
     Storage(String),
     #[error("{0} and {1} are one")]
     Same(u64, u64, Option<std::sync::Arc<str>>),
+    #[error("locked")]
+    Locked { by: u64, time: std::time::Duration },
 }
 const _: () = {
     #[allow(unused_imports)]
@@ -18,7 +20,7 @@ const _: () = {
     #[schemars(crate = "::trifold::__private::schemars", rename = "TodoError")]
     #[derive(__tf::serde::Deserialize)]
     #[serde(crate = "::trifold::__private::serde", tag = "code")]
-    enum Published {
+    enum Published<F0> {
         /// The list has no such todo.
         #[serde(rename = "not_found")]
         NotFound { #[serde(rename = "id")] id: u64 },
@@ -28,14 +30,17 @@ const _: () = {
         Storage {},
         #[serde(rename = "same")]
         Same { #[serde(rename = "0")] field0: u64, #[serde(rename = "1")] field1: u64 },
+        #[serde(rename = "locked")]
+        Locked { #[serde(rename = "by")] by: u64, #[serde(rename = "time")] time: F0 },
     }
     impl<'de> __tf::serde::Deserialize<'de> for TodoError {
         fn deserialize<D: __tf::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::core::result::Result<Self, D::Error> {
-            let published = <Published as __tf::serde::Deserialize>::deserialize(
-                deserializer,
-            )?;
+            let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
+            let published = __tf::Public::<
+                Published<std::time::Duration>,
+            >::get(deserializer)?;
             ::core::result::Result::Ok(
                 match published {
                     Published::NotFound { id } => Self::NotFound { id: id },
@@ -52,6 +57,7 @@ const _: () = {
                             2: ::core::default::Default::default(),
                         }
                     }
+                    Published::Locked { by, time } => Self::Locked { by: by, time: time },
                 },
             )
         }
@@ -105,6 +111,15 @@ const _: () = {
                         field1,
                     )?;
                 }
+                Self::Locked { by: ref by, time: ref time, .. } => {
+                    __tf::serde::ser::SerializeMap::serialize_entry(
+                        &mut map,
+                        "code",
+                        "locked",
+                    )?;
+                    __tf::serde::ser::SerializeMap::serialize_entry(&mut map, "by", by)?;
+                    __tf::Entry(time).put(&mut map, "time")?;
+                }
             }
             __tf::serde::ser::SerializeMap::end(map)
         }
@@ -122,6 +137,16 @@ const _: () = {
                 __tf::Shape::record()
                     .field("0", __tf::Probe::<u64>::SHAPE.or("u64"))
                     .field("1", __tf::Probe::<u64>::SHAPE.or("u64")),
+            )
+            .variant(
+                "locked",
+                __tf::Shape::record()
+                    .field("by", __tf::Probe::<u64>::SHAPE.or("u64"))
+                    .field(
+                        "time",
+                        __tf::Probe::<std::time::Duration>::SHAPE
+                            .or("std::time::Duration"),
+                    ),
             );
     }
     impl ::trifold::ApiError for TodoError {
@@ -131,6 +156,7 @@ const _: () = {
             __tf::ErrorVariant::new("full", 409u16),
             __tf::ErrorVariant::new("storage", 500u16),
             __tf::ErrorVariant::new("same", 422u16),
+            __tf::ErrorVariant::new("locked", 423u16),
         ];
         fn variant(&self) -> usize {
             match *self {
@@ -138,6 +164,7 @@ const _: () = {
                 Self::Full { .. } => 1usize,
                 Self::Storage { .. } => 2usize,
                 Self::Same { .. } => 3usize,
+                Self::Locked { .. } => 4usize,
             }
         }
         fn hides(&self) -> bool {
@@ -156,7 +183,9 @@ const _: () = {
         fn json_schema(
             generator: &mut __tf::schemars::SchemaGenerator,
         ) -> __tf::schemars::Schema {
-            <Published as __tf::schemars::JsonSchema>::json_schema(generator)
+            <Published<
+                <std::time::Duration as __tf::Held<_>>::Itself,
+            > as __tf::schemars::JsonSchema>::json_schema(generator)
         }
     }
 };

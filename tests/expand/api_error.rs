@@ -15,4 +15,7 @@ pub enum TodoError {
     #[error("{0} and {1} are one")]
     #[status(422)]
     Same(u64, u64, #[internal] Option<std::sync::Arc<str>>),
+    #[error("locked")]
+    #[status(423)]
+    Locked { by: u64, time: std::time::Duration },
 }

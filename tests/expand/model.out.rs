@@ -14,6 +14,7 @@ pub struct Card {
     pub age: Option<u8>,
     #[serde(default)]
     pub tags: Vec<String>,
+    #[schemars(with = "<Color as ::trifold::__private::Held<_>>::Itself")]
     pub color: Color,
     #[serde(skip)]
     pub seen: bool,
@@ -133,6 +134,8 @@ pub struct Entry {
     pub posted_at: u64,
     #[serde(default, alias = "body")]
     pub text: String,
+    #[schemars(with = "<std::time::Duration as ::trifold::__private::Held<_>>::Itself")]
+    pub took: std::time::Duration,
 }
 const _: () = {
     #[allow(unused_imports)]
@@ -140,30 +143,50 @@ const _: () = {
     impl ::trifold::Wire for Entry {
         const SHAPE: __tf::Shape = __tf::Shape::record()
             .field("postedAt", __tf::Probe::<u64>::SHAPE.or("u64"))
-            .defaulted("text", __tf::Probe::<String>::SHAPE.or("String"));
+            .defaulted("text", __tf::Probe::<String>::SHAPE.or("String"))
+            .field(
+                "took",
+                __tf::Probe::<std::time::Duration>::SHAPE.or("std::time::Duration"),
+            );
         fn check(&self, faults: &mut __tf::Faults<'_>) {
             __tf::Probe(&self.text).check(&mut faults.at("text"));
+            __tf::Probe(&self.took).check(&mut faults.at("took"));
+        }
+        fn is_sensitive(steps: __tf::Steps<'_>) -> bool {
+            steps.below("took", __tf::Probe::<std::time::Duration>::SENSITIVE)
         }
     }
-    const RECORD: __tf::Record = __tf::Record::new("Entry", &["postedAt", "text"])
+    const RECORD: __tf::Record = __tf::Record::new(
+            "Entry",
+            &["postedAt", "text", "took"],
+        )
         .aliases(&[("body", 1usize)]);
     impl __tf::serde::Serialize for Entry {
         fn serialize<S: __tf::serde::Serializer>(
             &self,
             serializer: S,
         ) -> __tf::Result<S::Ok, S::Error> {
-            RECORD.write(serializer, (&self.posted_at, &self.text))
+            let values = (&self.posted_at, &self.text, &self.took);
+            __tf::Writing(&RECORD, values).write(serializer)
         }
     }
     impl<'de> __tf::serde::Deserialize<'de> for Entry {
         fn deserialize<D: __tf::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> __tf::Result<Self, D::Error> {
-            let (__tf::Always(field0), __tf::Defaulted(field1)) = RECORD
-                .read(deserializer)?;
+            let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
+            let (__tf::Always(field0), __tf::Defaulted(field1), __tf::Always(field2)) = __tf::Reading::<
+                'de,
+                (
+                    __tf::Always<u64>,
+                    __tf::Defaulted<String>,
+                    __tf::Always<std::time::Duration>,
+                ),
+            >::read(&RECORD, deserializer)?;
             __tf::Result::Ok(Self {
                 posted_at: field0,
                 text: field1,
+                took: field2,
             })
         }
     }

@@ -36,4 +36,5 @@ pub struct Entry {
     pub posted_at: u64,
     #[serde(default, alias = "body")]
     pub text: String,
+    pub took: std::time::Duration,
 }

@@ -174,6 +174,9 @@ struct Keys {
     /// The same.
     #[darling(default)]
     record: Flag,
+    /// The same.
+    #[darling(default)]
+    asks: Flag,
 }
 
 impl Keys {
@@ -203,12 +206,14 @@ pub(super) struct Wired {
     pub(super) debug: bool,
     /// `record`: serde's implementations are to be written here.
     pub(super) record: bool,
+    /// `asks`: they ask the compiler whether each field travels.
+    pub(super) asks: bool,
 }
 
 /// Reads every `#[wire(..)]` among these attributes: `#[model]` writes one, and the user may write another.
 pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
     let mut errors = Error::accumulator();
-    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new(), debug: false, record: false };
+    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new(), debug: false, record: false, asks: false };
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("wire")) {
         match attribute.parse_args::<Recursive>() {
             Ok(Recursive(types)) => wired.recursive.extend(types),
@@ -216,9 +221,10 @@ pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
             Err(_) => {
                 let items = attribute.meta.require_list().and_then(|list| NestedMeta::parse_meta_list(list.tokens.clone()));
                 let items = errors.handle(items.map_err(Into::into)).unwrap_or_default();
-                if let Some(keys) = errors.handle(Keys::read(items, "#[wire]", &["crate", "recursive", "debug", "record"])) {
+                if let Some(keys) = errors.handle(Keys::read(items, "#[wire]", &["crate", "recursive", "debug", "record", "asks"])) {
                     wired.debug |= keys.debug.is_present();
                     wired.record |= keys.record.is_present();
+                    wired.asks |= keys.asks.is_present();
                     wired.runtime = keys.runtime();
                 }
             }

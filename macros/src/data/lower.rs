@@ -26,6 +26,8 @@ pub(super) struct Data {
     pub(super) writes_debug: bool,
     /// Whether serde's implementations are to be written here.
     pub(super) writes_serde: bool,
+    /// Whether those ask the compiler if each field travels.
+    pub(super) asks: bool,
     /// `#[serde(deny_unknown_fields)]`.
     pub(super) is_strict: bool,
 }
@@ -129,7 +131,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         syn::Data::Union(_) => return None,
     };
     the_mark_is_on_a_field(&item.attrs, errors);
-    let attrs::Wired { runtime, recursive, debug, record } = errors.handle(attrs::wire(&item.attrs))?;
+    let attrs::Wired { runtime, recursive, debug, record, asks } = errors.handle(attrs::wire(&item.attrs))?;
     Some(Data {
         runtime,
         ident: item.ident.clone(),
@@ -140,6 +142,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         recursive,
         writes_debug: debug,
         writes_serde: record,
+        asks,
         is_strict: container.deny_unknown_fields.is_present(),
     })
 }

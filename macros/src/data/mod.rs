@@ -7,6 +7,7 @@ mod attrs;
 mod brought;
 mod casing;
 mod checks;
+mod held;
 mod lower;
 mod model;
 mod record;

@@ -1,6 +1,6 @@
 //! `#[model]`: which derives make a type travel, and how they find their crates.
 
-use super::{record, schema_name, sensitive};
+use super::{held, record, schema_name, sensitive};
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,7 +16,9 @@ pub(super) fn model(runtime: &Runtime, mut item: DeriveInput) -> TokenStream {
     let (crate_path, private) = (runtime.text(), format!("{}::__private", runtime.text()));
     let (serde, schemars) = (format!("{private}::serde"), format!("{private}::schemars"));
     let is_plain = record::is_plain(&item);
+    let asks = held::let_schemas_know(runtime, &mut item) && is_plain;
     let plain = is_plain.then(|| quote!(, record));
+    let asks = asks.then(|| quote!(, asks));
     let derives = match is_plain {
         true => quote!(#[derive(#p::Wire)]),
         false => quote!(#[derive(#p::serde::Serialize, #p::serde::Deserialize, #p::Wire)] #[serde(crate = #serde)]),
@@ -28,7 +30,7 @@ pub(super) fn model(runtime: &Runtime, mut item: DeriveInput) -> TokenStream {
                 #[schemars(crate = #schemars #rename #secrets)]
             }
             #derives
-            #[wire(crate = #crate_path #debug #plain)]
+            #[wire(crate = #crate_path #debug #plain #asks)]
             #item
         }
     }

@@ -3,6 +3,7 @@
 //! In: a struct with named fields and no more than the usual attributes. Out: what serde's derives would do, in a tenth of the code. They are
 //! the larger half of what the compiler checks in a crate of models. Everything else is left to serde's own.
 
+use super::held::{asked, question};
 use super::lower::{Body, Data, Field, Form, Presence};
 use crate::names;
 use proc_macro2::TokenStream;
@@ -54,26 +55,45 @@ pub(super) fn serde(p: &TokenStream, data: &Data) -> Option<TokenStream> {
     let record = record(p, data, fields);
     let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
     let locals: Vec<_> = (0..fields.len()).map(|place| names::local(&format!("field{place}"))).collect();
-    let read = fields.iter().zip(&locals).map(|(field, local)| match field.presence {
-        Presence::Defaulted => quote!(#p::Defaulted(#local)),
-        _ => quote!(#p::Always(#local)),
-    });
+    let read = fields.iter().zip(&locals).map(|(field, local)| presence(p, field, &quote!((#local))));
+    let asked = if data.asks { asked(fields.iter().map(|field| &field.ty)) } else { Vec::new() };
+    let (write, read_all) = match asked.as_slice() {
+        [] => (quote!(RECORD.write(serializer, values)), quote!(RECORD.read(deserializer)?)),
+        _ => {
+            let types = fields.iter().map(|field @ Field { ty, .. }| presence(p, field, &quote!(<#ty>)));
+            (
+                quote!(#p::Writing(&RECORD, values).write(serializer)),
+                quote!(#p::Reading::<'de, (#(#types,)*)>::read(&RECORD, deserializer)?),
+            )
+        }
+    };
+    let question = (!asked.is_empty()).then(|| question(p, &asked));
     Some(quote! {
         const RECORD: #p::Record = #record;
 
         impl #p::serde::Serialize for #ident {
             fn serialize<S: #p::serde::Serializer>(&self, serializer: S) -> #p::Result<S::Ok, S::Error> {
-                RECORD.write(serializer, (#(&self.#members,)*))
+                let values = (#(&self.#members,)*);
+                #write
             }
         }
 
         impl<'de> #p::serde::Deserialize<'de> for #ident {
             fn deserialize<D: #p::serde::Deserializer<'de>>(deserializer: D) -> #p::Result<Self, D::Error> {
-                let (#(#read,)*) = RECORD.read(deserializer)?;
+                #question
+                let (#(#read,)*) = #read_all;
                 #p::Result::Ok(Self { #(#members: #locals),* })
             }
         }
     })
+}
+
+/// `Always(..)` or `Always<..>`: what an absent field reads as.
+fn presence(p: &TokenStream, field: &Field, inside: &TokenStream) -> TokenStream {
+    match field.presence {
+        Presence::Defaulted => quote!(#p::Defaulted #inside),
+        _ => quote!(#p::Always #inside),
+    }
 }
 
 /// `Record::new("NewTodo", &["title", "tags"]).aliases(&[("labels", 1)])`.

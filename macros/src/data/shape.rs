@@ -291,8 +291,10 @@ const SCALARS: [&str; 16] =
 
 /// Whether a type as it is written certainly has a shape, so that nothing need be told of it.
 pub(super) fn has_shape(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)) => true,
-        _ => Generic::of(ty).is_some_and(|generic| generic.family != Family::Foreign && generic.arguments.iter().all(has_shape)),
-    }
+    is_scalar(ty) || Generic::of(ty).is_some_and(|generic| generic.family != Family::Foreign && generic.arguments.iter().all(has_shape))
+}
+
+/// Whether a type as it is written is one plain value of the standard library's.
+pub(super) fn is_scalar(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)))
 }

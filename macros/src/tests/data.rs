@@ -213,9 +213,72 @@ fn an_error_is_a_plain_enum() {
 }
 
 #[test]
+fn an_error_travels_as_it_is_written() {
+    for attribute in ["with = \"x\"", "serialize_with = \"x\"", "deserialize_with = \"x\"", "flatten", "skip"] {
+        refuses(
+            data::api_error,
+            &format!("enum E {{ #[status(400)] A {{ #[serde({attribute})] a: B }} }}"),
+            "field `a` of an `ApiError` takes `rename` only from serde; give it a type with `#[model]`, or mark it `#[internal]`",
+        );
+    }
+    emits(
+        data::api_error,
+        "enum E { #[status(400)] A { #[serde(rename = \"b\")] a: u8 } }",
+        ".field(\"b\", p::Probe::<u8>::SHAPE.or(\"u8\"))",
+    );
+}
+
+#[test]
+fn a_secret_is_a_field_of_an_error() {
+    let message = "`#[sensitive]` marks a field, and this is none; mark the fields that nobody may read in a log";
+    refuses(data::api_error, "#[sensitive] enum E { #[status(400)] A }", message);
+    refuses(data::api_error, "enum E { #[sensitive] #[status(400)] A { a: u8 } }", message);
+    emits(
+        data::api_error,
+        "enum E { #[status(400)] A { #[sensitive] a: u8, b: u8 } }",
+        "f.debug_struct(\"A\").field(\"a\", &p::Sensitive).field(\"b\", field1).finish()",
+    );
+    let code = pretty(data::api_error("enum E { #[status(400)] A { a: u8 } }".parse().unwrap()));
+    assert!(!code.contains("Debug"), "{code}");
+}
+
+/// A field is asked about where all are, so that none goes unnoticed.
+#[test]
+fn a_field_that_may_not_travel_is_asked_about() {
+    let question = "let _: (<B as p::Held<_>>::Itself, <Vec<u8> as p::Held<_>>::Itself,);";
+    emits(data::api_error, "enum E { #[status(400)] A { a: B, b: u8, c: Vec<u8> } }", question);
+    emits(data::wire, "#[wire(record, asks)] struct A { a: B, b: u8, c: Vec<u8> }", question);
+    let asks = |derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream, source: &str| {
+        pretty(derive(source.parse().unwrap())).contains("Held")
+    };
+    assert!(!asks(data::api_error, "enum E { #[status(400)] A { a: B, b: Cow<'static, str> } }"));
+    assert!(!asks(data::wire, "#[wire(record, asks)] struct A { a: Vec<u8>, b: u8 }"));
+    assert!(!asks(data::wire, "#[wire(record)] struct A { a: B }"));
+}
+
+#[test]
+fn schemas_know_of_every_field_that_is_asked_about() {
+    let model = |source: &str| data::model(proc_macro2::TokenStream::new(), source.parse().unwrap());
+    let knows =
+        |source: &str| pretty(model(source)).matches("#[schemars(with = \"<B as ::trifold::__private::Held<_>>::Itself\")]").count();
+    assert_eq!(knows("struct A { a: B, b: u8, c: Vec<String> }"), 1);
+    assert_eq!(knows("enum A { C(B), D { a: B } }"), 2);
+    assert_eq!(knows("struct A<T> { a: B, b: T }"), 1);
+    for attribute in ["serde(with = \"x\")", "serde(skip)", "schemars(with = \"X\")"] {
+        assert_eq!(knows(&format!("struct A {{ #[{attribute}] a: B }}")), 0, "{attribute}");
+    }
+    for nothing in ["#[serde(from = \"X\")] struct A { a: B }", "struct A<B> { a: B }", "struct A<const B: usize> { a: [u8; B] }"] {
+        assert_eq!(knows(nothing), 0, "{nothing}");
+    }
+    let asks = |source: &str| super::squeeze(&model(source).to_string()).contains(",record,asks)]");
+    assert!(asks("struct A { a: B, b: u8 }"));
+    assert!(!asks("struct A { a: B, #[schemars(with = \"X\")] b: X }") && !asks("struct A { a: B, b: &'static str }"));
+}
+
+#[test]
 fn an_internal_field_is_never_shown() {
     let shown = |name: &str| format!("the message of `A` is sent, and shows `{name}`, which is `#[internal]`; leave it out of the message");
-    for message in ["\"{0}\"", "\"a {0:?} b\"", "\"{}\", .0", "\"{}\", .0.len()"] {
+    for message in ["\"{0}\"", "\"a {0:?} b\"", "\"{}\", f(.0)", "\"{}\", .0", "\"{}\", .0.len()"] {
         refuses(data::api_error, &format!("enum E {{ #[error({message})] #[status(500)] A(#[internal] String) }}"), &shown("0"));
     }
     refuses(data::api_error, "enum E { #[error(\"{why}\")] #[status(500)] A { #[internal] why: String } }", &shown("why"));

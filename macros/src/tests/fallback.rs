@@ -1,6 +1,6 @@
 //! One mistake gives one error: everything that others name is still there.
 
-use super::{messages, open_gates, pretty, service};
+use super::{contains, messages, open_gates, pretty, service};
 use syn::{ImplItem, Item, ItemStruct, ItemType};
 
 const ONE_BROKEN: &str = "
@@ -27,6 +27,33 @@ fn a_broken_method_leaves_the_rest_alone() {
         let found = members(&file, ty);
         assert!(names.iter().all(|name| found.iter().any(|found| found == name)), "{ty}: {found:?}");
     }
+}
+
+/// Whoever calls it is told nothing: neither that it is not there, nor that it takes or gives something else.
+#[test]
+fn a_broken_method_is_called_as_it_is_written() {
+    let stub = |rest: &str| format!("pub async fn {rest} {{ ::core::panic!(\"this trait did not compile\") }}");
+    let of = |method: &str, expected: &str| {
+        contains(
+            service(&format!("pub trait T {{ type User; {method} async fn g(&self, #[context] user: Self::User); }}")),
+            &stub(expected),
+        )
+    };
+    of(
+        "#[get(\"/{b}\")] async fn f(&self, #[context] user: Self::User, id: u64) -> Result<Todo, E>;",
+        "f(&self, id: u64) -> p::Called<Result<Todo, E>>",
+    );
+    of("async fn f<X>(&self, id: u64, x: X) -> X;", "f(&self, id: u64, x: impl ::core::marker::Sized) -> p::Called<()>");
+    of("async fn f(&self, user: Self::User, (a, b): (u8, u8));", "f(&self, user: impl ::core::marker::Sized) -> p::Called<()>");
+}
+
+/// A second definition would be an error of its own.
+#[test]
+fn what_is_there_already_is_not_written_again() {
+    let tokens = service("trait T { async fn a_b(&self); #[get(\"/{c}\")] async fn a_B(&self); fn new(&self); }");
+    let file = syn::parse2::<syn::File>(open_gates(tokens)).unwrap();
+    let of = |ty: &str, name: &str| members(&file, ty).iter().filter(|found| *found == name).count();
+    assert_eq!((of("TSpec", "A_B"), of("TClient", "a_B"), of("TSpec", "NEW")), (1, 0, 0));
 }
 
 #[test]

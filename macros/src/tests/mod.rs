@@ -8,6 +8,7 @@ mod limits;
 mod marks;
 mod messages;
 mod routes;
+mod rules;
 mod security;
 mod signatures;
 

@@ -211,6 +211,29 @@ fn routes_do_not_overlap() {
     );
     accepts("#[get(\"/feed\")] async fn f(&self); #[get(\"/{slug}\")] async fn g(&self, slug: u8); #[put(\"/feed\")] async fn h(&self);");
     accepts("#[cfg(a)] #[get(\"/\")] async fn f(&self); #[cfg(not(a))] #[get(\"/\")] async fn f(&self);");
+    refuses(
+        "#[cfg(a)] #[get(\"/\")] async fn f(&self); #[get(\"/\")] async fn g(&self);",
+        &format!("`GET /` leads to `f` and to `g`; {remedy}"),
+    );
+}
+
+#[test]
+fn a_location_lives_as_long_as_what_creates_it() {
+    let of = |create: &str, read: &str| {
+        format!(
+            "#[service(versions = 1..=4)] trait T {{ #[post(\"/a\", location = g{create})] async fn f(&self); #[get(\"/a\"{read})] async fn g(&self); \
+             #[put(\"/b\")] async fn in_every_version(&self); }}"
+        )
+    };
+    for read in ["", ", since = 2", ", until = 3", ", since = 2, until = 3"] {
+        accepts_trait(&of(", since = 2, until = 3", read));
+    }
+    for read in [", since = 3", ", until = 2"] {
+        refuses_trait(
+            &of(", since = 2, until = 3", read),
+            "`g` is not there in every version of `f`; let `since` and `until` of both agree",
+        );
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod check;
 mod crates;
 mod foreign;
 mod hash;
+mod held;
 mod itself;
 mod probe;
 mod record;
@@ -17,6 +18,8 @@ mod travel;
 mod words;
 
 pub use check::{Faults, Report};
+#[doc(hidden)]
+pub use held::{Entry, Held, Public, Reading, Ungettable, Unput, Unread, Unwritten, Writing};
 pub use itself::Itself;
 pub use probe::{Probe, Seen, Unknown};
 #[doc(hidden)]

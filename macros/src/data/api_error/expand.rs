@@ -4,19 +4,20 @@
 //! does without, so that nothing is cloned.
 
 use super::{ApiError, Field, Variant};
-use crate::data::{attrs, sensitive, shape};
+use crate::data::{attrs, held, sensitive, shape};
 use crate::names;
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::{DeriveInput, Ident, Member};
+use syn::{DeriveInput, Ident, Member, Type};
 
 /// The implementations, out of the way of the user's names.
 pub(in crate::data) fn expand(error: &ApiError) -> TokenStream {
     let (door, p) = (error.runtime.import(), names::door());
     let published = published(error);
     let parts = [deserialize(error), serialize(error), wire(error), api_error(error), debug(error)];
-    let schema = json_schema(&error.runtime, &error.ident, &quote!(<Published as #p::schemars::JsonSchema>::json_schema(generator)));
+    let published_here = published_of(asked(error).iter().map(|ty| held::detour(&p, ty)));
+    let schema = json_schema(&error.runtime, &error.ident, &quote!(<#published_here as #p::schemars::JsonSchema>::json_schema(generator)));
     quote! {
         const _: () = {
             #door
@@ -36,6 +37,24 @@ fn local(field: &Field) -> Ident {
     }
 }
 
+/// The types of which the compiler is asked whether they travel. They are parameters of `Published`, so that what is derived on it says nothing.
+fn asked(error: &ApiError) -> Vec<&Type> {
+    held::asked(error.variants.iter().flat_map(Variant::public).map(|(Field { ty, .. }, _)| ty))
+}
+
+/// The parameter of such a type, if it is one.
+fn parameter(asked: &[&Type], ty: &Type) -> Option<Ident> {
+    let place = asked.iter().position(|other| std::ptr::eq(*other, ty))?;
+    Some(format_ident!("F{place}"))
+}
+
+/// `Published`, with such types.
+fn published_of(types: impl Iterator<Item = impl ToTokens>) -> TokenStream {
+    let types: Vec<_> = types.collect();
+    let types = (!types.is_empty()).then(|| quote!(<#(#types),*>));
+    quote!(Published #types)
+}
+
 /// The field's place in its variant, out of sight of lints.
 fn place(field: &Field) -> Member {
     match &field.member {
@@ -49,10 +68,13 @@ fn published(error: &ApiError) -> TokenStream {
     let p = names::door();
     let private = format!("{}::__private", runtime.text());
     let (serde, schemars, name) = (format!("{private}::serde"), format!("{private}::schemars"), names::wire(ident));
+    let asked = asked(error);
+    let whole = published_of(asked.iter().filter_map(|ty| parameter(&asked, ty)));
     let variants = variants.iter().map(|variant| {
         let Variant { ident, docs, code, .. } = variant;
         let fields = variant.public().map(|(field, name)| {
             let (docs, ty, local) = (&field.docs, &field.ty, local(field));
+            let ty = parameter(&asked, ty).map_or_else(|| ty.to_token_stream(), ToTokens::into_token_stream);
             quote!(#(#docs)* #[serde(rename = #name)] #local: #ty)
         });
         quote! {
@@ -70,7 +92,7 @@ fn published(error: &ApiError) -> TokenStream {
             #[derive(#p::serde::Deserialize)]
             #[serde(crate = #serde, tag = "code")]
             #(#docs)*
-            enum Published {
+            enum #whole {
                 #(#variants),*
             }
         }
@@ -93,11 +115,12 @@ fn deserialize(error: &ApiError) -> TokenStream {
         quote!(Published::#name { #(#public),* } => Self::#name { #(#fields),* })
     });
     let quiet = of_no_value(error);
+    let read = read(&p, error);
     quote! {
         impl<'de> #p::serde::Deserialize<'de> for #ident {
             #quiet
             fn deserialize<D: #p::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                let published = <Published as #p::serde::Deserialize>::deserialize(deserializer)?;
+                #read
                 ::core::result::Result::Ok(match published {
                     #(#arms,)*
                 })
@@ -106,9 +129,24 @@ fn deserialize(error: &ApiError) -> TokenStream {
     }
 }
 
+/// `let published = ..;`
+fn read(p: &Ident, error: &ApiError) -> TokenStream {
+    match asked(error).as_slice() {
+        [] => quote!(let published = <Published as #p::serde::Deserialize>::deserialize(deserializer)?;),
+        asked => {
+            let (question, whole) = (held::question(p, asked), published_of(asked.iter()));
+            quote! {
+                #question
+                let published = #p::Public::<#whole>::get(deserializer)?;
+            }
+        }
+    }
+}
+
 fn serialize(error: &ApiError) -> TokenStream {
     let ApiError { ident, variants, .. } = error;
     let p = names::door();
+    let asked = asked(error);
     // A field may be called as our own local.
     let map = names::local("map");
     let arms = variants.iter().map(|variant| {
@@ -119,7 +157,10 @@ fn serialize(error: &ApiError) -> TokenStream {
         });
         let entries = variant.public().map(|(field, name)| {
             let local = local(field);
-            quote!(#p::serde::ser::SerializeMap::serialize_entry(&mut #map, #name, #local)?;)
+            match parameter(&asked, &field.ty).is_some() {
+                true => quote!(#p::Entry(#local).put(&mut #map, #name)?;),
+                false => quote!(#p::serde::ser::SerializeMap::serialize_entry(&mut #map, #name, #local)?;),
+            }
         });
         quote! {
             Self::#ident { #(#bindings,)* .. } => {

@@ -1,0 +1,115 @@
+//! What looks at values: a rule is one call, at the wire path of its field; so is what tells a secret.
+
+use super::{contains, messages, pretty};
+use crate::data;
+use proc_macro2::TokenStream;
+
+#[track_caller]
+fn emits(source: &str, expected: &str) {
+    contains(data::wire(source.parse().unwrap()), expected);
+}
+
+#[track_caller]
+fn emits_nothing_of(source: &str, unexpected: &str) {
+    let code = pretty(data::wire(source.parse().unwrap()));
+    assert!(!code.contains(unexpected), "{code}");
+}
+
+#[test]
+fn every_rule_is_a_call_of_garde() {
+    for rule in ["required", "ascii", "alphanumeric", "email", "url"] {
+        emits(
+            &format!("struct A {{ #[garde({rule})] a: B }}"),
+            &format!("faults.rule(\"a\", \"{rule}\", p::garde::rules::{rule}::apply(&self.a, ()))"),
+        );
+    }
+    for (rule, kind) in [("ip", "Any"), ("ipv4", "V4"), ("ipv6", "V6")] {
+        emits(
+            &format!("struct A {{ #[garde({rule})] a: B }}"),
+            &format!("faults.rule(\"a\", \"{rule}\", p::garde::rules::ip::apply(&self.a, (p::garde::rules::ip::IpKind::{kind},)),)"),
+        );
+    }
+    for rule in ["contains", "prefix", "suffix"] {
+        emits(
+            &format!("struct A {{ #[garde({rule}(\"x\"))] a: B }}"),
+            &format!("faults.rule(\"a\", \"{rule}\", p::garde::rules::{rule}::apply(&self.a, (&\"x\",)))"),
+        );
+    }
+    emits("struct A { #[garde(pattern(\"x\"))] a: B }", "p::garde::rules::pattern::regex::init_pattern!(\"x\");");
+    emits("struct A { #[garde(pattern(X))] a: B }", "faults.rule(\"a\", \"pattern\", p::garde::rules::pattern::apply(&self.a, (&X,)))");
+}
+
+#[test]
+fn what_happens_anyway_may_be_asked_for() {
+    for word in ["dive", "allow_unvalidated"] {
+        emits(&format!("struct A {{ #[garde({word})] a: B }}"), "p::Probe(&self.a).check(&mut faults.at(\"a\"));");
+    }
+}
+
+#[test]
+fn a_rule_within_an_option_has_no_index() {
+    emits(
+        "struct A { #[garde(inner(ascii))] a: Option<B> }",
+        "if let ::core::option::Option::Some(item) = &self.a { faults.at(\"a\").refuse(\"ascii\", ",
+    );
+    emits(
+        "struct A { #[garde(inner(ascii))] a: Vec<B> }",
+        "for (index, item) in (&self.a).iter().enumerate() { faults.at(\"a\").index(index).refuse(",
+    );
+}
+
+#[test]
+fn a_field_stands_where_json_has_it() {
+    emits("struct A(#[garde(ascii)] B);", "faults.refuse(\"ascii\", p::garde::rules::ascii::apply(&self.0, ()));");
+    emits("struct A(B, #[garde(ascii)] C);", "faults.index(1usize).refuse(\"ascii\", p::garde::rules::ascii::apply(&self.1, ()));");
+    emits("struct A { #[serde(flatten)] a: B }", "p::Probe(&self.a).check(faults);");
+    emits("#[serde(transparent)] struct A { a: B }", "p::Probe(&self.a).check(faults);");
+    emits_nothing_of("struct A { #[serde(skip)] a: B }", "fn check");
+}
+
+#[test]
+fn a_variant_is_a_step_where_json_has_one() {
+    let field = "p::Probe(a_).check(&mut faults.at(\"a\"));";
+    let of = |attribute: &str, below: &str| {
+        emits(&format!("{attribute} enum A {{ B {{ a: C }}, D }}"), &format!("Self::B {{ a: a_ }} => {{ {below} {field} }} _ => {{}}"));
+    };
+    of("", "let faults = &mut faults.at(\"B\");");
+    of("#[serde(tag = \"t\")]", "");
+    of("#[serde(tag = \"t\", content = \"c\")]", "let faults = &mut faults.at(\"c\");");
+    of("#[serde(untagged)]", "");
+    let untagged = "#[serde(untagged)] B { a: C }";
+    emits(&format!("enum A {{ D, {untagged} }}"), &format!("Self::B {{ a: a_ }} => {{ {field} }}"));
+    emits(&format!("#[serde(tag = \"t\", content = \"c\")] enum A {{ D, {untagged} }}"), &format!("Self::B {{ a: a_ }} => {{ {field} }}"));
+    emits_nothing_of("enum A { B, C(u8), D { #[garde(skip)] a: B } }", "fn check");
+}
+
+#[test]
+fn a_secret_is_told_by_its_path() {
+    let is = |source: &str, expected: &str| emits(source, &format!("fn is_sensitive(steps: p::Steps<'_>) -> bool {{ {expected} }}"));
+    is("struct A { #[sensitive] #[serde(alias = \"c\")] a: u8, b: u8 }", "steps.at(\"a\") || steps.at(\"c\")");
+    is("struct A { a: B, b: u8 }", "steps.below(\"a\", p::Probe::<B>::SENSITIVE)");
+    is("struct A(u8, #[sensitive] u8);", "steps.at(\"1\")");
+    is("struct A(#[sensitive] u8);", "true");
+    is("struct A(B);", "steps.here(p::Probe::<B>::SENSITIVE)");
+    is("enum A { B { #[sensitive] a: u8 }, C { a: u8 } }", "steps.below(\"B\", |steps| steps.at(\"a\"))");
+    is("#[serde(tag = \"t\")] enum A { B { #[sensitive] a: u8 }, #[serde(skip)] C { #[sensitive] b: u8 } }", "steps.at(\"a\")");
+    emits_nothing_of("enum A { B { a: u8 }, C(Vec<String>), D }", "fn is_sensitive");
+    emits_nothing_of("struct A { #[serde(skip)] #[sensitive] a: u8 }", "fn is_sensitive");
+}
+
+#[test]
+fn the_faults_of_all_rules_are_told_at_once() {
+    let item: TokenStream = "struct A { #[garde(asci)] a: B, #[garde(range())] b: u8 }".parse().unwrap();
+    let told = messages(&data::model(TokenStream::new(), item));
+    assert_eq!(
+        told,
+        ["`#[garde]` has no rule `asci` here; did you mean `ascii`?", "rule `range` bounds nothing; write `min = ..`, `max = ..` or both"]
+    );
+}
+
+#[test]
+fn what_cannot_be_within_a_rule_stands_beside_it() {
+    let wire = |source: &str| messages(&data::wire(source.parse().unwrap()));
+    assert_eq!(wire("struct A { #[garde(inner(skip(1)))] a: B }"), ["`skip` cannot stand within another rule; write it beside that"]);
+    assert_eq!(wire("struct A { #[garde(inner)] a: B }"), ["rule `inner` needs arguments; write `inner(..)`"]);
+}
