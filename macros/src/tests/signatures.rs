@@ -123,6 +123,8 @@ fn what_travels_is_owned_and_has_a_type() {
         ("Cow<'a, str>", "borrows for `'a`, and nothing can be lent to another process; write an owned type, or `'static`"),
         ("impl Into<String>", "is some type of a trait, and both sides must know which; write the type"),
         ("Box<dyn Error>", "is a trait object, and its type would be lost on the way; write an enum of what it can be"),
+        ("&Path", "is borrowed, and nothing can be lent to another process; write `PathBuf`"),
+        ("!", "has no value that could travel; write `()`"),
         ("fn(u8)", "is a function, and code does not travel; write data"),
         ("*const u8", "is a pointer, which means nothing in another process; write the value's type"),
         (
