@@ -12,6 +12,7 @@ mod routes;
 mod rules;
 mod security;
 mod signatures;
+mod words;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 

@@ -20,23 +20,23 @@ fn every_rule_is_a_call_of_garde() {
     for rule in ["required", "ascii", "alphanumeric", "email", "url"] {
         emits(
             &format!("struct A {{ #[garde({rule})] a: B }}"),
-            &format!("faults.rule(\"a\", \"{rule}\", p::garde::rules::{rule}::apply(&self.a, ()))"),
+            &format!("faults.rule(\"a\", \"{rule}\", p::rules::{rule}::apply(&self.a, ()))"),
         );
     }
     for (rule, kind) in [("ip", "Any"), ("ipv4", "V4"), ("ipv6", "V6")] {
         emits(
             &format!("struct A {{ #[garde({rule})] a: B }}"),
-            &format!("faults.rule(\"a\", \"{rule}\", p::garde::rules::ip::apply(&self.a, (p::garde::rules::ip::IpKind::{kind},)),)"),
+            &format!("faults.rule(\"a\", \"{rule}\", p::rules::ip::apply(&self.a, (p::rules::ip::IpKind::{kind},)),)"),
         );
     }
     for rule in ["contains", "prefix", "suffix"] {
         emits(
             &format!("struct A {{ #[garde({rule}(\"x\"))] a: B }}"),
-            &format!("faults.rule(\"a\", \"{rule}\", p::garde::rules::{rule}::apply(&self.a, (&\"x\",)))"),
+            &format!("faults.rule(\"a\", \"{rule}\", p::rules::{rule}::apply(&self.a, (&\"x\",)))"),
         );
     }
-    emits("struct A { #[garde(pattern(\"x\"))] a: B }", "p::garde::rules::pattern::regex::init_pattern!(\"x\");");
-    emits("struct A { #[garde(pattern(X))] a: B }", "faults.rule(\"a\", \"pattern\", p::garde::rules::pattern::apply(&self.a, (&X,)))");
+    emits("struct A { #[garde(pattern(\"x\"))] a: B }", "p::rules::pattern::regex::init_pattern!(\"x\");");
+    emits("struct A { #[garde(pattern(X))] a: B }", "faults.rule(\"a\", \"pattern\", p::rules::pattern::apply(&self.a, (&X,)))");
 }
 
 #[test]
@@ -60,8 +60,8 @@ fn a_rule_within_an_option_has_no_index() {
 
 #[test]
 fn a_field_stands_where_json_has_it() {
-    emits("struct A(#[garde(ascii)] B);", "faults.refuse(\"ascii\", p::garde::rules::ascii::apply(&self.0, ()));");
-    emits("struct A(B, #[garde(ascii)] C);", "faults.index(1usize).refuse(\"ascii\", p::garde::rules::ascii::apply(&self.1, ()));");
+    emits("struct A(#[garde(ascii)] B);", "faults.refuse(\"ascii\", p::rules::ascii::apply(&self.0, ()));");
+    emits("struct A(B, #[garde(ascii)] C);", "faults.index(1usize).refuse(\"ascii\", p::rules::ascii::apply(&self.1, ()));");
     emits("struct A { #[serde(flatten)] a: B }", "p::Probe(&self.a).check(faults);");
     emits("#[serde(transparent)] struct A { a: B }", "p::Probe(&self.a).check(faults);");
     emits_nothing_of("struct A { #[serde(skip)] a: B }", "fn check");
