@@ -26,8 +26,6 @@ pub use limit::{MethodLimits, Rate};
 pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};
 pub use rest::RestSpec;
-#[cfg(feature = "server")]
-pub(crate) use rest::{capture, shared_segments};
 pub use route::{RouteSpec, Verb};
 pub use security::{Scheme, SchemeKind, Security};
 pub use service::{ServiceSpec, Versions};

@@ -2,7 +2,7 @@
 //!
 //! In: what `#[service]` read from the attributes. Out: plain constants. Knows no HTTP library.
 
-use super::method::{Draft, MethodSpec};
+use super::method::Draft;
 use crate::wire::Whole;
 
 /// What the answers of a route carry, and what its requests must.
@@ -20,27 +20,6 @@ pub struct RestSpec {
 
 impl RestSpec {
     pub(super) const PLAIN: Self = Self { cache: None, precondition: false, location: None, body: Whole::Json };
-}
-
-#[cfg(feature = "server")]
-impl MethodSpec {
-    /// The captures of the route to what was created that the request does not have in the same place: members of the result.
-    pub(crate) fn location_members(&self) -> impl Iterator<Item = &'static str> {
-        let (template, own) = (self.rest.location.unwrap_or_default(), self.route.map_or("", |route| route.template));
-        template.split('/').skip(shared_segments(template, own)).filter_map(capture)
-    }
-}
-
-/// How many segments two templates have in common at their beginning.
-#[cfg(feature = "server")]
-pub(crate) fn shared_segments(one: &str, two: &str) -> usize {
-    one.split('/').zip(two.split('/')).take_while(|(one, two)| one == two).count()
-}
-
-/// The name of a segment that is a capture.
-#[cfg(feature = "server")]
-pub(crate) fn capture(segment: &str) -> Option<&str> {
-    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 impl Draft {

@@ -5,7 +5,7 @@
 
 use super::{Asked, value};
 use crate::server::decode;
-use crate::spec::{capture, shared_segments};
+use crate::spec::MethodSpec;
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::value::RawValue;
@@ -21,6 +21,22 @@ pub(super) fn of(asked: Asked<'_>, body: &[u8]) -> Option<HeaderValue> {
         tracing::error!(method = asked.method.name, template, "the result has no member for a capture of its location");
     }
     value(&format!("{}{}", asked.method.service.prefix(asked.version), path?))
+}
+
+/// The captures of the route to what was created that the request does not have in the same place: members of the result.
+pub(in crate::server) fn members(method: &MethodSpec) -> impl Iterator<Item = &'static str> {
+    let (template, own) = (method.rest.location.unwrap_or_default(), method.route.map_or("", |route| route.template));
+    template.split('/').skip(shared_segments(template, own)).filter_map(capture)
+}
+
+/// How many segments two templates have in common at their beginning.
+fn shared_segments(one: &str, two: &str) -> usize {
+    one.split('/').zip(two.split('/')).take_while(|(one, two)| one == two).count()
+}
+
+/// The name of a segment that is a capture.
+fn capture(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 fn fill(template: &str, asked: Asked<'_>, body: &[u8]) -> Option<String> {

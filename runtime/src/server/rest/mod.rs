@@ -14,6 +14,7 @@ mod range;
 pub(super) use accept::accepts;
 pub(super) use condition::tagged;
 pub(super) use download::plain as plain_download;
+pub(super) use location::members as location_members;
 pub use precondition::Precondition;
 pub(super) use precondition::demand;
 #[cfg(any(test, feature = "fuzzing"))]
