@@ -132,3 +132,31 @@ impl http_body::Body for Leaving {
         self.body.size_hint()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::stream;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// How often a body is looked at that nobody reads.
+    async fn looks(expects: bool) -> usize {
+        let looks = Arc::new(AtomicUsize::new(0));
+        let counted = looks.clone();
+        let pieces = stream::poll_fn(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Poll::Ready(None::<Result<Bytes, BoxError>>)
+        });
+        let request = Request::post("/").header(if expects { header::EXPECT } else { header::ACCEPT }, "100-continue");
+        drop(Arriving::new(request.body(Body::from_stream(pieces)).unwrap(), Duration::from_secs(1)));
+        tokio::task::yield_now().await;
+        looks.load(Ordering::Relaxed)
+    }
+
+    #[tokio::test]
+    async fn a_body_that_nobody_reads_is_thrown_away_unless_its_sender_waits() {
+        assert_eq!(looks(false).await, 1);
+        assert_eq!(looks(true).await, 0);
+    }
+}
