@@ -42,7 +42,7 @@ impl Seen {
 
 impl<T: Wire + ?Sized> Probe<T> {
     /// The shape of `T`.
-    pub const SHAPE: Seen = Seen(Some(T::SHAPE));
+    pub const SHAPE: Seen = Seen(Some(T::SHAPE)); // A cycle? Types that hold each other say so: `#[wire(recursive(Other))]` on each.
 
     /// Where `T` holds secrets.
     pub const SENSITIVE: IsSensitive = T::is_sensitive;
