@@ -152,7 +152,7 @@ impl Server {
 fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
     let services: Vec<_> = services.iter().map(|service| service.contract.service).collect();
     for (i, one) in services.iter().enumerate() {
-        if let Some(other) = services[..i].iter().find(|other| other.name == one.name && other.package == one.package) {
+        if let Some(other) = services[..i].iter().find(|other| other.name == one.name) {
             return Err(BuildError(format!(
                 "two services are called `{}` (packages `{}` and `{}`); give one another wire name: #[service(name = \"..\")]",
                 one.name, other.package, one.package
