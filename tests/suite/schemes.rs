@@ -1,5 +1,6 @@
 //! What a trait says of its callers (`#[security(..)]`) is what its document says, and what the gate holds.
 
+use crate::support::{Running, from_page};
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -142,6 +143,23 @@ fn whom_it_turns_away_is_among_the_answers() {
     assert!(!has("/open", "401") && !has("/open", "403"));
     let ledger = LedgerSpec::MINE.security;
     assert_eq!((ledger.len(), ledger[0].schemes.len(), ledger[0].is_optional), (1, 2, false));
+}
+
+/// RFC 9110, section 11.6.1: a 401 says what to answer with. A browser would show a dialogue of its own to the caller of an action.
+#[tokio::test]
+async fn a_route_challenges_whom_its_context_does_not_know() -> anyhow::Result<()> {
+    let server = Running::start(Server::new().add_service(LedgerServer::new(Books)).into_router()).await?;
+    let challenge = |response: reqwest::Response| {
+        let value = response.headers().get("www-authenticate").and_then(|value| value.to_str().ok().map(str::to_owned));
+        (response.status().as_u16(), value)
+    };
+    let mine = challenge(reqwest::get(server.url("/api/v1/mine")).await?);
+    assert_eq!(mine, (401, Some("Bearer".to_owned())), "a cookie has no challenge");
+    assert_eq!(challenge(reqwest::get(server.url("/api/v1/audit")).await?), (401, Some("Basic realm=\"Ledger\"".to_owned())));
+    assert_eq!(challenge(reqwest::get(server.url("/api/v1/open")).await?), (401, None), "its context declares nothing");
+    let action = from_page(reqwest::Client::new().post(server.url(LedgerSpec::AUDIT.action_path())));
+    assert_eq!(challenge(action.header("content-type", "application/json").body("[]").send().await?), (401, None));
+    Ok(())
 }
 
 #[test]

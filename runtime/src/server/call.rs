@@ -4,38 +4,29 @@
 //! [`Method::read`] takes a [`Call`], which gives contexts, and only what `Call::read` makes of it has a body to decode.
 
 use super::answer;
-use super::content::ContentType;
+use super::arrived::Arrived;
+use super::challenge;
 use super::context::{Context, Contexts};
-use super::decode;
 use super::effects::Applied;
-use super::fold::Fold;
-use super::idempotency::{self, Once};
-use super::limits::{CallLimits, within};
+use super::incoming::{Incoming, Way};
+use super::limits::within;
 use super::pages::Typed;
-use super::rate::Ticket;
-use super::receive::{Fields, Received, receive, refuse_file};
+use super::receive::{Received, receive};
 use super::refusal::unpack;
 use super::reject::Rejection;
 use super::rest::{self, Asked};
 use super::routes::Captures;
 use super::vouch::Vouch;
-use crate::body::{RawBody, same};
-use crate::error::{ApiError, FieldError, Outcome};
-use crate::spec::{Arguments, Build, MethodSpec, Param, Place};
-use crate::transport::{FINGERPRINT_HEADER, Method};
-use crate::upload::Fault;
-use crate::wire::{Report, Travels, Whole};
+use crate::error::{ApiError, Outcome};
+use crate::spec::Arguments;
+use crate::transport::Method;
+use crate::wire::{Travels, Whole};
 use axum::body::Body;
-use http::request::Parts;
-use http::{HeaderName, Response, StatusCode};
-use serde::de::DeserializeOwned;
-use std::cell::OnceCell;
+use http::Response;
 use std::future::{Pending, pending};
 use std::marker::PhantomData;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-
-const FINGERPRINT: HeaderName = HeaderName::from_static(FINGERPRINT_HEADER);
 
 /// The one boxed future of a call.
 pub type Reply = Pin<Box<dyn Future<Output = Result<Response<Body>, Rejection>> + Send>>;
@@ -53,27 +44,6 @@ pub struct Call<S> {
     body: Body,
 }
 
-/// A request that a guard let through, and the method that it is for. It is boxed once, since it is handed from step to step: a future has
-/// a place for each time that it is.
-#[derive(Debug)]
-pub(super) struct Incoming {
-    pub(super) parts: Parts,
-    pub(super) method: &'static MethodSpec,
-    pub(super) way: Way,
-    pub(super) kind: ContentType,
-    pub(super) limits: CallLimits,
-    pub(super) ticket: Option<Ticket>,
-    /// What the call needs to claim its key, where it may have one.
-    pub(super) once: Option<Once>,
-}
-
-/// Through which fold a call came in, with what the match found.
-#[derive(Debug)]
-pub(super) enum Way {
-    Action,
-    Route { version: Option<u32>, captures: Captures },
-}
-
 /// A call of a method that takes `A` and gives `R`, once its arguments are read.
 #[derive(Debug)]
 pub struct Running<S, A, R> {
@@ -86,26 +56,6 @@ pub struct Running<S, A, R> {
 /// A call taken apart: what is left of it, its contexts, its arguments.
 pub(super) type Taken<S, C, A, R> = Result<(Running<S, A, R>, C, A), Rejection>;
 
-#[derive(Debug)]
-struct Arrived {
-    /// The request, without its body.
-    call: Box<Incoming>,
-    /// Where a file leaves word of what went wrong with it.
-    fault: Option<Fault>,
-    /// Whether the method takes contexts, so that its answer depends on who asks.
-    personal: bool,
-}
-
-/// The arguments of a call through a route, each at its place.
-#[derive(Debug)]
-struct Route<'a> {
-    arrived: &'a Arrived,
-    captures: &'a Captures,
-    json: &'a [u8],
-    fields: Option<&'a mut Fields>,
-    members: OnceCell<decode::Members<'a>>,
-}
-
 impl<S> Call<S> {
     pub(super) fn new(service: Arc<S>, incoming: Box<Incoming>, body: Body) -> Self {
         Self { service, incoming, body }
@@ -113,13 +63,13 @@ impl<S> Call<S> {
 
     /// Takes a `#[context]` argument from the request.
     pub(super) async fn context<C: Context<S>>(&mut self) -> Result<C, Rejection> {
-        let Incoming { parts, way, kind, .. } = &mut *self.incoming;
+        let Incoming { parts, method, way, kind, .. } = &mut *self.incoming;
         let fold = way.fold(*kind);
         parts.extensions.insert(fold);
         if let (Way::Route { captures, .. }, None) = (way, parts.extensions.get::<Captures>()) {
             parts.extensions.insert(captures.clone());
         }
-        C::extract(parts, &self.service).await.map_err(|response| unpack(response).by_context(fold))
+        C::extract(parts, &self.service).await.map_err(|response| challenge::complete(unpack(response).by_context(fold), fold, method))
     }
 
     /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
@@ -256,177 +206,3 @@ pub trait Unanswerable {
 }
 
 impl<S, A, R> Unanswerable for Running<S, A, R> {}
-
-/// The arguments of a route are where its spec says.
-impl Build for Route<'_> {
-    type Error = Rejection;
-
-    fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
-        match (param.place, &mut self.fields) {
-            (Place::Path, _) => self.path(param.name),
-            (Place::QueryParam, _) => self.query_parameter(param.name),
-            (Place::Query, _) => self.query(),
-            (Place::Header(header), _) => self.header(header),
-            (Place::Body | Place::Member | Place::Action, Some(fields)) => {
-                let argument = fields.argument(param);
-                self.not_skewed(argument)
-            }
-            (Place::Body, None) if param.shape.as_body() == Whole::Raw => self.raw(),
-            (Place::Body | Place::Action, None) => self.body(),
-            (Place::Member, None) => self.member(param.name),
-        }
-    }
-}
-
-impl<'a> Route<'a> {
-    fn new(arrived: &'a Arrived, captures: &'a Captures, body: &'a mut Received) -> Self {
-        let (json, fields) = match body {
-            Received::Json(json) => (&json[..], None),
-            Received::Fields(fields) => {
-                fields.allow_short_names(arrived.call.method.params.iter().filter(|param| is_in_body(param)));
-                (&[][..], Some(&mut **fields))
-            }
-        };
-        Self { arrived, captures, json, fields, members: OnceCell::new() }
-    }
-
-    /// The capture of this name.
-    fn path<T: Travels>(&self, name: &str) -> Result<T, Rejection> {
-        self.not_skewed(decode::parameter(name, self.captures.get(name).unwrap_or_default()))
-    }
-
-    /// The query parameter of this name.
-    fn query_parameter<T: Travels>(&self, name: &str) -> Result<T, Rejection> {
-        self.not_skewed(decode::query_parameter(name, self.query_string()))
-    }
-
-    /// The whole query.
-    fn query<T: Travels>(&self) -> Result<T, Rejection> {
-        self.not_skewed(decode::query(self.query_string()))
-    }
-
-    /// A header.
-    fn header<T: Travels>(&self, header: &str) -> Result<T, Rejection> {
-        self.not_skewed(decode::header(header, self.arrived.call.parts.headers.get_all(header)))
-    }
-
-    /// The whole body.
-    fn body<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
-        self.not_skewed(decode::body(self.json))
-    }
-
-    /// The whole body, as it was sent.
-    fn raw<T: Travels>(&self) -> Result<T, Rejection> {
-        same(RawBody(self.json.to_vec())).ok_or_else(|| Rejection::status(StatusCode::INTERNAL_SERVER_ERROR))
-    }
-
-    /// A member of the JSON object that is the body.
-    fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
-        let members = match self.members.get() {
-            Some(members) => members,
-            None => {
-                let parsed = self.not_skewed(decode::members(self.json))?;
-                self.members.get_or_init(|| parsed)
-            }
-        };
-        self.not_skewed(decode::member(members, name))
-    }
-
-    fn not_skewed<T>(&self, decoded: Result<T, Rejection>) -> Result<T, Rejection> {
-        decoded.map_err(|rejection| self.arrived.blame_skew(rejection))
-    }
-
-    fn query_string(&self) -> &str {
-        self.arrived.call.parts.uri.query().unwrap_or_default()
-    }
-}
-
-impl Arrived {
-    /// The arguments, through whichever fold they came.
-    fn arguments<A: Arguments>(&self, body: &mut Received) -> Result<A, Rejection> {
-        let params = self.call.method.params;
-        match (&self.call.way, body) {
-            (Way::Action, Received::Json(json)) => match A::NOTHING.filter(|_| json.is_empty()) {
-                Some(nothing) => Ok(nothing),
-                None => decode::action(json, self.call.method).map(A::of).map_err(|rejection| self.blame_skew(rejection)),
-            },
-            (Way::Action, Received::Fields(fields)) => {
-                fields.allow_short_names(params.iter());
-                A::build(params, &mut **fields).map_err(|rejection| self.blame_skew(rejection))
-            }
-            (Way::Route { captures, .. }, body) => A::build(params, &mut Route::new(self, captures, body)),
-        }
-    }
-
-    /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
-    async fn claim(&self, body: Received) -> Result<(), Rejection> {
-        let Incoming { parts, method, limits, once, .. } = &*self.call;
-        match once {
-            Some(once) => Box::pin(idempotency::claim(once, parts, method, body.sent(), limits.deadline)).await,
-            None => Ok(()),
-        }
-    }
-
-    /// The answer to a file that could not be read, in the place of what the method made of that.
-    fn refused_file(&self) -> Option<Rejection> {
-        self.fault.as_ref()?.get().map(|fault| refuse_file(fault, self.call.method))
-    }
-
-    /// Lets the call go ahead if its arguments keep their rules.
-    fn check<A: Arguments>(&self, arguments: &A) -> Result<(), Rejection> {
-        let mut report = Report::new();
-        arguments.each(self.call.method.params, &mut report);
-        if report.is_clean() { Ok(()) } else { Err(Rejection::invalid(self.place(report))) }
-    }
-
-    /// What could not be read from a peer that was built from another version is stale, not malformed.
-    fn blame_skew(&self, rejection: Rejection) -> Rejection {
-        if is_skewed(&self.call.parts, self.call.method) { Rejection::stale() } else { rejection }
-    }
-
-    /// Says where each fault stands in the request, as this fold shows it.
-    fn place(&self, report: Report) -> Vec<FieldError> {
-        let Way::Route { .. } = self.call.way else { return report.into_field_errors() };
-        let at = |(name, fault): (&'static str, FieldError)| match self.call.method.param(name).map(|param| param.place) {
-            Some(Place::Body) => fault,
-            Some(Place::Path | Place::QueryParam) => FieldError { pointer: None, parameter: Some(name.to_owned()), ..fault },
-            Some(Place::Header(header)) => FieldError { pointer: None, parameter: Some(header.to_owned()), ..fault },
-            Some(Place::Query) => FieldError { parameter: fault.pointer.as_deref().map(parameter_of), pointer: None, ..fault },
-            Some(Place::Member | Place::Action) | None => fault.below(name),
-        };
-        report.into_faults().into_iter().map(at).collect()
-    }
-}
-
-/// The query parameter that a pointer into a query struct means.
-fn parameter_of(pointer: &str) -> String {
-    pointer.trim_start_matches('/').replace('/', ".")
-}
-
-/// Whether the client says that it was built from another version of the method.
-pub(super) fn is_skewed(parts: &Parts, method: &MethodSpec) -> bool {
-    parts.headers.get(&FINGERPRINT).is_some_and(|theirs| theirs.as_bytes() != method.strict.as_str().as_bytes())
-}
-
-impl Way {
-    fn fold(&self, kind: ContentType) -> Fold {
-        match self {
-            Self::Action if kind.is_form() => Fold::Form,
-            Self::Action => Fold::Action,
-            Self::Route { version, .. } => Fold::Rest { version: *version },
-        }
-    }
-
-    fn has_body(&self, method: &MethodSpec) -> bool {
-        matches!(self, Self::Action) || takes_body(method)
-    }
-}
-
-/// Whether the method's route takes a body.
-pub(super) fn takes_body(method: &MethodSpec) -> bool {
-    method.params.iter().any(is_in_body)
-}
-
-fn is_in_body(param: &Param) -> bool {
-    matches!(param.place, Place::Body | Place::Member)
-}

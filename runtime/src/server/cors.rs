@@ -2,8 +2,9 @@
 //!
 //! In: origins. Out: a service around the routes alone: an action never has CORS headers, and no preflight of one is answered.
 
+use super::answering::Answer;
 use super::builder::Server;
-use super::dispatch::{Answer, Dispatch};
+use super::dispatch::Dispatch;
 use super::origin::{InvalidOrigin, Origin};
 use super::place::Place;
 use axum::Router;

@@ -1,16 +1,20 @@
 //! The server half: from a request to a method of a service, and back.
 //!
 //! In: HTTP requests and the services that the macros mount. Out: HTTP responses, each error a problem document. Imports run one way:
-//! `builder → dispatch → {action, route, origin, call} → {read, decode, answer} → reject`; `dispatch → pages` for forms.
+//! `builder → dispatch → {routes, origin, content} → answering → call → arrived → by_route → decode → reject`; `answering → pages` for forms.
 //!
 //! ```ignore
 //! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
 //! ```
 
 mod answer;
+mod answering;
 mod any_origin;
+mod arrived;
 mod builder;
+mod by_route;
 mod call;
+mod challenge;
 mod config;
 mod content;
 mod context;
@@ -36,6 +40,7 @@ mod host;
 mod household;
 mod idempotency;
 mod in_process;
+mod incoming;
 mod lifecycle;
 mod limits;
 mod manifest;
@@ -60,18 +65,20 @@ mod rest;
 mod routes;
 mod run;
 mod serve;
+mod show;
 mod trace;
 mod vouch;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
+pub use answering::Answer;
 pub use builder::{BuildError, Server};
 pub use context::Context;
 pub use cookie::{Cookie, SameSite};
 #[cfg(feature = "cors")]
 pub use cors::Cors;
 pub use cross_origin::CrossOriginCounters;
-pub use dispatch::{Answer, Dispatch};
+pub use dispatch::Dispatch;
 pub use effects::{Effects, InvalidEffect};
 pub use fold::Fold;
 pub use format::{Document, ProblemFormat};

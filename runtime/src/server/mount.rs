@@ -1,8 +1,10 @@
 //! A service with its implementation, before and after its type is forgotten.
 
+use super::answering::Answer;
 use super::builder::Server;
-use super::call::{Call, Incoming, Reply};
-use super::dispatch::{Answer, Dispatch};
+use super::call::{Call, Reply};
+use super::dispatch::Dispatch;
+use super::incoming::Incoming;
 use super::openapi::Contract;
 use axum::Router;
 use axum::body::Body;
