@@ -213,6 +213,7 @@ async fn what_a_path_or_a_query_cannot_be() -> Result<()> {
         ("/strict?name=a&name=b", "name", "duplicate"),
         ("/strict?name=a&at=1&at=2", "at", "duplicate"),
         ("/strict?name=a&at=256", "at", "invalid_value"),
+        ("/strict?name=a&at=%2B7", "at", "invalid_value"),
         ("/filter?color=green", "color", "unknown_variant"),
         ("/filter?minPrice=cheap", "minPrice", "invalid_value"),
         ("/filter?inStock=perhaps", "inStock", "invalid_value"),

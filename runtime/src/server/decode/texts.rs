@@ -79,6 +79,13 @@ impl<'a> Texts<'a> {
         self.text()?.parse().map_err(|_| TextError::new("invalid_value", expected))
     }
 
+    /// A whole number in the digits that JSON would have: Rust's own parser takes a `+` too, and one thing would have two paths.
+    fn whole<T: std::str::FromStr>(self) -> Result<T, TextError> {
+        let text = self.text()?;
+        let number = if text.starts_with('+') { None } else { text.parse().ok() };
+        number.ok_or_else(|| TextError::new("invalid_value", "expected a whole number within range"))
+    }
+
     fn float(self) -> Result<f64, TextError> {
         match self.parse::<f64>("expected a number")? {
             number if number.is_finite() => Ok(number),
@@ -114,7 +121,7 @@ fn guess<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, TextE
 macro_rules! numbers {
     ($($function:ident $visit:ident $ty:ty),* $(,)?) => {$(
         fn $function<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
-            visitor.$visit(self.parse::<$ty>("expected a whole number within range")?)
+            visitor.$visit(self.whole::<$ty>()?)
         }
     )*};
 }
