@@ -17,9 +17,13 @@ const _: () = {
     #[allow(unused_imports)]
     use ::trifold::__private::door::*;
     #[derive(__tf::schemars::JsonSchema)]
-    #[schemars(crate = "::trifold::__private::schemars", rename = "TodoError")]
+    #[schemars(
+        crate = "::trifold::__private::schemars",
+        rename = "TodoError",
+        tag = "code"
+    )]
     #[derive(__tf::serde::Deserialize)]
-    #[serde(crate = "::trifold::__private::serde", tag = "code")]
+    #[serde(crate = "::trifold::__private::serde")]
     enum Published<F0> {
         /// The list has no such todo.
         #[serde(rename = "not_found")]

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use trifold::server::{InProcess, Server};
-use trifold::{CallError, Page, model, service};
+use trifold::{ApiError, CallError, Page, model, service};
 
 /// A generic type: each of its forms has a schema of its own.
 #[model]
@@ -57,6 +57,18 @@ impl From<Thing> for OldThing {
     }
 }
 
+/// A map by numbers, which JSON writes as texts.
+#[derive(Debug, Clone, PartialEq, thiserror::Error, ApiError)]
+enum ThingError {
+    #[error("too few")]
+    #[status(409)]
+    TooFew {
+        left: BTreeMap<u32, u64>,
+        #[internal]
+        shelf: String,
+    },
+}
+
 #[service(versions = 1..=2)]
 trait Things {
     type Guest;
@@ -75,6 +87,9 @@ trait Things {
 
     #[delete("/things")]
     async fn clear(&self) -> Receipt;
+
+    #[post("/orders")]
+    async fn order(&self) -> Result<(), ThingError>;
 
     #[get("/names")]
     async fn names(&self) -> Page<String>;
@@ -118,6 +133,10 @@ impl Things for Store {
         Receipt {}
     }
 
+    async fn order(&self) -> Result<(), ThingError> {
+        Err(ThingError::TooFew { left: BTreeMap::from([(3, 4)]), shelf: "top".to_owned() })
+    }
+
     async fn names(&self) -> Page<String> {
         Page::new(vec!["a".to_owned()])
     }
@@ -154,6 +173,9 @@ async fn every_form_travels_on_both_folds() -> Result<()> {
     both!(clear() => Receipt {});
     both!(names() => Page::new(vec!["a".to_owned()]));
     both!(sizes() => Page::new(vec![u128::MAX]));
+    let too_few = CallError::Api(ThingError::TooFew { left: BTreeMap::from([(3, 4)]), shelf: String::new() });
+    assert_eq!(action.order().await, Err(too_few.clone()));
+    assert_eq!(rest.order().await, Err(too_few));
     let denied = |problem: &trifold::Problem| problem.status == 403;
     assert!(matches!(action.secret().await, Err(CallError::Denied(problem)) if denied(&problem)));
     assert!(matches!(rest.secret().await, Err(CallError::Denied(problem)) if denied(&problem)));

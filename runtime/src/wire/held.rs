@@ -7,7 +7,8 @@ use super::record::{Read, Record, Written};
 use super::travel::{Shows, Travels};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::{Error as _, SerializeMap};
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 use std::marker::PhantomData;
 
 /// What a field holds: it travels, and on a server it has a JSON Schema. Generated code asks for `<T as Held<_>>::Itself`.
@@ -123,7 +124,8 @@ pub trait Unput: Sized {
 
 impl<T> Unput for Entry<'_, T> {}
 
-/// The public half of an error, to be read.
+/// The public half of an error, to be read: an enum as serde has it by default, from members that say in `code` which variant they are. serde's
+/// own way, `#[serde(tag = "code")]`, keeps the members in between where no number can be the key of a map.
 #[derive(Debug)]
 pub struct Public<T>(PhantomData<T>);
 
@@ -131,9 +133,12 @@ impl<T: DeserializeOwned> Public<T> {
     /// Reads it.
     ///
     /// # Errors
-    /// The deserializer's.
+    /// If there is no `code`, or one that is no variant's, or a member is missing or of another type.
     pub fn get<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        T::deserialize(deserializer)
+        let mut members = Map::deserialize(deserializer)?;
+        let Some(Value::String(code)) = members.remove("code") else { return Err(D::Error::missing_field("code")) };
+        let variant = Map::from_iter([(code, Value::Object(members))]);
+        T::deserialize(Value::Object(variant)).map_err(D::Error::custom)
     }
 }
 

@@ -87,10 +87,10 @@ fn published(error: &ApiError) -> TokenStream {
         #runtime::__model! {
             {
                 #[derive(#p::schemars::JsonSchema)]
-                #[schemars(crate = #schemars, rename = #name)]
+                #[schemars(crate = #schemars, rename = #name, tag = "code")]
             }
             #[derive(#p::serde::Deserialize)]
-            #[serde(crate = #serde, tag = "code")]
+            #[serde(crate = #serde)]
             #(#docs)*
             enum #whole {
                 #(#variants),*
@@ -131,15 +131,12 @@ fn deserialize(error: &ApiError) -> TokenStream {
 
 /// `let published = ..;`
 fn read(p: &Ident, error: &ApiError) -> TokenStream {
-    match asked(error).as_slice() {
-        [] => quote!(let published = <Published as #p::serde::Deserialize>::deserialize(deserializer)?;),
-        asked => {
-            let (question, whole) = (held::question(p, asked), published_of(asked.iter()));
-            quote! {
-                #question
-                let published = #p::Public::<#whole>::get(deserializer)?;
-            }
-        }
+    let asked = asked(error);
+    let question = (!asked.is_empty()).then(|| held::question(p, &asked));
+    let whole = published_of(asked.iter());
+    quote! {
+        #question
+        let published = #p::Public::<#whole>::get(deserializer)?;
     }
 }
 
