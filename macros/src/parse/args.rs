@@ -188,7 +188,10 @@ pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], erro
         // `Vec<v1::Todo>` is a type, and no expression.
         NestedMeta::NameValueInvalidExpr(pair) => match known_key(&pair.path, attribute, keys) {
             Ok(()) if WrittenType::KEYS.iter().any(|key| pair.path.is_ident(key)) => Ok(()),
-            Ok(()) => Err(pair.error.clone()),
+            Ok(()) => {
+                let key = names::written(&pair.path);
+                Err(err!(&pair.value, "`{key}` is set to what is no value; write a number, or a text in quotes"))
+            }
             unknown => unknown,
         },
     };

@@ -47,6 +47,16 @@ fn a_shape_follows_serde() {
 }
 
 #[test]
+fn what_refuses_the_unknown_says_so() {
+    let record = "p::Shape::record().field(\"a\", p::Probe::<u8>::SHAPE.or(\"u8\"))";
+    shape("#[serde(deny_unknown_fields)] struct A { a: u8 }", &format!("{record}.closed()"));
+    emits(data::wire, "#[wire(record)] #[serde(deny_unknown_fields)] struct A { a: u8 }", ".strict()");
+    shape("struct A { a: u8 }", record);
+    let open = pretty(data::wire("#[wire(record)] struct A { a: u8 }".parse().unwrap()));
+    assert!(!open.contains(".strict()"), "{open}");
+}
+
+#[test]
 fn each_direction_counts() {
     let b = "p::Probe::<B>::SHAPE.or(\"B\")";
     shape(
@@ -58,7 +68,13 @@ fn each_direction_counts() {
     shape("struct A { #[serde(skip_serializing)] a: B }", &format!("p::Shape::record().field(\"|a\", {b})"));
     shape("struct A { #[serde(skip_deserializing)] a: B }", &format!("p::Shape::record().defaulted(\"a\", {b})"));
     shape("struct A { #[serde(skip_serializing, skip_deserializing)] a: B }", "p::Shape::record()");
-    shape("enum E { #[serde(skip_deserializing)] A }", "p::Shape::choice(p::Tagging::External).variant(\"A|\", p::Shape::unit())");
+    let variant = |skipped: &str, told: &str| {
+        shape(&format!("enum E {{ #[serde({skipped})] A }}"), &format!("p::Shape::choice(p::Tagging::External){told}"))
+    };
+    variant("skip_deserializing", ".variant(\"A|\", p::Shape::unit())");
+    variant("skip_serializing", ".variant(\"|A\", p::Shape::unit())");
+    variant("skip_serializing, skip_deserializing", "");
+    variant("skip", "");
 }
 
 #[test]

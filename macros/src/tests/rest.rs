@@ -24,7 +24,10 @@ fn a_cache_is_told_in_http_s_own_words() {
 
 #[test]
 fn a_precondition_is_asked_for_by_the_method() {
-    accepts("#[put(\"/\")] #[precondition] async fn f(&self, #[context] p: Precondition);");
+    let of = |mark: &str| service(&format!("trait T {{ #[put(\"/\")] {mark} async fn f(&self, #[context] p: Precondition); }}"));
+    assert_eq!(messages(&of("#[precondition]")), [""; 0]);
+    contains(of("#[precondition]"), ".precondition()");
+    assert!(!pretty(of("")).contains(".precondition()"));
     refuses(
         "#[put(\"/\")] #[precondition(really)] async fn f(&self, #[context] p: Precondition);",
         "`#[precondition]` takes nothing in parentheses; write `#[precondition]`",
@@ -54,6 +57,16 @@ fn nothing_is_no_answer_of_a_route_and_one_of_a_list() {
     accepts("#[get(\"/\")] async fn f(&self) -> Found<Option<u8>, E>;");
     accepts("#[get(\"/\")] async fn f(&self) -> Vec<Option<u8>>;");
     accepts("async fn f(&self) -> Result<Option<u8>, E>;");
+    for (result, written) in
+        [("Option<u8>", "Option<u8>"), ("Result<Option<u8>, E>", "Option<u8>"), ("std::io::Result<Option<(u8, u8)>>", "Option<(u8, u8)>")]
+    {
+        refuses(
+            &format!("#[get(\"/\")] async fn f(&self) -> {result};"),
+            &format!(
+                "`f` is a route and answers with `{written}`, where nothing would be a success; return an error for it: `#[status(404)] NotFound`"
+            ),
+        );
+    }
 }
 
 #[test]

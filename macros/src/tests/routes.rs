@@ -211,10 +211,10 @@ fn routes_do_not_overlap() {
     );
     accepts("#[get(\"/feed\")] async fn f(&self); #[get(\"/{slug}\")] async fn g(&self, slug: u8); #[put(\"/feed\")] async fn h(&self);");
     accepts("#[cfg(a)] #[get(\"/\")] async fn f(&self); #[cfg(not(a))] #[get(\"/\")] async fn f(&self);");
-    refuses(
-        "#[cfg(a)] #[get(\"/\")] async fn f(&self); #[get(\"/\")] async fn g(&self);",
-        &format!("`GET /` leads to `f` and to `g`; {remedy}"),
-    );
+    let (f, g) = ("#[get(\"/\")] async fn f(&self);", "#[get(\"/\")] async fn g(&self);");
+    for methods in [format!("#[cfg(a)] {f} {g}"), format!("{f} #[cfg(a)] {g}"), format!("{f} {g}")] {
+        refuses(&methods, &format!("`GET /` leads to `f` and to `g`; {remedy}"));
+    }
 }
 
 #[test]
@@ -280,6 +280,20 @@ fn older_versions_may_have_other_types() {
         &of("#[post(\"/a\", until = 1, accepts = v1::New)] #[post(\"/a\", since = 2)]", "one: u8, two: u8"),
         "`accepts` takes the place of the body, and no argument of `f` is the whole body or the whole `#[query]`; mark one, or remove `accepts`",
     );
+    refuses_trait(
+        &of("#[get(\"/a\", until = 1, retruns = Vec<v1::Old>)] #[get(\"/a\", since = 2)]", ""),
+        "`#[get]` does not take `retruns`; did you mean `returns`?",
+    );
+    refuses_trait(
+        &of("#[get(\"/a\", until = 1, returns = Vec<v1::Old>, returns = Vec<v1::New>)] #[get(\"/a\", since = 2)]", ""),
+        "`returns` is set twice; keep one of them",
+    );
+    for key in ["since", "status", "sunset"] {
+        refuses_trait(
+            &of(&format!("#[get(\"/a\", {key} = Vec<v1::Old>)]"), ""),
+            &format!("`{key}` is set to what is no value; write a number, or a text in quotes"),
+        );
+    }
     refuses_trait(&of("#[get(\"/a\", returns)]", ""), "`returns` takes a type; write `returns = v1::Todo`");
     refuses_trait(&of("#[get(\"/a\", until = 1, returns = 7)]", ""), "`returns` takes a type; write `returns = v1::Todo`");
     refuses_trait(

@@ -59,3 +59,67 @@ impl Carry {
         self.0 & other.0 != 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::{Shape, Tagging};
+
+    const TEXT: Shape = Shape::scalar("string");
+    const NUMBER: Shape = Shape::scalar("u8").typed();
+    const ANY: Shape = Shape::named("any").never_in_forms();
+    const TAGGED: Shape = Shape::choice(Tagging::Internal("t"));
+    const WORD: Shape = Shape::record().field("a", TEXT);
+    const COUNT: Shape = Shape::record().field("a", NUMBER);
+
+    /// Every way of being within something.
+    fn around(part: Shape) -> [Shape; 11] {
+        let record = Shape::record();
+        [
+            Shape::newtype(part),
+            Shape::sequence(part),
+            Shape::array(part, 2),
+            Shape::map(TEXT, part),
+            Shape::tuple().item(part).item(TEXT),
+            record.field("a", part).field("b", TEXT),
+            record.defaulted("a", part),
+            record.field("a", Shape::option(Shape::sequence(part))),
+            record.flattened(part),
+            Shape::choice(Tagging::External).variant("a", part),
+            Shape::choice(Tagging::Untagged).alternative(part),
+        ]
+    }
+
+    #[test]
+    fn a_form_carries_text_and_what_serde_knows_to_be_a_number() {
+        let beside = [WORD.flattened(WORD).field("b", NUMBER), WORD.field("b", TAGGED.variant("a", WORD)).field("c", NUMBER)];
+        let apart = [Shape::by("f", ANY), Shape::by("f", NUMBER)];
+        let external = Shape::choice(Tagging::External).variant("a", COUNT);
+        let numbers = [NUMBER, Shape::option(NUMBER), Shape::sequence(NUMBER), Shape::map(TEXT, NUMBER), COUNT, external];
+        for carried in around(TEXT).into_iter().chain(numbers).chain(beside).chain(apart) {
+            assert!(!carried.carry().is_never(), "{carried:?}");
+        }
+    }
+
+    #[test]
+    fn no_form_carries_json_or_a_number_that_serde_looks_at_later() {
+        for lost in around(ANY).into_iter().chain([ANY, Shape::option(ANY)]) {
+            assert!(lost.carry().is_never(), "{lost:?}");
+        }
+        for part in around(NUMBER).into_iter().chain([COUNT, Shape::option(COUNT)]) {
+            for later in [Tagging::Internal("t"), Tagging::Adjacent("t", "c"), Tagging::Untagged] {
+                assert!(Shape::choice(later).variant("a", part).carry().is_never(), "{part:?}");
+            }
+            assert!(Shape::record().flattened(part).carry().is_never(), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_an_argument_of_its_own() {
+        for file in [Shape::file(), Shape::option(Shape::file())] {
+            assert!(file.carry().is_file() && !file.carry().is_misplaced());
+            for within in around(file).into_iter().chain(around(Shape::sequence(file))) {
+                assert!(within.carry().is_misplaced() && !within.carry().is_file(), "{within:?}");
+            }
+        }
+    }
+}

@@ -361,6 +361,7 @@ mod tests {
             (A, Words::Unknown),
             (Shape::by("f", fields), Words::Unknown),
             (Shape::together().item(fields), Words::Unknown),
+            (Shape::choice(Tagging::Untagged).alternative(fields), Words::Unknown),
             (one, Words::One),
             (Shape::newtype(Shape::option(one)), Words::One),
             (Shape::choice(Tagging::External).variant("a", fields), Words::One),

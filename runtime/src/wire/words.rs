@@ -66,3 +66,17 @@ impl Words {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Words::{self, Fields, Lists, Nested, One, Several, Unknown};
+
+    #[test]
+    fn what_is_not_known_may_be_anything_and_what_is_known_fits_its_places() {
+        let fits = |answer: fn(Words) -> bool| [Unknown, One, Several, Fields, Nested, Lists].map(answer);
+        assert_eq!(fits(Words::may_be_one), [true, true, false, false, false, false]);
+        assert_eq!(fits(Words::may_be_of_one_name), [true, true, true, false, false, false]);
+        assert_eq!(fits(Words::may_have_fields), [true, false, false, true, true, false]);
+        assert_eq!(fits(Words::is_nested), [false, false, false, false, true, false]);
+    }
+}
