@@ -108,4 +108,13 @@ mod tests {
             assert_eq!(Casing::named(rule).variant("VeryTasty"), variant, "{rule}");
         }
     }
+
+    #[test]
+    fn a_capital_begins_a_word_and_a_digit_does_not() {
+        let snake = |name: &str| Casing::Snake.variant(name);
+        assert_eq!(["Http2", "HTTPServer", "A", "AÖl", "Eins2Drei"].map(snake), ["http2", "h_t_t_p_server", "a", "a_Öl", "eins2_drei"]);
+        let pascal = |name: &str| Casing::Pascal.field(name);
+        assert_eq!(["http2_url", "a__b", "_a", "urlOf_it"].map(pascal), ["Http2Url", "AB", "A", "UrlOfIt"]);
+        assert_eq!([Casing::AsWritten, Casing::Pascal].map(|rule| rule.variant("aB")), ["aB", "aB"]);
+    }
 }

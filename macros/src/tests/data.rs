@@ -9,7 +9,7 @@ fn emits(derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream, sourc
 }
 
 #[track_caller]
-fn shape(source: &str, expected: &str) {
+pub(super) fn shape(source: &str, expected: &str) {
     emits(data::wire, source, &format!("const SHAPE: p::Shape = {expected};"));
 }
 

@@ -11,6 +11,7 @@ mod rest;
 mod routes;
 mod rules;
 mod security;
+mod shapes;
 mod signatures;
 mod words;
 

@@ -183,6 +183,7 @@ mod tests {
             id(None, "package", "Service", "method", [1; 16]),
             id(Some("kez"), "package", "Service", "method", [1; 16]),
             id(Some("keyp"), "ackage", "Service", "method", [1; 16]),
+            id(Some("key"), "packagf", "Service", "method", [1; 16]),
             id(Some("key"), "package", "Servicf", "method", [1; 16]),
             id(Some("key"), "package", "Service", "methoe", [1; 16]),
             id(Some("key"), "package", "Service", "method", [2; 16]),

@@ -238,3 +238,53 @@ tuples!(
     (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14),
     (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14, P 15),
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::marker::PhantomData;
+    use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
+    use std::num::*;
+    use std::path::PathBuf;
+    use std::time::{Duration, SystemTime};
+
+    macro_rules! shapes {
+        ($([$($ty:ty),* $(,)?])*) => { &[$(&[$(<$ty>::SHAPE),*]),*] };
+    }
+
+    /// Each line is one JSON form, and no two lines are.
+    const FORMS: &[&[Shape]] = shapes! {
+        [String, str, PathBuf, &str, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>]
+        [char] [bool] [IpAddr] [Ipv4Addr] [Ipv6Addr] [SocketAddr] [SocketAddrV4] [SocketAddrV6] [Duration] [SystemTime] [serde_json::Value]
+        [u8, Reverse<u8>, Saturating<u8>, Wrapping<u8>]
+        [u16] [u32] [u64] [u128] [usize] [i8] [i16] [i32] [i64] [i128] [isize] [f32] [f64]
+        [NonZeroU8] [NonZeroU16] [NonZeroU32] [NonZeroU64] [NonZeroU128] [NonZeroUsize]
+        [NonZeroI8] [NonZeroI16] [NonZeroI32] [NonZeroI64] [NonZeroI128] [NonZeroIsize]
+        [(), PhantomData<u8>] [Option<u8>] [[u8; 2]] [(u8,)] [(u8, u16)] [(u16, u8)]
+        [[u8], Vec<u8>, VecDeque<u8>, LinkedList<u8>, BTreeSet<u8>, BinaryHeap<u8>, HashSet<u8>]
+        [BTreeMap<u8, u16>, HashMap<u8, u16>] [BTreeMap<u16, u8>, HashMap<u16, u8>]
+        [Range<u8>, RangeInclusive<u8>] [RangeFrom<u8>] [RangeTo<u8>] [Bound<u8>] [Bound<u16>]
+    };
+
+    #[test]
+    fn each_form_is_its_own() {
+        for (i, one) in FORMS.iter().enumerate() {
+            assert!(one.iter().all(|shape| *shape == one[0]), "line {i}: {one:?}");
+            for (j, two) in FORMS.iter().enumerate().skip(i + 1) {
+                assert_ne!(one[0].fingerprint(), two[0].fingerprint(), "{i} and {j}");
+            }
+        }
+    }
+
+    #[test]
+    fn ranges_and_bounds_are_as_serde_writes_them() {
+        let end = u8::SHAPE;
+        assert_eq!(Range::<u8>::SHAPE, Shape::record().field("start", end).field("end", end));
+        assert_eq!(
+            (RangeFrom::<u8>::SHAPE, RangeTo::<u8>::SHAPE),
+            (Shape::record().field("start", end), Shape::record().field("end", end))
+        );
+        let bound = Shape::choice(Tagging::External).variant("Included", end).variant("Excluded", end);
+        assert_eq!(Bound::<u8>::SHAPE, bound.variant("Unbounded", Shape::unit()));
+    }
+}

@@ -38,3 +38,31 @@ pub(crate) fn digest(bytes: &[u8]) -> u128 {
     last[..rest.len()].copy_from_slice(rest);
     mix(state, u128::from_le_bytes(last))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_character_of_a_name_counts_and_so_does_its_place() {
+        let names = ["", "a", "b", "ab", "ba", "\0", "\0a", "a\0", "abcdefgh", "abcdefgi", "abcdefghi", "abcdefgih"];
+        let longer = ["abcdefgh12345678", "12345678abcdefgh", "abcdefgh12345678x", "abcdefgg12345678x"];
+        let hashes: Vec<_> = names.iter().chain(&longer).map(|name| text(name)).collect();
+        for (i, one) in hashes.iter().enumerate() {
+            assert!(!hashes[i + 1..].contains(one), "{i}");
+        }
+    }
+
+    /// A bit of either side moves about half of the result, in each quarter of it; and the sides are not alike.
+    #[test]
+    fn every_bit_reaches_the_whole_result() {
+        let (state, word) = (FIRST, SECOND);
+        assert_ne!(mix(state, word), mix(word, state));
+        for bit in (0..u128::BITS).map(|bit| 1 << bit) {
+            for moved in [mix(state ^ bit, word), mix(state, word ^ bit)].map(|other| other ^ mix(state, word)) {
+                let quarters = [0, 32, 64, 96].map(|shift| ((moved >> shift) as u32).count_ones());
+                assert!(quarters.iter().all(|moved| *moved > 0) && quarters.iter().sum::<u32>() >= 16, "{bit:x}: {quarters:?}");
+            }
+        }
+    }
+}
