@@ -59,10 +59,11 @@ pub(super) fn describe(message: &str) -> Fault {
         let field = field.chars().take(64).collect();
         return Fault { field: Some(field), code: "unknown_field", message: "is not known here".to_owned() };
     }
-    if let Some((_, expected)) = message.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected ")) {
+    if let Some((_, expected)) = message.strip_prefix("unknown variant `").and_then(|rest| rest.rsplit_once("`, expected ")) {
         return Fault { field: None, code: "unknown_variant", message: format!("expected {}", without_place(expected)) };
     }
-    match message.split_once(", expected ") {
+    // The last one is serde's: what comes before may repeat what was sent.
+    match message.rsplit_once(", expected ") {
         Some((what, expected)) if what.starts_with("invalid type") => {
             Fault { field: None, code: "invalid_type", message: expectation(expected) }
         }
@@ -155,6 +156,8 @@ mod tests {
                 "expected a whole number, not negative, within range",
             ),
             ("unknown variant `x`, expected `a` or `b` at line 1 column 4", "unknown_variant", "expected `a` or `b`"),
+            ("unknown variant `x`, expected `y`, expected `a` or `b`", "unknown_variant", "expected `a` or `b`"),
+            ("invalid type: string \"x, expected y\", expected a string at line 1 column 9", "invalid_type", "expected a string"),
             ("could not open /etc/passwd at line 1 column 4", "invalid_value", "cannot be read"),
             ("trailing characters at line 1 column 4", "syntax", "trailing characters at line 1 column 4"),
         ];
