@@ -47,7 +47,7 @@ impl Visitor {
 
 /// The server's key, and the seals made with it.
 pub(crate) struct Seals {
-    key: Vec<u8>,
+    key: Hmac<Sha256>,
 }
 
 /// What a seal is for. One made for a purpose does not open for another.
@@ -133,7 +133,7 @@ impl Seals {
     }
 
     pub(crate) fn new(key: Vec<u8>) -> Self {
-        Self { key }
+        Self { key: Hmac::new_from_slice(&key).expect("HMAC takes a key of any length") }
     }
 
     /// `{list}.{seal}`: a cookie value, or a bearer token (RFC 6750, section 2.1).
@@ -155,8 +155,7 @@ impl Seals {
             Purpose::Session => b"todos session\0",
             Purpose::Token => b"todos token\0",
         };
-        let key = Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes a key of any length");
-        key.chain_update(purpose).chain_update(list)
+        self.key.clone().chain_update(purpose).chain_update(list)
     }
 }
 

@@ -40,7 +40,7 @@ impl GithubWebhooks {
     ///
     /// # Errors
     /// 401 for a signature that is missing, repeated or malformed.
-    #[allow(clippy::result_large_err)]
+    #[allow(clippy::result_large_err, reason = "the refusal of an axum extractor is a response")]
     pub fn admit(&self, parts: &mut Parts) -> Result<GithubWebhook, axum::response::Response> {
         self.watch(parts).map_err(Rejection::into_response)
     }

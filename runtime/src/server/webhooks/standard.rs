@@ -100,7 +100,7 @@ impl StandardWebhooks {
     ///
     /// # Errors
     /// 401 for headers that are missing, repeated or malformed, and for a timestamp too far from now.
-    #[allow(clippy::result_large_err)]
+    #[allow(clippy::result_large_err, reason = "the refusal of an axum extractor is a response")]
     pub fn admit(&self, parts: &mut Parts) -> Result<StandardWebhook, axum::response::Response> {
         self.watch(parts, SystemTime::now()).map_err(Rejection::into_response)
     }
@@ -164,7 +164,7 @@ impl Held {
 
 /// Lives as long as the request, and then says whether the delivery was handled.
 #[derive(Debug, Clone)]
-struct Keeper(#[allow(dead_code)] Arc<Settling>);
+struct Keeper(#[expect(dead_code, reason = "its drop is what tells")] Arc<Settling>);
 
 #[derive(Debug)]
 struct Settling {
