@@ -107,7 +107,7 @@ fn judged(body: &[u8], error: &serde_json::Error) -> (StatusCode, String, Fault)
     // The decoder stops at the first value of another kind, and calls it a syntax error when an enum meets a number. Whether it is JSON at
     // all is another question.
     if let Err(syntax) = serde_json::from_slice::<IgnoredAny>(body) {
-        return (StatusCode::BAD_REQUEST, place::pointer(body, syntax.line(), syntax.column()), describe(&syntax.to_string()));
+        return (StatusCode::BAD_REQUEST, place::pointer(body, syntax.line(), syntax.column()), fault::syntax(&syntax));
     }
     let pointer = place::pointer(body, error.line(), error.column());
     let fault = if error.is_data() { describe(&error.to_string()) } else { fault::wrong_form(&error.to_string()) };
