@@ -1,14 +1,14 @@
 //! Files as arguments: over every fold, within limits, and through a small window of memory.
 
-use crate::support::{Running, from_page};
+use crate::support::{Running, from_page, raw};
 use anyhow::{Context, Result};
 use bytes::Bytes;
 use reqwest::{Body, Client, RequestBuilder};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use std::time::Duration;
+use tokio::net::TcpListener;
 use trifold::server::{InProcess, Server};
 use trifold::{ApiError, CallError, Upload, model, service};
 
@@ -250,14 +250,26 @@ async fn a_file_has_no_more_bytes_than_it_may() -> Result<()> {
 #[tokio::test]
 async fn a_file_that_breaks_off_reaches_the_method_as_an_error() -> Result<()> {
     let server = Running::start(gallery().1).await?;
-    let head =
-        "POST /api/v1/files HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=XX\r\ntransfer-encoding: chunked\r\n\r\n";
+    let head = "POST /api/v1/files HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=XX\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n";
     let part = "--XX\r\ncontent-disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nhalf a fi";
-    let mut socket = TcpStream::connect(server.base().trim_start_matches("http://")).await?;
-    socket.write_all(format!("{head}{:x}\r\n{part}\r\n0\r\n\r\n", part.len()).as_bytes()).await?;
-    let mut answer = [0; 12];
-    socket.read_exact(&mut answer).await?;
-    assert_eq!(std::str::from_utf8(&answer)?, "HTTP/1.1 400");
+    let answer = raw(server.address(), format!("{head}{:x}\r\n{part}\r\n0\r\n\r\n", part.len()).as_bytes()).await?;
+    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("the file broke off"), "{answer}");
+    Ok(())
+}
+
+/// A pause is not a method's fault, nor is the file malformed: as with any other body, it is 408, and the connection ends.
+#[tokio::test]
+async fn a_file_that_does_not_come_is_given_up() -> Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let stall = Duration::from_millis(100);
+    let _server = Running::run(address, trifold::server::serve(listener, gallery().1).until(std::future::pending()).stall_deadline(stall));
+    let part = "--XX\r\ncontent-disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nhalf a fi";
+    for (kind, begun) in [("video/mp4", "half a fi"), ("multipart/form-data; boundary=XX", part)] {
+        let head = format!("POST /api/v1/files HTTP/1.1\r\nhost: x\r\ncontent-type: {kind}\r\ncontent-length: 900\r\n\r\n{begun}");
+        let answer = raw(address, head.as_bytes()).await?;
+        assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("did not arrive in time"), "{kind}: {answer}");
+    }
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use super::form::{self, Form};
 use super::idempotency::Sent;
 use super::limits::{CallLimits, finish};
 use super::pages::Typed;
-use super::read::{read, too_large, too_slow};
+use super::read::{has_stalled, read, too_large, too_slow};
 use super::reject::Rejection;
 use crate::error::FieldError;
 use crate::spec::{Build, MethodSpec, Param};
@@ -169,6 +169,7 @@ pub(super) fn refuse_file(error: &UploadError, method: &MethodSpec) -> Rejection
     let (status, code) = match error {
         UploadError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         UploadError::FieldsAfter => (StatusCode::UNPROCESSABLE_ENTITY, "field_order"),
+        UploadError::Stalled => return too_slow(),
         UploadError::Broken => (StatusCode::BAD_REQUEST, "syntax"),
     };
     Rejection::malformed(status, form::fault(&format!("/{name}"), code, &error.to_string()))
@@ -181,7 +182,7 @@ fn raw(body: Body, limit: usize) -> Result<impl Stream<Item = Result<Bytes, Uplo
     }
     let mut left = limit;
     Ok(body.into_data_stream().map(move |piece| {
-        let piece = piece.map_err(|_| UploadError::Broken)?;
+        let piece = piece.map_err(|error| if has_stalled(&error) { UploadError::Stalled } else { UploadError::Broken })?;
         left = left.checked_sub(piece.len()).ok_or(UploadError::TooLarge { limit: limit as u64 })?;
         Ok(piece)
     }))

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 
 /// Why a file cannot be read to its end.
 ///
-/// A method that returns an error of its own because of one need not choose a status: the answer is then 413, 422 or 400, as said here.
+/// A method that returns an error of its own because of one need not choose a status: the answer is then 413, 422, 408 or 400, as said here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UploadError {
@@ -22,6 +22,9 @@ pub enum UploadError {
     /// Fields of the form come after it, where nobody can look at them any more: 422.
     #[error("the fields of a form come before its file")]
     FieldsAfter,
+    /// Its sender paused for too long: 408.
+    #[error("the body did not arrive in time")]
+    Stalled,
     /// The body broke off, or is no multipart body: 400.
     #[error("the file broke off")]
     Broken,
@@ -32,6 +35,7 @@ impl From<UploadError> for std::io::Error {
         let kind = match error {
             UploadError::TooLarge { .. } => std::io::ErrorKind::FileTooLarge,
             UploadError::FieldsAfter => std::io::ErrorKind::InvalidData,
+            UploadError::Stalled => std::io::ErrorKind::TimedOut,
             UploadError::Broken => std::io::ErrorKind::UnexpectedEof,
         };
         Self::new(kind, error)
@@ -92,7 +96,7 @@ impl Upload {
     /// The next piece; nothing at the end. Pieces have the sizes in which they arrive.
     ///
     /// # Errors
-    /// If the file is too large, or breaks off.
+    /// If the file is too large, does not come, or breaks off.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, UploadError> {
         self.next().await.transpose()
     }
@@ -100,7 +104,7 @@ impl Upload {
     /// The whole file in memory. For small ones: set a [`limit`](Self::limit) first.
     ///
     /// # Errors
-    /// If the file is too large, or breaks off.
+    /// If the file is too large, does not come, or breaks off.
     pub async fn bytes(mut self) -> Result<Bytes, UploadError> {
         let mut whole = BytesMut::new();
         while let Some(piece) = self.chunk().await? {

@@ -29,6 +29,11 @@ pub(super) fn words(sources: &str) -> Vec<String> {
     said.filter(|text| text.len() > 3).map(str::to_owned).collect()
 }
 
+/// What the errors of a file say, up to what is filled in.
+pub(super) fn faults(source: &str) -> Vec<String> {
+    source.split("#[error(\"").skip(1).filter_map(|rest| rest.split(['"', '{']).next()).map(str::to_owned).collect()
+}
+
 /// The statuses of refusals: `NOT_FOUND`.
 pub(super) fn statuses(sources: &str) -> Vec<String> {
     let named = STATUSES.iter().flat_map(|before| sources.split(before).skip(1));

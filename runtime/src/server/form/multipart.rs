@@ -212,6 +212,7 @@ impl Parts {
     fn broken(&self, error: &multer::Error) -> UploadError {
         match stopped(error) {
             Some(Stopped::TooLarge) => UploadError::TooLarge { limit: self.limit as u64 },
+            Some(Stopped::Stalled) => UploadError::Stalled,
             _ => UploadError::Broken,
         }
     }
