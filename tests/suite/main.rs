@@ -23,6 +23,7 @@ mod foreign;
 mod format;
 mod forms;
 mod idempotency;
+mod ids;
 mod lanes;
 mod leaks;
 mod lifecycle;
