@@ -44,6 +44,7 @@ mod security;
 mod sensitive;
 mod skew;
 mod support;
+mod together;
 mod upload;
 mod versions;
 mod webhooks;
