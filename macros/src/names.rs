@@ -132,7 +132,7 @@ pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-/// A type parameter of ours that `tokens` do not mention: `S`, else `S1` ..
+/// A type parameter, or a type, of ours that `tokens` do not mention: `S`, else `S1` ..
 pub(crate) fn parameter(letter: &str, tokens: &TokenStream) -> Ident {
     let taken = |name: &String| mentions(tokens.clone(), name);
     let numbered = (1..).map(|n| format!("{letter}{n}"));

@@ -68,6 +68,7 @@ pub(super) fn serde(p: &TokenStream, data: &Data) -> Option<TokenStream> {
         }
     };
     let question = (!asked.is_empty()).then(|| question(p, &asked));
+    let d = names::parameter("D", &quote!(#(#asked)*));
     Some(quote! {
         const RECORD: #p::Record = #record;
 
@@ -79,7 +80,7 @@ pub(super) fn serde(p: &TokenStream, data: &Data) -> Option<TokenStream> {
         }
 
         impl<'de> #p::serde::Deserialize<'de> for #ident {
-            fn deserialize<D: #p::serde::Deserializer<'de>>(deserializer: D) -> #p::Result<Self, D::Error> {
+            fn deserialize<#d: #p::serde::Deserializer<'de>>(deserializer: #d) -> #p::Result<Self, #d::Error> {
                 #question
                 let (#(#read,)*) = #read_all;
                 #p::Result::Ok(Self { #(#members: #locals),* })

@@ -7,7 +7,54 @@ pub struct T {
     pub s: S,
 }
 
-#[trifold::service]
+/// Named as parameters and types within what is derived.
+#[trifold::model]
+#[derive(Debug)]
+pub struct D(pub u8);
+
+#[trifold::model]
+#[derive(Debug)]
+pub struct Published {
+    pub d: D,
+    pub field0: u8,
+    pub field1: Option<u8>,
+    pub faults: u8,
+    pub serializer: u8,
+    pub deserializer: u8,
+}
+
+#[derive(Debug, thiserror::Error, trifold::ApiError)]
+pub enum Failed {
+    #[error("{map} {serializer}")]
+    #[status(400)]
+    Failed { map: u8, published: Published, serializer: u8, deserializer: u8 },
+    #[error("one")]
+    #[status(409)]
+    One(D, #[internal] u8),
+}
+
+pub mod further {
+    #[derive(Debug, thiserror::Error, trifold::ApiError)]
+    pub enum Published {
+        #[error("one")]
+        #[status(400)]
+        One { d: super::D },
+    }
+}
+
+#[derive(thiserror::Error, trifold::ApiError)]
+pub enum Hidden {
+    #[error("hidden")]
+    #[status(400)]
+    Hidden {
+        f: u8,
+        #[sensitive]
+        field0: u8,
+        field1: u8,
+    },
+}
+
+#[trifold::service(versions = 1..=2)]
 pub trait P {
     type Context;
 
@@ -30,6 +77,11 @@ pub trait P {
     async fn fmt(&self);
 
     async fn transport(&self);
+
+    /// A context between arguments.
+    #[get("/between/{call}", until = 1)]
+    #[get("/between/{call}/{route}", since = 2)]
+    async fn between(&self, call: u8, #[context] service: Self::Context, route: u8) -> Result<Published, Failed>;
 }
 
 struct Wall;
@@ -64,6 +116,10 @@ impl P for Wall {
     async fn fmt(&self) {}
 
     async fn transport(&self) {}
+
+    async fn between(&self, call: u8, _: axum::http::Method, _: u8) -> Result<Published, Failed> {
+        Err(Failed::One(D(call), 0))
+    }
 }
 
 async fn call<T: trifold::Transport>(client: PClient<T>, routes: PRestClient<T>) {

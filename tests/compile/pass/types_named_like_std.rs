@@ -1,4 +1,4 @@
-//! A user's `Result`, `Option`, `String` and `Vec` are the user's own.
+//! A user's `Result`, `Option`, `String` and `Vec` are the user's own, and so are types, traits and macros of other names that a prelude has.
 use trifold::{model, service};
 
 #[model]
@@ -25,11 +25,55 @@ pub struct Result {
 pub struct Some(pub u8);
 
 #[model]
+pub struct None;
+
+#[model]
 pub struct Ok;
 
 #[model]
+pub struct Err(pub std::option::Option<Ok>);
+
+#[model]
+pub struct Future {
+    pub years: u8,
+}
+
+#[model]
+#[derive(Debug)]
 pub struct Box {
-    pub held: std::option::Option<String>,
+    #[garde(length(chars, min = 1), inner(length(max = 9)))]
+    pub held: std::option::Option<std::string::String>,
+    #[garde(range(min = 1))]
+    pub weight: u8,
+    #[sensitive]
+    pub key: std::string::String,
+}
+
+pub trait Default {}
+pub trait Clone {}
+pub trait Debug {}
+pub trait Send {}
+pub trait Sync {}
+pub trait Sized {}
+pub struct Cow;
+
+macro_rules! of_mine {
+    ($($name:ident)*) => { $(#[allow(unused_macros)] macro_rules! $name { () => { nothing of std } })* };
+}
+
+of_mine!(assert concat env matches module_path option_env panic);
+
+#[derive(Debug, thiserror::Error, trifold::ApiError)]
+pub enum Error {
+    #[error("lost {0}")]
+    #[status(404)]
+    Lost(u8),
+    #[error("cheated")]
+    #[status(403)]
+    Cheated {
+        #[internal]
+        how: std::option::Option<std::string::String>,
+    },
 }
 
 #[service]
@@ -40,7 +84,13 @@ pub trait Game {
     #[get("/boxes")]
     async fn held(&self, from: Some) -> Box;
 
-    async fn leave(&self) -> Ok;
+    #[get("/futures")]
+    async fn future(&self) -> std::result::Result<Future, Error>;
+
+    async fn leave(&self, error: Err, none: None) -> Ok {
+        let _ = (error, none);
+        Ok
+    }
 }
 
 struct Arcade;
@@ -51,11 +101,11 @@ impl Game for Arcade {
     }
 
     async fn held(&self, _: Some) -> Box {
-        Box { held: None }
+        Box { held: std::option::Option::None, weight: 1, key: std::string::String::new() }
     }
 
-    async fn leave(&self) -> Ok {
-        Ok
+    async fn future(&self) -> std::result::Result<Future, Error> {
+        std::result::Result::Err(Error::Lost(1))
     }
 }
 

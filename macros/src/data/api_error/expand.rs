@@ -16,7 +16,7 @@ pub(in crate::data) fn expand(error: &ApiError) -> TokenStream {
     let (door, p) = (error.runtime.import(), names::door());
     let published = published(error);
     let parts = [deserialize(error), serialize(error), wire(error), api_error(error), debug(error)];
-    let published_here = published_of(asked(error).iter().map(|ty| held::detour(&p, ty)));
+    let published_here = published_of(error, asked(error).iter().map(|ty| held::detour(&p, ty)));
     let schema = json_schema(&error.runtime, &error.ident, &quote!(<#published_here as #p::schemars::JsonSchema>::json_schema(generator)));
     quote! {
         const _: () = {
@@ -49,10 +49,16 @@ fn parameter(asked: &[&Type], ty: &Type) -> Option<Ident> {
 }
 
 /// `Published`, with such types.
-fn published_of(types: impl Iterator<Item = impl ToTokens>) -> TokenStream {
-    let types: Vec<_> = types.collect();
+fn published_of(error: &ApiError, types: impl Iterator<Item = impl ToTokens>) -> TokenStream {
+    let (name, types) = (named("Published", error), types.collect::<Vec<_>>());
     let types = (!types.is_empty()).then(|| quote!(<#(#types),*>));
-    quote!(Published #types)
+    quote!(#name #types)
+}
+
+/// A name of ours that neither the error nor what it holds has.
+fn named(name: &str, error: &ApiError) -> Ident {
+    let (ident, types) = (&error.ident, error.variants.iter().flat_map(Variant::public).map(|(Field { ty, .. }, _)| ty));
+    names::parameter(name, &quote!(#ident #(#types)*))
 }
 
 /// The field's place in its variant, out of sight of lints.
@@ -69,7 +75,7 @@ fn published(error: &ApiError) -> TokenStream {
     let private = format!("{}::__private", runtime.text());
     let (serde, schemars, name) = (format!("{private}::serde"), format!("{private}::schemars"), names::wire(ident));
     let asked = asked(error);
-    let whole = published_of(asked.iter().filter_map(|ty| parameter(&asked, ty)));
+    let whole = published_of(error, asked.iter().filter_map(|ty| parameter(&asked, ty)));
     let variants = variants.iter().map(|variant| {
         let Variant { ident, docs, code, .. } = variant;
         let fields = variant.public().map(|(field, name)| {
@@ -101,7 +107,7 @@ fn published(error: &ApiError) -> TokenStream {
 
 fn deserialize(error: &ApiError) -> TokenStream {
     let ApiError { ident, variants, .. } = error;
-    let p = names::door();
+    let (p, published, d) = (names::door(), named("Published", error), named("D", error));
     let arms = variants.iter().map(|variant| {
         let name = &variant.ident;
         let public = variant.public().map(|(field, _)| local(field));
@@ -112,14 +118,14 @@ fn deserialize(error: &ApiError) -> TokenStream {
                 None => quote!(#member: ::core::default::Default::default()),
             }
         });
-        quote!(Published::#name { #(#public),* } => Self::#name { #(#fields),* })
+        quote!(#published::#name { #(#public),* } => Self::#name { #(#fields),* })
     });
     let quiet = of_no_value(error);
     let read = read(&p, error);
     quote! {
         impl<'de> #p::serde::Deserialize<'de> for #ident {
             #quiet
-            fn deserialize<D: #p::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<#d: #p::serde::Deserializer<'de>>(deserializer: #d) -> ::core::result::Result<Self, #d::Error> {
                 #read
                 ::core::result::Result::Ok(match published {
                     #(#arms,)*
@@ -133,7 +139,7 @@ fn deserialize(error: &ApiError) -> TokenStream {
 fn read(p: &Ident, error: &ApiError) -> TokenStream {
     let asked = asked(error);
     let question = (!asked.is_empty()).then(|| held::question(p, &asked));
-    let whole = published_of(asked.iter());
+    let whole = published_of(error, asked.iter());
     quote! {
         #question
         let published = #p::Public::<#whole>::get(deserializer)?;
