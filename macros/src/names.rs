@@ -46,9 +46,9 @@ pub(crate) fn rest_client(service: &Ident) -> Ident {
     generated(format_ident!("{}RestClient", service))
 }
 
-/// `TodosCalls`: what both clients are.
-pub(crate) fn calls(service: &Ident) -> Ident {
-    generated(format_ident!("{}Calls", service))
+/// `TodosClientBy`: what both clients are, as the compiler's messages name them: `TodosClientBy<Routes, Http>`.
+pub(crate) fn client_by(service: &Ident) -> Ident {
+    generated(format_ident!("{}ClientBy", service))
 }
 
 /// `__tf`: what the expansion calls the runtime's door. The runtime brings the name, so that several services can stand side by side.

@@ -18,20 +18,34 @@ macro_rules! __server {
     ($($tokens:tt)*) => {};
 }
 
-/// Keeps its input where the native client is compiled.
+/// `TodosRestClient::new`, where the native client is compiled.
 #[cfg(feature = "client")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
-    ($($tokens:tt)*) => { $($tokens)* };
+    ($visibility:vis $client:ident) => {
+        impl $client<$crate::__private::Http> {
+            /// A client of the API at `base`, such as `https://todo.example`.
+            $visibility fn new(base: &str) -> $crate::__private::Result<Self, $crate::__private::InvalidBase> {
+                $crate::__private::Http::new(base).map(Self::with_transport)
+            }
+        }
+    };
 }
 
-/// Drops its input: the native client is not compiled.
+/// The same, which takes nothing: the native client is not compiled, and whoever calls it is told what to switch on.
 #[cfg(not(feature = "client"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client {
-    ($($tokens:tt)*) => {};
+    ($visibility:vis $client:ident) => {
+        impl $client<$crate::__private::DefaultTransport> {
+            /// Needs the feature `client` of `trifold`.
+            $visibility fn new<B: $crate::__private::NativeClient>(base: B) -> $crate::__private::Result<Self, $crate::__private::Never> {
+                $crate::__private::Result::Err(base.never())
+            }
+        }
+    };
 }
 
 /// Keeps the item, and on a server the attributes before it (JSON Schema).

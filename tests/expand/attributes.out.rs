@@ -89,12 +89,11 @@ impl TodosSpec {
         .sunset("2027-06-30")
         .takes(
             &[
-                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
-                __tf::In::<Option<String>>::SHAPE
+                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                __tf::Shown::<Option<String>, _>::SHAPE
                     .or("Option<String>")
-                    .shown()
                     .header("language", "x-language"),
-                __tf::In::<u8>::SHAPE.or("u8").shown().query_param("type"),
+                __tf::Shown::<u8, _>::SHAPE.or("u8").query_param("type"),
             ],
         )
         .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
@@ -111,8 +110,8 @@ impl TodosSpec {
                     .deprecated("2026-01-01")
                     .takes(
                         &[
-                            __tf::In::<String>::SHAPE.or("String").shown().path("list"),
-                            __tf::In::<Page>::SHAPE.or("Page").shown().query("page"),
+                            __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                            __tf::Shown::<Page, _>::SHAPE.or("Page").query("page"),
                         ],
                     )
                     .gives(
@@ -132,8 +131,8 @@ impl TodosSpec {
         .since(2)
         .takes(
             &[
-                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
-                __tf::In::<Page>::SHAPE.or("Page").shown().query("page"),
+                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                __tf::Shown::<Page, _>::SHAPE.or("Page").query("page"),
             ],
         )
         .gives(
@@ -159,10 +158,10 @@ impl TodosSpec {
         )
         .takes(
             &[
-                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
-                __tf::In::<u64>::SHAPE.or("u64").shown().path("id"),
-                __tf::In::<NewTodo>::SHAPE.or("NewTodo").shown().member("new"),
-                __tf::In::<bool>::SHAPE.or("bool").shown().member("done"),
+                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                __tf::Shown::<u64, _>::SHAPE.or("u64").path("id"),
+                __tf::Shown::<NewTodo, _>::SHAPE.or("NewTodo").member("new"),
+                __tf::Shown::<bool, _>::SHAPE.or("bool").member("done"),
             ],
         )
         .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
@@ -181,10 +180,9 @@ impl TodosSpec {
                     .until(1)
                     .takes(
                         &[
-                            __tf::In::<String>::SHAPE.or("String").shown().path("list"),
-                            __tf::In::<OldTitle>::SHAPE
+                            __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                            __tf::Shown::<OldTitle, _>::SHAPE
                                 .or("OldTitle")
-                                .shown()
                                 .body("title"),
                         ],
                     )
@@ -196,8 +194,8 @@ impl TodosSpec {
         .since(2)
         .takes(
             &[
-                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
-                __tf::In::<String>::SHAPE.or("String").shown().body("title"),
+                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                __tf::Shown::<String, _>::SHAPE.or("String").body("title"),
             ],
         )
         .gives(__tf::Out::<()>::SHAPE.or("()"))
@@ -219,14 +217,14 @@ impl TodosSpec {
                 ),
             ],
         )
-        .takes(&[__tf::In::<String>::SHAPE.or("String").shown().path("list")])
+        .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").path("list")])
         .gives(__tf::Out::<()>::SHAPE.or("()"))
         .fails(__tf::Out::<()>::ERROR.shown());
     /// `POST /hook`. A route and no action.
     pub const HOOK: __tf::MethodSpec = Self::SERVICE
         .method("hook", "A route and no action.")
         .route(__tf::Verb::Post, "/hook", 0)
-        .takes(&[__tf::In::<String>::SHAPE.or("String").shown().body("event")])
+        .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").body("event")])
         .gives(__tf::Out::<u64>::SHAPE.or("u64"))
         .fails(__tf::Out::<u64>::ERROR.shown());
     /// An action only. Nothing at all.
@@ -281,13 +279,18 @@ impl TodosSpec {
         Self::of_match().sketch(api);
     }
 }
+const _: () = __tf::fits(&TodosSpec::FIND, 1);
+const _: () = __tf::fits(&TodosSpec::PAGE, 1);
+const _: () = __tf::fits(&TodosSpec::PAGE.older[0], 1);
+const _: () = __tf::fits(&TodosSpec::REPLACE, 2);
+const _: () = __tf::fits(&TodosSpec::RENAME.older[0], 1);
 /// Calls `Todos`, in one way or the other.
-pub struct TodosCalls<T, W>(__tf::Client<T, W>);
+pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
 /// Calls the actions of `Todos`.
-pub type TodosClient<T> = TodosCalls<T, __tf::Actions>;
+pub type TodosClient<T> = TodosClientBy<__tf::Actions, T>;
 /// Calls the REST routes of `Todos`.
-pub type TodosRestClient<T = __tf::DefaultTransport> = TodosCalls<T, __tf::Routes>;
-impl<T: __tf::Transport, W: __tf::Way> TodosCalls<T, W> {
+pub type TodosRestClient<T = __tf::DefaultTransport> = TodosClientBy<__tf::Routes, T>;
+impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
     /// A client that sends through `transport`.
     pub fn with_transport(transport: T) -> Self {
         Self(__tf::Client::new(transport))
@@ -346,18 +349,15 @@ impl<T: __tf::Transport> TodosRestClient<T> {
         TodosSpec::of_hook().call(&self.0, (event,)).await
     }
 }
-impl TodosRestClient<__tf::Http> {
-    /// A client of the API at `base`, such as `https://todo.example`.
-    pub fn new(base: &str) -> __tf::Result<Self, __tf::InvalidBase> {
-        __tf::Http::new(base).map(Self::with_transport)
-    }
+::trifold::__client! {
+    pub TodosRestClient
 }
-impl<T: __tf::Clone, W> __tf::Clone for TodosCalls<T, W> {
+impl<W, T: __tf::Clone> __tf::Clone for TodosClientBy<W, T> {
     fn clone(&self) -> Self {
         Self(__tf::Clone::clone(&self.0))
     }
 }
-impl<T: __tf::Debug, W> __tf::Debug for TodosCalls<T, W> {
+impl<W, T: __tf::Debug> __tf::Debug for TodosClientBy<W, T> {
     fn fmt(&self, f: &mut __tf::Formatter<'_>) -> __tf::Formatted {
         __tf::Debug::fmt(&self.0, f)
     }

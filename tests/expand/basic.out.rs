@@ -37,7 +37,7 @@ impl TodosSpec {
     pub const LIST: __tf::MethodSpec = Self::ID_SEED
         .method("list", "Lists todos, newest first.")
         .route(__tf::Verb::Get, "/todos", 0)
-        .takes(&[__tf::In::<Page>::SHAPE.or("Page").shown().query("page")])
+        .takes(&[__tf::Shown::<Page, _>::SHAPE.or("Page").query("page")])
         .gives(
             __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE
                 .or_shape(__tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo"))),
@@ -48,7 +48,7 @@ impl TodosSpec {
         .method("create", "Adds a todo.")
         .route(__tf::Verb::Post, "/todos", 201)
         .needs(&["User"])
-        .takes(&[__tf::In::<NewTodo>::SHAPE.or("NewTodo").shown().body("new")])
+        .takes(&[__tf::Shown::<NewTodo, _>::SHAPE.or("NewTodo").body("new")])
         .gives(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo"))
         .fails(__tf::Out::<Result<Todo, TodoError>>::ERROR.shown());
     /// An action only. No verb, so no public route: an action only.
@@ -57,8 +57,8 @@ impl TodosSpec {
         .needs(&["User"])
         .takes(
             &[
-                __tf::In::<u64>::SHAPE.or("u64").sent().action("id"),
-                __tf::In::<bool>::SHAPE.or("bool").sent().action("done"),
+                __tf::Sent::<u64, _>::SHAPE.or("u64").action("id"),
+                __tf::Sent::<bool, _>::SHAPE.or("bool").action("done"),
             ],
         )
         .gives(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo"))
@@ -82,13 +82,15 @@ impl TodosSpec {
         Self::of_toggle().sketch(api);
     }
 }
+const _: () = __tf::fits(&TodosSpec::LIST, 0);
+const _: () = __tf::fits(&TodosSpec::CREATE, 0);
 /// Calls `Todos`, in one way or the other.
-pub struct TodosCalls<T, W>(__tf::Client<T, W>);
+pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
 /// Calls the actions of `Todos`.
-pub type TodosClient<T> = TodosCalls<T, __tf::Actions>;
+pub type TodosClient<T> = TodosClientBy<__tf::Actions, T>;
 /// Calls the REST routes of `Todos`.
-pub type TodosRestClient<T = __tf::DefaultTransport> = TodosCalls<T, __tf::Routes>;
-impl<T: __tf::Transport, W: __tf::Way> TodosCalls<T, W> {
+pub type TodosRestClient<T = __tf::DefaultTransport> = TodosClientBy<__tf::Routes, T>;
+impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
     /// A client that sends through `transport`.
     pub fn with_transport(transport: T) -> Self {
         Self(__tf::Client::new(transport))
@@ -116,18 +118,15 @@ impl<T: __tf::Transport> TodosClient<T> {
         TodosSpec::of_toggle().call(&self.0, (id, done)).await
     }
 }
-impl TodosRestClient<__tf::Http> {
-    /// A client of the API at `base`, such as `https://todo.example`.
-    pub fn new(base: &str) -> __tf::Result<Self, __tf::InvalidBase> {
-        __tf::Http::new(base).map(Self::with_transport)
-    }
+::trifold::__client! {
+    pub TodosRestClient
 }
-impl<T: __tf::Clone, W> __tf::Clone for TodosCalls<T, W> {
+impl<W, T: __tf::Clone> __tf::Clone for TodosClientBy<W, T> {
     fn clone(&self) -> Self {
         Self(__tf::Clone::clone(&self.0))
     }
 }
-impl<T: __tf::Debug, W> __tf::Debug for TodosCalls<T, W> {
+impl<W, T: __tf::Debug> __tf::Debug for TodosClientBy<W, T> {
     fn fmt(&self, f: &mut __tf::Formatter<'_>) -> __tf::Formatted {
         __tf::Debug::fmt(&self.0, f)
     }

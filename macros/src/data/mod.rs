@@ -16,7 +16,7 @@ mod schema_name;
 mod sensitive;
 mod shape;
 
-pub(crate) use shape::or_told;
+pub(crate) use shape::{or_told, surely_fits};
 
 use crate::diag::{Error, Result, err};
 use crate::paths::Runtime;

@@ -4,6 +4,7 @@ use super::checks;
 use super::lower::{Body, Data, Field, Form, Presence, StandIns, Style, Tagging, Variant};
 use super::record;
 use super::sensitive;
+use crate::model::Place;
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -292,6 +293,12 @@ const SCALARS: [&str; 16] =
 /// Whether a type as it is written certainly has a shape, so that nothing need be told of it.
 pub(super) fn has_shape(ty: &Type) -> bool {
     is_scalar(ty) || Generic::of(ty).is_some_and(|generic| generic.family != Family::Foreign && generic.arguments.iter().all(has_shape))
+}
+
+/// Whether an argument of this type, as it is written, is at any place as good as at any other: no question for the compiler.
+pub(crate) fn surely_fits(ty: &Type, place: &Place, in_form: bool) -> bool {
+    let is_json = matches!(place, Place::Action | Place::Body | Place::Member) && !in_form;
+    is_scalar(ty) || is_json && has_shape(ty)
 }
 
 /// Whether a type as it is written is one plain value of the standard library's.

@@ -21,29 +21,29 @@ pub(super) fn clients(service: &Service) -> TokenStream {
 pub(crate) fn client_types(service: &Service) -> TokenStream {
     let Service { vis, ident, parameters, .. } = service;
     let (p, t, w) = (names::door(), &parameters.transport, &parameters.way);
-    let (calls, client, rest) = (names::calls(ident), names::client(ident), names::rest_client(ident));
+    let (client_by, client, rest) = (names::client_by(ident), names::client(ident), names::rest_client(ident));
     let doc = docs::line(&format!("Calls `{ident}`, in one way or the other."));
     let client_doc = docs::line(&format!("Calls the actions of `{ident}`."));
     let rest_doc = docs::line(&format!("Calls the REST routes of `{ident}`."));
     quote! {
         #doc
-        #vis struct #calls<#t, #w>(#p::Client<#t, #w>);
+        #vis struct #client_by<#w, #t>(#p::Client<#w, #t>);
 
         #client_doc
-        #vis type #client<#t> = #calls<#t, #p::Actions>;
+        #vis type #client<#t> = #client_by<#p::Actions, #t>;
 
         #rest_doc
-        #vis type #rest<#t = #p::DefaultTransport> = #calls<#t, #p::Routes>;
+        #vis type #rest<#t = #p::DefaultTransport> = #client_by<#p::Routes, #t>;
     }
 }
 
 /// What both clients have.
 fn shared(service: &Service) -> TokenStream {
     let Service { vis, ident, parameters, .. } = service;
-    let (p, calls, t, w) = (names::door(), names::calls(ident), &parameters.transport, &parameters.way);
+    let (p, client_by, t, w) = (names::door(), names::client_by(ident), &parameters.transport, &parameters.way);
     let proxies = proxies(service, |folds| matches!(folds, Folds::Both(_)));
     quote! {
-        impl<#t: #p::Transport, #w: #p::Way> #calls<#t, #w> {
+        impl<#w: #p::Way, #t: #p::Transport> #client_by<#w, #t> {
             /// A client that sends through `transport`.
             #vis fn with_transport(transport: #t) -> Self {
                 Self(#p::Client::new(transport))
@@ -78,29 +78,22 @@ fn routes(service: &Service) -> TokenStream {
     quote! {
         #own
 
-        #runtime::__client! {
-            impl #rest<#p::Http> {
-                /// A client of the API at `base`, such as `https://todo.example`.
-                #vis fn new(base: &str) -> #p::Result<Self, #p::InvalidBase> {
-                    #p::Http::new(base).map(Self::with_transport)
-                }
-            }
-        }
+        #runtime::__client! { #vis #rest }
     }
 }
 
 /// By hand: a derive would ask that the way be `Clone` too, and is not what a reader of the expansion came for.
 fn traits(service: &Service) -> TokenStream {
     let Service { ident, parameters, .. } = service;
-    let (p, calls, t, w) = (names::door(), names::calls(ident), &parameters.transport, &parameters.way);
+    let (p, client_by, t, w) = (names::door(), names::client_by(ident), &parameters.transport, &parameters.way);
     quote! {
-        impl<#t: #p::Clone, #w> #p::Clone for #calls<#t, #w> {
+        impl<#w, #t: #p::Clone> #p::Clone for #client_by<#w, #t> {
             fn clone(&self) -> Self {
                 Self(#p::Clone::clone(&self.0))
             }
         }
 
-        impl<#t: #p::Debug, #w> #p::Debug for #calls<#t, #w> {
+        impl<#w, #t: #p::Debug> #p::Debug for #client_by<#w, #t> {
             fn fmt(&self, f: &mut #p::Formatter<'_>) -> #p::Formatted {
                 #p::Debug::fmt(&self.0, f)
             }

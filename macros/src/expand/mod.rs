@@ -1,6 +1,6 @@
 //! A trusted model → code. Nothing here fails, and the folds do not know each other.
 //!
-//! Everything is emitted for everyone: the gates of the runtime (`__server!`, `__client!`) keep or drop a half by its own features.
+//! Everything is emitted for everyone: the gates of the runtime (`__server!`, `__client!`) decide what of it is compiled, by its own features.
 
 mod client;
 mod docs;

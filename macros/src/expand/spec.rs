@@ -24,6 +24,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
     let constants = service.methods.iter().map(|method| method_const(service, &shown, method));
     let types = service.methods.iter().map(|method| typed(service, method));
     let openapi = in_server(service, &openapi(service));
+    let fits = service.methods.iter().flat_map(|method| fits(service, method));
     quote! {
         #doc
         #vis struct #spec;
@@ -36,7 +37,26 @@ pub(super) fn spec(service: &Service) -> TokenStream {
             #(#types)*
             #openapi
         }
+
+        #(#fits)*
     }
+}
+
+/// `const _: () = fits(&TodosSpec::LIST, 0);`: what only the compiler knows of an argument, asked at its type.
+fn fits<'a>(service: &'a Service, method: &'a Method) -> impl Iterator<Item = TokenStream> + 'a {
+    let (spec, constant) = (names::spec(&service.ident), names::spec_const(&method.ident));
+    let newest = method.wire_params().enumerate().map(|(argument, taken)| (argument, taken, None));
+    let older = method.older.iter().enumerate().flat_map(|(place, older)| {
+        let place = Literal::usize_unsuffixed(place);
+        older.wire_params().enumerate().map(move |(argument, taken)| (argument, taken, Some(place.clone())))
+    });
+    let unsure = newest.chain(older).filter(|(_, (param, place), _)| !data::surely_fits(&param.ty, place, method.is_form));
+    unsure.map(move |(argument, (param, _), older)| {
+        let (p, cfgs, argument) = (names::door(), &method.about.cfgs, Literal::usize_unsuffixed(argument));
+        let older = older.map(|place| quote!(.older[#place]));
+        let asked = names::spanning(&param.ty, quote!(#p::fits), quote!(), quote!((&#spec::#constant #older, #argument)));
+        quote!(#(#cfgs)* const _: () = #asked;)
+    })
 }
 
 /// The service's own constant, as far as it differs from what `named` gives, and the seed of its action ids. The seed holds the project's key,
@@ -108,7 +128,7 @@ fn promise<'a>(
     let (p, output) = (names::door(), &method.output);
     let (limits, marks) = (limits::calls(&method.limits), marks(&p, method));
     let calls = route.map(|route| route_calls(&p, service, route));
-    let params: Vec<_> = params.map(|(param, place)| param_spec(shown, method.is_form, param, place)).collect();
+    let params: Vec<_> = params.map(|(param, place)| param_spec(shown, param, place)).collect();
     let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
     let contexts: Vec<_> = method.contexts().map(|param| names::written(&param.ty).replace("Self::", "")).collect();
     let needs = (!contexts.is_empty()).then(|| quote!(.needs(&[#(#contexts),*])));
@@ -230,15 +250,15 @@ fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
     quote!(#p::Verb::#variant)
 }
 
-/// `In::<NewTodo>::SHAPE.or("NewTodo").shown().body("new")`.
+/// `Shown::<NewTodo, _>::SHAPE.or("NewTodo").body("new")`.
 ///
-/// A type that does not travel is an error at `shown()` and nowhere else, one that no text can say an error at `path(..)`; so those stand
-/// where the trait names the type. One that any route takes is asked the same everywhere, so that it is reported once.
-fn param_spec(shown: &HashSet<String>, in_form: bool, param: &Param, place: &Place) -> TokenStream {
+/// A type that does not travel is an error at `Shown` and nowhere else; so that stands where the trait names the type. One that any route takes is
+/// asked the same everywhere, so that it is reported once.
+fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStream {
     let Param { name, ty, is_sensitive, .. } = param;
     let p = names::door();
     let told = data::or_told(&p, ty);
-    let asked = if shown.contains(&names::written(ty)) { quote!(.shown) } else { quote!(.sent) };
+    let asked = if shown.contains(&names::written(ty)) { quote!(Shown) } else { quote!(Sent) };
     let place = match place {
         Place::Path => quote!(path(#name)),
         Place::QueryParam => quote!(query_param(#name)),
@@ -248,8 +268,7 @@ fn param_spec(shown: &HashSet<String>, in_form: bool, param: &Param, place: &Pla
         Place::Member => quote!(member(#name)),
         Place::Action => quote!(action(#name)),
     };
-    let form = in_form.then(|| quote!(.in_form()));
-    let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), quote!(>::SHAPE #told #form #asked().#place));
+    let asked = names::spanning(ty, quote!(#p::#asked::<), quote!(#ty), quote!(, _>::SHAPE #told.#place));
     let sensitive = is_sensitive.then(|| quote!(.sensitive()));
     quote!(#asked #sensitive)
 }

@@ -44,8 +44,8 @@ fn the_spec_says_everything_once() {
     );
     emits(TODOS, "METHODS: &[p::MethodSpec] = &[Self::LIST, Self::CREATE, Self::TOGGLE]");
     emits(TODOS, "Self::ID_SEED.method(\"create\", \"Creates a todo.\").route(p::Verb::Post, \"/todos\", 201)");
-    emits(TODOS, ".takes(&[p::In::<Page>::SHAPE.or(\"Page\").shown().query(\"page\")])");
-    emits(TODOS, "p::In::<u64>::SHAPE.or(\"u64\").sent().action(\"id\")");
+    emits(TODOS, ".takes(&[p::Shown::<Page, _>::SHAPE.or(\"Page\").query(\"page\")])");
+    emits(TODOS, "p::Sent::<u64, _>::SHAPE.or(\"u64\").action(\"id\")");
     emits(TODOS, "p::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_shape(p::Shape::sequence(p::Probe::<Todo>::SHAPE.or(\"Todo\")))");
     emits(TODOS, ".fails(p::Out::<Result<Todo, TodoError>>::ERROR.shown());");
     emits(TODOS, ".fails(p::Out::<Result<Todo, TodoError>>::ERROR.sent());");
@@ -64,7 +64,7 @@ fn the_spec_says_everything_once() {
 #[test]
 fn a_type_on_any_route_is_asked_the_same_everywhere() {
     let code = pretty(service("trait T { async fn f(&self, a: A); #[post(\"/\")] async fn g(&self, a: A); }"));
-    assert_eq!((code.matches(".shown().").count(), code.matches(".sent().").count()), (2, 0), "{code}");
+    assert_eq!((code.matches("Shown::<A, _>").count(), code.matches("Sent::<A, _>").count()), (2, 0), "{code}");
 }
 
 #[test]
@@ -76,6 +76,25 @@ fn arguments_have_their_places() {
     emits("trait T { #[post(\"/\")] async fn f(&self, a: A); }", ".body(\"a\")");
     emits("trait T { #[delete(\"/\")] async fn f(&self, a: A); }", ".query_param(\"a\")");
     emits("trait T { async fn f(&self, a: A); }", ".action(\"a\")");
+}
+
+/// In a constant that nothing else names: what is wrong is then told once.
+#[test]
+fn the_compiler_is_asked_what_only_it_knows() {
+    let questions = |source: &str| super::squeeze(&pretty(service(source))).matches("p::fits(").count();
+    emits("trait T { #[get(\"/{a}\")] async fn f(&self, #[context] c: C, a: A, b: Vec<u8>); }", "const _: () = p::fits(&TSpec::F, 0);");
+    for (source, expected) in [
+        ("trait T { #[get(\"/{a}\")] async fn f(&self, a: A, b: Vec<u8>); }", 2),
+        ("trait T { #[post(\"/{a}\")] async fn f(&self, a: String, b: Vec<u8>); }", 0),
+        ("trait T { async fn f(&self, a: A, b: Vec<u8>); }", 1),
+        ("trait T { #[form] async fn f(&self, a: A, b: Vec<u8>, c: u8); }", 2),
+    ] {
+        assert_eq!(questions(source), expected, "{source}");
+    }
+    emits(
+        "#[service(versions = 1..=2)] trait T { #[put(\"/\", until = 1, accepts = B)] #[put(\"/\", since = 2)] async fn f(&self, a: A); }",
+        "const _: () = p::fits(&TSpec::F.older[0], 0);",
+    );
 }
 
 #[test]
@@ -104,7 +123,7 @@ fn contexts_are_bound_where_the_service_is_mounted() {
 fn clients_have_what_they_can_call() {
     let source = "trait T { async fn f(&self); #[get(\"/\")] async fn g(&self); #[no_action] #[get(\"/h\")] async fn h(&self, a: A); }";
     for (client, method, others) in [
-        ("impl<T1: p::Transport, W: p::Way> TCalls<T1, W>", "g", ["f", "h"]),
+        ("impl<W: p::Way, T1: p::Transport> TClientBy<W, T1>", "g", ["f", "h"]),
         ("impl<T1: p::Transport> TClient<T1>", "f", ["g", "h"]),
         ("impl<T1: p::Transport> TRestClient<T1>", "h", ["f", "g"]),
     ] {
@@ -119,7 +138,7 @@ fn clients_have_what_they_can_call() {
 #[test]
 fn names_of_ours_give_way() {
     emits("trait Tr { async fn f(&self, s: S, t: T, u: T1, w: W); }", "type TrServer<S1>");
-    emits("trait Tr { async fn f(&self, s: S, t: T, u: T1, w: W); }", "struct TrCalls<T2, W1>");
+    emits("trait Tr { async fn f(&self, s: S, t: T, u: T1, w: W); }", "struct TrClientBy<W1, T2>");
 }
 
 #[test]
@@ -132,6 +151,6 @@ fn another_path_reaches_the_runtime() {
 #[test]
 fn a_cfg_goes_everywhere() {
     let code = pretty(service("trait T { #[cfg(unix)] #[get(\"/\")] async fn f(&self, a: A); }"));
-    // The trait, METHODS, the constant, the method with its types, describe, the clients, the adapter.
-    assert_eq!(code.matches("#[cfg(unix)]").count(), 7, "{code}");
+    // The trait, METHODS, the constant, the method with its types, describe, the question about `a`, the clients, the adapter.
+    assert_eq!(code.matches("#[cfg(unix)]").count(), 8, "{code}");
 }

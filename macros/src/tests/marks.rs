@@ -22,8 +22,9 @@ fn an_idempotent_method_says_so() {
 fn a_form_asks_what_a_form_can_carry() {
     contains(
         service("trait T { #[form] async fn f(&self, a: u8); }"),
-        ".form().takes(&[p::In::<u8>::SHAPE.or(\"u8\").in_form().sent().action(\"a\")])",
+        ".form().takes(&[p::Sent::<u8, _>::SHAPE.or(\"u8\").action(\"a\")])",
     );
+    contains(service("trait T { #[form] async fn f(&self, a: Vec<u8>); }"), "const _: () = p::fits(&TSpec::F, 0);");
     refuses("#[form(always)] async fn f(&self);", "`#[form]` takes nothing in parentheses; write `#[form]`");
     refuses(
         "#[form] #[no_action] #[get(\"/\")] async fn f(&self);",

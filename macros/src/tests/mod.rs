@@ -103,14 +103,14 @@ fn pretty(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(open_gates(tokens)).unwrap())
 }
 
-/// Replaces `::trifold::__server! { .. }` by what is in it, and likewise the other gates.
+/// Replaces `::trifold::__server! { .. }` by what is in it, and likewise `__model!`.
 fn open_gates(tokens: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut opened: Vec<TokenTree> = Vec::new();
     let mut rest = trees.into_iter().peekable();
     while let Some(tree) = rest.next() {
         match tree {
-            TokenTree::Ident(ident) if ident == "__server" || ident == "__client" || ident == "__model" => {
+            TokenTree::Ident(ident) if ident == "__server" || ident == "__model" => {
                 // `::trifold::` stands before, `!` and the group after.
                 opened.truncate(opened.len() - 5);
                 rest.next();

@@ -77,6 +77,7 @@ impl Wire for Never {
     const SHAPE: Shape = Shape::named("never");
 }
 
+#[diagnostic::do_not_recommend]
 impl ApiError for Never {
     const NAME: &'static str = "Never";
     const VARIANTS: &'static [ErrorVariant] = &[];

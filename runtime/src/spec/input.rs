@@ -3,10 +3,16 @@
 //! In: a type. Out: its shape and its rules, or what is written where it has none; and one error, at the type, where it cannot travel.
 
 use super::method::{Param, Place};
-use crate::wire::{Faults, IsSensitive, Routable, Shape, Steps, Travels, Wire};
+use crate::wire::{Faults, IsSensitive, Routable, Sendable, Shape, Steps, Wire};
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
+
+/// An argument of an action, about to be asked: by a detour, since rustc then says nothing else of a type that does not travel.
+pub type Sent<T, How> = In<<T as Sendable<How>>::Itself>;
+
+/// An argument of a route, about to be asked.
+pub type Shown<T, How> = In<<T as Routable<How>>::Itself>;
 
 /// The type of an argument, about to be asked.
 #[derive(Debug)]
@@ -20,11 +26,7 @@ pub struct Input<T> {
     of: PhantomData<fn(T)>,
 }
 
-/// An argument with its shape, before it is known whether its type travels.
-#[derive(Debug)]
-pub struct Shaped<T>(Argument, PhantomData<fn(T)>);
-
-/// An argument that travels, before it has a name and a place.
+/// An argument with its shape, before it has a name and a place.
 #[derive(Debug)]
 pub struct Argument {
     shape: Shape,
@@ -46,55 +48,17 @@ impl<T> Unnamed<T> for In<T> {}
 
 impl<T> Input<T> {
     /// The shape, or for a type without one its written name.
-    #[track_caller]
-    pub const fn or(self, written: &str) -> Shaped<T> {
+    pub const fn or(self, written: &str) -> Argument {
         self.or_shape(Shape::named(written))
     }
 
     /// The shape, or for a type without one what can be told of it.
-    ///
-    /// # Panics
-    /// If a file is within the type.
-    #[track_caller]
-    pub const fn or_shape(self, told: Shape) -> Shaped<T> {
+    pub const fn or_shape(self, told: Shape) -> Argument {
         let shape = match self.shape {
             Some(shape) => shape,
             None => told,
         };
-        assert!(!shape.carry().is_misplaced(), "an `Upload` is an argument of its own: it cannot be within another type");
-        Shaped(Argument { shape, rules: self.rules }, PhantomData)
-    }
-}
-
-impl<T> Shaped<T> {
-    /// Of a method that is marked `#[form]`.
-    ///
-    /// # Panics
-    /// If no form can carry it.
-    #[track_caller]
-    pub const fn in_form(self) -> Self {
-        assert!(
-            !self.0.shape.carry().is_never(),
-            "no form can carry this argument, and its method is marked `#[form]`: it holds any JSON, or a number or a boolean where serde \
-             keeps text as text (below `#[serde(flatten)]`, `tag = \"..\"` or `untagged`); write fields of known types, or remove `#[form]`"
-        );
-        self
-    }
-
-    /// Of an action.
-    pub const fn sent(self) -> Argument
-    where
-        T: Travels,
-    {
-        self.0
-    }
-
-    /// Of a route.
-    pub const fn shown(self) -> Argument
-    where
-        T: Routable,
-    {
-        self.0
+        Argument { shape, rules: self.rules }
     }
 }
 
@@ -105,44 +69,20 @@ impl Argument {
     }
 
     /// In the path capture of the same name.
-    ///
-    /// # Panics
-    /// If no text there can say a value of the type.
-    #[track_caller]
     pub const fn path(self, name: &'static str) -> Param {
-        assert!(
-            self.shape.words().may_be_one(),
-            "a path capture is one value, and a value of this type is several, or has fields; write the type of one value, or take the argument from the query or the body"
-        );
         self.at(name, Place::Path)
     }
 
     /// In the query parameter of the same name.
-    ///
-    /// # Panics
-    /// If no text there can say a value of the type.
-    #[track_caller]
     pub const fn query_param(self, name: &'static str) -> Param {
-        assert!(
-            self.shape.words().may_be_of_one_name(),
-            "a parameter of the query is one value or a list of them, and a value of this type has fields; mark the argument `#[query]`"
-        );
         self.at(name, Place::QueryParam)
     }
 
     /// In the query, where the trait says so: a struct is spread, one parameter a field; anything else is a parameter of its own name.
-    ///
-    /// # Panics
-    /// If no text there can say a value of the type.
-    #[track_caller]
     pub const fn query(self, name: &'static str) -> Param {
         let words = self.shape.words();
-        assert!(
-            words.may_be_of_one_name() || words.may_have_fields() && !words.is_nested(),
-            "the query has texts by name, and a field or an item of this type has fields of its own; write those fields out, or take the \
-             argument from the body"
-        );
-        self.at(name, if words.may_have_fields() { Place::Query } else { Place::QueryParam })
+        let is_one_parameter = words.may_be_of_one_name() && !words.may_have_fields();
+        self.at(name, if is_one_parameter { Place::QueryParam } else { Place::Query })
     }
 
     /// In the whole body.
@@ -156,15 +96,7 @@ impl Argument {
     }
 
     /// In a header.
-    ///
-    /// # Panics
-    /// If no text there can say a value of the type.
-    #[track_caller]
     pub const fn header(self, name: &'static str, header: &'static str) -> Param {
-        assert!(
-            self.shape.words().may_be_of_one_name(),
-            "a header is one value or a list of them, and a value of this type has fields; write a type without fields, or take the argument from the query or the body"
-        );
         self.at(name, Place::Header(header))
     }
 

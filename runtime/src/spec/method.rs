@@ -203,18 +203,7 @@ impl Draft {
     }
 
     /// Sets the wire arguments, in declared order.
-    ///
-    /// # Panics
-    /// If several are files.
-    #[track_caller]
     pub const fn takes(mut self, params: &'static [Param]) -> Self {
-        let mut files = 0;
-        let mut i = 0;
-        while i < params.len() {
-            files += params[i].is_file() as usize;
-            i += 1;
-        }
-        assert!(files <= 1, "a method takes one file at most; write a method for each `Upload`");
         self.method.params = params;
         self
     }

@@ -4,6 +4,7 @@
 //! Knows no HTTP library.
 
 mod arguments;
+mod fits;
 mod id;
 mod idempotency;
 mod input;
@@ -17,10 +18,12 @@ mod sha256;
 
 #[doc(hidden)]
 pub use arguments::{Arguments, Build, Visit};
+#[doc(hidden)]
+pub use fits::fits;
 pub use id::{ActionId, Seed, Tag};
 pub use idempotency::Idempotency;
 #[doc(hidden)]
-pub use input::{Argument, In, Input, Rules, Shaped, Unnamed};
+pub use input::{Argument, In, Input, Rules, Sent, Shown, Unnamed};
 pub use limit::{MethodLimits, Rate};
 #[doc(hidden)]
 pub use method::Draft;

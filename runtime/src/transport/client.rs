@@ -1,12 +1,12 @@
-//! What the generated clients are made of: a transport, and the way by which methods are called.
+//! What the generated clients are made of: the way by which methods are called, and a transport.
 
 use super::Request;
 use crate::spec::{Arguments, MethodSpec};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A transport, and whether methods are called by their actions or by their routes.
-pub struct Client<T, W> {
+/// Whether methods are called by their actions or by their routes, and a transport.
+pub struct Client<W, T> {
     pub(super) transport: T,
     way: PhantomData<fn() -> W>,
 }
@@ -20,20 +20,20 @@ pub trait Way {
     fn request<A: Arguments>(method: &'static MethodSpec, arguments: &A) -> Result<Request, String>;
 }
 
-impl<T, W> Client<T, W> {
+impl<W, T> Client<W, T> {
     /// A client that sends through `transport`.
     pub const fn new(transport: T) -> Self {
         Self { transport, way: PhantomData }
     }
 }
 
-impl<T: Clone, W> Clone for Client<T, W> {
+impl<W, T: Clone> Clone for Client<W, T> {
     fn clone(&self) -> Self {
         Self::new(self.transport.clone())
     }
 }
 
-impl<T: fmt::Debug, W> fmt::Debug for Client<T, W> {
+impl<W, T: fmt::Debug> fmt::Debug for Client<W, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("transport", &self.transport).finish()
     }

@@ -46,7 +46,7 @@ where
     ///
     /// # Errors
     /// Every [`CallError`]; `Invalid` without a request being sent where rules refuse the arguments.
-    pub async fn call<T: Transport, W: Way>(self, client: &Client<T, W>, arguments: A) -> Result<R::Value, CallError<R::Error>> {
+    pub async fn call<W: Way, T: Transport>(self, client: &Client<W, T>, arguments: A) -> Result<R::Value, CallError<R::Error>> {
         match request::<A, W>(self.spec, &arguments) {
             Ok(mut request) => {
                 if self.spec.idempotency.is_offered() {

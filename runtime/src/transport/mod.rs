@@ -22,6 +22,7 @@ pub use key::Keyed;
 pub use method::{Method, Uncallable};
 pub use route::Routes;
 
+use crate::error::Never;
 use crate::spec::Verb;
 use crate::{MaybeSend, MaybeSync};
 use std::fmt;
@@ -129,3 +130,22 @@ impl std::error::Error for TransportError {}
 /// Of a client without a transport of its own, the type that stands in its place.
 #[derive(Debug, Clone)]
 pub enum NoTransport {}
+
+#[diagnostic::do_not_recommend]
+impl Transport for NoTransport {
+    async fn send(&self, _: Request) -> Result<Response, TransportError> {
+        match *self {}
+    }
+}
+
+/// What `TodosRestClient::new` takes where the native client is not compiled: nothing.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a REST client's `new` needs the native client, and `trifold` is built without it; switch on the feature `client` of `trifold`",
+    label = "nothing here could connect to this",
+    note = "with a transport of another kind, such as `trifold_client_wasm::Fetch` in a browser, write `with_transport(..)` in place of `new(..)`"
+)]
+pub trait NativeClient {
+    /// Never called.
+    fn never(self) -> Never;
+}

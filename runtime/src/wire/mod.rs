@@ -29,7 +29,7 @@ pub use sensitive::{IsSensitive, Sensitive, Steps};
 pub use shape::{Shape, Tagging, Whole};
 pub use travel::Travels;
 #[doc(hidden)]
-pub use travel::{Routable, Shows};
+pub use travel::{Routable, Sendable, Shows};
 
 pub(crate) use hash::{digest, mix, text};
 

@@ -3,6 +3,7 @@
 //! Implemented for every type that serde can write and read; nobody implements these by hand. The attributes keep rustc from naming
 //! serde's traits, where it would look for the fault in the expansion.
 
+use super::held::{AsItIs, Never};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -37,13 +38,44 @@ pub trait Shows {}
 #[cfg(not(feature = "server"))]
 impl<T> Shows for T {}
 
+/// An argument of an action: it travels. Generated code asks for [`Sent`](crate::spec::Sent).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot travel between client and server",
+    label = "serde cannot write and read this",
+    note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature"
+)]
+pub trait Sendable<How> {
+    /// The type itself.
+    type Itself;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Travels> Sendable<AsItIs> for T {
+    type Itself = T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Never> Sendable<()> for T {
+    type Itself = T;
+}
+
 /// An argument of a route: it travels, and on a server it has a JSON Schema. One trait for both, since one line mends both.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a public route",
     label = "needs serde, and a JSON Schema for the OpenAPI document",
     note = "put `#[trifold::model]` on the type, or on what it holds: it brings both; a type of another crate needs that crate's features"
 )]
-pub trait Routable {}
+pub trait Routable<How> {
+    /// The type itself.
+    type Itself;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Travels + Shows> Routable for T {}
+impl<T: Travels + Shows> Routable<AsItIs> for T {
+    type Itself = T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Never> Routable<()> for T {
+    type Itself = T;
+}
