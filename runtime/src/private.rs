@@ -11,7 +11,7 @@ pub use std::clone::Clone;
 pub use std::fmt::{Debug, Formatter, Result as Formatted};
 pub use std::future::Future;
 pub use std::result::Result;
-pub use trifold_macros::Wire;
+pub use trifold_macros::{Wire, vanish};
 
 #[cfg(feature = "client")]
 pub use crate::client::{Http, InvalidBase};
@@ -29,6 +29,15 @@ pub mod door {
     pub use crate::spec::Unnamed as _;
     pub use crate::transport::Uncallable as _;
     pub use crate::wire::{Ungettable as _, Unknown as _, Unput as _, Unread as _, Unwritten as _};
+}
+
+/// The traits whose methods schemars takes for granted; a user's module may have no prelude.
+#[cfg(feature = "server")]
+pub mod prelude {
+    pub use std::convert::{From as _, Into as _};
+    pub use std::default::Default as _;
+    pub use std::iter::{IntoIterator as _, Iterator as _};
+    pub use std::string::ToString as _;
 }
 
 /// What a REST client sends through unless told otherwise.

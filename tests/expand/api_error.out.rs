@@ -16,13 +16,13 @@ pub enum TodoError {
 const _: () = {
     #[allow(unused_imports)]
     use ::trifold::__private::door::*;
-    #[derive(__tf::schemars::JsonSchema)]
+    #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
     #[schemars(
         crate = "::trifold::__private::schemars",
         rename = "TodoError",
         tag = "code"
     )]
-    #[derive(__tf::serde::Deserialize)]
+    #[::core::prelude::v1::derive(__tf::serde::Deserialize)]
     #[serde(crate = "::trifold::__private::serde")]
     enum Published<F0> {
         /// The list has no such todo.
@@ -175,6 +175,8 @@ const _: () = {
             ::core::matches!(self, Self::Storage { .. } | Self::Same { .. })
         }
     }
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
     impl __tf::schemars::JsonSchema for TodoError {
         fn schema_name() -> ::std::borrow::Cow<'static, str> {
             ::std::borrow::Cow::Borrowed("TodoError")

@@ -1,22 +1,11 @@
 //! What travels.
-#[derive(::trifold::__private::schemars::JsonSchema)]
-#[schemars(crate = "::trifold::__private::schemars")]
-#[derive(
-    ::trifold::__private::serde::Serialize,
-    ::trifold::__private::serde::Deserialize
-)]
-#[serde(crate = "::trifold::__private::serde")]
 #[derive(Debug, Clone, PartialEq)]
-#[serde(rename_all = "camelCase")]
 pub struct Card {
     /// Who is on it.
     pub full_name: String,
     pub age: Option<u8>,
-    #[serde(default)]
     pub tags: Vec<String>,
-    #[schemars(with = "<Color as ::trifold::__private::Held<_>>::Itself")]
     pub color: Color,
-    #[serde(skip)]
     pub seen: bool,
 }
 const _: () = {
@@ -52,7 +41,7 @@ const _: () = {
                     "length",
                     __tf::rules::length::simple::apply(&self.tags, (0, 3)),
                 );
-            for (index, item) in (&self.tags).iter().enumerate() {
+            for (index, item) in ::core::iter::Iterator::enumerate((&self.tags).iter()) {
                 faults
                     .at("tags")
                     .index(index)
@@ -71,16 +60,45 @@ const _: () = {
             steps.below("color", __tf::Probe::<Color>::SENSITIVE)
         }
     }
+    #[::core::prelude::v1::derive(__tf::serde::Serialize, __tf::serde::Deserialize)]
+    #[__tf::vanish]
+    #[serde(crate = "__tf::serde")]
+    #[serde(rename_all = "camelCase")]
+    pub struct Card {
+        pub full_name: String,
+        pub age: Option<u8>,
+        #[serde(default)]
+        pub tags: Vec<String>,
+        pub color: Color,
+        #[serde(skip)]
+        pub seen: bool,
+    }
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
+    const _: () = {
+        #[allow(unused_imports)]
+        use ::core::option::Option::{None, Some};
+        #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
+        #[__tf::vanish]
+        #[schemars(crate = "__tf::schemars")]
+        #[serde(rename_all = "camelCase")]
+        pub struct Card {
+            /// Who is on it.
+            #[garde(length(chars, min = 1, max = 200))]
+            pub full_name: String,
+            #[garde(range(max = 150))]
+            pub age: Option<u8>,
+            #[serde(default)]
+            #[garde(length(max = 3), inner(length(chars, min = 1)))]
+            pub tags: Vec<String>,
+            #[schemars(with = "<Color as __tf::Held<_>>::Itself")]
+            pub color: Color,
+            #[serde(skip)]
+            pub seen: bool,
+        }
+    };
 };
-#[derive(::trifold::__private::schemars::JsonSchema)]
-#[schemars(crate = "::trifold::__private::schemars")]
-#[derive(
-    ::trifold::__private::serde::Serialize,
-    ::trifold::__private::serde::Deserialize
-)]
-#[serde(crate = "::trifold::__private::serde")]
 #[derive(Debug, Clone, PartialEq)]
-#[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Color {
     Plain,
     Mixed { red: u8, green: u8, blue: u8 },
@@ -99,14 +117,25 @@ const _: () = {
                     .field("blue", __tf::Probe::<u8>::SHAPE.or("u8")),
             );
     }
+    #[::core::prelude::v1::derive(__tf::serde::Serialize, __tf::serde::Deserialize)]
+    #[__tf::vanish]
+    #[serde(crate = "__tf::serde")]
+    #[serde(tag = "kind", rename_all = "lowercase")]
+    pub enum Color {
+        Plain,
+        Mixed { red: u8, green: u8, blue: u8 },
+    }
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
+    #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
+    #[__tf::vanish]
+    #[schemars(crate = "__tf::schemars")]
+    #[serde(tag = "kind", rename_all = "lowercase")]
+    pub enum Color {
+        Plain,
+        Mixed { red: u8, green: u8, blue: u8 },
+    }
 };
-#[derive(::trifold::__private::schemars::JsonSchema)]
-#[schemars(crate = "::trifold::__private::schemars", rename = "Both_of_{A}_and_{B}")]
-#[derive(
-    ::trifold::__private::serde::Serialize,
-    ::trifold::__private::serde::Deserialize
-)]
-#[serde(crate = "::trifold::__private::serde")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Both<A, B>(pub A, pub B);
 const _: () = {
@@ -125,16 +154,21 @@ const _: () = {
                 || steps.below("1", __tf::Probe::<B>::SENSITIVE)
         }
     }
+    #[::core::prelude::v1::derive(__tf::serde::Serialize, __tf::serde::Deserialize)]
+    #[__tf::vanish]
+    #[serde(crate = "__tf::serde")]
+    pub struct Both<A, B>(pub A, pub B);
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
+    #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
+    #[__tf::vanish]
+    #[schemars(crate = "__tf::schemars", rename = "Both_of_{A}_and_{B}")]
+    pub struct Both<A, B>(pub A, pub B);
 };
-#[derive(::trifold::__private::schemars::JsonSchema)]
-#[schemars(crate = "::trifold::__private::schemars")]
 #[derive(Debug, Clone, PartialEq)]
-#[serde(rename_all = "camelCase")]
 pub struct Entry {
     pub posted_at: u64,
-    #[serde(default, alias = "body")]
     pub text: String,
-    #[schemars(with = "<std::time::Duration as ::trifold::__private::Held<_>>::Itself")]
     pub took: std::time::Duration,
 }
 const _: () = {
@@ -190,4 +224,21 @@ const _: () = {
             })
         }
     }
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
+    const _: () = {
+        #[allow(unused_imports)]
+        use ::core::option::Option::{None, Some};
+        #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
+        #[__tf::vanish]
+        #[schemars(crate = "__tf::schemars")]
+        #[serde(rename_all = "camelCase")]
+        pub struct Entry {
+            pub posted_at: u64,
+            #[serde(default, alias = "body")]
+            pub text: String,
+            #[schemars(with = "<std::time::Duration as __tf::Held<_>>::Itself")]
+            pub took: std::time::Duration,
+        }
+    };
 };

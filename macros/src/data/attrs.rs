@@ -173,10 +173,7 @@ struct Keys {
     debug: Flag,
     /// The same.
     #[darling(default)]
-    record: Flag,
-    /// The same.
-    #[darling(default)]
-    asks: Flag,
+    model: Flag,
 }
 
 impl Keys {
@@ -204,16 +201,14 @@ pub(super) struct Wired {
     pub(super) recursive: Vec<Type>,
     /// `debug`: `Debug` was derived beside `#[model]`, and is to be written here.
     pub(super) debug: bool,
-    /// `record`: serde's implementations are to be written here.
-    pub(super) record: bool,
-    /// `asks`: they ask the compiler whether each field travels.
-    pub(super) asks: bool,
+    /// `model`: serde's traits and JSON Schema are to be written here.
+    pub(super) model: bool,
 }
 
 /// Reads every `#[wire(..)]` among these attributes: `#[model]` writes one, and the user may write another.
 pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
     let mut errors = Error::accumulator();
-    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new(), debug: false, record: false, asks: false };
+    let mut wired = Wired { runtime: Runtime::new(None), recursive: Vec::new(), debug: false, model: false };
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("wire")) {
         match attribute.parse_args::<Recursive>() {
             Ok(Recursive(types)) => wired.recursive.extend(types),
@@ -221,10 +216,9 @@ pub(super) fn wire(attributes: &[Attribute]) -> Result<Wired> {
             Err(_) => {
                 let items = attribute.meta.require_list().and_then(|list| NestedMeta::parse_meta_list(list.tokens.clone()));
                 let items = errors.handle(items.map_err(Into::into)).unwrap_or_default();
-                if let Some(keys) = errors.handle(Keys::read(items, "#[wire]", &["crate", "recursive", "debug", "record", "asks"])) {
+                if let Some(keys) = errors.handle(Keys::read(items, "#[wire]", &["crate", "recursive", "debug", "model"])) {
                     wired.debug |= keys.debug.is_present();
-                    wired.record |= keys.record.is_present();
-                    wired.asks |= keys.asks.is_present();
+                    wired.model |= keys.model.is_present();
                     wired.runtime = keys.runtime();
                 }
             }

@@ -177,7 +177,7 @@ impl Scope<'_> {
         });
         match field.is_option() {
             true => quote!(if let ::core::option::Option::Some(#item) = #value { #(#calls)* }),
-            false => quote!(for (#index, #item) in (#value).iter().enumerate() { #(#calls)* }),
+            false => quote!(for (#index, #item) in ::core::iter::Iterator::enumerate((#value).iter()) { #(#calls)* }),
         }
     }
 

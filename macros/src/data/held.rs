@@ -5,7 +5,6 @@
 
 use super::shape::{has_shape, is_scalar};
 use crate::names;
-use crate::paths::Runtime;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, DeriveInput, Field, GenericParam, Generics, LitStr, Type, parse_quote_spanned};
@@ -30,8 +29,8 @@ pub(super) fn detour(p: &impl ToTokens, ty: &Type) -> TokenStream {
     names::theirs(at, quote!(<#ty as #p::Held<_>>::Itself))
 }
 
-/// Has schemars look at the detours. True if that leaves no field out, so that the derive may ask in the same way.
-pub(super) fn let_schemas_know(runtime: &Runtime, item: &mut DeriveInput) -> bool {
+/// Has schemars look at the detours. True if that leaves no field out, so that serde's part may ask in the same way.
+pub(super) fn let_schemas_know(p: &TokenStream, item: &mut DeriveInput) -> bool {
     if says(&item.attrs, "serde", &["from", "try_from", "into", "remote"]) {
         return false;
     }
@@ -46,15 +45,15 @@ pub(super) fn let_schemas_know(runtime: &Runtime, item: &mut DeriveInput) -> boo
         .filter(|field| !has_shape(&field.ty))
         .partition(|field| is_asked(&field.ty, generics) && has_its_own_schema(&field.attrs));
     for field in asked {
-        field.attrs.push(attribute(runtime, &field.ty));
+        field.attrs.push(attribute(p, &field.ty));
     }
     others.is_empty()
 }
 
-/// `#[schemars(with = "<Hands as ::trifold::__private::Held<_>>::Itself")]`.
-fn attribute(runtime: &Runtime, ty: &Type) -> Attribute {
+/// `#[schemars(with = "<Hands as __tf::Held<_>>::Itself")]`.
+fn attribute(p: &TokenStream, ty: &Type) -> Attribute {
     let at = syn::spanned::Spanned::span(ty);
-    let with = format!("<{} as {}::__private::Held<_>>::Itself", names::written(ty), runtime.text());
+    let with = format!("<{} as {p}::Held<_>>::Itself", names::written(ty));
     let with = LitStr::new(&with, at);
     parse_quote_spanned!(at=> #[schemars(with = #with)])
 }

@@ -24,10 +24,8 @@ pub(super) struct Data {
     pub(super) recursive: Vec<Type>,
     /// Whether `Debug` is to be written here, without what is `#[sensitive]`.
     pub(super) writes_debug: bool,
-    /// Whether serde's implementations are to be written here.
-    pub(super) writes_serde: bool,
-    /// Whether those ask the compiler if each field travels.
-    pub(super) asks: bool,
+    /// Whether serde's traits and JSON Schema are to be written here.
+    pub(super) is_model: bool,
     /// `#[serde(deny_unknown_fields)]`.
     pub(super) is_strict: bool,
 }
@@ -131,7 +129,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         syn::Data::Union(_) => return None,
     };
     the_mark_is_on_a_field(&item.attrs, errors);
-    let attrs::Wired { runtime, recursive, debug, record, asks } = errors.handle(attrs::wire(&item.attrs))?;
+    let attrs::Wired { runtime, recursive, debug, model } = errors.handle(attrs::wire(&item.attrs))?;
     Some(Data {
         runtime,
         ident: item.ident.clone(),
@@ -141,8 +139,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         stand_ins: StandIns { written: container.into, read: container.from.or(container.try_from) },
         recursive,
         writes_debug: debug,
-        writes_serde: record,
-        asks,
+        is_model: model,
         is_strict: container.deny_unknown_fields.is_present(),
     })
 }

@@ -7,6 +7,8 @@ mod attrs;
 mod brought;
 mod casing;
 mod checks;
+mod derived;
+mod expand;
 mod held;
 mod lower;
 mod model;
@@ -60,9 +62,10 @@ fn read_model(arguments: TokenStream, item: TokenStream) -> Result<(Runtime, Der
 /// `#[derive(Wire)]`: the shape, and the rules.
 pub(crate) fn wire(item: TokenStream) -> TokenStream {
     let mut errors = Error::accumulator();
-    let data = errors.handle(syn::parse2::<DeriveInput>(item).map_err(Into::into)).and_then(|item| lower::lower(&item, &mut errors));
+    let item = errors.handle(syn::parse2::<DeriveInput>(item).map_err(Into::into));
+    let data = item.as_ref().and_then(|item| lower::lower(item, &mut errors));
     let errors = errors.finish().err().map(Error::write_errors);
-    let code = data.map(|data| shape::wire(&data));
+    let code = item.zip(data).map(|(item, data)| expand::expand(&item, &data));
     quote! { #errors #code }
 }
 

@@ -25,15 +25,11 @@ pub(super) fn is_plain(item: &DeriveInput) -> bool {
     !is_generic && is_usual_struct && (1..=MAX_FIELDS).contains(&fields.named.len()) && fields.named.iter().all(is_usual)
 }
 
-/// Whether serde is told nothing but what `is_usual` knows. What a `#[cfg]` decides is not known yet.
+/// Whether serde is told nothing but what `is_usual` knows.
 fn are_usual(attributes: &[Attribute], is_usual: impl Fn(&Meta) -> bool) -> bool {
-    attributes.iter().all(|attribute| match attribute.path().get_ident().map(ToString::to_string).as_deref() {
-        Some("cfg" | "cfg_attr") => false,
-        Some("serde") => {
-            let read = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-            read.is_ok_and(|metas| metas.iter().all(&is_usual))
-        }
-        _ => true,
+    attributes.iter().filter(|attribute| attribute.path().is_ident("serde")).all(|attribute| {
+        let read = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+        read.is_ok_and(|metas| metas.iter().all(&is_usual))
     })
 }
 
@@ -48,15 +44,15 @@ fn is_word(meta: &Meta, key: &str) -> bool {
     matches!(meta, Meta::Path(path) if path.is_ident(key))
 }
 
-/// The implementations, if they are asked for.
-pub(super) fn serde(p: &TokenStream, data: &Data) -> Option<TokenStream> {
-    let Data { ident, form: Form::Struct(Body { fields, .. }), writes_serde: true, .. } = data else { return None };
+/// The implementations. With `asks` they ask the compiler whether each field travels.
+pub(super) fn serde(p: &TokenStream, data: &Data, asks: bool) -> Option<TokenStream> {
+    let Data { ident, form: Form::Struct(Body { fields, .. }), .. } = data else { return None };
     let ident = names::generated(ident.clone());
     let record = record(p, data, fields);
     let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
     let locals: Vec<_> = (0..fields.len()).map(|place| names::local(&format!("field{place}"))).collect();
     let read = fields.iter().zip(&locals).map(|(field, local)| presence(p, field, &quote!((#local))));
-    let asked = if data.asks { asked(fields.iter().map(|field| &field.ty)) } else { Vec::new() };
+    let asked = if asks { asked(fields.iter().map(|field| &field.ty)) } else { Vec::new() };
     let (write, read_all) = match asked.as_slice() {
         [] => (quote!(RECORD.write(serializer, values)), quote!(RECORD.read(deserializer)?)),
         _ => {

@@ -3,9 +3,8 @@
 //! In: a type that travels. Out: `Wire::is_sensitive`, which tells the secrets by their wire paths, and a `Debug` that leaves them out.
 
 use super::checks::{Place, between, place};
-use super::lower::{Body, Data, Field, Form, Variant, lower};
+use super::lower::{Body, Data, Field, Form, Variant};
 use super::shape::has_shape;
-use crate::diag::Error;
 use crate::names;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -154,17 +153,10 @@ pub(super) fn is_in(item: &DeriveInput) -> bool {
     fields.iter().any(|field| field.attrs.iter().any(|attribute| attribute.path().is_ident("sensitive")))
 }
 
-/// The wire names of the fields of the item as written that are `#[sensitive]`.
-pub(super) fn names(item: &DeriveInput) -> Vec<String> {
-    if !is_in(item) {
-        return Vec::new();
-    }
-    // What is wrong with the item, the derive says.
-    let mut errors = Error::accumulator();
-    let data = lower(item, &mut errors);
-    drop(errors.into_inner());
-    let fields: Vec<_> = data.iter().flat_map(|data| bodies(&data.form)).flat_map(|body| &body.fields).collect();
-    fields.iter().filter(|field| field.is_sensitive).map(|field| field.name.shown().to_owned()).collect()
+/// The wire names of the fields that are `#[sensitive]`.
+pub(super) fn names(data: &Data) -> Vec<String> {
+    let fields = bodies(&data.form).into_iter().flat_map(|body| &body.fields);
+    fields.filter(|field| field.is_sensitive).map(|field| field.name.shown().to_owned()).collect()
 }
 
 /// Takes `Debug` off the derives. True if it was there.

@@ -1,9 +1,6 @@
-//! `impl Wire`: the shape of a type, and what checks its values.
+//! `Wire::SHAPE`: what a type looks like as JSON.
 
-use super::checks;
 use super::lower::{Body, Data, Field, Form, Presence, StandIns, Style, Tagging, Variant};
-use super::record;
-use super::sensitive;
 use crate::model::Place;
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
@@ -11,35 +8,8 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, Generics, PathArguments, Type, parse_quote};
 
-/// The implementation.
-pub(super) fn wire(data: &Data) -> TokenStream {
-    let Data { runtime, ident, .. } = data;
-    let (door, p) = (runtime.import(), names::door().into_token_stream());
-    let generics = bounded(data);
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let shapes = shapes(&p, data);
-    let check = checks::check(&p, data);
-    let sensitive = sensitive::is_sensitive(&p, data);
-    let debug = sensitive::debug(&p, data);
-    let serde = record::serde(&p, data);
-    quote! {
-        const _: () = {
-            #door
-
-            impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
-                #shapes
-                #check
-                #sensitive
-            }
-
-            #debug
-            #serde
-        };
-    }
-}
-
 /// A parameter's own shape counts, so it must have one.
-fn bounded(data: &Data) -> Generics {
+pub(super) fn bounded(data: &Data) -> Generics {
     let runtime = &data.runtime;
     let mut generics = data.generics.clone();
     for parameter in generics.type_params_mut() {
@@ -52,7 +22,7 @@ fn bounded(data: &Data) -> Generics {
 ///
 /// Of types that are defined by means of each other, each is seen with the others cut off, and then all of them together: so a change of
 /// one is a change of all, and no constant needs itself.
-fn shapes(p: &TokenStream, data: &Data) -> TokenStream {
+pub(super) fn shapes(p: &TokenStream, data: &Data) -> TokenStream {
     let Data { runtime, recursive, .. } = data;
     let own = shape(p, data);
     if recursive.is_empty() {

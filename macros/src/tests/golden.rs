@@ -90,7 +90,7 @@ fn expand_derives(mut item: Item) -> Vec<Item> {
             data::api_error(source)
         }
         () if take_derive(&mut item, "Wire") => {
-            WithoutHelpers(&["garde", "sensitive", "wire"]).visit_item_mut(&mut item);
+            WithoutHelpers(&["garde", "schemars", "sensitive", "serde", "wire"]).visit_item_mut(&mut item);
             data::wire(source)
         }
         () => TokenStream::new(),
@@ -113,7 +113,7 @@ fn take_macro(item: &mut Item) -> Option<Meta> {
 /// Takes a macro of this name off the derives.
 fn take_derive(item: &mut Item, name: &str) -> bool {
     let mut is_there = false;
-    let derives = attributes(item).into_iter().flatten().filter(|attribute| attribute.path().is_ident("derive"));
+    let derives = attributes(item).into_iter().flatten().filter(|attribute| is_derive(attribute));
     for attribute in derives {
         let paths = attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated).unwrap();
         let (ours, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.segments.last().unwrap().ident == name);
@@ -124,8 +124,12 @@ fn take_derive(item: &mut Item, name: &str) -> bool {
     is_there
 }
 
+fn is_derive(attribute: &Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|last| last.ident == "derive")
+}
+
 fn is_empty_derive(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("derive") && attribute.meta.require_list().is_ok_and(|list| list.tokens.is_empty())
+    is_derive(attribute) && attribute.meta.require_list().is_ok_and(|list| list.tokens.is_empty())
 }
 
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {

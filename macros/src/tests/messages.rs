@@ -136,8 +136,10 @@ fn expand_item(mut attributes: Vec<Attribute>, item: Vec<TokenTree>, told: &mut 
         let fold = if is_named(macro_of_ours.path(), &["service"]) { pipeline::service } else { data::model };
         return look_at(fold(arguments, written(&attributes)), told);
     }
-    let derives =
-        attributes.extract_if(.., |attribute| attribute.path().is_ident("derive")).flat_map(|derive| paths(&derive)).collect::<Vec<_>>();
+    let derives = attributes
+        .extract_if(.., |attribute| is_named(attribute.path(), &["derive"]))
+        .flat_map(|derive| paths(&derive))
+        .collect::<Vec<_>>();
     for derive in derives {
         match derive.segments.last().unwrap().ident.to_string().as_str() {
             "ApiError" => look_at(data::api_error(written(&attributes)), told),

@@ -54,7 +54,7 @@ fn a_rule_within_an_option_has_no_index() {
     );
     emits(
         "struct A { #[garde(inner(ascii))] a: Vec<B> }",
-        "for (index, item) in (&self.a).iter().enumerate() { faults.at(\"a\").index(index).refuse(",
+        "for (index, item) in ::core::iter::Iterator::enumerate((&self.a).iter()) { faults.at(\"a\").index(index).refuse(",
     );
 }
 

@@ -30,6 +30,16 @@ pub struct None;
 #[model]
 pub struct Ok;
 
+/// What a field is by default is `Some` or `None` to schemars, and these are types here.
+#[model]
+pub struct Chosen {
+    #[serde(default, skip_serializing_if = "std::option::Option::is_none")]
+    pub first: std::option::Option<Some>,
+    pub not: std::vec::Vec<None>,
+    #[serde(default)]
+    pub left: u8,
+}
+
 #[model]
 pub struct Err(pub std::option::Option<Ok>);
 
@@ -87,6 +97,9 @@ pub trait Game {
     #[get("/futures")]
     async fn future(&self) -> std::result::Result<Future, Error>;
 
+    #[get("/chosen")]
+    async fn chosen(&self) -> Chosen;
+
     async fn leave(&self, error: Err, none: None) -> Ok {
         let _ = (error, none);
         Ok
@@ -107,9 +120,21 @@ impl Game for Arcade {
     async fn future(&self) -> std::result::Result<Future, Error> {
         std::result::Result::Err(Error::Lost(1))
     }
+
+    async fn chosen(&self) -> Chosen {
+        Chosen { first: std::option::Option::None, not: std::vec::Vec::new(), left: 3 }
+    }
 }
 
 #[test]
 fn compiles() {
     let _ = GameServer::new(Arcade).into_router();
+}
+
+#[test]
+fn are_themselves_in_a_document() {
+    let chosen = &GameSpec::openapi(1)["components"]["schemas"]["Chosen"]["properties"];
+    assert_eq!(chosen["first"]["anyOf"][0]["$ref"], "#/components/schemas/Some");
+    assert_eq!(chosen["not"]["items"]["$ref"], "#/components/schemas/None");
+    assert_eq!(chosen["left"]["default"], 0);
 }

@@ -92,10 +92,10 @@ fn published(error: &ApiError) -> TokenStream {
     quote! {
         #runtime::__model! {
             {
-                #[derive(#p::schemars::JsonSchema)]
+                #[::core::prelude::v1::derive(#p::schemars::JsonSchema)]
                 #[schemars(crate = #schemars, rename = #name, tag = "code")]
             }
-            #[derive(#p::serde::Deserialize)]
+            #[::core::prelude::v1::derive(#p::serde::Deserialize)]
             #[serde(crate = #serde)]
             #(#docs)*
             enum #whole {
@@ -264,6 +264,9 @@ fn json_schema(runtime: &Runtime, ident: &Ident, schema: &TokenStream) -> TokenS
     let name = names::wire(ident);
     quote! {
         #runtime::__server! {
+            #[allow(unused_imports)]
+            use #p::prelude::*;
+
             impl #p::schemars::JsonSchema for #ident {
                 fn schema_name() -> ::std::borrow::Cow<'static, str> {
                     ::std::borrow::Cow::Borrowed(#name)

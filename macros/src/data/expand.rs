@@ -1,0 +1,53 @@
+//! What `#[derive(Wire)]` writes, out of the way of the user's names.
+//!
+//! In: an item as written, and as believed. Out: one block with each implementation in it.
+
+use super::lower::Data;
+use super::{checks, derived, held, record, sensitive, shape};
+use crate::names;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::DeriveInput;
+
+/// The block.
+pub(super) fn expand(item: &DeriveInput, data: &Data) -> TokenStream {
+    let (door, p) = (data.runtime.import(), names::door().into_token_stream());
+    let parts = [Some(wire(&p, data)), sensitive::debug(&p, data)];
+    let brought = data.is_model.then(|| brought(&p, item, data));
+    let parts = parts.into_iter().flatten();
+    quote! {
+        const _: () = {
+            #door
+            #(#parts)*
+            #brought
+        };
+    }
+}
+
+fn wire(p: &TokenStream, data: &Data) -> TokenStream {
+    let Data { runtime, ident, .. } = data;
+    let generics = shape::bounded(data);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let shapes = shape::shapes(p, data);
+    let check = checks::check(p, data);
+    let sensitive = sensitive::is_sensitive(p, data);
+    quote! {
+        impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
+            #shapes
+            #check
+            #sensitive
+        }
+    }
+}
+
+/// What `#[model]` brings besides: serde's traits, and on a server JSON Schema.
+fn brought(p: &TokenStream, item: &DeriveInput, data: &Data) -> TokenStream {
+    let (theirs, mut described) = derived::described(item);
+    let asks = held::let_schemas_know(p, &mut described);
+    let serde = match record::is_plain(item) {
+        true => record::serde(p, data, asks),
+        false => Some(derived::serde(p, item)),
+    };
+    let schema = derived::schema(p, data, &theirs, &described);
+    quote!(#serde #schema)
+}
