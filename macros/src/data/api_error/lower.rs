@@ -9,7 +9,8 @@ use crate::diag::{Error, Errors, Result, bail, err};
 use crate::names;
 use crate::parse::item::sensitive_mark;
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Attribute, Data, DeriveInput, LitInt, LitStr, Member, Meta};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, LitInt, LitStr, Member, Meta, Token};
 
 /// The members of a problem document that an error's own fields stand beside (RFC 9457, section 3.1, and our extensions).
 const PROBLEM_MEMBERS: [&str; 7] = ["type", "title", "status", "detail", "instance", "code", "errors"];
@@ -29,6 +30,7 @@ pub(in crate::data) fn lower(item: &DeriveInput) -> Result<ApiError> {
     };
     let mut errors = Error::accumulator();
     errors.handle(the_enum_is_plain(item));
+    errors.handle(the_enum_is_written_by_us(item));
     let runtime = errors.handle(attrs::wire_runtime(&item.attrs));
     let variants: Vec<_> = data.variants.iter().filter_map(|written| errors.handle(variant(written))).collect();
     codes_are_distinct(&variants, &mut errors);
@@ -49,6 +51,38 @@ fn the_enum_is_plain(item: &DeriveInput) -> Result<()> {
         Some(attribute) => bail!(attribute.path(), "`#[internal]` hides fields, not a whole error; mark the fields that are not sent"),
         None => Ok(()),
     }
+}
+
+/// We write what serde derives, so anything that is said to it here would be dropped without a word.
+fn the_enum_is_written_by_us(item: &DeriveInput) -> Result<()> {
+    match serde_words(&item.attrs).first() {
+        Some(word) => bail!(
+            word.path(),
+            "`{}` takes nothing from serde as a whole, since it travels as a problem document; rename its variants and fields one by one",
+            item.ident
+        ),
+        None => Ok(()),
+    }
+}
+
+/// What is written in `#[serde(..)]`, word by word. What cannot be read is serde's to report.
+fn serde_words(attributes: &[Attribute]) -> Vec<Meta> {
+    let written = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    written.filter_map(|attribute| attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()).flatten().collect()
+}
+
+/// Of serde's words a variant and a field take one name, for both directions.
+fn only_its_name_is_said(attributes: &[Attribute], subject: &str, remedy: &str) -> Result<()> {
+    for word in serde_words(attributes) {
+        match &word {
+            Meta::NameValue(name) if name.path.is_ident("rename") => {}
+            Meta::List(names) if names.path.is_ident("rename") => {
+                bail!(&names.path, "{subject} of an `ApiError` has one name in both directions; write `rename = \"..\"`")
+            }
+            other => bail!(other.path(), "{subject} of an `ApiError` takes `rename` only from serde; {remedy}"),
+        }
+    }
+    Ok(())
 }
 
 fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
@@ -72,6 +106,11 @@ fn variant(written: &syn::Variant) -> Result<Variant> {
         errors
             .push(err!(attribute.path(), "`#[sensitive]` marks a field, and this is none; mark the fields that nobody may read in a log"));
     }
+    errors.handle(only_its_name_is_said(
+        &written.attrs,
+        &format!("variant `{}`", written.ident),
+        "write that here or at a field, or remove it",
+    ));
     let status = errors.handle(status(written));
     let fields = fields(written, &mut errors);
     errors.handle(the_message_keeps_secrets(written, &fields));
@@ -137,17 +176,11 @@ fn public_name(written: &syn::Field, member: &Member, read: &attrs::Field) -> Re
             "field `{name}` would clash with `{name}` of the problem document that carries the error; rename the field, or mark it `#[internal]`"
         );
     }
-    if read.with.is_some()
-        || read.serialize_with.is_some()
-        || read.deserialize_with.is_some()
-        || read.flatten.is_present()
-        || read.skip.is_present()
-    {
-        bail!(
-            &at,
-            "field `{name}` of an `ApiError` takes `rename` only from serde; give it a type with `#[model]`, or mark it `#[internal]`"
-        );
-    }
+    let remedy = match read.default {
+        Some(_) => "make it an `Option`, which may be absent",
+        None => "give it a type with `#[model]`, or mark it `#[internal]`",
+    };
+    only_its_name_is_said(&written.attrs, &format!("field `{name}`"), remedy)?;
     Ok(name)
 }
 
