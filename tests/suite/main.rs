@@ -32,6 +32,7 @@ mod lists;
 mod location;
 mod log;
 mod manifest;
+mod nested;
 mod observed;
 mod openapi;
 mod pages;

@@ -89,6 +89,10 @@ impl Server {
 
     /// The router: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`, and the pages.
     ///
+    /// It stands at the root: `merge` it with other routers. Below a prefix without captures (`Router::nest`) routes and documents say where
+    /// they are, but forms do not: an action's path begins at the root. What should begin otherwise than with `/api` has a `base` in its
+    /// `#[service]`.
+    ///
     /// # Panics
     /// If two services cannot be served together; [`Server::try_into_router`] says so instead. If a page has a path of ours.
     pub fn into_router(self) -> Router {

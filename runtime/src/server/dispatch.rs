@@ -12,6 +12,7 @@ use super::host;
 use super::idempotency::{Once, Slot};
 use super::incoming::{Incoming, Way, is_skewed, takes_body};
 use super::mount::Service;
+use super::nested;
 use super::pages::{Site, Submission, Typed};
 use super::rate::Gates;
 use super::reject::Rejection;
@@ -114,7 +115,7 @@ impl Tables {
 
     fn call_route(&self, mut parts: Parts, body: Body, show: Show) -> Answer {
         match self.routes.find(&parts.method, parts.uri.path()) {
-            Ok((Target::Document(place), _)) => Answer::ready(self.documents[place].answer(&parts.headers), show),
+            Ok((Target::Document(place), _)) => Answer::ready(self.document(place, &parts), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 let (format, life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
                 let show = Show { format, life, ..show };
@@ -130,6 +131,14 @@ impl Tables {
                 let format = self.config.formats.at(parts.uri.path(), services).cloned();
                 Answer::refuse(rejection, Show { format, ..show })
             }
+        }
+    }
+
+    fn document(&self, place: usize, parts: &Parts) -> Response<Body> {
+        let document = &self.documents[place];
+        match document.below(nested::prefix(&parts.extensions)) {
+            Some(nested) => nested.answer(&parts.headers),
+            None => document.answer(&parts.headers),
         }
     }
 

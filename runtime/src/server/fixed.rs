@@ -7,6 +7,7 @@ use crate::condition::ETag;
 use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, header};
+use serde_json::Value;
 
 /// The same bytes for every caller.
 #[derive(Debug, Clone)]
@@ -25,6 +26,17 @@ impl Fixed {
     pub(super) fn with(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.push((name, value));
         self
+    }
+
+    /// A document as it is below a prefix: the paths in it begin there. Nothing, where there is no prefix, or this is no document.
+    pub(super) fn below(&self, prefix: &str) -> Option<Self> {
+        if prefix.is_empty() {
+            return None;
+        }
+        let mut document: Value = serde_json::from_slice(&self.bytes).ok()?;
+        *document.pointer_mut("/servers/0/url")? = prefix.into();
+        let bytes = Bytes::from(document.to_string());
+        Some(Self { tag: ETag::of_bytes(&bytes), bytes, headers: self.headers.clone() })
     }
 
     /// The answer to a request with these headers.

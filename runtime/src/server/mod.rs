@@ -45,6 +45,7 @@ mod lifecycle;
 mod limits;
 mod manifest;
 mod mount;
+mod nested;
 mod openapi;
 mod origin;
 mod page;

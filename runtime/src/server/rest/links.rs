@@ -1,6 +1,7 @@
 //! Links to what comes before and after one page of a list (RFC 8288).
 
 use super::{Asked, value};
+use crate::server::nested;
 use crate::wire::Whole;
 use http::{HeaderValue, Uri};
 use serde::Deserialize;
@@ -22,10 +23,11 @@ pub(super) fn of(asked: Asked<'_>, body: &[u8]) -> Option<HeaderValue> {
     }
     let Cursors { next, prev } = serde_json::from_slice(body).ok()?;
     let uri = &asked.parts.uri;
+    let prefix = nested::prefix(&asked.parts.extensions);
     let first = query(uri).any(|(name, _)| name == CURSOR).then(|| target(uri, None));
     let to = |cursor: Option<String>| cursor.map(|cursor| target(uri, Some(&cursor)));
     let links = [("next", to(next)), ("prev", to(prev)), ("first", first)];
-    let links: Vec<_> = links.into_iter().filter_map(|(rel, target)| Some(format!("<{}>; rel=\"{rel}\"", target?))).collect();
+    let links: Vec<_> = links.into_iter().filter_map(|(rel, target)| Some(format!("<{prefix}{}>; rel=\"{rel}\"", target?))).collect();
     if links.is_empty() { None } else { value(&links.join(", ")) }
 }
 

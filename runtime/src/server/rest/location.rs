@@ -4,7 +4,7 @@
 //! member of the result.
 
 use super::{Asked, value};
-use crate::server::decode;
+use crate::server::{decode, nested};
 use crate::spec::MethodSpec;
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -20,7 +20,7 @@ pub(super) fn of(asked: Asked<'_>, body: &[u8]) -> Option<HeaderValue> {
     if path.is_none() {
         tracing::error!(method = asked.method.name, template, "the result has no member for a capture of its location");
     }
-    value(&format!("{}{}", asked.method.service.prefix(asked.version), path?))
+    value(&format!("{}{}{}", nested::prefix(&asked.parts.extensions), asked.method.service.prefix(asked.version), path?))
 }
 
 /// The captures of the route to what was created that the request does not have in the same place: members of the result.
