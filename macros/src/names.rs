@@ -100,6 +100,13 @@ pub(crate) fn spanning(ty: &Type, before: TokenStream, inside: TokenStream, afte
     quote!(#before #inside #after)
 }
 
+/// `before Type, { answer } after`, as [`spanning`].
+pub(crate) fn answering(ty: &Type, before: TokenStream, answer: TokenStream, after: TokenStream) -> TokenStream {
+    let mut answer = Group::new(Delimiter::Brace, answer);
+    answer.set_span(ends(ty).map_or_else(Span::call_site, |(_, last)| last));
+    spanning(ty, before, quote!(#ty, #answer), after)
+}
+
 fn ends(ty: &Type) -> Option<(Span, Span)> {
     let mut trees = ty.to_token_stream().into_iter();
     let first = trees.next()?;

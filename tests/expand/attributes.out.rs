@@ -279,11 +279,11 @@ impl TodosSpec {
         Self::of_match().sketch(api);
     }
 }
-const _: () = __tf::fits(&TodosSpec::FIND, 1);
-const _: () = __tf::fits(&TodosSpec::PAGE, 1);
-const _: () = __tf::fits(&TodosSpec::PAGE.older[0], 1);
-const _: () = __tf::fits(&TodosSpec::REPLACE, 2);
-const _: () = __tf::fits(&TodosSpec::RENAME.older[0], 1);
+const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND, 1) }> = __tf::Fits;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE, 1) }> = __tf::Fits;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.older[0], 1) }> = __tf::Fits;
+const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::REPLACE, 2) }> = __tf::Fits;
+const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME.older[0], 1) }> = __tf::Fits;
 /// Calls `Todos`, in one way or the other.
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
 /// Calls the actions of `Todos`.

@@ -82,8 +82,8 @@ impl TodosSpec {
         Self::of_toggle().sketch(api);
     }
 }
-const _: () = __tf::fits(&TodosSpec::LIST, 0);
-const _: () = __tf::fits(&TodosSpec::CREATE, 0);
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::LIST, 0) }> = __tf::Fits;
+const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::CREATE, 0) }> = __tf::Fits;
 /// Calls `Todos`, in one way or the other.
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
 /// Calls the actions of `Todos`.

@@ -4,6 +4,7 @@
 
 mod client;
 mod docs;
+mod fits;
 mod limits;
 mod security;
 mod server;

@@ -1,6 +1,6 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
-use super::{docs, each, in_server, limits, security, tuple};
+use super::{docs, each, fits, in_server, limits, security, tuple};
 use crate::data;
 use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
@@ -24,7 +24,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
     let constants = service.methods.iter().map(|method| method_const(service, &shown, method));
     let types = service.methods.iter().map(|method| typed(service, method));
     let openapi = in_server(service, &openapi(service));
-    let fits = service.methods.iter().flat_map(|method| fits(service, method));
+    let fits = service.methods.iter().flat_map(|method| fits::arguments(service, method));
     quote! {
         #doc
         #vis struct #spec;
@@ -40,23 +40,6 @@ pub(super) fn spec(service: &Service) -> TokenStream {
 
         #(#fits)*
     }
-}
-
-/// `const _: () = fits(&TodosSpec::LIST, 0);`: what only the compiler knows of an argument, asked at its type.
-fn fits<'a>(service: &'a Service, method: &'a Method) -> impl Iterator<Item = TokenStream> + 'a {
-    let (spec, constant) = (names::spec(&service.ident), names::spec_const(&method.ident));
-    let newest = method.wire_params().enumerate().map(|(argument, taken)| (argument, taken, None));
-    let older = method.older.iter().enumerate().flat_map(|(place, older)| {
-        let place = Literal::usize_unsuffixed(place);
-        older.wire_params().enumerate().map(move |(argument, taken)| (argument, taken, Some(place.clone())))
-    });
-    let unsure = newest.chain(older).filter(|(_, (param, place), _)| !data::surely_fits(&param.ty, place, method.is_form));
-    unsure.map(move |(argument, (param, _), older)| {
-        let (p, cfgs, argument) = (names::door(), &method.about.cfgs, Literal::usize_unsuffixed(argument));
-        let older = older.map(|place| quote!(.older[#place]));
-        let asked = names::spanning(&param.ty, quote!(#p::fits), quote!(), quote!((&#spec::#constant #older, #argument)));
-        quote!(#(#cfgs)* const _: () = #asked;)
-    })
 }
 
 /// The service's own constant, as far as it differs from what `named` gives, and the seed of its action ids. The seed holds the project's key,
@@ -138,8 +121,11 @@ fn promise<'a>(
         Some(returns) => (older_output(&returns.value, output), data::or_told(&p, &returns.value)),
         None => (output.clone(), told_of_value(&p, output)),
     };
-    let bodiless = route.is_some_and(|route| matches!(route.status, Some(204 | 205))).then(|| quote!(.bodiless()));
-    let error = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::ERROR #bodiless #asked));
+    let returned = match route {
+        Some(Route { status: Some(204 | 205), .. }) => fits::bodiless(&p, output),
+        _ => quote!(#output),
+    };
+    let error = names::spanning(output, quote!(#p::Out::<), returned, quote!(>::ERROR #asked));
     quote! {
         #calls
         #limits

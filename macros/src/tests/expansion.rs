@@ -78,11 +78,14 @@ fn arguments_have_their_places() {
     emits("trait T { async fn f(&self, a: A); }", ".action(\"a\")");
 }
 
-/// In a constant that nothing else names: what is wrong is then told once.
+/// At the type, in a constant that nothing else names: what is wrong is then told once.
 #[test]
 fn the_compiler_is_asked_what_only_it_knows() {
     let questions = |source: &str| super::squeeze(&pretty(service(source))).matches("p::fits(").count();
-    emits("trait T { #[get(\"/{a}\")] async fn f(&self, #[context] c: C, a: A, b: Vec<u8>); }", "const _: () = p::fits(&TSpec::F, 0);");
+    emits(
+        "trait T { #[get(\"/{a}\")] async fn f(&self, #[context] c: C, a: A, b: Vec<u8>); }",
+        "const _: p::InPath<A, { p::fits(&TSpec::F, 0) }> = p::Fits;",
+    );
     for (source, expected) in [
         ("trait T { #[get(\"/{a}\")] async fn f(&self, a: A, b: Vec<u8>); }", 2),
         ("trait T { #[post(\"/{a}\")] async fn f(&self, a: String, b: Vec<u8>); }", 0),
@@ -93,7 +96,7 @@ fn the_compiler_is_asked_what_only_it_knows() {
     }
     emits(
         "#[service(versions = 1..=2)] trait T { #[put(\"/\", until = 1, accepts = B)] #[put(\"/\", since = 2)] async fn f(&self, a: A); }",
-        "const _: () = p::fits(&TSpec::F.older[0], 0);",
+        "const _: p::InBody<B, { p::fits(&TSpec::F.older[0], 0) }> = p::Fits;",
     );
 }
 

@@ -24,7 +24,10 @@ fn a_form_asks_what_a_form_can_carry() {
         service("trait T { #[form] async fn f(&self, a: u8); }"),
         ".form().takes(&[p::Sent::<u8, _>::SHAPE.or(\"u8\").action(\"a\")])",
     );
-    contains(service("trait T { #[form] async fn f(&self, a: Vec<u8>); }"), "const _: () = p::fits(&TSpec::F, 0);");
+    contains(
+        service("trait T { #[form] async fn f(&self, a: Vec<u8>); }"),
+        "const _: p::InForm<Vec<u8>, { p::fits(&TSpec::F, 0) }> = p::Fits;",
+    );
     refuses("#[form(always)] async fn f(&self);", "`#[form]` takes nothing in parentheses; write `#[form]`");
     refuses(
         "#[form] #[no_action] #[get(\"/\")] async fn f(&self);",

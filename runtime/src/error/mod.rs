@@ -11,7 +11,7 @@ mod problem;
 pub use api::{ApiError, ErrorVariant, Never};
 pub use call::CallError;
 #[doc(hidden)]
-pub use out::{ErrorShape, NoError, Out, Unreturned};
+pub use out::{Bodiless, ErrorShape, NoError, Out, Unreturned, WithoutBody};
 pub use outcome::{Called, Failure, Outcome, Returns, Value};
 #[doc(hidden)]
 pub use outcome::{Fails, Fallible, Plain, Returned};

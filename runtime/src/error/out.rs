@@ -24,6 +24,11 @@ impl<R: Outcome<Value: Wire>> Out<R> {
     pub const SHAPE: Seen = Seen::of(<R::Value as Wire>::SHAPE);
 }
 
+impl<R: Outcome> Out<R> {
+    /// Whether nothing would be lost of the value where it is not sent.
+    pub const IS_EMPTY: bool = size_of::<R::Value>() == 0;
+}
+
 impl<R: Outcome<Value: Travels, Error: ApiError>> Out<R> {
     /// The shape of the error.
     pub const ERROR: ErrorShape<R::Value, R::Error> = ErrorShape(<R::Error as Wire>::SHAPE, PhantomData);
@@ -34,6 +39,9 @@ pub trait Unreturned {
     /// Nothing is known of the value.
     const SHAPE: Seen = Seen::NOTHING;
 
+    /// Nothing would be lost.
+    const IS_EMPTY: bool = true;
+
     /// There is no error.
     const ERROR: NoError = NoError;
 }
@@ -41,19 +49,6 @@ pub trait Unreturned {
 impl<R> Unreturned for Out<R> {}
 
 impl<V, E> ErrorShape<V, E> {
-    /// Of a route whose status has no body.
-    ///
-    /// # Panics
-    /// If the method has a value that would be lost.
-    #[track_caller]
-    pub const fn bodiless(self) -> Self {
-        assert!(
-            size_of::<V>() == 0,
-            "a success with this status has no body, and the method returns a value; return `()`, or use status 200"
-        );
-        self
-    }
-
     /// Of an action.
     pub const fn sent(self) -> Shape {
         self.0
@@ -70,11 +65,6 @@ impl<V, E> ErrorShape<V, E> {
 }
 
 impl NoError {
-    /// Of a route whose status has no body.
-    pub const fn bodiless(self) -> Self {
-        self
-    }
-
     /// Of an action.
     pub const fn sent(self) -> Shape {
         Shape::unit()
@@ -85,3 +75,22 @@ impl NoError {
         Shape::unit()
     }
 }
+
+/// What a route returns whose status has no body. Generated code asks for [`Bodiless`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` would be lost: a success with this status has no body",
+    label = "never sent",
+    note = "return `()`, or use status 200"
+)]
+pub trait WithoutBody<const IS_EMPTY: bool> {
+    /// The type itself.
+    type Itself;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R> WithoutBody<true> for R {
+    type Itself = R;
+}
+
+/// What such a route returns: itself, if nothing of it would be lost.
+pub type Bodiless<R, const IS_EMPTY: bool> = <R as WithoutBody<IS_EMPTY>>::Itself;

@@ -1,59 +1,126 @@
-//! Whether an argument can be where it is taken from: what only the compiler knows of its type.
+//! Whether an argument can be where it is taken from: what only an evaluated constant knows of its type, told by the type checker.
 //!
-//! In: a method and the number of an argument. Out: nothing, or a panic while the user's crate is compiled. Generated code asks in a constant of
-//! its own, which nothing else names: so rustc tells it once, at the type, and not again of each constant that is made of that one.
+//! In: a method, the number of an argument, and its type. Out: nothing, or one error at the type. Generated code asks in a constant of its own:
+//! `const _: InPath<Hands, { fits(&ClockSpec::AT, 0) }> = Fits;`. A constant that panics would say so in the compiler's words, and could not name the type.
 
 use super::method::{MethodSpec, Param, Place};
 
-/// Asks about one argument, counted from 0.
-///
-/// # Panics
-/// At compile time, where every call would fail.
-#[track_caller]
-pub const fn fits(method: &MethodSpec, argument: usize) {
+/// The answer where the type fits.
+#[derive(Debug)]
+pub struct Fits;
+
+/// Whether an argument, counted from 0, is where calls can succeed.
+pub const fn fits(method: &MethodSpec, argument: usize) -> bool {
     let param = &method.params[argument];
-    is_a_file_alone(method, argument);
-    assert!(
-        !(method.takes_form && param.shape.carry().is_never()),
-        "no form can carry this argument, and its method is marked `#[form]`: it holds any JSON, or a number or a boolean where serde \
-         keeps text as text (below `#[serde(flatten)]`, `tag = \"..\"` or `untagged`); write fields of known types, or remove `#[form]`"
-    );
-    is_in_its_place(param);
+    let fits_a_form = !(method.takes_form && param.shape.carry().is_never());
+    fits_a_form && is_a_file_alone(method, argument) && is_in_its_place(param)
 }
 
-#[track_caller]
-const fn is_a_file_alone(method: &MethodSpec, argument: usize) {
+const fn is_a_file_alone(method: &MethodSpec, argument: usize) -> bool {
     let param = &method.params[argument];
-    assert!(!param.shape.carry().is_misplaced(), "an `Upload` is an argument of its own: it cannot be within another type");
+    let mut is_alone = !param.shape.carry().is_misplaced();
     let mut before = 0;
     while before < argument {
-        let are_two = param.is_file() && method.params[before].is_file();
-        assert!(!are_two, "this is a second file, and a method takes one at most; write a method for each `Upload`");
+        is_alone = is_alone && !(param.is_file() && method.params[before].is_file());
         before += 1;
+    }
+    is_alone
+}
+
+const fn is_in_its_place(param: &Param) -> bool {
+    let words = param.shape.words();
+    match param.place {
+        Place::Path => words.may_be_one(),
+        Place::QueryParam | Place::Header(_) => words.may_be_of_one_name(),
+        Place::Query => words.may_have_fields() && !words.is_nested(),
+        Place::Body | Place::Member | Place::Action => true,
     }
 }
 
-#[track_caller]
-const fn is_in_its_place(param: &Param) {
-    let words = param.shape.words();
-    match param.place {
-        Place::Path => assert!(
-            words.may_be_one(),
-            "a path capture is one value, and a value of this type is several, or has fields; write the type of one value, or take the argument from the query or the body"
-        ),
-        Place::QueryParam => assert!(
-            words.may_be_of_one_name(),
-            "a parameter of the query is one value or a list of them, and a value of this type has fields; mark the argument `#[query]`"
-        ),
-        Place::Query => assert!(
-            words.may_have_fields() && !words.is_nested(),
-            "the query has texts by name, and a field or an item of this type has fields of its own; write those fields out, or take the \
-             argument from the body"
-        ),
-        Place::Header(_) => assert!(
-            words.may_be_of_one_name(),
-            "a header is one value or a list of them, and a value of this type has fields; write a type without fields, or take the argument from the query or the body"
-        ),
-        Place::Body | Place::Member | Place::Action => {}
-    }
+/// A type in a path template.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a path capture, which is one value",
+    label = "several values, or fields",
+    note = "write a type of one value, such as a number or a `String`, or take the argument from the query or the body"
+)]
+pub trait PathCapture<const FITS: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+/// A type in one parameter of the query.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be one query parameter, which is one value or a list of values",
+    label = "has fields",
+    note = "mark the argument `#[query]`, and each field becomes a parameter of its own"
+)]
+pub trait QueryParameter<const FITS: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+/// A type spread over the query.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the query, where each field is one value or a list of values",
+    label = "a field or an item of it has fields of its own",
+    note = "write those fields out, or take the argument from the body"
+)]
+pub trait WholeQuery<const FITS: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+/// A type in a header.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a header, which is one value or a list of values",
+    label = "has fields",
+    note = "write a type without fields, or take the argument from the query or the body"
+)]
+pub trait HeaderArgument<const FITS: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+/// A type in a form.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of a method marked `#[form]`: no form can carry it",
+    label = "holds any JSON, a file, or numbers or booleans that serde keeps as text",
+    note = "serde keeps them so below `#[serde(flatten)]`, `tag = \"..\"` and `untagged`",
+    note = "write fields of known types, or remove `#[form]`"
+)]
+pub trait FormArgument<const FITS: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+/// A type in a body, or of an action.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a second file of its method, or holds a file",
+    label = "a method takes one file, as an argument of its own",
+    note = "take the file out of the type and write `file: trifold::Upload` beside it; write a method for each of two files"
+)]
+pub trait BodyArgument<const FITS: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+macro_rules! places {
+    ($($place:ident $alias:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<T> $place<true> for T {
+            type Yes = Fits;
+        }
+
+        #[doc = concat!("[`Fits`], of a type that is a [`", stringify!($place), "`].")]
+        pub type $alias<T, const FITS: bool> = <T as $place<FITS>>::Yes;
+    )* };
+}
+
+places! {
+    PathCapture InPath
+    QueryParameter InParameter
+    WholeQuery InQuery
+    HeaderArgument InHeader
+    FormArgument InForm
+    BodyArgument InBody
 }

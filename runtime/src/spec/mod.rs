@@ -19,7 +19,9 @@ mod sha256;
 #[doc(hidden)]
 pub use arguments::{Arguments, Build, Visit};
 #[doc(hidden)]
-pub use fits::fits;
+pub use fits::{BodyArgument, Fits, FormArgument, HeaderArgument, PathCapture, QueryParameter, WholeQuery, fits};
+#[doc(hidden)]
+pub use fits::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
 pub use id::{ActionId, Seed, Tag};
 pub use idempotency::Idempotency;
 #[doc(hidden)]
