@@ -56,15 +56,15 @@ impl Activity {
         self.state().has_called
     }
 
-    /// When the connection is to be closed, if nothing happens before.
+    /// When the connection is to be closed, if nothing happens before. A deadline that no clock can say never passes.
     pub(super) fn due(&self, settings: &Settings) -> Option<Instant> {
         let state = self.state();
-        let write = state.blocked.map(|since| since + settings.stall_deadline);
+        let write = state.blocked.and_then(|since| since.checked_add(settings.stall_deadline));
         let read = match (state.calls, state.head) {
             (1.., _) => None,
-            (0, _) if !state.has_called => Some(state.since + settings.header_deadline),
-            (0, Some(head)) if !state.is_shared => Some(head + settings.header_deadline),
-            (0, _) => Some(state.since + settings.idle_deadline),
+            (0, _) if !state.has_called => state.since.checked_add(settings.header_deadline),
+            (0, Some(head)) if !state.is_shared => head.checked_add(settings.header_deadline),
+            (0, _) => state.since.checked_add(settings.idle_deadline),
         };
         write.into_iter().chain(read).min()
     }
@@ -184,5 +184,8 @@ mod tests {
         drop(activity.visit(true));
         activity.has_read();
         assert_eq!(in_seconds(&activity), Some(10), "what HTTP/2 sends between calls is no head");
+        activity.is_blocked();
+        let patient = Settings { idle_deadline: Duration::MAX, stall_deadline: Duration::MAX, ..settings };
+        assert_eq!(activity.due(&patient), None, "as long as that nobody waits");
     }
 }

@@ -58,8 +58,10 @@ impl<B: Sent> Arriving<B> {
     fn poll_stalled(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let deadline = self.deadline;
         let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(deadline)));
-        if !std::mem::replace(&mut self.is_waiting, true) {
-            timer.as_mut().reset(Instant::now() + deadline);
+        if !std::mem::replace(&mut self.is_waiting, true)
+            && let Some(due) = Instant::now().checked_add(deadline)
+        {
+            timer.as_mut().reset(due);
         }
         timer.as_mut().poll(context)
     }
