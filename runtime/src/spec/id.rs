@@ -61,7 +61,7 @@ impl std::fmt::Debug for Tag {
 ///
 /// The first 128 bits of SHA-256 over the project key, the package, the service, the method and its wire fingerprint
 /// (`docs/PROTOCOL.md`, "Action ids"). Never an authorization: a browser bundle carries the ids of what it calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActionId {
     tag: Tag,
     path: [u8; ActionId::PREFIX.len() + Tag::LEN],
@@ -95,6 +95,12 @@ impl ActionId {
             Ok(path) => path,
             Err(_) => "",
         }
+    }
+}
+
+impl std::fmt::Debug for ActionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.path())
     }
 }
 
