@@ -1,4 +1,6 @@
 //! Writes what a method gave, once, into one buffer.
+//!
+//! In: a value. Out: its bytes, and around them the response of an action or of a form; a route's is in `rest`.
 
 use super::pages::page_of;
 use super::reject::Rejection;
@@ -9,17 +11,46 @@ use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
 
-/// The answer of an action: the value as JSON. What every answer says besides comes last (`headers`).
-pub(super) fn action<V: Serialize>(value: &V) -> Result<Response<Body>, Rejection> {
-    Ok(respond(json(value)?, StatusCode::OK))
+/// What a method gave, once it is written.
+#[derive(Debug)]
+pub(super) enum Written {
+    /// JSON.
+    Json(Vec<u8>),
+    /// Nothing: `()`, which JSON has as `null`.
+    Nothing,
+    /// A body of its own.
+    Download(Download),
 }
 
-/// The answer of an action that gives a download, from a client or from a form.
-pub(super) fn download<V: Serialize + 'static>(value: V) -> Result<Response<Body>, Rejection> {
-    let mut value = Some(value);
-    match take::<Download>(&mut value) {
-        Some(download) => Ok(plain_download(download)),
-        None => action(&value),
+impl Written {
+    /// Writes a value. All that is compiled for each type.
+    pub(super) fn of<V: Serialize + 'static>(value: V) -> Result<Self, Rejection> {
+        let mut value = Some(value);
+        if let Some(download) = take::<Download>(&mut value) {
+            return Ok(Self::Download(download));
+        }
+        Self::of_json(serde_json::to_vec(&value), size_of::<V>() == 0)
+    }
+
+    fn of_json(json: serde_json::Result<Vec<u8>>, is_unit: bool) -> Result<Self, Rejection> {
+        let json = json.map_err(|error| Rejection::unwritable(&error))?;
+        Ok(if is_unit && json == b"null" { Self::Nothing } else { Self::Json(json) })
+    }
+
+    /// As JSON. A download has none.
+    fn into_json(self) -> Vec<u8> {
+        match self {
+            Self::Json(json) => json,
+            Self::Nothing | Self::Download(_) => b"null".to_vec(),
+        }
+    }
+}
+
+/// The answer of an action: the value as JSON, a download as it is. What every answer says besides comes last (`headers`).
+pub(super) fn action(value: Written) -> Response<Body> {
+    match value {
+        Written::Download(download) => plain_download(download),
+        value => respond(value.into_json(), StatusCode::OK),
     }
 }
 
@@ -29,11 +60,6 @@ pub(super) fn back(form: &Parts) -> Response<Body> {
     let page = page_of(form).and_then(|page| HeaderValue::from_str(&page).ok());
     response.headers_mut().insert(header::LOCATION, page.unwrap_or(HeaderValue::from_static("/")));
     response
-}
-
-/// A value as JSON.
-pub(super) fn json<V: Serialize>(value: &V) -> Result<Vec<u8>, Rejection> {
-    serde_json::to_vec(value).map_err(|error| Rejection::unwritable(&error))
 }
 
 /// JSON as an answer.

@@ -1,17 +1,18 @@
 //! A call whose body is read: its arguments, their rules, its key.
 //!
-//! In: a request, and its body as far as it is read without a type. Out: the arguments, or where each fault stands.
+//! In: a request, and its body as far as it is read without a type. Out: the arguments, or where each fault stands. Whatever knows their types
+//! is one line here; the rest is compiled once.
 
 use super::by_route::ByRoute;
-use super::decode;
+use super::decode::{Blank, Items, filled};
 use super::idempotency;
 use super::incoming::{Incoming, Way};
-use super::receive::{Received, refuse_file};
+use super::receive::{Fields, Received, refuse_file};
 use super::reject::Rejection;
 use crate::error::FieldError;
-use crate::spec::{Arguments, Place};
+use crate::spec::{Arguments, Build, Param, Place};
 use crate::upload::Fault;
-use crate::wire::Report;
+use crate::wire::{Report, Travels};
 
 #[derive(Debug)]
 pub(super) struct Arrived {
@@ -23,21 +24,75 @@ pub(super) struct Arrived {
     pub(super) personal: bool,
 }
 
-impl Arrived {
-    /// The arguments, through whichever fold they came.
-    pub(super) fn arguments<A: Arguments>(&self, body: &mut Received) -> Result<A, Rejection> {
-        let params = self.call.method.params;
-        match (&self.call.way, body) {
-            (Way::Action, Received::Json(json)) => match A::NOTHING.filter(|_| json.is_empty()) {
-                Some(nothing) => Ok(nothing),
-                None => decode::action(json, self.call.method).map(A::of).map_err(|rejection| self.call.blame_skew(rejection)),
-            },
+/// Where arguments are taken from.
+#[derive(Debug)]
+struct Source<'a> {
+    call: &'a Incoming,
+    of: Of<'a>,
+}
+
+#[derive(Debug)]
+enum Of<'a> {
+    Json(Items<'a>),
+    Form(&'a mut Fields),
+    Route(ByRoute<'a>),
+}
+
+impl Build for Source<'_> {
+    type Error = Rejection;
+
+    fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
+        let mut blank = None::<T>;
+        self.fill(param, &mut blank)?;
+        filled(blank)
+    }
+}
+
+impl<'a> Source<'a> {
+    /// Where the fold of the call has them.
+    fn of(call: &'a Incoming, body: &'a mut Received) -> Result<Self, Rejection> {
+        let of = match (&call.way, body) {
+            (Way::Action, Received::Json(json)) => Of::Json(Items::of(json, call.method).map_err(|rejection| call.blame_skew(rejection))?),
             (Way::Action, Received::Fields(fields)) => {
-                fields.allow_short_names(params.iter());
-                A::build(params, &mut **fields).map_err(|rejection| self.call.blame_skew(rejection))
+                fields.allow_short_names(call.method.params.iter());
+                Of::Form(fields)
             }
-            (Way::Route { captures, .. }, body) => A::build(params, &mut ByRoute::new(&self.call, captures, body)),
+            (Way::Route { captures, .. }, body) => Of::Route(ByRoute::new(call, captures, body)),
+        };
+        Ok(Self { call, of })
+    }
+
+    fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
+        let filled = match &mut self.of {
+            Of::Json(items) => items.fill(param.name, blank),
+            Of::Form(fields) => fields.fill(param, blank),
+            Of::Route(places) => places.fill(param, blank),
+        };
+        filled.map_err(|rejection| self.call.blame_skew(rejection))
+    }
+
+    /// Refuses what was sent besides.
+    fn finish(self) -> Result<(), Rejection> {
+        match self.of {
+            Of::Json(items) => items.finish().map_err(|rejection| self.call.blame_skew(rejection)),
+            Of::Form(_) | Of::Route(_) => Ok(()),
         }
+    }
+}
+
+impl Arrived {
+    /// The arguments, through whichever fold they came; they keep their rules.
+    pub(super) fn arguments<A: Arguments>(&self, body: &mut Received) -> Result<A, Rejection> {
+        let arguments = self.take(body)?;
+        self.check(&arguments)?;
+        Ok(arguments)
+    }
+
+    fn take<A: Arguments>(&self, body: &mut Received) -> Result<A, Rejection> {
+        let mut source = Source::of(&self.call, body)?;
+        let arguments = A::build(self.call.method.params, &mut source)?;
+        source.finish()?;
+        Ok(arguments)
     }
 
     /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
@@ -55,9 +110,13 @@ impl Arrived {
     }
 
     /// Lets the call go ahead if its arguments keep their rules.
-    pub(super) fn check<A: Arguments>(&self, arguments: &A) -> Result<(), Rejection> {
+    fn check<A: Arguments>(&self, arguments: &A) -> Result<(), Rejection> {
         let mut report = Report::new();
         arguments.each(self.call.method.params, &mut report);
+        self.judge(report)
+    }
+
+    fn judge(&self, report: Report) -> Result<(), Rejection> {
         if report.is_clean() { Ok(()) } else { Err(Rejection::invalid(self.place(report))) }
     }
 

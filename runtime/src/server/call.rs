@@ -1,13 +1,15 @@
 //! One call, step by step: contexts, then the body, then the arguments, then the method, then its outcome.
 //!
 //! In: a request that a guard let through. Out: what the emitted adapters ask for. The order is in one place and in the types:
-//! [`Method::read`] takes a [`Call`], which gives contexts, and only what `Call::read` makes of it has a body to decode.
+//! a [`Call`] gives contexts, and only what `Call::open` makes of it has a body to decode. Of all this the compiler makes one copy; what it
+//! makes anew for each method is `Method::read`, or [`Method::answer`] in its place, `Arrived::run`, and what these call with a type.
 
-use super::answer;
+use super::answer::{self, Written};
 use super::arrived::Arrived;
 use super::challenge;
 use super::context::{Context, Contexts};
 use super::effects::Applied;
+use super::fold::Fold;
 use super::incoming::{Incoming, Way};
 use super::limits::within;
 use super::pages::Typed;
@@ -40,6 +42,12 @@ pub fn reply(adapter: impl Future<Output = Result<Response<Body>, Rejection>> + 
 #[derive(Debug)]
 pub struct Call<S> {
     service: Arc<S>,
+    request: Unread,
+}
+
+/// A request whose body is still to be read.
+#[derive(Debug)]
+struct Unread {
     incoming: Box<Incoming>,
     body: Body,
 }
@@ -56,26 +64,67 @@ pub struct Running<S, A, R> {
 /// A call taken apart: what is left of it, its contexts, its arguments.
 pub(super) type Taken<S, C, A, R> = Result<(Running<S, A, R>, C, A), Rejection>;
 
+/// A call taken apart as far as no type of its method is needed: the implementation, its contexts, the request, its body.
+type Opened<S, C> = Result<(Arc<S>, C, Arrived, Received), Rejection>;
+
 impl<S> Call<S> {
     pub(super) fn new(service: Arc<S>, incoming: Box<Incoming>, body: Body) -> Self {
-        Self { service, incoming, body }
+        Self { service, request: Unread { incoming, body } }
     }
 
     /// Takes a `#[context]` argument from the request.
     pub(super) async fn context<C: Context<S>>(&mut self) -> Result<C, Rejection> {
-        let Incoming { parts, method, way, kind, .. } = &mut *self.incoming;
+        let fold = self.request.show_fold();
+        let parts = &mut self.request.incoming.parts;
+        C::extract(parts, &self.service).await.map_err(|response| self.request.refused(response, fold))
+    }
+
+    /// Takes all contexts, within the method's deadline. Where calls are counted, those that a context turns away are too.
+    async fn contexts<C: Contexts<S>>(&mut self) -> Result<C, Rejection> {
+        let (ticket, deadline) = (self.request.incoming.ticket.clone(), self.request.incoming.limits.deadline);
+        if let Some(ticket) = &ticket {
+            ticket.ask(&self.request.incoming.parts)?;
+        }
+        let contexts = within(deadline, pin!(C::extract(self))).await.flatten();
+        match (&contexts, &ticket) {
+            (Ok(_), Some(ticket)) => ticket.admit(&self.request.incoming.parts)?,
+            (Err(_), Some(ticket)) => ticket.turned_away(&self.request.incoming.parts),
+            (_, None) => {}
+        }
+        contexts
+    }
+
+    /// Takes the call apart as far as no type of its method is needed: contexts, in declared order; then the body. A caller who would not
+    /// take the answer, of a method that has one, is turned away first.
+    pub(super) async fn open<C: Contexts<S>>(mut self, has_answer: bool) -> Opened<S, C> {
+        self.request.is_answerable(has_answer)?;
+        let contexts = self.contexts().await.map_err(|rejection| self.request.turned_away(rejection))?;
+        let (arrived, body) = self.request.read(C::ANY).await?;
+        Ok((self.service, contexts, arrived, body))
+    }
+}
+
+impl Unread {
+    /// Puts the fold, and a route's captures, where an extractor finds them.
+    fn show_fold(&mut self) -> Fold {
+        let Incoming { parts, way, kind, .. } = &mut *self.incoming;
         let fold = way.fold(*kind);
         parts.extensions.insert(fold);
         if let (Way::Route { captures, .. }, None) = (way, parts.extensions.get::<Captures>()) {
             parts.extensions.insert(captures.clone());
         }
-        C::extract(parts, &self.service).await.map_err(|response| challenge::complete(unpack(response).by_context(fold), fold, method))
+        fold
+    }
+
+    /// What a context's own refusal comes to.
+    fn refused(&self, response: Response<Body>, fold: Fold) -> Rejection {
+        challenge::complete(unpack(response).by_context(fold), fold, self.incoming.method)
     }
 
     /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
-    fn is_answerable<V>(&self) -> Result<(), Rejection> {
+    fn is_answerable(&self, has_answer: bool) -> Result<(), Rejection> {
         let Incoming { parts, method, way, .. } = &*self.incoming;
-        let is_json = size_of::<V>() != 0 && method.rest.body != Whole::Download;
+        let is_json = has_answer && method.rest.body != Whole::Download;
         if is_json && matches!(way, Way::Route { .. }) { rest::accepts(&parts.headers) } else { Ok(()) }
     }
 
@@ -85,31 +134,17 @@ impl<S> Call<S> {
         if let Way::Route { .. } = way { rest::demand(method, parts) } else { Ok(()) }
     }
 
-    /// Takes all contexts, within the method's deadline. Where calls are counted, those that a context turns away are too.
-    async fn contexts<C: Contexts<S>>(&mut self) -> Result<C, Rejection> {
-        let (ticket, deadline) = (self.incoming.ticket.clone(), self.incoming.limits.deadline);
-        if let Some(ticket) = &ticket {
-            ticket.ask(&self.incoming.parts)?;
-        }
-        let contexts = within(deadline, pin!(C::extract(self))).await.flatten();
-        match (&contexts, &ticket) {
-            (Ok(_), Some(ticket)) => ticket.admit(&self.incoming.parts)?,
-            (Err(_), Some(ticket)) => ticket.turned_away(&self.incoming.parts),
-            (_, None) => {}
-        }
-        contexts
-    }
-
     /// Leaves the body as it is to the page that may answer: it is not decoded.
     fn turned_away(&mut self, rejection: Rejection) -> Rejection {
-        let Self { incoming, body, .. } = self;
+        let Self { incoming, body } = self;
         Typed::of(&incoming.parts, |typed| typed.leave(std::mem::take(body)));
         rejection
     }
 
     /// Reads the body, within its limits, as far as the method does not: 413 for one that is too large, 400 for one that breaks off.
-    async fn read(self) -> Result<(Arc<S>, Arrived, Received), Rejection> {
-        let Self { service, incoming: call, body } = self;
+    async fn read(self, personal: bool) -> Result<(Arrived, Received), Rejection> {
+        self.has_its_condition()?;
+        let Self { incoming: call, body } = self;
         let body = match call.way.has_body(call.method) {
             true => receive(call.kind, &call.parts, body, call.method, &call.limits).await?,
             false => Received::default(),
@@ -118,7 +153,7 @@ impl<S> Call<S> {
             Received::Json(json) => Vouch::see(&call.parts.extensions, json)?,
             Received::Fields(_) => Vouch::see_nothing(&call.parts.extensions)?,
         }
-        Ok((service, Arrived { call, fault: body.fault(), personal: false }, body))
+        Ok((Arrived { call, fault: body.fault(), personal }, body))
     }
 }
 
@@ -127,19 +162,17 @@ where
     A: Arguments,
     R: Outcome<Value: Travels, Error: ApiError>,
 {
+    /// Whether success has a value that is sent.
+    pub(super) const HAS_ANSWER: bool = size_of::<R::Value>() != 0;
+
     /// Takes a call apart: contexts, in declared order; then the body; then the arguments, which must keep their rules.
     ///
     /// # Errors
     /// An extractor's rejection; 413 and 400 of the body; 400 or 422 for arguments that cannot be read, 409 where that is because both
     /// sides drifted apart; 422 for arguments that rules refuse.
-    pub async fn read<S, C: Contexts<S>>(self, mut call: Call<S>) -> Taken<S, C, A, R> {
-        call.is_answerable::<R::Value>()?;
-        let contexts = call.contexts().await.map_err(|rejection| call.turned_away(rejection))?;
-        call.has_its_condition()?;
-        let (service, mut arrived, mut body) = call.read().await?;
-        arrived.personal = C::ANY;
+    pub async fn read<S, C: Contexts<S>>(self, call: Call<S>) -> Taken<S, C, A, R> {
+        let (service, contexts, arrived, mut body) = call.open::<C>(Self::HAS_ANSWER).await?;
         let arguments = arrived.arguments::<A>(&mut body)?;
-        arrived.check(&arguments)?;
         arrived.claim(body).await?;
         Ok((Running { service, arrived, method: PhantomData }, contexts, arguments))
     }
@@ -155,27 +188,41 @@ where
     /// # Errors
     /// The method's own error, as a problem; 503 if it does not end in time.
     pub async fn run(&self, method: impl Future<Output = R>) -> Result<Response<Body>, Rejection> {
-        let outcome = within(self.arrived.call.limits.deadline, pin!(method)).await?;
-        self.reply(outcome)
+        self.arrived.run(pin!(method)).await
+    }
+}
+
+impl Arrived {
+    /// Runs the method under its deadline, and writes its outcome.
+    pub(super) async fn run<R>(&self, method: Pin<&mut impl Future<Output = R>>) -> Result<Response<Body>, Rejection>
+    where
+        R: Outcome<Value: Travels, Error: ApiError>,
+    {
+        let outcome = within(self.call.limits.deadline, method).await?;
+        self.answer(match outcome.into_result() {
+            Ok(value) if self.shows_value() => Written::of(value),
+            Ok(_) => Ok(Written::Nothing),
+            Err(error) => Err(self.refused_file().unwrap_or_else(|| Rejection::own(&error))),
+        })
     }
 
-    /// Writes the method's outcome.
-    ///
-    /// # Errors
-    /// The method's own error, as a problem.
-    fn reply(&self, outcome: R) -> Result<Response<Body>, Rejection> {
-        let Arrived { call, personal, .. } = &self.arrived;
-        let Incoming { parts, method, way, kind, .. } = &**call;
+    /// Whether what the method gives is sent: a form is sent back to its page, unless that would lose a download.
+    fn shows_value(&self) -> bool {
+        let Incoming { method, way, kind, .. } = &*self.call;
+        !matches!(way, Way::Action) || !kind.is_form() || method.rest.body == Whole::Download
+    }
+
+    /// Makes the response of what the method gave.
+    fn answer(&self, outcome: Result<Written, Rejection>) -> Result<Response<Body>, Rejection> {
+        let Incoming { parts, method, way, kind, .. } = &*self.call;
         let effects = Applied::of(&parts.extensions);
-        let answer = match (outcome.into_result(), way) {
-            (Err(error), _) => Err(self.arrived.refused_file().unwrap_or_else(|| Rejection::own(&error))),
-            (Ok(value), Way::Action) if method.rest.body == Whole::Download => answer::download(value),
-            (Ok(_), Way::Action) if kind.is_form() => Ok(answer::back(parts)),
-            (Ok(value), Way::Action) => answer::action(&value),
-            (Ok(value), Way::Route { version, captures }) => {
-                rest::answer(value, Asked { method, parts, version: *version, captures, personal: *personal })
+        let answer = outcome.and_then(|value| match way {
+            Way::Action if !self.shows_value() => Ok(answer::back(parts)),
+            Way::Action => Ok(answer::action(value)),
+            Way::Route { version, captures } => {
+                rest::answer(value, Asked { method, parts, version: *version, captures, personal: self.personal })
             }
-        };
+        });
         if answer.is_ok() {
             Vouch::succeed(&parts.extensions);
         }

@@ -3,9 +3,10 @@
 //! In: a function from a problem to a value that serde writes. Out: the body, content type and status of each refusal on the REST fold of
 //! that service, and the schema that its OpenAPI document shows. Actions and their clients never see it.
 
+use super::named::{Named, SchemaOf};
 use crate::error::{ApiError, ErrorVariant, FieldError, Problem};
 use crate::spec::ServiceSpec;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,9 +38,6 @@ pub struct ProblemFormat {
     statuses: Vec<(u16, u16)>,
 }
 
-/// Names a type to a document.
-pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
-
 type Render = dyn Fn(&Document<'_>) -> serde_json::Result<Vec<u8>> + Send + Sync;
 
 impl ProblemFormat {
@@ -49,7 +47,7 @@ impl ProblemFormat {
     pub fn json<B: Serialize + JsonSchema>(render: impl Fn(&Document<'_>) -> B + Send + Sync + 'static) -> Self {
         Self {
             render: Arc::new(move |document| serde_json::to_vec(&render(document))),
-            schema: |generator| generator.subschema_for::<B>(),
+            schema: Named::of::<B>().refer,
             content_type: "application/json",
             statuses: Vec::new(),
         }

@@ -7,11 +7,12 @@ use super::builder::Server;
 use super::reject::Rejection;
 use crate::error::problem_type;
 use crate::spec::MethodSpec;
-use futures_util::future::poll_immediate;
 use http::{HeaderValue, StatusCode, header};
-use std::pin::Pin;
+use std::future::pending;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// The limits of one server.
@@ -129,19 +130,48 @@ impl Drop for Place {
 /// # Errors
 /// 503 of type `/problems/timeout`.
 pub(super) async fn within<T>(deadline: Duration, work: Pin<&mut impl Future<Output = T>>) -> Result<T, Rejection> {
-    finish(deadline, work).await.ok_or_else(|| {
-        tracing::warn!(?deadline, "a method did not end in time");
-        Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::TIMEOUT, "Timeout").detail("the method did not end in time")
-    })
+    match finish(deadline, work).await {
+        Some(done) => Ok(done),
+        None => Err(timed_out(deadline)),
+    }
+}
+
+fn timed_out(deadline: Duration) -> Rejection {
+    tracing::warn!(?deadline, "a method did not end in time");
+    Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::TIMEOUT, "Timeout").detail("the method did not end in time")
 }
 
 /// What the work gives, unless the deadline passes before. Work that need not wait costs no timer. It is pinned where it is made: what is
 /// handed on by value has a second place in the future that hands it on.
-pub(super) async fn finish<T>(deadline: Duration, mut work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
-    match poll_immediate(work.as_mut()).await {
-        Some(done) => Some(done),
-        None if tokio::runtime::Handle::try_current().is_err() => Some(work.await),
-        None => tokio::time::timeout(deadline, work).await.ok(),
+pub(super) async fn finish<T>(deadline: Duration, work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+    Finish { work, clock: pin!(strike(deadline)) }.await
+}
+
+/// Ends when so much time has passed since it was first polled: when the work first had to wait. Without a clock it never does.
+async fn strike(deadline: Duration) {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => tokio::time::sleep(deadline).await,
+        Err(_) => pending().await,
+    }
+}
+
+/// Work, and the clock that ends it. All that is compiled for each kind of work.
+struct Finish<'a, F, C> {
+    work: Pin<&'a mut F>,
+    clock: Pin<&'a mut C>,
+}
+
+impl<F: Future, C: Future<Output = ()>> Future for Finish<'_, F, C> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Poll::Ready(done) = self.work.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        match self.clock.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 

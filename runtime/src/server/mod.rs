@@ -45,6 +45,7 @@ mod lifecycle;
 mod limits;
 mod manifest;
 mod mount;
+mod named;
 mod nested;
 mod openapi;
 mod origin;

@@ -4,7 +4,7 @@
 //! form by its name.
 
 use super::content::ContentType;
-use super::decode;
+use super::decode::{self, Blank, put};
 use super::form::{self, Form};
 use super::idempotency::Sent;
 use super::limits::{CallLimits, finish};
@@ -12,16 +12,14 @@ use super::pages::Typed;
 use super::read::{has_stalled, read, too_large, too_slow};
 use super::reject::Rejection;
 use crate::error::FieldError;
-use crate::spec::{Build, MethodSpec, Param};
+use crate::spec::{MethodSpec, Param};
 use crate::upload::{Fault, Pieces, Upload, UploadError};
-use crate::wire::Travels;
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 use sha2::{Digest, Sha256};
-use std::any::{Any, TypeId};
 
 /// What arguments are made of.
 #[derive(Debug)]
@@ -132,34 +130,31 @@ impl Fields {
         self.form.allow_short_names(params);
     }
 
-    /// An argument. One in JSON is read as JSON, since no browser sends such a part.
-    pub(super) fn argument<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
+    /// Fills a blank with an argument. One in JSON is read as JSON, since no browser sends such a part.
+    pub(super) fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
         if param.is_file() {
-            return self.file(param);
+            return self.file(param, blank);
         }
         match self.form.json(param) {
-            Some(json) => decode::at(&json, param.name),
-            None => self.form.argument(param).map_err(unprocessable),
+            Some(json) => decode::at(&json, param.name, blank),
+            None => self.form.argument(param, blank).map_err(unprocessable),
         }
     }
 
     /// The file, as the method wants it: `Upload`, or `Option<Upload>`.
-    fn file<T: 'static>(&mut self, param: &Param) -> Result<T, Rejection> {
-        let file: Box<dyn Any> = match self.file.take() {
-            Some(file) if TypeId::of::<T>() == TypeId::of::<Upload>() => Box::new(file),
-            file => Box::new(file),
+    fn file(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
+        let file = self.file.take();
+        let is_put = match blank.any().downcast_mut::<Option<Upload>>() {
+            Some(blank) => {
+                *blank = file;
+                blank.is_some()
+            }
+            None => put(blank, file),
         };
-        let missing = |_| unprocessable(form::fault(&format!("/{}", param.name), "missing", "is required"));
-        file.downcast().map(|file| *file).map_err(missing)
-    }
-}
-
-/// The arguments of an action, from a form.
-impl Build for Fields {
-    type Error = Rejection;
-
-    fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
-        self.argument(param)
+        match is_put {
+            true => Ok(()),
+            false => Err(unprocessable(form::fault(&format!("/{}", param.name), "missing", "is required"))),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::spec::Arguments;
 use crate::transport::Method;
 use crate::wire::Travels;
 use std::future::pending;
+use std::pin::pin;
 
 impl<A, R> Method<A, R>
 where
@@ -23,8 +24,10 @@ where
         F: for<'a> Run<'a, S, C, A, R>,
     {
         reply(async move {
-            let (call, contexts, arguments) = self.read::<S, C>(call).await?;
-            call.run(method.run(&call.service, contexts, arguments)).await
+            let (service, contexts, arrived, mut body) = call.open::<C>(Self::HAS_ANSWER).await?;
+            let arguments = arrived.arguments::<A>(&mut body)?;
+            arrived.claim(body).await?;
+            arrived.run(pin!(method.run(&service, contexts, arguments))).await
         })
     }
 }

@@ -3,20 +3,10 @@
 use super::Param;
 use crate::tuples::for_each_tuple;
 use crate::wire::{Report, Travels};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use std::any::Any;
 
 /// A tuple of up to 16 types that travel.
 pub trait Arguments: Sized + 'static {
-    /// The arguments of a method that takes none.
-    const NOTHING: Option<Self> = None;
-
-    /// What serde reads: the tuple, or of no arguments an empty array.
-    type Array: Serialize + DeserializeOwned;
-
-    /// What serde reads as arguments.
-    fn of(array: Self::Array) -> Self;
-
     /// The JSON array that an action takes.
     ///
     /// # Errors
@@ -54,17 +44,16 @@ pub trait Build {
 /// Gathers what the rules of each argument's type refuse.
 impl Visit for Report {
     fn visit<T: Travels>(&mut self, param: &Param, value: &T) {
-        self.look(param.name, |faults| param.rules.check(value, faults));
+        look(self, param, value);
     }
 }
 
+/// Compiled once, and not for each type.
+fn look(report: &mut Report, param: &Param, value: &dyn Any) {
+    report.look(param.name, |faults| param.rules.check(value, faults));
+}
+
 impl Arguments for () {
-    const NOTHING: Option<Self> = Some(());
-
-    type Array = [(); 0];
-
-    fn of([]: Self::Array) {}
-
     fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
         Ok(b"[]".to_vec())
     }
@@ -79,12 +68,6 @@ impl Arguments for () {
 macro_rules! arguments {
     ($($item:ident $place:tt),+) => {
         impl<$($item: Travels),+> Arguments for ($($item,)+) {
-            type Array = Self;
-
-            fn of(array: Self) -> Self {
-                array
-            }
-
             fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
                 serde_json::to_vec(self)
             }

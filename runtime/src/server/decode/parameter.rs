@@ -1,23 +1,22 @@
 //! Values that are text: path segments, query parameters, headers.
 //!
-//! In: texts, and the type to read them as. Out: a value, or 400 with the parameter's name.
+//! In: texts, and a blank. Out: it is filled, or 400 with the parameter's name.
 
+use super::blank::Blank;
 use super::texts::{Fields, Kind, TextError, Texts};
 use crate::error::FieldError;
 use crate::server::reject::Rejection;
-use crate::wire::Travels;
 use http::StatusCode;
 use http::header::{GetAll, HeaderValue};
 use percent_encoding::percent_decode;
-use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 
 /// How many parameters are tried for the one at fault, where the decoder does not say which.
 const MOST_TRIED: usize = 32;
 
 /// A path capture.
-pub(in crate::server) fn parameter<T: Travels>(name: &str, text: &str) -> Result<T, Rejection> {
-    read(name, Texts::one(text))
+pub(in crate::server) fn parameter(name: &str, text: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    read(name, Texts::one(text), blank)
 }
 
 /// Whether what is percent-encoded here is UTF-8. The decoders would put a mark in the place of what is not.
@@ -32,34 +31,37 @@ fn garbled(query: &str) -> Option<String> {
 }
 
 /// One parameter of a query: repeated for a list, absent for `None`.
-pub(in crate::server) fn query_parameter<T: Travels>(name: &str, query: &str) -> Result<T, Rejection> {
+pub(in crate::server) fn query_parameter(name: &str, query: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
     if garbled(query).is_some_and(|garbled| garbled == name) {
         return Err(refuse(fault(name)));
     }
     let texts = pairs(query).filter(|(key, _)| key == name).map(|(_, value)| value).collect();
-    read(name, Texts { texts, kind: Kind::Text })
+    read(name, Texts { texts, kind: Kind::Text }, blank)
 }
 
 /// A header: repeated, or with commas, for a list; absent for `None`.
-pub(in crate::server) fn header<T: Travels>(name: &str, values: GetAll<'_, HeaderValue>) -> Result<T, Rejection> {
+pub(in crate::server) fn header(name: &str, values: GetAll<'_, HeaderValue>, blank: &mut dyn Blank) -> Result<(), Rejection> {
     let text = |value: &HeaderValue| std::str::from_utf8(value.as_bytes()).map(|text| Cow::Owned(text.to_owned()));
     match values.iter().map(text).collect::<Result<_, _>>() {
-        Ok(texts) => read(name, Texts { texts, kind: Kind::Header }),
+        Ok(texts) => read(name, Texts { texts, kind: Kind::Header }, blank),
         Err(_) => Err(refuse(FieldError { message: "is not UTF-8".to_owned(), ..fault(name) })),
     }
 }
 
-fn read<T: Travels>(name: &str, texts: Texts<'_>) -> Result<T, Rejection> {
-    T::deserialize(texts).map_err(|error| refuse(error.fault.of_parameter(name)))
+fn read(name: &str, texts: Texts<'_>, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    blank.texts(texts).map_err(|error| refuse(error.fault.of_parameter(name)))
 }
 
 /// The query as one struct, each field under its name.
-pub(in crate::server) fn query<T: Travels>(query: &str) -> Result<T, Rejection> {
+pub(in crate::server) fn query(query: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
     if let Some(name) = garbled(query) {
         return Err(refuse(fault(&name)));
     }
     let fields = fields(query);
-    as_fields(&fields, |_| Kind::Text).or_else(|error| guessed(&fields).ok_or(error)).map_err(|error| refuse(blamed::<T>(&fields, error)))
+    match as_fields(&fields, |_| Kind::Text, blank) {
+        Err(error) if !guessed(&fields, blank) => Err(refuse(blamed(&fields, error, blank))),
+        _ => Ok(()),
+    }
 }
 
 /// The texts by name, in the order in which names first come.
@@ -78,33 +80,33 @@ fn fields(query: &str) -> Vec<(Cow<'_, str>, Vec<Cow<'_, str>>)> {
 
 type ByName<'a> = [(Cow<'a, str>, Vec<Cow<'a, str>>)];
 
-fn as_fields<T: DeserializeOwned>(fields: &ByName<'_>, kind: impl Fn(usize) -> Kind) -> Result<T, TextError> {
+fn as_fields(fields: &ByName<'_>, kind: impl Fn(usize) -> Kind, blank: &mut dyn Blank) -> Result<(), TextError> {
     let fields = fields.iter().enumerate().map(|(place, (name, texts))| {
         let texts = texts.iter().map(|text| Cow::Borrowed(text.as_ref())).collect();
         (name.as_ref(), Texts { texts, kind: kind(place) })
     });
-    T::deserialize(Fields { fields: fields.collect(), next: None })
+    blank.fields(Fields { fields: fields.collect(), next: None })
 }
 
 /// The query of a struct with `#[serde(flatten)]`, whose fields do not say whether they want a number: all that look like one are one,
-/// or all but one of them.
-fn guessed<T: Travels>(fields: &ByName<'_>) -> Option<T> {
+/// or all but one of them. Whether that can be read.
+fn guessed(fields: &ByName<'_>, blank: &mut dyn Blank) -> bool {
     let places = (0..fields.len().min(MOST_TRIED)).map(Some);
     let but = |text: Option<usize>| move |place| if Some(place) == text { Kind::Text } else { Kind::Guess };
-    std::iter::once(None).chain(places).find_map(|text| as_fields(fields, but(text)).ok())
+    std::iter::once(None).chain(places).any(|text| as_fields(fields, but(text), blank).is_ok())
 }
 
 /// The fault, with the parameter that it is about. Of a flattened field, that is the one without which the query fails no longer, or otherwise.
-fn blamed<T: Travels>(fields: &ByName<'_>, error: TextError) -> FieldError {
+fn blamed(fields: &ByName<'_>, error: TextError, blank: &mut dyn Blank) -> FieldError {
     if error.name.is_some() || error.fault.has_field() {
         return error.fault.of_parameter(&error.name.unwrap_or_default());
     }
-    let error = as_fields::<T>(fields, |_| Kind::Guess).err().unwrap_or(error);
-    let is_at_fault = |place: &usize| {
+    let error = as_fields(fields, |_| Kind::Guess, blank).err().unwrap_or(error);
+    let mut is_at_fault = |place: &usize| {
         let others: Vec<_> = fields.iter().enumerate().filter(|(other, _)| other != place).map(|(_, field)| field.clone()).collect();
-        as_fields::<T>(&others, |_| Kind::Guess).map_or_else(|other| other.to_string() != error.to_string(), |_| true)
+        as_fields(&others, |_| Kind::Guess, blank).map_or_else(|other| other.to_string() != error.to_string(), |_| true)
     };
-    let found = (0..fields.len().min(MOST_TRIED)).find(is_at_fault).and_then(|place| fields.get(place));
+    let found = (0..fields.len().min(MOST_TRIED)).find(&mut is_at_fault).and_then(|place| fields.get(place));
     match found {
         Some((name, texts)) if texts.len() > 1 && error.fault.is_of_type() => {
             FieldError { code: "duplicate".to_owned(), message: "is given more than once".to_owned(), ..fault(name) }

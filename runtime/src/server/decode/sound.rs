@@ -19,14 +19,57 @@ const MANY: usize = 16;
 /// # Errors
 /// The fault, and the pointer to where it is.
 pub(super) fn text(body: &[u8]) -> Result<&str, (String, Fault)> {
+    walk(body, None).map(|(text, _)| text)
+}
+
+/// The body as text, and the array that it is, if it is one.
+///
+/// # Errors
+/// As of [`text`].
+pub(super) fn array(body: &[u8]) -> Result<(&str, Option<Array>), (String, Fault)> {
+    walk(body, Some(Array::default()))
+}
+
+/// Where the items of an array end that is a whole body. Of a text that may not be JSON: it is if each of the items is.
+#[derive(Debug, Default)]
+pub(super) struct Array {
+    commas: Vec<usize>,
+    end: Option<usize>,
+}
+
+impl Array {
+    /// The items; of a text that is no array, nothing.
+    pub(super) fn items<'a>(&self, text: &'a str) -> Option<Vec<&'a str>> {
+        let end = self.end.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with(']') && rest[1..].trim_ascii().is_empty()))?;
+        let start = text.len() - text.trim_ascii_start().len() + 1;
+        if !text.trim_ascii_start().starts_with('[') {
+            return None;
+        }
+        if self.commas.is_empty() && text.get(start..end)?.trim_ascii().is_empty() {
+            return Some(Vec::new());
+        }
+        let starts = std::iter::once(start).chain(self.commas.iter().map(|comma| comma + 1));
+        let ends = self.commas.iter().copied().chain([end]);
+        starts.zip(ends).map(|(start, end)| text.get(start..end)).collect()
+    }
+
+    /// Notes a comma between two items.
+    fn comma(&mut self, at: usize) {
+        if self.end.is_none() {
+            self.commas.push(at);
+        }
+    }
+}
+
+fn walk(body: &[u8], array: Option<Array>) -> Result<(&str, Option<Array>), (String, Fault)> {
     let text = std::str::from_utf8(body)
         .map_err(|error| (pointer_before(body, error.valid_up_to()), Fault::new("syntax", "is not UTF-8 (RFC 8259, section 8.1)")))?;
     if text.starts_with('\u{feff}') {
         return Err((String::new(), Fault::new("syntax", "begins with a byte order mark (RFC 8259, section 8.1)")));
     }
-    let walk = Walk { text, depth: 0, objects: 0, wants_key: false, keys: Vec::with_capacity(MANY), begin: 0 };
-    walk.run().map_err(|(end, fault)| (pointer_before(body, end), fault))?;
-    Ok(text)
+    let walk = Walk { text, depth: 0, objects: 0, wants_key: false, keys: Vec::with_capacity(MANY), begin: 0, array };
+    let array = walk.run().map_err(|(end, fault)| (pointer_before(body, end), fault))?;
+    Ok((text, array))
 }
 
 /// A walk through a text that may not even be JSON.
@@ -41,6 +84,8 @@ struct Walk<'a> {
     keys: Vec<Key<'a>>,
     /// Where the mark of the innermost object stands.
     begin: usize,
+    /// What is known of the outermost array, where that is asked.
+    array: Option<Array>,
 }
 
 enum Key<'a> {
@@ -64,7 +109,7 @@ impl<'a> Key<'a> {
 
 impl<'a> Walk<'a> {
     /// To the end, or to the offset after which a fault stands.
-    fn run(mut self) -> Result<(), (usize, Fault)> {
+    fn run(mut self) -> Result<Option<Array>, (usize, Fault)> {
         let bytes = self.text.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
@@ -72,12 +117,12 @@ impl<'a> Walk<'a> {
             match byte {
                 b'"' => at = self.string(at)?,
                 b'{' | b'[' => self.open(at, *byte == b'{')?,
-                b'}' | b']' => self.close(),
-                b',' => self.wants_key = self.objects & 1 == 1,
+                b'}' | b']' => self.close(at),
+                b',' => self.comma(at),
                 _ => {}
             }
         }
-        Ok(())
+        Ok(self.array)
     }
 
     fn open(&mut self, at: usize, is_object: bool) -> Result<(), (usize, Fault)> {
@@ -94,7 +139,17 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn close(&mut self) {
+    fn comma(&mut self, at: usize) {
+        self.wants_key = self.objects & 1 == 1;
+        if let (1, false, Some(array)) = (self.depth, self.wants_key, &mut self.array) {
+            array.comma(at - 1);
+        }
+    }
+
+    fn close(&mut self, at: usize) {
+        if let (1, Some(array)) = (self.depth, &mut self.array) {
+            array.end.get_or_insert(at - 1);
+        }
         if self.objects & 1 == 1
             && let Some(Key::Open { outer, .. }) = self.keys.get(self.begin)
         {

@@ -16,14 +16,14 @@ use std::fmt;
 
 /// What was sent under one name.
 #[derive(Debug, Clone)]
-pub(super) struct Texts<'a> {
+pub(in crate::server) struct Texts<'a> {
     pub(super) texts: Vec<Cow<'a, str>>,
     pub(super) kind: Kind,
 }
 
 /// How texts are to be understood where the type alone does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::server) enum Kind {
     /// Each is one value, and text where anything would do.
     Text,
     /// Each is one value, and a number or a boolean where anything would do and it looks like one: fields of `#[serde(flatten)]` do not say
@@ -35,7 +35,7 @@ pub(super) enum Kind {
 
 /// A fault, with the name of the parameter once that is known.
 #[derive(Debug)]
-pub(super) struct TextError {
+pub(in crate::server) struct TextError {
     pub(super) name: Option<String>,
     pub(super) fault: Fault,
 }
@@ -220,7 +220,7 @@ impl<'de> SeqAccess<'de> for Each<'_> {
 }
 
 /// Every name with its texts, as the fields of one struct.
-pub(super) struct Fields<'a> {
+pub(in crate::server) struct Fields<'a> {
     pub(super) fields: Vec<(&'a str, Texts<'a>)>,
     pub(super) next: Option<(&'a str, Texts<'a>)>,
 }

@@ -6,18 +6,16 @@
 mod key;
 mod metered;
 mod multipart;
-mod value;
 
+use super::decode::{Blank, FormError, Node, Value};
 use super::idempotency::FormKey;
 use crate::error::FieldError;
 use crate::spec::Param;
-use crate::wire::Travels;
 use bytes::Bytes;
 pub(super) use multipart::{Received, receive, texts};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
-use value::{FormError, Value};
 
 /// The most fields that a form may have.
 const MAX_FIELDS: usize = 1000;
@@ -32,19 +30,6 @@ pub(super) struct Form {
     key: Option<String>,
     /// Over names and contents, in the order of the form.
     hash: Sha256,
-}
-
-/// A part of a form.
-#[derive(Debug, Clone)]
-enum Node {
-    /// What fields of one name say: at least one text.
-    Texts(Vec<String>),
-    /// A whole argument, as a client that is no browser sends it beside a file.
-    Json(Bytes),
-    List(BTreeMap<usize, Node>),
-    Fields(BTreeMap<String, Node>),
-    /// Left out, and asked for: an unchecked box and an empty list are values too.
-    Absent,
 }
 
 impl Node {
@@ -162,11 +147,11 @@ impl Form {
     ///
     /// # Errors
     /// The first value that cannot be read, at its pointer.
-    pub(super) fn argument<T: Travels>(&mut self, param: &Param) -> Result<T, FieldError> {
+    pub(super) fn argument(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), FieldError> {
         // Each round finds one field that the form leaves out, and a type has only so many.
         loop {
             let value = Value::from(self.root.get(param.name).cloned().unwrap_or(Node::Absent));
-            match T::deserialize(value).map_err(|error| error.under(param.name)) {
+            match blank.form(value).map_err(|error| error.under(param.name)) {
                 Err(error) if error.missing().is_some_and(|path| mark_absent(&mut self.root, &path)) => {}
                 outcome => return outcome.map_err(FormError::into_field_error),
             }
@@ -248,6 +233,7 @@ mod tests {
     use super::*;
     use crate::spec::{MethodSpec, Param, Place, ServiceSpec};
     use crate::wire::Shape;
+    use serde::de::DeserializeOwned;
     use serde::{Deserialize, Serialize};
 
     #[derive(Debug, Deserialize, Serialize, PartialEq)]
@@ -266,16 +252,22 @@ mod tests {
     const TOGGLE: MethodSpec =
         SERVICE.method("toggle", "").takes(&[Param::new("id", Place::Action, ANY), Param::new("done", Place::Action, ANY)]).fails(ANY);
 
+    fn value<T: DeserializeOwned + 'static>(form: &mut Form, param: &Param) -> Result<T, FieldError> {
+        let mut blank = None;
+        form.argument(param, &mut blank)?;
+        Ok(blank.unwrap())
+    }
+
     fn create(form: &str) -> Result<New, FieldError> {
         let mut form = Form::parse(form.as_bytes())?;
         form.allow_short_names(CREATE.params.iter());
-        form.argument(&CREATE.params[0])
+        value(&mut form, &CREATE.params[0])
     }
 
     fn toggle(form: &str) -> Result<(u64, bool), FieldError> {
         let mut form = Form::parse(form.as_bytes())?;
         form.allow_short_names(TOGGLE.params.iter());
-        Ok((form.argument(&TOGGLE.params[0])?, form.argument(&TOGGLE.params[1])?))
+        Ok((value(&mut form, &TOGGLE.params[0])?, value(&mut form, &TOGGLE.params[1])?))
     }
 
     #[test]

@@ -7,16 +7,17 @@ pub(crate) use headers::headers;
 pub(crate) use multipart::multipart;
 
 use super::content::ContentType;
-use super::decode;
+use super::decode::{self, Blank, Items, filled};
 use super::form::{Form, is_key};
 use super::origin::{Origin, Verdict, judge};
 use super::receive::{Fields, urlencoded};
 use super::reject::Rejection;
 use super::routes::{Routes, Target};
 use super::trace::TraceParent;
-use crate::spec::{Arguments, MethodSpec, Param, Place, ServiceSpec, Verb};
+use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
 use crate::wire::Shape;
 use http::{HeaderMap, HeaderValue, Method, header};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -71,7 +72,7 @@ const METHOD: MethodSpec = SERVICE
 pub(crate) fn action(input: &[u8]) {
     let Some((choice, body)) = input.split_first() else { return };
     let outcome = match choice % 2 {
-        0 => decode::action::<(Everything, u64, bool)>(body, &METHOD),
+        0 => of_json(body),
         _ => of_form(body),
     };
     match outcome {
@@ -83,16 +84,33 @@ pub(crate) fn action(input: &[u8]) {
     let _ = headers.map(|headers| ContentType::of(&headers).map_err(is_decent));
 }
 
+fn of_json(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
+    let mut items = Items::of(body, &METHOD)?;
+    let arguments =
+        (read_as(|blank| items.fill("all", blank))?, read_as(|blank| items.fill("id", blank))?, read_as(|blank| items.fill("on", blank))?);
+    items.finish()?;
+    Ok(arguments)
+}
+
+/// What is put into a blank.
+fn read_as<T: DeserializeOwned + 'static>(fill: impl FnOnce(&mut dyn Blank) -> Result<(), Rejection>) -> Result<T, Rejection> {
+    let mut blank = None;
+    fill(&mut blank)?;
+    filled(blank)
+}
+
 fn of_form(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
     let mut fields = Fields::from(urlencoded(body)?);
     fields.allow_short_names(METHOD.params.iter());
-    Arguments::build(METHOD.params, &mut fields)
+    let mut next = METHOD.params.iter();
+    let mut of_next = |blank: &mut dyn Blank| next.next().map_or(Ok(()), |param| fields.fill(param, blank));
+    Ok((read_as(&mut of_next)?, read_as(&mut of_next)?, read_as(&mut of_next)?))
 }
 
 /// What was read can be written, and read again as the same.
 fn reads_back(arguments: &(Everything, u64, bool)) {
     let json = serde_json::to_vec(arguments).expect("JSON can carry it");
-    let again = decode::action::<(Everything, u64, bool)>(&json, &METHOD).unwrap_or_else(|rejection| panic!("{rejection:?}"));
+    let again = of_json(&json).unwrap_or_else(|rejection| panic!("{rejection:?}"));
     assert!(arguments.0.is_like(&again.0) && (arguments.1, arguments.2) == (again.1, again.2), "{arguments:?} is not {again:?}");
 }
 
@@ -170,20 +188,20 @@ pub(crate) fn path(input: &[u8]) {
 /// A query as a struct and as single parameters, and the same text as a header and as a segment.
 pub(crate) fn query(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
-    match decode::query::<Search>(text) {
+    match read_as::<Search>(|blank| decode::query(text, blank)) {
         Ok(search) => assert!(search.ratio.is_none_or(f64::is_finite)),
         Err(rejection) => is_decent(rejection),
     }
-    let _ = decode::query_parameter::<Option<String>>("text", text).map_err(is_decent);
-    let _ = decode::query_parameter::<Vec<u16>>("tag", text).map_err(is_decent);
-    match decode::query_parameter::<Option<f64>>("ratio", text) {
+    let _ = read_as::<Option<String>>(|blank| decode::query_parameter("text", text, blank)).map_err(is_decent);
+    let _ = read_as::<Vec<u16>>(|blank| decode::query_parameter("tag", text, blank)).map_err(is_decent);
+    match read_as::<Option<f64>>(|blank| decode::query_parameter("ratio", text, blank)) {
         Ok(ratio) => assert!(ratio.is_none_or(f64::is_finite)),
         Err(rejection) => is_decent(rejection),
     }
-    let _ = decode::parameter::<Word>("kind", text).map_err(is_decent);
-    let _ = decode::parameter::<i64>("id", text).map_err(is_decent);
+    let _ = read_as::<Word>(|blank| decode::parameter("kind", text, blank)).map_err(is_decent);
+    let _ = read_as::<i64>(|blank| decode::parameter("id", text, blank)).map_err(is_decent);
     let value = HeaderValue::from_bytes(input).ok();
     let headers: HeaderMap = value.into_iter().map(|value| (http::HeaderName::from_static("x-times"), value)).collect();
-    let _ = decode::header::<Option<u16>>("x-times", headers.get_all("x-times")).map_err(is_decent);
-    let _ = decode::header::<Vec<String>>("x-times", headers.get_all("x-times")).map_err(is_decent);
+    let _ = read_as::<Option<u16>>(|blank| decode::header("x-times", headers.get_all("x-times"), blank)).map_err(is_decent);
+    let _ = read_as::<Vec<String>>(|blank| decode::header("x-times", headers.get_all("x-times"), blank)).map_err(is_decent);
 }

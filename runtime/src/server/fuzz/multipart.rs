@@ -2,12 +2,12 @@
 //!
 //! The first byte says how the body is cut on the wire, whether a file is expected, and how much there may be; the boundary is `x`.
 
-use super::{Everything, SERVICE, is_decent};
+use super::{Everything, SERVICE, is_decent, read_as};
 use crate::server::content::ContentType;
 use crate::server::limits::{CallLimits, Limits};
 use crate::server::receive::{Received, receive, refuse_file};
 use crate::server::reject::Rejection;
-use crate::spec::{Arguments, MethodSpec, Param, Place};
+use crate::spec::{MethodSpec, Param, Place};
 use crate::upload::{Upload, UploadError};
 use crate::wire::Shape;
 use axum::body::Body;
@@ -62,12 +62,11 @@ async fn arrive(method: &'static MethodSpec, parts: Parts, body: Body, limits: C
     let received = receive(ContentType::Multipart, &parts, body, method, &limits).await?;
     let Received::Fields(mut fields) = received else { panic!("a form has fields") };
     fields.allow_short_names(method.params.iter());
-    if method.file().is_none() {
-        return Arguments::build(method.params, &mut *fields).map(|(all,): (Everything,)| (all, None));
-    }
-    let (all, mut file): (Everything, Option<Upload>) = Arguments::build(method.params, &mut *fields)?;
-    let content = match &mut file {
-        Some(file) => Some(to_the_end(file).await.map_err(|error| refuse_file(&error, method))?),
+    let all: Everything = read_as(|blank| fields.fill(&method.params[0], blank))?;
+    let Some(param) = method.file() else { return Ok((all, None)) };
+    let file: Option<Upload> = read_as(|blank| fields.fill(param, blank))?;
+    let content = match file {
+        Some(mut file) => Some(to_the_end(&mut file).await.map_err(|error| refuse_file(&error, method))?),
         None => None,
     };
     Ok((all, content))

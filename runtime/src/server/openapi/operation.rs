@@ -6,12 +6,12 @@ use super::text::without_null;
 use super::{Describe, body, location, problems, rest, security, statuses, twice, webhooks};
 use crate::error::{ApiError, Outcome};
 use crate::server::format::ProblemFormat;
-use crate::server::pages::Sketch;
+use crate::server::named::{Named, NamedError};
 use crate::spec::{Arguments, MethodSpec, Param, Place};
 use crate::transport::Method;
 use crate::tuples::for_each_tuple;
 use crate::wire::{Shows, Travels};
-use schemars::JsonSchema;
+use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -22,24 +22,14 @@ where
 {
     /// Writes the operation of the method's route, if the version has it.
     pub fn describe(self, api: &mut Describe) {
-        if let Some(sketches) = &mut api.sketches {
-            return sketches.method(self.spec, A::sketch);
-        }
-        if self.spec.own_path_in(api.version).is_none() {
-            return;
-        }
-        let mut operation = Operation::new(api, self.spec);
-        A::show(&mut operation);
-        operation.gives::<R::Value, R::Error>();
+        api.method(self.spec, A::TYPES, Named::of::<R::Value>(), NamedError::of::<R::Error>());
     }
 }
 
 impl<A: Arguments + Shown, R> Method<A, R> {
     /// Sketches the form of a method without a route. Of a document it is no part.
     pub fn sketch(self, api: &mut Describe) {
-        if let Some(sketches) = &mut api.sketches {
-            sketches.method(self.spec, A::sketch);
-        }
+        api.sketch(self.spec, A::TYPES);
     }
 }
 
@@ -64,41 +54,52 @@ impl<A, R> Undescribed for Method<A, R> {}
 
 /// Arguments whose types have schemas.
 pub trait Shown {
-    /// Names each type to the operation.
+    /// Each type, in declared order.
     #[doc(hidden)]
-    fn show(operation: &mut Operation<'_>);
-
-    /// Names each type to the sketch of a form.
-    #[doc(hidden)]
-    fn sketch(form: &mut Sketch<'_>);
+    const TYPES: &'static [Named];
 }
 
 impl Shown for () {
-    fn show(_: &mut Operation<'_>) {}
-
-    fn sketch(_: &mut Sketch<'_>) {}
+    const TYPES: &'static [Named] = &[];
 }
 
 macro_rules! shown {
-    ($($item:ident $place:tt),+) => {
+    ($($item:ident $_place:tt),+) => {
         impl<$($item: Shows),+> Shown for ($($item,)+) {
-            fn show(operation: &mut Operation<'_>) {
-                let params = operation.method.params;
-                $(operation.takes::<$item>(&params[$place]);)+
-            }
-
-            fn sketch(form: &mut Sketch<'_>) {
-                $(form.takes::<$item>();)+
-            }
+            const TYPES: &'static [Named] = &[$(Named::of::<$item>()),+];
         }
     };
 }
 
 for_each_tuple!(shown);
 
+impl Describe {
+    /// Writes the operation of a route, if the version has it.
+    fn method(&mut self, method: &'static MethodSpec, takes: &[Named], gives: Named, fails: NamedError) {
+        if self.sketches.is_some() {
+            return self.sketch(method, takes);
+        }
+        if method.own_path_in(self.version).is_none() {
+            return;
+        }
+        let mut operation = Operation::new(self, method);
+        for (param, named) in method.params.iter().zip(takes) {
+            operation.takes(param, *named);
+        }
+        operation.gives(gives, fails);
+    }
+
+    /// Sketches the form of a method.
+    fn sketch(&mut self, method: &'static MethodSpec, takes: &[Named]) {
+        if let Some(sketches) = &mut self.sketches {
+            sketches.method(method, takes);
+        }
+    }
+}
+
 /// The route of a method while its types are named.
 #[derive(Debug)]
-pub struct Operation<'a> {
+struct Operation<'a> {
     api: &'a mut Describe,
     method: &'static MethodSpec,
     parameters: Vec<Value>,
@@ -116,46 +117,46 @@ impl<'a> Operation<'a> {
     }
 
     /// Names the type of an argument.
-    fn takes<T: JsonSchema>(&mut self, param: &Param) {
+    fn takes(&mut self, param: &Param, named: Named) {
         match param.place {
-            Place::Path => self.add_parameter::<T>(param, param.name, "path", true),
-            Place::QueryParam => self.add_parameter::<T>(param, param.name, "query", !may_be_absent::<T>()),
-            Place::Header(header) => self.add_parameter::<T>(param, header, "header", !may_be_absent::<T>()),
-            Place::Query => self.add_query::<T>(),
-            Place::Body if param.is_file() => self.add_member::<T>(param),
-            Place::Body => self.body = Some(self.schema::<T>(param)),
-            Place::Member => self.add_member::<T>(param),
+            Place::Path => self.add_parameter(param, named, param.name, "path", true),
+            Place::QueryParam => self.add_parameter(param, named, param.name, "query", !may_be_absent(named)),
+            Place::Header(header) => self.add_parameter(param, named, header, "header", !may_be_absent(named)),
+            Place::Query => self.add_query(named),
+            Place::Body if param.is_file() => self.add_member(param, named),
+            Place::Body => self.body = Some(self.schema(param, named)),
+            Place::Member => self.add_member(param, named),
             Place::Action => {}
         }
     }
 
     /// Names the types of the outcome, and writes the operation.
-    fn gives<V: JsonSchema, E: ApiError + JsonSchema>(mut self) {
+    fn gives(mut self, value: Named, error: NamedError) {
         let (Some(verb), Some(path)) = (self.method.verb(), self.method.own_path_in(self.api.version)) else { return };
-        let value = self.api.schemas.inline::<V>();
-        self.is_empty = size_of::<V>() == 0 && value.get("type") == Some(&"null".into());
+        let schema = self.api.schemas.inline(value);
+        self.is_empty = value.is_unit && schema.get("type") == Some(&"null".into());
         if let Some(fault) = twice::fault(self.method, &self.parameters) {
             self.api.schemas.refuse(fault);
         }
-        let responses = self.responses::<V, E>();
+        let responses = self.responses(value, error);
         let operation = self.take_json(responses);
         self.api.paths.entry(path).or_default().insert(verb.as_str().to_ascii_lowercase(), operation);
     }
 
-    fn add_parameter<T: JsonSchema>(&mut self, param: &Param, name: &str, place: &str, required: bool) {
-        let schema = without_null(self.schema::<T>(param));
+    fn add_parameter(&mut self, param: &Param, named: Named, name: &str, place: &str, required: bool) {
+        let schema = without_null(self.schema(param, named));
         self.parameters.push(json!({ "name": name, "in": place, "required": required, "schema": schema }));
     }
 
     /// The schema of an argument.
-    fn schema<T: JsonSchema>(&mut self, param: &Param) -> Value {
-        let schema = self.api.schemas.of::<T>();
+    fn schema(&mut self, param: &Param, named: Named) -> Value {
+        let schema = self.api.schemas.of(named);
         if param.is_sensitive { of_secret(schema) } else { schema }
     }
 
     /// A struct spread over the query: each field is a parameter.
-    fn add_query<T: JsonSchema>(&mut self) {
-        let schema = self.api.schemas.inline::<T>();
+    fn add_query(&mut self, named: Named) {
+        let schema = self.api.schemas.inline(named);
         let required: Vec<_> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let required = required.iter().any(|field| field == name);
@@ -163,28 +164,28 @@ impl<'a> Operation<'a> {
         }
     }
 
-    fn add_member<T: JsonSchema>(&mut self, param: &Param) {
-        let schema = self.schema::<T>(param);
+    fn add_member(&mut self, param: &Param, named: Named) {
+        let schema = self.schema(param, named);
         self.members.insert(param.name.to_owned(), schema);
-        if !may_be_absent::<T>() {
+        if !may_be_absent(named) {
             self.required.push(param.name.into());
         }
     }
 
-    fn responses<V: JsonSchema, E: ApiError + JsonSchema>(&mut self) -> Map<String, Value> {
+    fn responses(&mut self, value: Named, error: NamedError) -> Map<String, Value> {
         let mut responses = match self.api.format.clone() {
-            Some(format) => self.formatted_problems::<E>(&format),
-            None => self.problems::<E>(),
+            Some(format) => self.formatted_problems(&format, error),
+            None => self.problems(error),
         };
-        let (status, success) = self.success::<V>();
+        let (status, success) = self.success(value);
         responses.insert(status.to_string(), success);
         rest::extend(self.method, status, &mut responses);
         webhooks::extend(self.method, &mut responses);
         responses
     }
 
-    fn problems<E: ApiError + JsonSchema>(&mut self) -> Map<String, Value> {
-        let mut problems = problems::of_variants::<E>(&mut self.api.schemas);
+    fn problems(&mut self, error: NamedError) -> Map<String, Value> {
+        let mut problems = problems::of_variants(&mut self.api.schemas, error);
         let general = problems::general(&mut self.api.schemas);
         for status in self.general_statuses() {
             problems.entry(status).or_default().push(general.clone());
@@ -194,9 +195,9 @@ impl<'a> Operation<'a> {
     }
 
     /// Every problem in the format of the service.
-    fn formatted_problems<E: ApiError>(&mut self, format: &ProblemFormat) -> Map<String, Value> {
+    fn formatted_problems(&mut self, format: &ProblemFormat, error: NamedError) -> Map<String, Value> {
         let schema = self.api.schemas.by(format.schema());
-        let statuses = E::VARIANTS.iter().map(|variant| variant.status).chain(self.general_statuses());
+        let statuses = error.variants.iter().map(|variant| variant.status).chain(self.general_statuses());
         let statuses: BTreeSet<_> = statuses.map(|status| format.status(status)).collect();
         let response = |status: u16| (status.to_string(), problems::response(status, format.media_type(), vec![schema.clone()]));
         statuses.into_iter().map(response).collect()
@@ -212,11 +213,11 @@ impl<'a> Operation<'a> {
         self.body.is_some() || !self.members.is_empty()
     }
 
-    fn success<V: JsonSchema>(&mut self) -> (u16, Value) {
+    fn success(&mut self, value: Named) -> (u16, Value) {
         let named = self.method.route.and_then(|route| route.status);
         let status = named.unwrap_or(if self.is_empty { 204 } else { 200 });
         let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Success");
-        let schema = self.api.schemas.of::<V>();
+        let schema = self.api.schemas.of(value);
         if let Some(fault) = location::fault(self.method, &self.api.schemas.resolved(&schema)) {
             self.api.schemas.refuse(fault);
         }
@@ -282,8 +283,8 @@ fn query_field(name: &str, required: bool, mut schema: Value) -> Value {
 }
 
 /// Whether `null` is a value of the type: an `Option` may be left out of a query, a list too.
-fn may_be_absent<T: JsonSchema>() -> bool {
-    let schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>();
+fn may_be_absent(named: Named) -> bool {
+    let schema = (named.write)(&mut SchemaGenerator::default());
     match schema.get("type") {
         Some(Value::String(kind)) => kind == "array" || kind == "null",
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "null"),

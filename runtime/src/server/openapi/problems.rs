@@ -3,38 +3,38 @@
 //! In: an error type, and the statuses that its variants name. Out: schemas by status, and responses made of them.
 
 use super::schemas::Schemas;
-use crate::error::{ApiError, ErrorVariant};
-use schemars::JsonSchema;
+use crate::error::ErrorVariant;
+use crate::server::named::{Named, NamedError};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The service's own problems, by status.
-pub(super) fn of_variants<E: ApiError + JsonSchema>(schemas: &mut Schemas) -> BTreeMap<u16, Vec<Value>> {
+pub(super) fn of_variants(schemas: &mut Schemas, error: NamedError) -> BTreeMap<u16, Vec<Value>> {
     let mut problems: BTreeMap<u16, Vec<Value>> = BTreeMap::new();
-    if E::VARIANTS.is_empty() {
+    if error.variants.is_empty() {
         return problems;
     }
-    let variants = variants::<E>(schemas);
-    for variant in E::VARIANTS {
-        let name = format!("{}.{}", E::NAME, variant.code);
-        let schema = schemas.add(name, |schemas| problem_of::<E>(schemas, variant, &variants));
+    let variants = variants(schemas, error.schema);
+    for variant in error.variants {
+        let name = format!("{}.{}", error.name, variant.code);
+        let schema = schemas.add(name, |schemas| problem_of(schemas, error, variant, &variants));
         problems.entry(variant.status).or_default().push(schema);
     }
     problems
 }
 
 /// The schema of each variant's own members, by code.
-fn variants<E: JsonSchema>(schemas: &mut Schemas) -> BTreeMap<String, Value> {
-    let schema = schemas.inline::<E>();
+fn variants(schemas: &mut Schemas, error: Named) -> BTreeMap<String, Value> {
+    let schema = schemas.inline(error);
     let one_of = schema.get("oneOf").and_then(Value::as_array).cloned().unwrap_or_default();
     let code = |schema: &Value| schema.pointer("/properties/code/const").and_then(Value::as_str).map(str::to_owned);
     one_of.into_iter().filter_map(|schema| Some((code(&schema)?, schema))).collect()
 }
 
-fn problem_of<E: ApiError>(schemas: &mut Schemas, variant: &ErrorVariant, variants: &BTreeMap<String, Value>) -> Value {
+fn problem_of(schemas: &mut Schemas, error: NamedError, variant: &ErrorVariant, variants: &BTreeMap<String, Value>) -> Value {
     let shape = general(schemas);
     let members = variants.get(variant.code).cloned().unwrap_or_else(|| json!({ "type": "object" }));
-    let fixed = json!({ "type": "object", "properties": { "type": { "const": variant.problem_type(E::NAME) }, "status": { "const": variant.status } } });
+    let fixed = json!({ "type": "object", "properties": { "type": { "const": variant.problem_type(error.name) }, "status": { "const": variant.status } } });
     json!({ "title": variant.title(), "allOf": [shape, fixed, members] })
 }
 

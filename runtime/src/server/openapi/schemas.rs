@@ -1,11 +1,10 @@
 //! The schemas of a document: one of each name.
 
 use super::{bounds, taken};
-use crate::server::format::SchemaOf;
+use crate::server::named::{Named, SchemaOf};
+use schemars::Schema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
-use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
-use std::any::type_name;
 use std::collections::BTreeMap;
 
 /// Where components refer to each other.
@@ -41,9 +40,9 @@ impl Schemas {
     }
 
     /// The schema of a type: a reference for one that has a name of its own.
-    pub(super) fn of<T: JsonSchema>(&mut self) -> Value {
-        self.note::<T>();
-        bounded(self.generator.subschema_for::<T>()).to_value()
+    pub(super) fn of(&mut self, named: Named) -> Value {
+        self.note(named);
+        self.by(named.refer)
     }
 
     /// The schema that a function gives.
@@ -52,8 +51,8 @@ impl Schemas {
     }
 
     /// The schema of a type, written out, with references to others only below.
-    pub(super) fn inline<T: JsonSchema>(&mut self) -> Schema {
-        bounded(T::json_schema(&mut self.generator))
+    pub(super) fn inline(&mut self, named: Named) -> Schema {
+        bounded((named.write)(&mut self.generator))
     }
 
     /// The schema that a reference leads to, or the schema itself.
@@ -86,14 +85,13 @@ impl Schemas {
     }
 
     /// Two types of one schema name would overwrite each other unseen.
-    fn note<T: JsonSchema>(&mut self) {
-        if T::inline_schema() {
+    fn note(&mut self, named: Named) {
+        if (named.is_inline)() {
             return;
         }
-        let (name, id) = (T::schema_name().into_owned(), T::schema_id().into_owned());
-        let (known, other) = self.types.entry(name.clone()).or_insert_with(|| (id.clone(), type_name::<T>()));
+        let (name, id, new) = ((named.schema_name)().into_owned(), (named.schema_id)().into_owned(), (named.rust_name)());
+        let (known, other) = self.types.entry(name.clone()).or_insert_with(|| (id.clone(), new));
         if *known != id {
-            let new = type_name::<T>();
             let conflict =
                 format!("`{other}` and `{new}` share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]");
             self.refuse(conflict);

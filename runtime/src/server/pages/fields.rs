@@ -3,9 +3,9 @@
 //! In: the types of arguments. Out: a [`Field`] for each name that a form may send, nested ones included.
 
 use crate::form::{Field, Kind, is_of_pattern, label, steps};
+use crate::server::named::Named;
 use crate::server::openapi::{Contract, Describe};
 use crate::spec::{MethodSpec, Tag};
-use schemars::JsonSchema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -65,10 +65,9 @@ pub(in crate::server) struct Sketches {
 
 /// The fields of one method, while its arguments are named.
 #[derive(Debug)]
-pub struct Sketch<'a> {
+struct Sketch<'a> {
     generator: &'a mut SchemaGenerator,
     method: &'static MethodSpec,
-    place: usize,
     fields: Vec<Field>,
     written: Vec<String>,
 }
@@ -81,25 +80,20 @@ impl Default for Sketches {
 }
 
 impl Sketches {
-    /// Notes the fields of a method: `name` names the types of its arguments, in declared order.
-    pub(in crate::server) fn method(&mut self, method: &'static MethodSpec, name: impl FnOnce(&mut Sketch<'_>)) {
+    /// Notes the fields of a method that takes these types, in declared order.
+    pub(in crate::server) fn method(&mut self, method: &'static MethodSpec, takes: &[Named]) {
         let Some(action) = method.action else { return };
-        let mut sketch = Sketch { generator: &mut self.generator, method, place: 0, fields: Vec::new(), written: Vec::new() };
-        name(&mut sketch);
+        let mut sketch = Sketch { generator: &mut self.generator, method, fields: Vec::new(), written: Vec::new() };
+        for (param, named) in method.params.iter().zip(takes) {
+            let schema = (named.refer)(sketch.generator).to_value();
+            sketch.walk(&schema, param.name.to_owned(), true, 0);
+        }
         let Sketch { fields, written, .. } = sketch;
         self.methods.insert(*action.tag(), Known { method, fields: fields.into(), written });
     }
 }
 
 impl Sketch<'_> {
-    /// Names the type of the next argument.
-    pub(in crate::server) fn takes<T: JsonSchema>(&mut self) {
-        let Some(param) = self.method.params.get(self.place) else { return };
-        self.place += 1;
-        let schema = self.generator.subschema_for::<T>().to_value();
-        self.walk(&schema, param.name.to_owned(), true, 0);
-    }
-
     /// Finds the fields in the schema of a value.
     fn walk(&mut self, schema: &Value, name: String, required: bool, depth: usize) {
         let schema = present(schema);

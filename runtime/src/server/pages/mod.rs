@@ -17,7 +17,7 @@ mod typed;
 mod unread;
 mod whence;
 
-pub(super) use fields::{Sketch, Sketches};
+pub(super) use fields::Sketches;
 pub use state::FormState;
 pub(super) use submission::{Rendering, Shown, Submission};
 pub(super) use typed::Typed;

@@ -20,17 +20,14 @@ pub(super) use precondition::demand;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) use range::{Part, part};
 
-use super::answer::{empty, json, respond};
+use super::answer::{Written, empty, respond};
 use super::reject::Rejection;
 use super::routes::Captures;
-use crate::body::{Download, take};
 use crate::condition::ETag;
 use crate::spec::{MethodSpec, Verb};
-use crate::wire::Whole;
 use axum::body::Body;
 use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode, header};
-use serde::Serialize;
 
 /// A request for a route, once its method has run.
 #[derive(Debug, Clone, Copy)]
@@ -44,15 +41,12 @@ pub(super) struct Asked<'a> {
 }
 
 /// The answer of a route: a download as it is, else the value as JSON; 204 without a body for `()`, unless the route names another status.
-pub(super) fn answer<V: Serialize + 'static>(value: V, asked: Asked<'_>) -> Result<Response<Body>, Rejection> {
-    let mut value = Some(value);
-    if asked.method.rest.body == Whole::Download
-        && let Some(download) = take::<Download>(&mut value)
-    {
-        return download::answer(download, asked);
-    }
-    let body = json(&value)?;
-    let is_empty = size_of::<V>() == 0 && body == b"null";
+pub(super) fn answer(value: Written, asked: Asked<'_>) -> Result<Response<Body>, Rejection> {
+    let (body, is_empty) = match value {
+        Written::Download(download) => return download::answer(download, asked),
+        Written::Nothing => (b"null".to_vec(), true),
+        Written::Json(json) => (json, false),
+    };
     let status = asked.status().unwrap_or(if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK });
     let location = location::of(asked, &body);
     let links = links::of(asked, &body);

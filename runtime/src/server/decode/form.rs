@@ -8,8 +8,8 @@
 //! | a list | `name[]`, `name[0]`, or `name` several times; empty when absent, and when it is one empty text |
 //! | a struct | `name.field` |
 
-use super::Node;
 use crate::error::FieldError;
+use bytes::Bytes;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -18,7 +18,7 @@ use std::fmt;
 
 /// A fault, and the place that it has reached on its way up.
 #[derive(Debug)]
-pub(super) struct FormError {
+pub(in crate::server) struct FormError {
     path: Vec<String>,
     code: &'static str,
     message: &'static str,
@@ -30,17 +30,17 @@ impl FormError {
     }
 
     /// The same, one step further up.
-    pub(super) fn under(mut self, step: &str) -> Self {
+    pub(in crate::server) fn under(mut self, step: &str) -> Self {
         self.path.push(step.to_owned());
         self
     }
 
     /// The place of a field that the form leaves out, from the top.
-    pub(super) fn missing(&self) -> Option<Vec<String>> {
+    pub(in crate::server) fn missing(&self) -> Option<Vec<String>> {
         (self.code == "missing").then(|| self.path.iter().rev().cloned().collect())
     }
 
-    pub(super) fn into_field_error(self) -> FieldError {
+    pub(in crate::server) fn into_field_error(self) -> FieldError {
         let pointer = self.path.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step);
         FieldError { pointer: Some(pointer), parameter: None, code: self.code.to_owned(), message: self.message.to_owned() }
     }
@@ -69,8 +69,21 @@ impl fmt::Display for FormError {
 
 impl std::error::Error for FormError {}
 
+/// A part of a form.
+#[derive(Debug, Clone)]
+pub(in crate::server) enum Node {
+    /// What fields of one name say: at least one text.
+    Texts(Vec<String>),
+    /// A whole argument, as a client that is no browser sends it beside a file.
+    Json(Bytes),
+    List(BTreeMap<usize, Node>),
+    Fields(BTreeMap<String, Node>),
+    /// Left out, and asked for: an unchecked box and an empty list are values too.
+    Absent,
+}
+
 /// One value, or the absence of one.
-pub(super) struct Value(Option<Node>);
+pub(in crate::server) struct Value(Option<Node>);
 
 impl From<Node> for Value {
     fn from(node: Node) -> Self {

@@ -1,0 +1,77 @@
+//! A blank: a place for one value, whose type it alone knows.
+//!
+//! In: what was sent, in one of four forms. Out: the blank is filled, or the decoder's own error. It is the whole of decoding that is
+//! compiled anew for each type of a service; whoever looks for a value holds `&mut dyn Blank`, and is compiled once.
+
+use super::form::{FormError, Value};
+use super::texts::{Fields, TextError, Texts};
+use crate::server::reject::Rejection;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+use std::any::Any;
+
+/// A place for one value.
+pub(in crate::server) trait Blank {
+    /// Fills it from a JSON text.
+    fn json(&mut self, text: &str) -> Result<(), serde_json::Error>;
+
+    /// Fills it from what was sent under one name.
+    fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError>;
+
+    /// Fills it from a whole query.
+    fn fields(&mut self, fields: Fields<'_>) -> Result<(), TextError>;
+
+    /// Fills it from the fields of a form.
+    fn form(&mut self, value: Value) -> Result<(), FormError>;
+
+    /// The `Option` itself, for the types that are not decoded.
+    fn any(&mut self) -> &mut dyn Any;
+}
+
+impl<T: DeserializeOwned + 'static> Blank for Option<T> {
+    fn json(&mut self, text: &str) -> Result<(), serde_json::Error> {
+        *self = Some(serde_json::from_str(text)?);
+        Ok(())
+    }
+
+    fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError> {
+        *self = Some(T::deserialize(texts)?);
+        Ok(())
+    }
+
+    fn fields(&mut self, fields: Fields<'_>) -> Result<(), TextError> {
+        *self = Some(T::deserialize(fields)?);
+        Ok(())
+    }
+
+    fn form(&mut self, value: Value) -> Result<(), FormError> {
+        *self = Some(T::deserialize(value)?);
+        Ok(())
+    }
+
+    fn any(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+/// Puts a value into a blank of its type. False if the blank is of another.
+pub(in crate::server) fn put<T: 'static>(blank: &mut dyn Blank, value: T) -> bool {
+    match blank.any().downcast_mut::<Option<T>>() {
+        Some(blank) => blank.insert(value),
+        None => return false,
+    };
+    true
+}
+
+/// The value in a blank that was filled.
+pub(in crate::server) fn filled<T>(blank: Option<T>) -> Result<T, Rejection> {
+    match blank {
+        Some(value) => Ok(value),
+        None => Err(unfilled()),
+    }
+}
+
+/// Never sent: whoever fills a blank says so, or refuses.
+fn unfilled() -> Rejection {
+    Rejection::status(StatusCode::INTERNAL_SERVER_ERROR)
+}

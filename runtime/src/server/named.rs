@@ -1,0 +1,65 @@
+//! A type that a document shows, once it is no longer named.
+//!
+//! In: a type with a JSON Schema. Out: what a document asks of it, as functions; so what writes documents is compiled once.
+
+use crate::error::{ApiError, ErrorVariant};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use std::any::type_name;
+use std::borrow::Cow;
+use std::fmt;
+
+/// Gives a schema.
+pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+
+/// A type with a JSON Schema.
+#[derive(Clone, Copy)]
+pub struct Named {
+    /// Its schema: a reference for a type that has a name of its own.
+    pub(super) refer: SchemaOf,
+    /// Its schema, written out.
+    pub(super) write: SchemaOf,
+    /// Whether it has no name of its own.
+    pub(super) is_inline: fn() -> bool,
+    /// The name of its schema.
+    pub(super) schema_name: fn() -> Cow<'static, str>,
+    /// What tells it from other types of that name.
+    pub(super) schema_id: fn() -> Cow<'static, str>,
+    /// Its path in Rust, for whoever builds a server.
+    pub(super) rust_name: fn() -> &'static str,
+    /// Whether it has one value alone, as `()`.
+    pub(super) is_unit: bool,
+}
+
+/// The error of a method.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NamedError {
+    pub(super) name: &'static str,
+    pub(super) variants: &'static [ErrorVariant],
+    pub(super) schema: Named,
+}
+
+impl Named {
+    pub(super) const fn of<T: JsonSchema>() -> Self {
+        Self {
+            refer: SchemaGenerator::subschema_for::<T>,
+            write: T::json_schema,
+            is_inline: T::inline_schema,
+            schema_name: T::schema_name,
+            schema_id: T::schema_id,
+            rust_name: type_name::<T>,
+            is_unit: size_of::<T>() == 0,
+        }
+    }
+}
+
+impl NamedError {
+    pub(super) const fn of<E: ApiError + JsonSchema>() -> Self {
+        Self { name: E::NAME, variants: E::VARIANTS, schema: Named::of::<E>() }
+    }
+}
+
+impl fmt::Debug for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str((self.rust_name)())
+    }
+}
