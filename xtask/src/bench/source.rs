@@ -36,22 +36,42 @@ fn manifest(name: &str, dependencies: &str) -> String {
     format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}")
 }
 
-/// Two structs for each call; the last call gives back what it takes.
+/// Two structs for each call; the last call gives back what it takes. No two of either kind have fields of the same types.
 fn types(above: &str) -> String {
     let mut types = String::new();
     for call in 0..CALLS {
+        let Kinds { number, list, option } = Kinds::of(call);
         let _ = write!(
             types,
-            "{above}\npub struct Take{call} {{ pub name: String, pub count{call}: u32, pub tags: Vec<String>, pub note: Option<String> }}\n"
+            "{above}\npub struct Take{call} {{ pub name: String, pub count{call}: {number}, pub tags: Vec<{list}>, pub note: Option<{option}> }}\n"
         );
         if call + 1 < CALLS {
             let _ = write!(
                 types,
-                "{above}\npub struct Give{call} {{ pub id{call}: u64, pub name: String, pub tags: Vec<String>, pub ratio: Option<f64> }}\n"
+                "{above}\npub struct Give{call} {{ pub id{call}: {number}, pub name: String, pub tags: Vec<{list}>, pub ratio: Option<{option}> }}\n"
             );
         }
     }
     types
+}
+
+/// The types of a call's fields.
+struct Kinds {
+    number: &'static str,
+    list: &'static str,
+    option: &'static str,
+}
+
+impl Kinds {
+    /// 128 calls have them different.
+    fn of(call: usize) -> Self {
+        let one_of = |kinds: &[&'static str], by: usize| kinds[call / by % kinds.len()];
+        Self {
+            number: one_of(&["u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64"], 1),
+            list: one_of(&["String", "u32", "bool", "f64"], 8),
+            option: one_of(&["f64", "String", "u16", "char"], 32),
+        }
+    }
 }
 
 fn given(call: usize) -> String {
@@ -61,7 +81,7 @@ fn given(call: usize) -> String {
 /// What a call does, in both crates the same.
 fn body(call: usize) -> String {
     let give = if call + 1 < CALLS {
-        format!("Give{call} {{ id{call}: u64::from(take.count{call}) + offset, name: take.name, tags: take.tags, ratio: None }}")
+        format!("Give{call} {{ id{call}: take.count{call} + offset, name: take.name, tags: take.tags, ratio: None }}")
     } else {
         "take".to_owned()
     };
