@@ -68,3 +68,54 @@ impl super::Wire for bytes::Bytes {
 impl super::Wire for bytes::BytesMut {
     const SHAPE: super::Shape = super::Shape::sequence(<u8 as super::Wire>::SHAPE);
 }
+
+#[cfg(test)]
+mod tests {
+    #[allow(unused_imports, reason = "without a feature there is nothing to ask")]
+    use crate::wire::{Shape, Wire};
+
+    /// Each type has the name that ids have been made of, and no two types of one crate have one name.
+    macro_rules! names {
+        ($($test:ident $feature:literal: $($ty:ty => $name:literal),+ $(,)?;)+) => {$(
+            #[test]
+            #[cfg(feature = $feature)]
+            fn $test() {
+                let names = [$($name),+];
+                let shapes = [$(<$ty as Wire>::SHAPE),+];
+                assert_eq!(shapes, names.map(Shape::named));
+                assert_eq!(std::collections::HashSet::from(names).len(), names.len());
+            }
+        )+};
+    }
+
+    names! {
+        of_uuid "uuid": uuid::Uuid => "uuid::Uuid";
+        of_url "url": url::Url => "url::Url";
+        of_rust_decimal "rust_decimal": rust_decimal::Decimal => "rust_decimal::Decimal";
+        of_chrono "chrono":
+            chrono::DateTime<chrono::Utc> => "chrono::DateTime", chrono::NaiveDateTime => "chrono::NaiveDateTime",
+            chrono::NaiveDate => "chrono::NaiveDate", chrono::NaiveTime => "chrono::NaiveTime", chrono::Weekday => "chrono::Weekday",
+            chrono::Month => "chrono::Month", chrono::TimeDelta => "chrono::TimeDelta";
+        of_jiff "jiff":
+            jiff::Timestamp => "jiff::Timestamp", jiff::Zoned => "jiff::Zoned", jiff::civil::DateTime => "jiff::civil::DateTime",
+            jiff::civil::Date => "jiff::civil::Date", jiff::civil::Time => "jiff::civil::Time", jiff::Span => "jiff::Span",
+            jiff::SignedDuration => "jiff::SignedDuration";
+        of_time "time":
+            time::OffsetDateTime => "time::OffsetDateTime", time::UtcDateTime => "time::UtcDateTime",
+            time::PrimitiveDateTime => "time::PrimitiveDateTime", time::Date => "time::Date", time::Time => "time::Time",
+            time::UtcOffset => "time::UtcOffset", time::Duration => "time::Duration", time::Weekday => "time::Weekday",
+            time::Month => "time::Month";
+    }
+
+    #[test]
+    #[cfg(feature = "chrono")]
+    fn a_time_zone_is_not_in_the_name() {
+        assert_eq!(<chrono::DateTime<chrono::Utc>>::SHAPE, <chrono::DateTime<chrono::FixedOffset>>::SHAPE);
+    }
+
+    #[test]
+    #[cfg(feature = "bytes")]
+    fn bytes_are_numbers() {
+        assert_eq!([bytes::Bytes::SHAPE, bytes::BytesMut::SHAPE], [Vec::<u8>::SHAPE; 2]);
+    }
+}
