@@ -2,9 +2,10 @@
 
 use super::{messages, pretty};
 use crate::data;
+use proc_macro2::TokenStream;
 
 #[track_caller]
-fn emits(derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream, source: &str, expected: &str) {
+fn emits(derive: fn(TokenStream) -> TokenStream, source: &str, expected: &str) {
     super::contains(derive(source.parse().unwrap()), expected);
 }
 
@@ -14,7 +15,7 @@ pub(super) fn shape(source: &str, expected: &str) {
 }
 
 #[track_caller]
-fn refuses(derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream, source: &str, expected: &str) {
+fn refuses(derive: fn(TokenStream) -> TokenStream, source: &str, expected: &str) {
     assert_eq!(messages(&derive(source.parse().unwrap())), [expected], "{source}");
 }
 
@@ -172,11 +173,32 @@ fn a_rule_that_does_not_exist_is_refused() {
 
 #[test]
 fn a_model_is_data() {
-    let model = |item: proc_macro2::TokenStream| data::model(proc_macro2::TokenStream::new(), item);
+    let model = |item: TokenStream| data::model(TokenStream::new(), item);
     refuses(model, "fn f() {}", "`#[model]` makes a struct or an enum travel; write it above one");
     refuses(model, "union U { a: u8 }", "a union does not say which of its fields is alive, so it cannot travel; write an enum");
     let code = data::model("crate = \"crate::fold\"".parse().unwrap(), "struct A;".parse().unwrap()).to_string();
     assert!(!code.contains("trifold") && code.contains("(crate :: fold :: __private :: Wire)"), "{code}");
+}
+
+/// Whatever is emitted for it: a table of fields, serde's derives, rules, secrets, types that are asked about, a circle.
+#[test]
+fn another_path_reaches_the_runtime() {
+    let model = |item: &str| data::model("crate = \"crate::fold\"".parse().unwrap(), item.parse().unwrap());
+    let derived =
+        |derive: fn(TokenStream) -> TokenStream, item: &str| derive(format!("#[wire(crate = \"crate::fold\")] {item}").parse().unwrap());
+    for item in [
+        "struct A { #[garde(length(min = 1), inner(range(max = 9)))] a: Vec<u8>, #[sensitive] b: String, c: Elsewhere }",
+        "#[derive(Debug)] struct A<T>(T, #[sensitive] String);",
+        "#[serde(tag = \"t\")] enum A { B { c: Elsewhere }, D(u8) }",
+    ] {
+        for code in [model(item), derived(data::wire, item)] {
+            assert!(!code.to_string().contains("trifold"), "{code}");
+        }
+    }
+    let errors = "enum A { #[status(404)] B(Elsewhere), #[status(500)] C { #[internal] c: u8, #[sensitive] d: String } }";
+    for code in [derived(data::wire, "#[wire(recursive(B))] struct A { b: Vec<B> }"), derived(data::api_error, errors)] {
+        assert!(!code.to_string().contains("trifold"), "{code}");
+    }
 }
 
 #[test]
@@ -264,9 +286,7 @@ fn a_field_that_may_not_travel_is_asked_about() {
     let question = "let _: (<B as p::Held<_>>::Itself, <Vec<u8> as p::Held<_>>::Itself,);";
     emits(data::api_error, "enum E { #[status(400)] A { a: B, b: u8, c: Vec<u8> } }", question);
     emits(data::wire, "#[wire(model)] struct A { a: B, b: u8, c: Vec<u8> }", question);
-    let asks = |derive: fn(proc_macro2::TokenStream) -> proc_macro2::TokenStream, source: &str| {
-        pretty(derive(source.parse().unwrap())).contains("let _: (<")
-    };
+    let asks = |derive: fn(TokenStream) -> TokenStream, source: &str| pretty(derive(source.parse().unwrap())).contains("let _: (<");
     assert!(!asks(data::api_error, "enum E { #[status(400)] A { a: B, b: Cow<'static, str> } }"));
     let model = |source: &str| asks(data::wire, &format!("#[wire(model)] {source}"));
     assert!(model("struct A { a: B, b: u8 }"));

@@ -54,6 +54,12 @@ impl Clock for Wall {
     }
 }
 
+/// What a trait asks of its implementors, those who are given one may count on.
+fn counts_on<C: Clock>(clock: &C, key: C::Key) -> (String, C, C::Caller) {
+    let caller = C::Caller::from(key);
+    (format!("{clock:?}"), clock.clone(), caller.clone())
+}
+
 #[derive(Clone)]
 pub(crate) struct Caller;
 
@@ -75,4 +81,5 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for Caller {
 fn compiles() {
     let _ = (ClockServer::new(Wall).into_router(), clocks::hidden());
     assert_eq!(ClockSpec::SERVICE.name, "wall.clock");
+    assert_eq!(counts_on(&Wall, 7).0, "Wall");
 }

@@ -24,11 +24,23 @@ pub enum Late {
         /// How many hours ago.
         by: u8,
     },
+    /// What somebody else calls so.
+    #[error("not here")]
+    #[status(404)]
+    #[allow(non_snake_case, reason = "a name that was given")]
+    Elsewhere {
+        /// The zone.
+        inZone: u8,
+    },
     /// The spring broke.
     #[error("out of order")]
     #[status(500)]
     Broken(#[internal] String),
 }
+
+/// What does not happen.
+#[derive(Debug, thiserror::Error, trifold::ApiError)]
+pub enum Impossible {}
 
 /// Tells the time.
 #[trifold::service(versions = 1..=2, path = "/clock")]
@@ -55,6 +67,33 @@ pub trait Clock {
     async fn tick(&self, mut turns: u8) -> u8 {
         turns += 1;
         turns
+    }
+
+    /// Holds the clock while it waits.
+    async fn tock(&self, turns: u8) -> u8 {
+        self.tick(turns).await
+    }
+}
+
+/// Stands beside another, and does nothing.
+#[trifold::service]
+pub trait Pendulum {}
+
+/// What is seen within a crate alone.
+mod works {
+    #[trifold::service]
+    pub(crate) trait Gears {
+        #[get("/gears")]
+        async fn turn(&self, teeth: u8) -> Result<u8, super::Late>;
+    }
+
+    #[derive(Debug)]
+    pub(crate) struct Brass;
+
+    impl Gears for Brass {
+        async fn turn(&self, teeth: u8) -> Result<u8, super::Late> {
+            Ok(teeth)
+        }
     }
 }
 
@@ -84,4 +123,6 @@ impl Clock for Wall {
 fn compiles() {
     let router = ClockServer::new(Wall).into_router();
     let _ = ClockClient::new(trifold::server::InProcess::new(router));
+    let router = works::GearsServer::new(works::Brass).into_router();
+    let _ = works::GearsClient::new(trifold::server::InProcess::new(router));
 }

@@ -64,8 +64,9 @@ pub trait P {
     #[get("/reports")]
     async fn report(&self, service: u8, this: u8, transport: u8, p: u8, arguments: u8) -> S;
 
+    /// Named as a method of what holds the service, with a context between arguments.
     #[get("/clones/{path}")]
-    async fn clone(&self, path: u8, query: u8) -> u8;
+    async fn clone(&self, path: u8, #[context] context: Self::Context, query: u8) -> u8;
 
     #[put("/mounts")]
     async fn mount(&self, body: T, value: u8, s: S, t: T) -> Vec<S>;
@@ -97,7 +98,7 @@ impl P for Wall {
         S(service)
     }
 
-    async fn clone(&self, path: u8, _: u8) -> u8 {
+    async fn clone(&self, path: u8, _: axum::http::Method, _: u8) -> u8 {
         path
     }
 

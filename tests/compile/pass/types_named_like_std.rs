@@ -60,8 +60,14 @@ pub struct Box {
 }
 
 pub trait Default {}
-pub trait Clone {}
-pub trait Debug {}
+pub trait Clone {
+    fn clone(&self) {}
+}
+pub trait Debug {
+    fn fmt(&self) {}
+}
+impl<T: ?core::marker::Sized> Clone for T {}
+impl<T: ?core::marker::Sized> Debug for T {}
 pub trait Send {}
 pub trait Sync {}
 pub trait Sized {}
@@ -72,6 +78,12 @@ macro_rules! of_mine {
 }
 
 of_mine!(assert concat env matches module_path option_env panic);
+
+#[model]
+pub struct Secret {
+    #[sensitive]
+    pub word: std::string::String,
+}
 
 #[derive(Debug, thiserror::Error, trifold::ApiError)]
 pub enum Error {
