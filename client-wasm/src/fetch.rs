@@ -45,6 +45,7 @@ impl Fetch {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Transport for Fetch {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let response = send(self, request).await?;

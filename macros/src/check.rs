@@ -62,8 +62,12 @@ fn the_location_leads_somewhere(service: &Service, method: &Method, route: &Rout
     let Some(name) = &route.location else { return Ok(()) };
     let Some((_, target)) = route.location(service) else {
         let reads: Vec<_> = service.routed().filter(|(_, route)| route.verb == Verb::Get).map(|(method, _)| method.name.as_str()).collect();
-        let remedy = if reads.is_empty() { "write a method that reads it".to_owned() } else { did_you_mean(&name.to_string(), &reads) };
-        bail!(name, "`{name}` is no method with `#[get]` in this service, so no location of what `{}` creates; {remedy}", method.name);
+        let remedy = if reads.is_empty() { "write one that reads it".to_owned() } else { did_you_mean(&name.to_string(), &reads) };
+        bail!(
+            name,
+            "`location` names the method that reads what `{}` creates, and `{name}` is no method with `#[get]`; {remedy}",
+            method.name
+        );
     };
     if !route.verb.has_body() {
         bail!(name, "`location` says where something was created, and `{}` creates nothing; remove it", route.verb.name());
@@ -76,7 +80,12 @@ fn the_location_leads_somewhere(service: &Service, method: &Method, route: &Rout
             bail!(name, "`{name}` is not there in every version of `{}`; let `since` and `until` of both agree", method.name)
         }
         Some((first, last)) if (first..=last).any(|version| path_in(version) != Some(&target.template.text)) => {
-            bail!(name, "`{name}` has another path in some version of `{}`; write `{}` once for each path", method.name, method.name)
+            bail!(
+                name,
+                "`{name}` has more than one path in the versions of `{}`; write `#[{}]` once for each, kept apart by `since` and `until`",
+                method.name,
+                route.verb.name().to_ascii_lowercase()
+            )
         }
         _ => Ok(()),
     }

@@ -56,6 +56,33 @@ pub(crate) fn door() -> Ident {
     Ident::new("__tf", Span::call_site())
 }
 
+/// `__tf_Todos`: the same for one service alone.
+pub(crate) fn door_of(service: &Ident) -> Ident {
+    format_ident!("{}_{}", door(), wire(service), span = Span::call_site())
+}
+
+/// `__trifold_Todos`: what one service alone calls the runtime.
+pub(crate) fn runtime_of(service: &Ident) -> Ident {
+    format_ident!("__trifold_{}", wire(service), span = Span::call_site())
+}
+
+/// Tokens with another identifier in the place of one of ours.
+pub(crate) fn renamed(old: &Ident, new: &Ident, tokens: TokenStream) -> TokenStream {
+    let rename = |mut tree: TokenTree| {
+        match &tree {
+            TokenTree::Group(group) => {
+                let span = group.span();
+                tree = Group::new(group.delimiter(), renamed(old, new, group.stream())).into();
+                tree.set_span(span);
+            }
+            TokenTree::Ident(ident) if ident == old => tree = Ident::new(&new.to_string(), ident.span()).into(),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+        tree
+    };
+    tokens.into_iter().map(rename).collect()
+}
+
 /// The method with its types, on the spec: `of_create`.
 pub(crate) fn typed(method: &Ident) -> Ident {
     generated(format_ident!("of_{}", wire(method), span = method.span()))
@@ -75,6 +102,15 @@ pub(crate) fn spec_const(method: &Ident) -> Ident {
 pub(crate) fn generated(mut ident: Ident) -> Ident {
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     ident
+}
+
+/// The name of a method on the clients: its author's own token, so that rustc shows a caller what it takes without a word of the macro. A name
+/// that a lint has something to say about is one of ours: it is said in the trait.
+pub(crate) fn called(method: &Ident) -> Ident {
+    match wire(method).chars().any(char::is_uppercase) {
+        true => generated(method.clone()),
+        false => method.clone(),
+    }
 }
 
 /// Tokens of ours that stand, for the compiler's messages, where the user's do. Names keep their meaning.

@@ -18,8 +18,9 @@ pub(crate) fn service(args: TokenStream, tokens: TokenStream) -> TokenStream {
     };
     let mut lowered = lower::lower(args, &item, &mut errors);
     check::check(&mut lowered.service, &mut errors);
-    match errors.finish() {
+    let expansion = match errors.finish() {
         Ok(()) => expand::service(&item, &lowered.service),
         Err(errors) => fallback::service(&item, &lowered, errors),
-    }
+    };
+    lowered.service.runtime.apart(&item.ident, expansion)
 }

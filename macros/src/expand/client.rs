@@ -115,7 +115,7 @@ fn proxies<'a>(service: &'a Service, is_here: impl Fn(&Folds) -> bool + 'a) -> i
 fn proxy(service: &Service, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
     let Method { about, output, .. } = method;
-    let (name, typed) = (names::generated(method.ident.clone()), typed(service, method));
+    let (name, typed) = (names::called(&method.ident), typed(service, method));
     let About { cfgs, deprecated, .. } = about;
     let doc = docs::of_call(method);
     let p = names::door();

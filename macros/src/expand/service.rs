@@ -16,6 +16,8 @@ use syn::{FnArg, Pat, ReturnType, Signature, Token, WherePredicate, parse_quote,
 pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
     let Item { attrs, vis, unsafety, trait_token, ident, generics, colon, supertraits, members, is_whole: _ } = item;
     let where_clause = &generics.where_clause;
+    // Ours, so that rustc does not suggest to make a parameter of a type that it does not know, and says of it what it says elsewhere: once.
+    let no_parameters = generics.params.is_empty().then(|| quote!(<>));
     // Where it stands here it has been reported.
     let attrs = attrs.iter().filter(|attribute| !attribute.path().is_ident("security"));
     let members = members.iter().map(|member| match member {
@@ -29,7 +31,7 @@ pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
     quote! {
         #runtime::__server! {
             #(#attrs)*
-            #vis #unsafety #trait_token #ident #generics #colon #supertraits #where_clause #body
+            #vis #unsafety #trait_token #ident #generics #no_parameters #colon #supertraits #where_clause #body
         }
     }
 }

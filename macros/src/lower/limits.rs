@@ -32,7 +32,7 @@ pub(super) fn the_limit_has_an_object(written: &WrittenMethod, limits: &Limits, 
     match (&limits.body, folds) {
         (Some(body), Folds::Route(route)) if !route.verb.has_body() => {
             let (name, verb) = (&written.sig.ident, route.verb.name());
-            bail!(&body.span, "`{name}` takes no body: it has no action, and {verb} carries none; remove `body`")
+            bail!(&body.span, "`{name}` takes no body: it has no action, and `{verb}` carries none; remove `body`")
         }
         _ => Ok(()),
     }

@@ -13,7 +13,7 @@ pub(super) fn idempotency(written: &WrittenMethod, folds: &Folds) -> Result<Opti
     let Some(attribute) = mark(written, "idempotent")? else { return Ok(None) };
     if route(folds).is_some_and(|route| route.verb.name() == "GET") {
         let name = &written.sig.ident;
-        bail!(attribute.path(), "`{name}` is read with GET, which may be repeated as it is; remove `#[idempotent]`");
+        bail!(attribute.path(), "`{name}` is read with `GET`, which may be repeated as it is; remove `#[idempotent]`");
     }
     Idempotency::parse(attribute).map(Some)
 }

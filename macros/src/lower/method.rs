@@ -17,7 +17,7 @@ use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::{
     Attribute, Expr, ExprLit, FnArg, GenericParam, Lit, Meta, Pat, PatIdent, PatType, ReceiverKind, ReturnType, Signature, Type,
-    parse_quote,
+    Visibility, parse_quote,
 };
 
 /// The most arguments that can travel: serde's tuples end there. And the most contexts, so that ours end there too.
@@ -28,6 +28,7 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
     let sig = &written.sig;
     let mut errors = Error::accumulator();
     let name = errors.handle(the_name_is_free(&sig.ident));
+    errors.handle(the_method_is_as_public_as_its_trait(written));
     errors.handle(the_function_is_async(sig));
     errors.handle(the_receiver_is_a_shared_reference(sig));
     errors.handle(the_method_is_not_generic(sig));
@@ -113,6 +114,14 @@ fn the_name_is_free(ident: &Ident) -> Result<String> {
         bail!(ident, "method name `{name}` is taken: the generated spec has a constant `{constant}` of its own; rename the method");
     }
     Ok(name)
+}
+
+fn the_method_is_as_public_as_its_trait(written: &WrittenMethod) -> Result<()> {
+    let (vis, name) = (&written.vis, &written.sig.ident);
+    match vis {
+        Visibility::Inherited => Ok(()),
+        _ => bail!(vis, "`{name}` is as public as its trait, and cannot say so itself; remove `{}`", names::written(vis)),
+    }
 }
 
 fn the_function_is_async(sig: &Signature) -> Result<()> {
@@ -224,7 +233,7 @@ fn the_attributes_have_a_meaning(typed: &PatType) -> Result<()> {
     let Some(attribute) = typed.attrs.iter().find(foreign) else { return Ok(()) };
     let name = names::written(attribute.path());
     if name == "cfg" {
-        bail!(attribute.path(), "an argument cannot be `#[cfg]`: both sides must know the same ones; put the attribute on the method");
+        bail!(attribute.path(), "an argument cannot be `#[cfg]`: both sides must have the same arguments; put it on the method");
     }
     bail!(attribute.path(), "`#[{name}]` means nothing on an argument; {}", did_you_mean(&name, &ArgumentMark::ALL_ATTRIBUTES))
 }

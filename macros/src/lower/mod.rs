@@ -60,7 +60,7 @@ fn service(args: Option<ServiceArgs>, item: &Item) -> Service {
     let ServiceArgs { path, base, name, runtime, actions, version: _, versions: _, unversioned: _ } = args.unwrap_or_default();
     let mentioned = item.mentioned();
     Service {
-        runtime: Runtime::new(value(runtime)),
+        runtime: Runtime::of_service(value(runtime), &item.ident),
         vis: item.vis.clone(),
         ident: item.ident.clone(),
         name: value(name).map_or_else(|| names::wire(&item.ident), |name| name.0),

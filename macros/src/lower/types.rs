@@ -156,7 +156,9 @@ impl Search<'_> {
                 let owned = owned(&reference.elem);
                 err!(ty, "{subject} is borrowed, and {}; write `{owned}`", self.subject.role.why_owned())
             }
-            Type::ImplTrait(_) => err!(ty, "{subject} is some type of a trait, and both sides must know which; write the type"),
+            Type::ImplTrait(_) => {
+                err!(ty, "{subject} can be any type that implements a trait, and both sides must know which; write the type")
+            }
             Type::TraitObject(_) => {
                 err!(ty, "{subject} is a trait object, and its type would be lost on the way; write an enum of what it can be")
             }

@@ -29,7 +29,7 @@ pub(super) fn files_have_a_place(method: &Ident, arguments: &[Argument], route: 
 fn the_file_is_in_the_body(file: &Argument, route: &Route) -> Result<()> {
     let (ident, verb) = (&file.ident, route.verb.name());
     if !route.verb.has_body() {
-        bail!(ident, "`{verb}` has no body to take the file `{ident}` from; use POST, PUT or PATCH");
+        bail!(ident, "`{verb}` has no body to take the file `{ident}` from; use `POST`, `PUT` or `PATCH`");
     }
     if matches!(file.mark, Some(ArgumentMark::Query | ArgumentMark::Header(_))) {
         bail!(ident, "`{ident}` is a file, and files come in the body; remove its mark");

@@ -183,7 +183,7 @@ impl ArgumentMark {
 /// Keeps the items whose key is known, and reports the others.
 pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], errors: &mut Errors) -> Vec<NestedMeta> {
     let check = |item: &NestedMeta| match item {
-        NestedMeta::Lit(lit) => Err(err!(lit, "`{attribute}` does not take a value without a name; it takes {}", crate::diag::list(keys))),
+        NestedMeta::Lit(lit) => Err(err!(lit, "`{attribute}` does not take a value without a name; {}", named(lit, keys))),
         NestedMeta::Meta(meta) => known_key(meta.path(), attribute, keys),
         // `Vec<v1::Todo>` is a type, and no expression.
         NestedMeta::NameValueInvalidExpr(pair) => match known_key(&pair.path, attribute, keys) {
@@ -197,6 +197,14 @@ pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], erro
     };
     let known: Vec<_> = items.into_iter().filter(|item| errors.handle(check(item)).is_some()).collect();
     each_once(known, errors)
+}
+
+/// The remedy for a value without a name: what looks like a path is one.
+fn named(lit: &Lit, keys: &[&str]) -> String {
+    match lit {
+        Lit::Str(text) if text.value().starts_with('/') && keys.contains(&"path") => format!("write `path = \"{}\"`", text.value()),
+        _ => format!("it takes {}", crate::diag::list(keys)),
+    }
 }
 
 /// Keeps the first item of each key, and reports the others.

@@ -52,6 +52,8 @@ pub(crate) struct WrittenMethod {
     pub(crate) attrs: Vec<Attribute>,
     /// Those that are: the verbs, `#[no_action]`, ..
     pub(crate) ours: Vec<Attribute>,
+    /// What a trait's methods may not have, and Rust's parser leaves in place.
+    pub(crate) vis: Visibility,
     /// The signature, with the marks of its arguments.
     pub(crate) sig: Signature,
     /// The default body.
@@ -150,9 +152,11 @@ impl Parse for Member {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let ahead = input.fork();
         let attrs = ahead.call(Attribute::parse_outer)?;
+        let vis = ahead.parse()?;
         if is_fn(&ahead) {
             input.call(Attribute::parse_outer)?;
-            return WrittenMethod::parse(attrs, input).map(|method| Self::Method(Box::new(method)));
+            input.parse::<Visibility>()?;
+            return WrittenMethod::parse(attrs, vis, input).map(|method| Self::Method(Box::new(method)));
         }
         Ok(match input.parse()? {
             TraitItem::Type(ty) => Self::Type(AssociatedType::of(ty)),
@@ -186,7 +190,7 @@ impl AssociatedType {
 }
 
 impl WrittenMethod {
-    fn parse(attrs: Vec<Attribute>, input: ParseStream<'_>) -> syn::Result<Self> {
+    fn parse(attrs: Vec<Attribute>, vis: Visibility, input: ParseStream<'_>) -> syn::Result<Self> {
         let (ours, attrs) = attrs.into_iter().partition(is_method_mark);
         let sig = input.parse()?;
         let body = match input.parse()? {
@@ -194,7 +198,7 @@ impl WrittenMethod {
             TokenTree::Punct(punct) if punct.as_char() == ';' => None,
             other => return Err(syn::Error::new_spanned(other, "expected `;` or a default body after the signature")),
         };
-        Ok(Self { attrs, ours, sig, body })
+        Ok(Self { attrs, ours, vis, sig, body })
     }
 
     /// The arguments after `self`.

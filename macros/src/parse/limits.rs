@@ -1,9 +1,9 @@
-//! `#[limit(..)]` and `#[rate_limit(..)]`: sizes, spans of time, rates.
+//! `#[limit(..)]` and `#[rate_limit(..)]`: sizes, lengths of time, rates.
 //!
 //! In: one attribute. Out: its values, or an error that says what to write instead.
 
 use super::args::known;
-use super::value::{Setting, Value, text};
+use super::value::{Setting, Value, measure, text};
 use crate::diag::{Error, Result, bail, err};
 use darling::FromMeta;
 use darling::ast::NestedMeta;
@@ -136,22 +136,22 @@ impl Value for Size {
     }
 }
 
-/// A span of time in milliseconds: `"5s"`.
+/// A length of time in milliseconds: `"5s"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Period(pub(crate) u64);
 
 impl Value for Period {
-    const KIND: &'static str = "a span of time";
+    const KIND: &'static str = "a length of time";
     const EXAMPLE: &'static str = "\"5s\"";
 
     fn read(expr: &Expr) -> Result<Option<Self>> {
         let Some(text) = text(expr) else { return Ok(None) };
         let written = text.value();
         match milliseconds(&written) {
-            Some(0) => bail!(text, "`{written}` is no time at all; write a span such as `\"5s\"`"),
+            Some(0) => bail!(text, "`{written}` is no time at all; write a length such as `\"5s\"`"),
             Some(milliseconds) => Ok(Some(Self(milliseconds))),
             None => {
-                bail!(text, "`{written}` is not a span of time; write a whole number with `ms`, `s`, `min`, `h` or `d`, such as `\"5s\"`")
+                bail!(text, "`{written}` is not a length of time; write a whole number with `ms`, `s`, `min`, `h` or `d`, such as `\"5s\"`")
             }
         }
     }
@@ -166,11 +166,4 @@ fn milliseconds(text: &str) -> Option<u64> {
         "d" | "day" => Some(24 * 60 * 60 * 1000),
         _ => None,
     })
-}
-
-/// A whole number and a unit, perhaps with a space between them.
-fn measure(text: &str, unit: impl Fn(&str) -> Option<u64>) -> Option<u64> {
-    let end = text.find(|c: char| !c.is_ascii_digit())?;
-    let (number, rest) = text.split_at(end);
-    number.parse::<u64>().ok()?.checked_mul(unit(rest.trim_start())?)
 }

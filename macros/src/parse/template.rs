@@ -107,7 +107,7 @@ impl Source<'_> {
         let fits = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(c);
         let Some((at, c)) = part.char_indices().find(|(_, c)| !fits(*c)) else { return Ok(()) };
         let remedy = match c {
-            '?' => "leave it out: with GET and DELETE, what is not in the path is taken from the query",
+            '?' => "leave it out: with `GET` and `DELETE`, what is not in the path is taken from the query",
             '<' | '>' | '[' | ']' => "write a capture as `{name}`",
             _ => "use letters, digits and `-._~`",
         };

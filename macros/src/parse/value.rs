@@ -145,24 +145,33 @@ impl Value for Duration {
         match seconds(&text.value()) {
             Some(seconds) => Ok(Some(Self(seconds))),
             None => {
-                bail!(text, "`{}` is not a length of time; write a whole number and `s`, `m`, `h` or `d`, such as `\"60s\"`", text.value())
+                bail!(
+                    text,
+                    "`{}` is not a length of time; write a whole number with `s`, `min`, `h` or `d`, such as `\"60s\"`",
+                    text.value()
+                )
             }
         }
     }
 }
 
-/// `90s`, `5m`, `1h`, `30d`; a cache counts no further than 2^31 seconds (RFC 9111, section 1.2.2).
+/// `90s`, `5min`, `1h`, `30d`; a cache counts no further than 2^31 seconds (RFC 9111, section 1.2.2).
 fn seconds(text: &str) -> Option<u64> {
-    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    let unit = match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 60 * 60,
-        "d" => 24 * 60 * 60,
-        _ => return None,
-    };
-    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    number.parse::<u64>().ok().filter(|_| is_number)?.checked_mul(unit).filter(|seconds| *seconds <= 1 << 31)
+    let seconds = measure(text, |unit| match unit {
+        "s" | "sec" => Some(1),
+        "m" | "min" => Some(60),
+        "h" | "hour" => Some(60 * 60),
+        "d" | "day" => Some(24 * 60 * 60),
+        _ => None,
+    });
+    seconds.filter(|seconds| *seconds <= 1 << 31)
+}
+
+/// A whole number and a unit, perhaps with a space between them.
+pub(super) fn measure(text: &str, unit: impl Fn(&str) -> Option<u64>) -> Option<u64> {
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, rest) = text.split_at(end);
+    number.parse::<u64>().ok()?.checked_mul(unit(rest.trim_start())?)
 }
 
 /// The name of a method of the same trait.

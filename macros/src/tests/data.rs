@@ -210,13 +210,20 @@ fn an_error_names_its_statuses() {
         "variant `A` names no HTTP status; write `#[status(404)]`, or another from 400 to 599, above it",
     );
     refuses(data::api_error, "enum E { #[status] A }", &format!("`#[status]` takes a number; {status}"));
-    refuses(data::api_error, "enum E { #[status(NOT_FOUND)] A }", &format!("`#[status]` takes a number; {status}"));
+    for written in ["(\"404\")", "(404, 405)", "(SOMETHING)", "(status::of(a))"] {
+        refuses(data::api_error, &format!("enum E {{ #[status{written}] A }}"), &format!("`#[status]` takes a number; {status}"));
+    }
+    for name in ["NOT_FOUND", "NotFound", "StatusCode::NOT_FOUND", "http::StatusCode::NOT_FOUND"] {
+        let message = format!("`#[status]` takes a number, and `{name}` is the name of one; {status}");
+        refuses(data::api_error, &format!("enum E {{ #[status({name})] A }}"), &message);
+    }
+    refuses(data::api_error, "enum E { #[status = 409] A }", "`#[status]` takes its number in parentheses; write `#[status(409)]`");
     refuses(
         data::api_error,
         "enum E { #[status(200)] A }",
         "`200` is not the status of an error; write one from 400 to 599, such as `#[status(404)]`",
     );
-    refuses(data::api_error, "enum E { #[status(400)] #[status(404)] A }", "variant `A` has a status already; keep one");
+    refuses(data::api_error, "enum E { #[status(400)] #[status(404)] A }", "variant `A` has a status already; keep one of them");
     emits(data::api_error, "enum E { #[status(404)] NotFound }", "&[p::ErrorVariant::new(\"not_found\", 404u16)]");
 }
 
@@ -256,7 +263,7 @@ fn an_error_travels_as_it_is_written() {
         refuses(
             data::api_error,
             &format!("enum E {{ #[status(400)] A {{ #[serde({attribute})] a: B }} }}"),
-            "field `a` of an `ApiError` takes `rename` only from serde; give it a type with `#[model]`, or mark it `#[internal]`",
+            "field `a` of an `ApiError` takes only `rename` from serde; give it a type with `#[model]`, or mark it `#[internal]`",
         );
     }
     emits(

@@ -37,17 +37,17 @@ fn a_limit_says_what_it_limits() {
         "`8 Mib` is not a size; write a whole number with `B`, `KiB`, `MiB` or `GiB`, such as `\"8 MiB\"`",
     );
     refuses("#[limit(body = \"0 B\")] async fn f(&self);", "a body of `0 B` cannot hold anything; write a size such as `\"8 MiB\"`");
-    refuses("#[limit(deadline = 5)] async fn f(&self);", "`deadline` takes a span of time; write `deadline = \"5s\"`");
+    refuses("#[limit(deadline = 5)] async fn f(&self);", "`deadline` takes a length of time; write `deadline = \"5s\"`");
     for wrong in ["5", "s", "5 seconds", "1.5s", "-5s", "99999999999999999999s"] {
         refuses(
             &format!("#[limit(deadline = \"{wrong}\")] async fn f(&self);"),
-            &format!("`{wrong}` is not a span of time; write a whole number with `ms`, `s`, `min`, `h` or `d`, such as `\"5s\"`"),
+            &format!("`{wrong}` is not a length of time; write a whole number with `ms`, `s`, `min`, `h` or `d`, such as `\"5s\"`"),
         );
     }
-    refuses("#[limit(deadline = \"0s\")] async fn f(&self);", "`0s` is no time at all; write a span such as `\"5s\"`");
+    refuses("#[limit(deadline = \"0s\")] async fn f(&self);", "`0s` is no time at all; write a length such as `\"5s\"`");
     refuses(
         "#[limit(body = \"1 KiB\")] #[no_action] #[get(\"/f\")] async fn f(&self);",
-        "`f` takes no body: it has no action, and GET carries none; remove `body`",
+        "`f` takes no body: it has no action, and `GET` carries none; remove `body`",
     );
 }
 

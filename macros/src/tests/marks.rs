@@ -13,7 +13,7 @@ fn an_idempotent_method_says_so() {
     );
     refuses(
         "#[idempotent] #[get(\"/\")] async fn f(&self);",
-        "`f` is read with GET, which may be repeated as it is; remove `#[idempotent]`",
+        "`f` is read with `GET`, which may be repeated as it is; remove `#[idempotent]`",
     );
     refuses("#[idempotent] #[idempotent] async fn f(&self);", "`#[idempotent]` stands twice above `f`; keep one of them");
 }
@@ -43,7 +43,7 @@ fn a_file_is_one_and_in_the_body() {
         "async fn f(&self, a: Upload, b: Option<Upload>);",
         "`b` is a second file, and `f` reads one from its body, which is `a`; write another method for it",
     );
-    refuses("#[get(\"/\")] async fn f(&self, a: Upload);", "`GET` has no body to take the file `a` from; use POST, PUT or PATCH");
+    refuses("#[get(\"/\")] async fn f(&self, a: Upload);", "`GET` has no body to take the file `a` from; use `POST`, `PUT` or `PATCH`");
     refuses("#[post(\"/\")] async fn f(&self, #[query] a: Upload);", "`a` is a file, and files come in the body; remove its mark");
 }
 

@@ -111,8 +111,8 @@ fn open_gates(tokens: TokenStream) -> TokenStream {
     while let Some(tree) = rest.next() {
         match tree {
             TokenTree::Ident(ident) if ident == "__server" || ident == "__model" => {
-                // `::trifold::` stands before, `!` and the group after.
-                opened.truncate(opened.len() - 5);
+                // The runtime's path stands before, `!` and the group after.
+                close_path(&mut opened);
                 rest.next();
                 if let Some(TokenTree::Group(group)) = rest.next() {
                     opened.extend(open_gates(inside(&ident, group.stream())));
@@ -127,6 +127,15 @@ fn open_gates(tokens: TokenStream) -> TokenStream {
         }
     }
     opened.into_iter().collect()
+}
+
+/// Takes the path off that ends here: `::trifold::`, or `__trifold_Todos::`.
+fn close_path(tokens: &mut Vec<TokenTree>) {
+    let is_colon = |tree: Option<&TokenTree>| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+    while is_colon(tokens.last()) {
+        tokens.truncate(tokens.len() - 2);
+        tokens.pop_if(|tree| matches!(tree, TokenTree::Ident(_)));
+    }
 }
 
 /// What a gate lets through: `__model!` has its server's attributes in braces.

@@ -17,7 +17,7 @@ fn a_template_says_where_it_is_wrong() {
         (
             "/a?b=c",
             3,
-            "`?` cannot stand in a path segment; leave it out: with GET and DELETE, what is not in the path is taken from the query",
+            "`?` cannot stand in a path segment; leave it out: with `GET` and `DELETE`, what is not in the path is taken from the query",
         ),
         ("/a b", 3, "` ` cannot stand in a path segment; use letters, digits and `-._~`"),
         ("/ä/<id>", 2, "`ä` cannot stand in a path segment; use letters, digits and `-._~`"),

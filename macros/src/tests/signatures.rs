@@ -103,7 +103,7 @@ fn an_argument_has_a_name() {
     refuses("async fn f(&self, #[contxt] a: u8);", "`#[contxt]` means nothing on an argument; did you mean `context`?");
     refuses(
         "async fn f(&self, #[cfg(unix)] a: u8);",
-        "an argument cannot be `#[cfg]`: both sides must know the same ones; put the attribute on the method",
+        "an argument cannot be `#[cfg]`: both sides must have the same arguments; put it on the method",
     );
     let many: String = (0..17).map(|i| format!("a{i}: u8,")).collect();
     refuses(
@@ -121,7 +121,7 @@ fn what_travels_is_owned_and_has_a_type() {
         ("&[u8]", "is borrowed, and nothing can be lent to another process; write `Vec<u8>`"),
         ("Option<&Todo>", "is borrowed, and nothing can be lent to another process; write `Todo`"),
         ("Cow<'a, str>", "borrows for `'a`, and nothing can be lent to another process; write an owned type, or `'static`"),
-        ("impl Into<String>", "is some type of a trait, and both sides must know which; write the type"),
+        ("impl Into<String>", "can be any type that implements a trait, and both sides must know which; write the type"),
         ("Box<dyn Error>", "is a trait object, and its type would be lost on the way; write an enum of what it can be"),
         ("&Path", "is borrowed, and nothing can be lent to another process; write `PathBuf`"),
         ("!", "has no value that could travel; write `()`"),

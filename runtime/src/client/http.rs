@@ -115,6 +115,7 @@ impl Http {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         self.exchange(request).await

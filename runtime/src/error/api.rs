@@ -14,7 +14,10 @@ use std::fmt;
     label = "this error cannot be sent to a caller",
     note = "write `#[derive(Debug, thiserror::Error, trifold::ApiError)]` above it, and `#[status(..)]` on each variant"
 )]
-pub trait ApiError: std::error::Error + Serialize + DeserializeOwned + Wire + 'static {
+pub trait ApiError:
+    // Missing? Add `thiserror::Error` to the derives, and `#[error("..")]` with a message to each variant.
+    std::error::Error + Serialize + DeserializeOwned + Wire + 'static
+{
     /// The type's name, the first part of its problem types.
     const NAME: &'static str;
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a `#[context]`: it is no axum extractor",
     label = "a service with a context that cannot be taken from a request",
-    note = "implement `axum::extract::FromRequestParts<std::sync::Arc<{S}>>` for `{Self}`; the state is the service's own implementation"
+    note = "write `impl<S: Send + Sync> axum::extract::FromRequestParts<S> for {Self}`; where it needs the service itself, `S` is an `Arc` of what implements the trait"
 )]
 pub trait Context<S>: Sized + Send {
     /// Takes the value from a request.

@@ -42,6 +42,7 @@ impl InProcess {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Transport for InProcess {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let request = self.request(request)?;

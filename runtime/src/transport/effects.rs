@@ -53,6 +53,7 @@ impl<T, F> OnEffects<T, F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Transport, F: Fn(Effects) + MaybeSync> Transport for OnEffects<T, F> {
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + MaybeSend {
         let (sent, hear) = (self.transport.send(request), &self.hear);

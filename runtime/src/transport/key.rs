@@ -45,6 +45,7 @@ impl<T> Keyed<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Transport> Transport for Keyed<T> {
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + MaybeSend {
         self.transport.send(request)

@@ -79,7 +79,7 @@ fn only_its_name_is_said(attributes: &[Attribute], subject: &str, remedy: &str) 
             Meta::List(names) if names.path.is_ident("rename") => {
                 bail!(&names.path, "{subject} of an `ApiError` has one name in both directions; write `rename = \"..\"`")
             }
-            other => bail!(other.path(), "{subject} of an `ApiError` takes `rename` only from serde; {remedy}"),
+            other => bail!(other.path(), "{subject} of an `ApiError` takes only `rename` from serde; {remedy}"),
         }
     }
     Ok(())
@@ -133,15 +133,66 @@ fn status(written: &syn::Variant) -> Result<u16> {
         bail!(name, "variant `{name}` names no HTTP status; write `#[status(404)]`, or another from 400 to 599, above it");
     };
     if let Some(second) = all.next() {
-        bail!(second.path(), "variant `{name}` has a status already; keep one");
+        bail!(second.path(), "variant `{name}` has a status already; keep one of them");
     }
-    let Ok(literal) = attribute.parse_args::<LitInt>() else {
-        bail!(attribute.path(), "`#[status]` takes a number; write `#[status(404)]`");
-    };
+    let Ok(literal) = attribute.parse_args::<LitInt>() else { return Err(no_number(attribute)) };
     match literal.base10_parse() {
         Ok(status @ 400..=599) => Ok(status),
         _ => bail!(&literal, "`{literal}` is not the status of an error; write one from 400 to 599, such as `#[status(404)]`"),
     }
+}
+
+/// What to write for what is no number, such as the name of one.
+fn no_number(attribute: &Attribute) -> Error {
+    let path = attribute.path();
+    match &attribute.meta {
+        Meta::NameValue(pair) => {
+            err!(path, "`#[status]` takes its number in parentheses; write `#[status({})]`", names::written(&pair.value))
+        }
+        Meta::List(list) => match code_of(&list.tokens) {
+            Some(code) => {
+                let name = names::written(&list.tokens);
+                err!(&list.tokens, "`#[status]` takes a number, and `{name}` is the name of one; write `#[status({code})]`")
+            }
+            None => err!(path, "`#[status]` takes a number; write `#[status(404)]`"),
+        },
+        Meta::Path(_) => err!(path, "`#[status]` takes a number; write `#[status(404)]`"),
+    }
+}
+
+/// The statuses of errors by the names of their reasons (RFC 9110, section 15; RFC 6585).
+const REASONS: [(&str, u16); 24] = [
+    ("BadRequest", 400),
+    ("Unauthorized", 401),
+    ("PaymentRequired", 402),
+    ("Forbidden", 403),
+    ("NotFound", 404),
+    ("MethodNotAllowed", 405),
+    ("NotAcceptable", 406),
+    ("RequestTimeout", 408),
+    ("Conflict", 409),
+    ("Gone", 410),
+    ("LengthRequired", 411),
+    ("PreconditionFailed", 412),
+    ("PayloadTooLarge", 413),
+    ("UnsupportedMediaType", 415),
+    ("ImATeapot", 418),
+    ("UnprocessableEntity", 422),
+    ("Locked", 423),
+    ("PreconditionRequired", 428),
+    ("TooManyRequests", 429),
+    ("InternalServerError", 500),
+    ("NotImplemented", 501),
+    ("BadGateway", 502),
+    ("ServiceUnavailable", 503),
+    ("GatewayTimeout", 504),
+];
+
+/// The code of `StatusCode::CONFLICT`, `CONFLICT`, `Status::Conflict`.
+fn code_of(tokens: &TokenStream) -> Option<u16> {
+    let path = syn::parse2::<syn::Path>(tokens.clone()).ok()?;
+    let name = path.segments.last()?.ident.to_string().replace('_', "");
+    REASONS.iter().find(|(reason, _)| reason.eq_ignore_ascii_case(&name)).map(|(_, code)| *code)
 }
 
 fn fields(written: &syn::Variant, errors: &mut Errors) -> Vec<Field> {
