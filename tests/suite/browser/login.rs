@@ -26,8 +26,11 @@ async fn without_scripts_a_login_leads_back_and_gives_no_password_back() -> Resu
     find(page, ".account a").await?.click().await?;
     find(page, ".login").await?;
     screenshot(page, "login.png").await?;
+    let before = page.get_named_cookie("todos_session").await?;
     sign_in(page, "ann", "correct horse").await?;
     titles_are(page, &["Buy milk"]).await?;
+    let session = page.get_named_cookie("todos_session").await?;
+    assert_ne!(session.value(), before.value(), "whoever knew the session from before does not know the account's");
     assert_eq!(page.current_url().await?.path(), "/active", "back to where one was");
     assert_eq!(find(page, ".account span").await?.text().await?, "ann");
     find(page, ".account button").await?.click().await?;

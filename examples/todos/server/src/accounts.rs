@@ -30,15 +30,16 @@ impl Door {
         Self { app, passwords: Passwords::default(), https }
     }
 
-    /// The list of whoever has this name and password. A name that nobody has takes the list of the visitor, who has none elsewhere.
-    async fn list(&self, who: Credentials, visitor: User) -> Result<String, AccountError> {
+    /// The list of whoever has this name and password. A name that nobody has gets a new one: whoever knew the session from before, or
+    /// planted it in the browser, has no way to the account.
+    async fn list(&self, who: Credentials) -> Result<String, AccountError> {
         let (store, name) = (self.app.store(), who.name.trim().to_owned());
         if let Some((hash, list)) = store.account(name.clone()).await? {
             let is_theirs = self.passwords.is(who.password, hash).await.map_err(failed)?;
             return if is_theirs { Ok(list) } else { Err(AccountError::WrongPassword) };
         }
         let hash = self.passwords.hash(who.password).await.map_err(failed)?;
-        let list = visitor.list;
+        let User { list } = User::fresh().map_err(failed)?;
         // Somebody else may have taken the name meanwhile.
         let is_taken = !store.open_account(name, hash, list.clone()).await?;
         if is_taken { Err(AccountError::WrongPassword) } else { Ok(list) }
@@ -55,8 +56,7 @@ impl Accounts for Door {
             Some(user) if store.name_of(user.list.clone()).await?.is_none() => Some(user),
             _ => None,
         };
-        let visitor = anonymous.clone().map_or_else(User::fresh, Ok).map_err(failed)?;
-        let list = self.list(who, visitor).await?;
+        let list = self.list(who).await?;
         if let Some(from) = anonymous {
             store.take_along(from.list, list.clone()).await?;
         }
