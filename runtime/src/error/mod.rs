@@ -15,4 +15,5 @@ pub use out::{Bodiless, ErrorShape, NoError, Out, Unreturned, WithoutBody};
 pub use outcome::{Called, Failure, Outcome, Returns, Value};
 #[doc(hidden)]
 pub use outcome::{Fails, Fallible, Plain, Returned};
+pub(crate) use problem::step;
 pub use problem::{FieldError, Problem, problem_type};

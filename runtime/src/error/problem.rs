@@ -85,9 +85,14 @@ impl FieldError {
     #[must_use]
     pub fn below(mut self, name: &str) -> Self {
         let rest = self.pointer.take().unwrap_or_default();
-        self.pointer = Some(format!("/{name}{rest}"));
+        self.pointer = Some(format!("/{}{rest}", step(name)));
         self
     }
+}
+
+/// A name as one step of a JSON pointer (RFC 6901, section 3).
+pub(crate) fn step(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 impl fmt::Display for FieldError {

@@ -16,7 +16,7 @@ pub(crate) use field::label;
 pub use field::{Field, Kind};
 pub use name::KEY;
 #[cfg(feature = "server")]
-pub(crate) use name::{PAGE, is_of_pattern, steps};
+pub(crate) use name::{PAGE, is_of_pattern, of_name, steps};
 
 use crate::error::{FieldError, Problem, problem_type};
 use crate::spec::MethodSpec;

@@ -1,5 +1,7 @@
 //! Names of form fields, and JSON pointers: two ways to write one path.
 
+#[cfg(feature = "server")]
+use crate::error::step;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What may stand for itself in the value of a query parameter, so that a page reads as one.
@@ -32,6 +34,12 @@ pub(crate) fn of_pointer(pointer: &str) -> Option<String> {
     }))
 }
 
+/// The JSON pointer of what a name means: `/new/tags/0` for `new.tags[0]`.
+#[cfg(feature = "server")]
+pub(crate) fn of_name(name: &str) -> String {
+    steps(name).into_iter().filter(|name| !name.is_empty()).fold(String::new(), |pointer, name| pointer + "/" + &step(name))
+}
+
 fn unescaped(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
@@ -62,6 +70,8 @@ mod tests {
             [("/id", Some("id")), ("/new/tags/0", Some("new.tags[0]")), ("/a~1b/c~0d", Some("a/b.c~d")), ("", None), ("/", None)]
         {
             assert_eq!(of_pointer(pointer).as_deref(), name, "{pointer}");
+            #[cfg(feature = "server")]
+            name.iter().for_each(|name| assert_eq!(of_name(name), pointer));
         }
     }
 

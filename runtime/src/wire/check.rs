@@ -2,7 +2,7 @@
 //!
 //! In: the outcome of a rule and where it stands. Out: [`FieldError`]s. Nothing is allocated for a value without faults.
 
-use crate::error::FieldError;
+use crate::error::{FieldError, step};
 use std::fmt::Display;
 
 /// Where a check stands within a value, and what it has found so far.
@@ -62,7 +62,7 @@ impl Place<'_> {
             Place::Field(parent, name) => {
                 parent.write(pointer);
                 pointer.push('/');
-                pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                pointer.push_str(&step(name));
             }
             Place::Index(parent, index) => {
                 parent.write(pointer);

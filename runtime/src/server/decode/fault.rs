@@ -1,6 +1,6 @@
 //! Turns serde's message into a code and words that name nothing of Rust.
 
-use crate::error::FieldError;
+use crate::error::{FieldError, step};
 
 /// A fault before its place is known.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Fault {
 
     pub(super) fn at(self, pointer: String) -> FieldError {
         let pointer = match &self.field {
-            Some(field) => format!("{pointer}/{}", field.replace('~', "~0").replace('/', "~1")),
+            Some(field) => format!("{pointer}/{}", step(field)),
             None => pointer,
         };
         FieldError { pointer: Some(pointer), parameter: None, code: self.code.to_owned(), message: self.message }

@@ -8,7 +8,7 @@
 //! | a list | `name[]`, `name[0]`, or `name` several times; empty when absent, and when it is one empty text |
 //! | a struct | `name.field` |
 
-use crate::error::FieldError;
+use crate::error::{FieldError, step};
 use bytes::Bytes;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -41,7 +41,7 @@ impl FormError {
     }
 
     pub(in crate::server) fn into_field_error(self) -> FieldError {
-        let pointer = self.path.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step);
+        let pointer = self.path.iter().rev().fold(String::new(), |pointer, name| pointer + "/" + &step(name));
         FieldError { pointer: Some(pointer), parameter: None, code: self.code.to_owned(), message: self.message.to_owned() }
     }
 }

@@ -3,6 +3,8 @@
 //! serde_json says line and column. Walking the text once more, only for a request that is refused, costs less than a decoder that
 //! keeps a path for every request that is not.
 
+use crate::error::step;
+
 /// What the walk is inside of.
 enum Level {
     Object(Option<String>),
@@ -46,7 +48,7 @@ pub(super) fn split(pointer: &str) -> (Option<usize>, &str) {
 impl Level {
     fn step(&self) -> Option<String> {
         match self {
-            Self::Object(name) => name.as_ref().map(|name| name.replace('~', "~0").replace('/', "~1")),
+            Self::Object(name) => name.as_deref().map(step),
             Self::Array(index) => Some(index.to_string()),
         }
     }

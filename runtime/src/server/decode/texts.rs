@@ -87,10 +87,9 @@ impl<'a> Texts<'a> {
     }
 
     fn float(self) -> Result<f64, TextError> {
-        match self.parse::<f64>("expected a number")? {
-            number if number.is_finite() => Ok(number),
-            _ => Err(TextError::new("invalid_value", "expected a number")),
-        }
+        let text = self.text()?;
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite() && !text.starts_with('+'));
+        number.ok_or_else(|| TextError::new("invalid_value", "expected a number"))
     }
 
     /// Each text by itself.
@@ -105,6 +104,9 @@ impl<'a> Texts<'a> {
 
 /// Shows a number or a boolean to who takes anything, if the text looks like one.
 fn guess<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, TextError> {
+    if text.starts_with('+') {
+        return visitor.visit_str(text);
+    }
     if let Ok(number) = text.parse::<u64>() {
         return visitor.visit_u64(number);
     }

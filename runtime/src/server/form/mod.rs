@@ -10,6 +10,7 @@ mod multipart;
 use super::decode::{Blank, FormError, Node, Value};
 use super::idempotency::FormKey;
 use crate::error::FieldError;
+use crate::form::of_name;
 use crate::spec::Param;
 use bytes::Bytes;
 pub(super) use multipart::{Received, receive, texts};
@@ -173,7 +174,7 @@ fn path(name: &str) -> Result<Vec<key::Step<'_>>, FieldError> {
 }
 
 fn two_ways(name: &str) -> FieldError {
-    fault(&format!("/{name}"), "field_name", "the form names this field in two ways")
+    fault(&of_name(name), "field_name", "the form names this field in two ways")
 }
 
 /// Marks a field as asked for, so that reading again can see it. False if it already was, which ends the reading.
@@ -296,11 +297,15 @@ mod tests {
             ("new.due=7", "/new/title", "missing"),
             ("title=x&due=soon", "/new/due", "invalid_value"),
             ("new.title.x=1", "/new/title", "invalid_type"),
+            ("new.due=7&new.due.x=1", "/new", "field_name"),
         ];
         for (form, pointer, code) in cases {
             let fault = create(form).unwrap_err();
             assert_eq!((fault.pointer.as_deref(), fault.code.as_str()), (Some(pointer), code), "{form}");
         }
+        let mut form = Form::parse(b"new.a%2Fb=x").unwrap();
+        let fault = value::<BTreeMap<String, u8>>(&mut form, &CREATE.params[0]).unwrap_err();
+        assert_eq!(fault.pointer.as_deref(), Some("/new/a~1b"));
         assert_eq!(toggle("id=x").unwrap_err().pointer.as_deref(), Some("/id"));
     }
 

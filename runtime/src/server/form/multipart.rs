@@ -6,6 +6,7 @@
 use super::metered::{Metered, Pending, Stopped};
 use super::{Form, LONGEST_NAME, fault};
 use crate::error::FieldError;
+use crate::form::of_name;
 use crate::server::read::{too_large, too_slow};
 use crate::server::reject::Rejection;
 use crate::upload::{Fault, Pieces, Upload, UploadError};
@@ -156,7 +157,7 @@ fn field(part: &Field<'_>, content: Bytes, form: &mut Form) -> Result<(), FieldE
     let name = part.name().filter(|name| name.len() <= LONGEST_NAME);
     let name = name.ok_or_else(|| fault("", "field_name", "a part of the form has no name, or a very long one"))?;
     if part.file_name().is_some_and(|file| !file.is_empty() || !content.is_empty()) {
-        return Err(fault(&format!("/{name}"), "unexpected_file", "is a file, and none is taken here"));
+        return Err(fault(&of_name(name), "unexpected_file", "is a file, and none is taken here"));
     }
     if part.file_name().is_some() {
         return Ok(());
@@ -166,7 +167,7 @@ fn field(part: &Field<'_>, content: Bytes, form: &mut Form) -> Result<(), FieldE
     }
     match std::str::from_utf8(&content) {
         Ok(text) => form.push(name, text.to_owned()),
-        Err(_) => Err(fault(&format!("/{name}"), "invalid_value", "is not UTF-8")),
+        Err(_) => Err(fault(&of_name(name), "invalid_value", "is not UTF-8")),
     }
 }
 
