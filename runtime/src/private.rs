@@ -1,7 +1,7 @@
 //! The one door for generated code. Not part of the public surface: it may change in any release.
 
 pub use crate::MaybeSend;
-pub use crate::error::{ApiError, Bodiless, Called, ErrorVariant, FieldError, Never, Out, Outcome, Returns};
+pub use crate::error::{ApiError, Bodiless, Called, ErrorVariant, FieldError, Hidden, Never, Out, Outcome, Returns};
 pub use crate::spec::{Fits, InBody, InForm, InHeader, InParameter, InPath, InQuery};
 pub use crate::spec::{Idempotency, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, Sent, ServiceSpec, Shown, Verb, fits};
 pub use crate::transport::{Actions, Client, Method, NativeClient, Routes, Transport, Way};

@@ -51,14 +51,14 @@ const _: () = {
                     Published::Full {} => Self::Full {},
                     Published::Storage {} => {
                         Self::Storage {
-                            0: ::core::default::Default::default(),
+                            0: <String as __tf::Hidden>::absent(),
                         }
                     }
                     Published::Same { field0, field1 } => {
                         Self::Same {
                             0: field0,
                             1: field1,
-                            2: ::core::default::Default::default(),
+                            2: <Option<std::sync::Arc<str>> as __tf::Hidden>::absent(),
                         }
                     }
                     Published::Locked { by, time } => Self::Locked { by: by, time: time },

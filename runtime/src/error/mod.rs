@@ -4,12 +4,15 @@
 
 mod api;
 mod call;
+mod hidden;
 mod out;
 mod outcome;
 mod problem;
 
 pub use api::{ApiError, ErrorVariant, Never};
 pub use call::CallError;
+#[doc(hidden)]
+pub use hidden::Hidden;
 #[doc(hidden)]
 pub use out::{Bodiless, ErrorShape, NoError, Out, Unreturned, WithoutBody};
 pub use outcome::{Called, Failure, Outcome, Returns, Value};

@@ -105,6 +105,11 @@ fn published(error: &ApiError) -> TokenStream {
     }
 }
 
+/// What a client holds in the place of what it is never sent. A type that has no such thing is told of where it is written.
+fn absent(p: &impl ToTokens, ty: &Type) -> TokenStream {
+    names::theirs(syn::spanned::Spanned::span(ty), quote!(<#ty as #p::Hidden>::absent()))
+}
+
 fn deserialize(error: &ApiError) -> TokenStream {
     let ApiError { ident, variants, .. } = error;
     let (p, published, d) = (names::door(), named("Published", error), named("D", error));
@@ -115,7 +120,10 @@ fn deserialize(error: &ApiError) -> TokenStream {
             let (member, local) = (place(field), local(field));
             match field.name {
                 Some(_) => quote!(#member: #local),
-                None => quote!(#member: ::core::default::Default::default()),
+                None => {
+                    let absent = absent(&p, &field.ty);
+                    quote!(#member: #absent)
+                }
             }
         });
         quote!(#published::#name { #(#public),* } => Self::#name { #(#fields),* })

@@ -1,0 +1,19 @@
+//! What an `#[internal]` field holds where it was not sent.
+
+/// A type that an `#[internal]` field may have: on a client, which is never sent it, the field holds its default.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be `#[internal]`",
+    label = "a client is not sent this, and there is no `Default` to put in its place",
+    note = "keep its text, `#[internal] String`, or let the field be an `Option`"
+)]
+pub trait Hidden {
+    /// What a client holds.
+    fn absent() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Hidden for T {
+    fn absent() -> Self {
+        Self::default()
+    }
+}
