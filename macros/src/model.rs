@@ -2,7 +2,8 @@
 
 use crate::names;
 use crate::parse::args::Idempotency;
-use crate::parse::limits::{Period, RateArgs, Size};
+use crate::parse::duration::Period;
+use crate::parse::limits::{RateArgs, Size};
 use crate::parse::security::SchemeArgs;
 use crate::parse::template::Template;
 use crate::parse::value::{Date, Setting, Verb};

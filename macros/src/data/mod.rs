@@ -21,8 +21,8 @@ mod shape;
 pub(crate) use shape::{or_told, surely_fits};
 
 use crate::diag::{Error, Result, err};
+use crate::parse::items::items;
 use crate::paths::Runtime;
-use darling::ast::NestedMeta;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
@@ -47,7 +47,7 @@ pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 fn read_model(arguments: TokenStream, item: TokenStream) -> Result<(Runtime, DeriveInput)> {
     let mut errors = Error::accumulator();
-    let runtime = errors.handle(attrs::runtime(NestedMeta::parse_meta_list(arguments)?, "#[model]"));
+    let runtime = errors.handle(items(&arguments, "#[model]").and_then(|items| attrs::runtime(items, "#[model]")));
     let not_data = |error: syn::Error| err!(&error.span(), "`#[model]` makes a struct or an enum travel; write it above one");
     let item = errors.handle(syn::parse2::<DeriveInput>(item).map_err(not_data));
     if let Some(syn::Data::Union(data)) = item.as_ref().map(|item| &item.data) {

@@ -2,23 +2,20 @@
 //!
 //! In: a method as written. Out: a [`Method`], or every error of it.
 
+use super::argument::argument;
 use super::limits::{limits, the_limit_has_an_object};
 use super::mark;
 use super::place::{Argument, places};
 use super::security::{self, Declared};
 use super::{rest, route, types};
-use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
+use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{About, Folds, Method, Older, Param, Place, Route, Service, Source};
 use crate::names;
 use crate::parse::args::ArgumentMark;
-use crate::parse::item::{WrittenMethod, argument_mark, is_argument_mark, is_lint_level, sensitive_mark};
+use crate::parse::item::WrittenMethod;
 use crate::parse::value::Setting;
 use proc_macro2::Ident;
-use syn::spanned::Spanned;
-use syn::{
-    Attribute, Expr, ExprLit, FnArg, GenericParam, Lit, Meta, Pat, PatIdent, PatType, ReceiverKind, ReturnType, Signature, Type,
-    Visibility, parse_quote,
-};
+use syn::{Attribute, Expr, ExprLit, FnArg, GenericParam, Lit, Meta, ReceiverKind, ReturnType, Signature, Type, parse_quote};
 
 /// The most arguments that can travel: serde's tuples end there. And the most contexts, so that ours end there too.
 const MOST_ARGUMENTS: usize = 16;
@@ -28,7 +25,8 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
     let sig = &written.sig;
     let mut errors = Error::accumulator();
     let name = errors.handle(the_name_is_free(&sig.ident));
-    errors.handle(the_method_is_as_public_as_its_trait(written));
+    errors.handle(super::it_is_as_public_as_the_trait(&written.vis, &sig.ident));
+    errors.handle(route::the_verb_is_one(written));
     errors.handle(the_function_is_async(sig));
     errors.handle(the_receiver_is_a_shared_reference(sig));
     errors.handle(the_method_is_not_generic(sig));
@@ -116,14 +114,6 @@ fn the_name_is_free(ident: &Ident) -> Result<String> {
     Ok(name)
 }
 
-fn the_method_is_as_public_as_its_trait(written: &WrittenMethod) -> Result<()> {
-    let (vis, name) = (&written.vis, &written.sig.ident);
-    match vis {
-        Visibility::Inherited => Ok(()),
-        _ => bail!(vis, "`{name}` is as public as its trait, and cannot say so itself; remove `{}`", names::written(vis)),
-    }
-}
-
 fn the_function_is_async(sig: &Signature) -> Result<()> {
     let name = &sig.ident;
     if let Some(token) = &sig.constness {
@@ -202,52 +192,6 @@ fn arguments(declared: &Declared<'_>, written: &WrittenMethod, errors: &mut Erro
         ));
     }
     arguments
-}
-
-fn argument(declared: &Declared<'_>, sig: &Signature, typed: &PatType) -> Result<Argument> {
-    let mut errors = Error::accumulator();
-    errors.handle(the_attributes_have_a_meaning(typed));
-    let ident = errors.handle(the_pattern_is_a_name(&sig.ident, &typed.pat));
-    let mark = errors.handle(argument_mark(typed));
-    let sensitive = errors.handle(sensitive_mark(&typed.attrs));
-    let (Some(ident), Some(mark), Some(sensitive)) = (ident, mark, sensitive) else { return Err(unfinished(errors)) };
-    if let (Some(attribute), Some(ArgumentMark::Context)) = (sensitive, &mark) {
-        errors.push(err!(attribute.path(), "`{ident}` is a `#[context]`, which neither travels nor is shown; remove `#[sensitive]`"));
-    }
-    let checked = match mark {
-        Some(ArgumentMark::Context) => types::the_context_is_owned(sig, &ident, &typed.ty),
-        _ => types::the_argument_can_travel(sig, &ident, &typed.ty),
-    };
-    errors.handle(checked);
-    let security = errors.handle(declared.context(typed, &ident, mark.as_ref())).flatten();
-    errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark, is_sensitive: sensitive.is_some(), security })
-}
-
-/// The errors gathered so far; there is at least one.
-fn unfinished(errors: Errors) -> Error {
-    Error::multiple(errors.into_inner())
-}
-
-fn the_attributes_have_a_meaning(typed: &PatType) -> Result<()> {
-    let foreign = |attribute: &&Attribute| !is_argument_mark(attribute) && !is_lint_level(attribute);
-    let Some(attribute) = typed.attrs.iter().find(foreign) else { return Ok(()) };
-    let name = names::written(attribute.path());
-    if name == "cfg" {
-        bail!(attribute.path(), "an argument cannot be `#[cfg]`: both sides must have the same arguments; put it on the method");
-    }
-    bail!(attribute.path(), "`#[{name}]` means nothing on an argument; {}", did_you_mean(&name, &ArgumentMark::ALL_ATTRIBUTES))
-}
-
-/// The name is what clients, forms and documents call the argument.
-fn the_pattern_is_a_name(method: &Ident, pattern: &Pat) -> Result<Ident> {
-    match pattern {
-        Pat::Ident(PatIdent { by_ref: None, subpat: None, ident, .. }) if ident == names::FORM_KEY => {
-            bail!(ident, "argument name `{ident}` is taken by the one-time key of forms; rename the argument")
-        }
-        Pat::Ident(PatIdent { by_ref: None, subpat: None, ident, .. }) => Ok(ident.clone()),
-        Pat::Wild(wild) => bail!(wild, "an argument of `{method}` has no name, and callers need one; write `name: Type`"),
-        other => bail!(&other.span(), "an argument of `{method}` is taken apart, and callers need one name for it; write `name: Type`"),
-    }
 }
 
 /// How the method can be called, and the routes of older versions.

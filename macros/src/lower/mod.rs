@@ -4,6 +4,7 @@
 //! about several methods are in `check`.
 
 mod alike;
+mod argument;
 mod limits;
 mod mark;
 mod method;
@@ -18,15 +19,16 @@ pub(crate) use method::about;
 pub(crate) use types::stands_alone;
 
 use crate::diag::{Errors, Result, bail, err};
-use crate::model::{Method, Parameters, Service, Versions};
+use crate::model::{Method, Parameters, Service, Source, Versions};
 use crate::names;
 use crate::parse::args::ServiceArgs;
 use crate::parse::item::{Item, Member};
 use crate::parse::value::Setting;
 use crate::paths::Runtime;
+use proc_macro2::Ident;
 use security::Declared;
 use syn::spanned::Spanned;
-use syn::{TraitItem, TraitItemType};
+use syn::{TraitItem, TraitItemType, Type, Visibility, parse_quote};
 
 /// What lowering makes of a trait.
 pub(crate) struct Lowered {
@@ -51,6 +53,7 @@ pub(crate) fn lower(args: Option<ServiceArgs>, item: &Item, errors: &mut Errors)
     if service.is_whole {
         declared.each_is_a_context(&service.methods, errors);
     }
+    contexts_are_associated(item, &mut service.methods);
     alike::alike(&mut service.methods);
     Lowered { service, fits }
 }
@@ -116,7 +119,10 @@ fn the_trait_is_plain(item: &Item) -> Result<()> {
 fn the_member_has_a_meaning(item: &Item, member: &Member) -> Result<()> {
     match member {
         Member::Method(_) => Ok(()),
-        Member::Type(ty) => the_associated_type_is_a_context(item, &ty.item),
+        Member::Type(ty) => {
+            it_is_as_public_as_the_trait(&ty.vis, &ty.item.ident)?;
+            the_associated_type_is_a_context(item, &ty.item)
+        }
         Member::Other(TraitItem::Const(constant)) => {
             bail!(
                 &constant.ident,
@@ -128,6 +134,27 @@ fn the_member_has_a_meaning(item: &Item, member: &Member) -> Result<()> {
             bail!(&call.mac.path, "`#[service]` cannot see what a macro writes into the trait; write the methods out")
         }
         Member::Other(other) => Err(err!(&other.span(), "a service has methods and associated types; move this out of the trait")),
+    }
+}
+
+/// Rust's parser leaves a `pub` in place, and its compiler would complain of ours too.
+fn it_is_as_public_as_the_trait(vis: &Visibility, name: &Ident) -> Result<()> {
+    match vis {
+        Visibility::Inherited => Ok(()),
+        _ => bail!(vis, "`{name}` is as public as its trait, and cannot say so itself; remove `{}`", names::written(vis)),
+    }
+}
+
+/// A context that is named as if the associated type stood outside of the trait. The compiler says so of the trait, and need not say it again.
+fn contexts_are_associated(item: &Item, methods: &mut [Method]) {
+    let associated: Vec<_> =
+        item.members.iter().filter_map(|member| if let Member::Type(ty) = member { Some(&ty.item.ident) } else { None }).collect();
+    for param in methods.iter_mut().flat_map(|method| &mut method.params).filter(|param| param.source == Source::Context) {
+        if let Type::Path(path) = &param.ty
+            && let Some(name) = associated.iter().find(|name| path.path.is_ident::<Ident>(name))
+        {
+            param.ty = parse_quote!(Self::#name);
+        }
     }
 }
 

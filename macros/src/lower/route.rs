@@ -7,7 +7,7 @@ use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{Rest, Route, Service, Versions};
 use crate::names;
 use crate::parse::args::{RouteArgs, RouteKeys};
-use crate::parse::item::WrittenMethod;
+use crate::parse::item::{OF_OTHERS, WrittenMethod};
 use crate::parse::value::{Setting, Verb};
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, Type};
@@ -31,6 +31,20 @@ pub(super) fn routes(service: &Service, written: &WrittenMethod) -> Result<Vec<R
     no_version_is_left_out(service.versions, &written.sig.ident, &routes, &mut errors);
     the_newest_is_the_method_itself(&written.sig.ident, &routes, &mut errors);
     errors.finish_with(routes)
+}
+
+/// An attribute that makes a route elsewhere.
+pub(super) fn the_verb_is_one(written: &WrittenMethod) -> Result<()> {
+    let Some(attribute) = written.ours.iter().find(|attribute| OF_OTHERS.iter().any(|name| attribute.path().is_ident(name))) else {
+        return Ok(());
+    };
+    let remedy = match names::written(attribute.path()).as_str() {
+        "head" => "`HEAD` is answered where `GET` is: write `#[get(..)]`",
+        "options" => "`OPTIONS` is answered where a server has `cors`: remove it",
+        "server" => "a method is an action without any attribute: remove it",
+        _ => "write `#[get(..)]`, `#[post(..)]`, `#[put(..)]`, `#[patch(..)]` or `#[delete(..)]`",
+    };
+    bail!(attribute.path(), "`#[{}]` makes no route here; {remedy}", names::written(attribute.path()))
 }
 
 fn route(service: &Service, verb: Verb, attribute: &Attribute) -> Result<Route> {

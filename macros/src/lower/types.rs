@@ -159,6 +159,10 @@ impl Search<'_> {
             Type::ImplTrait(_) => {
                 err!(ty, "{subject} can be any type that implements a trait, and both sides must know which; write the type")
             }
+            Type::TraitObject(object) if self.subject.role == Role::Result && is_dyn_error(object) => {
+                let error = subject.replacen("result", "error", 1);
+                err!(ty, "{error} can be of any type, and callers must know which; write an enum that derives `trifold::ApiError`")
+            }
             Type::TraitObject(_) => {
                 err!(ty, "{subject} is a trait object, and its type would be lost on the way; write an enum of what it can be")
             }
@@ -193,6 +197,14 @@ impl<'ast> Visit<'ast> for Search<'_> {
             self.fault = Some(err!(lifetime, "{name} borrows for `{lifetime}`, and {why}; write an owned type, or `'static`"));
         }
     }
+}
+
+/// `dyn Error`, perhaps with more bounds.
+fn is_dyn_error(object: &syn::TypeTraitObject) -> bool {
+    object.bounds.iter().any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Error"),
+        _ => false,
+    })
 }
 
 /// What to write instead of a reference to this.

@@ -1,14 +1,16 @@
 //! The attributes, as darling reads them. The comments here are the attribute reference.
 
+use super::items::items;
 use super::template::Template;
 use super::value::{Date, HeaderName, MethodName, Prefix, Setting, Status, Switch, Verb, VersionRange, WireName, WrittenType};
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::names;
 use darling::FromMeta;
 use darling::ast::NestedMeta;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Attribute, Lit, Meta, Path};
+use syn::{Attribute, Lit, LitStr, Meta, Path};
 
 /// `#[service(..)]`.
 #[derive(Debug, Default, FromMeta)]
@@ -37,8 +39,9 @@ impl ServiceArgs {
 
     /// Reads what stands between the parentheses.
     pub(crate) fn parse(tokens: TokenStream) -> Result<Self> {
+        let items = items(&tokens, "#[service]")?;
         let mut errors = Error::accumulator();
-        let keys = known(NestedMeta::parse_meta_list(tokens)?, "#[service]", &Self::KEYS, &mut errors);
+        let keys = known(items, "#[service]", &Self::KEYS, &mut errors);
         let args = errors.handle(Self::from_list(&keys));
         let args = errors.finish_with(args)?.unwrap_or_default();
         args.agree()?;
@@ -93,9 +96,12 @@ impl RouteArgs {
     /// Reads a verb's attribute.
     pub(crate) fn parse(verb: Verb, attribute: &Attribute) -> Result<Self> {
         let name = verb.name().to_ascii_lowercase();
-        let missing = || err!(attribute.path(), "`#[{name}]` names no path; write `#[{name}(\"/path\")]`");
+        let missing = || match path_within(&attribute.meta) {
+            Some(path) => err!(&path, "the path of `#[{name}]` comes first, without a key; write `#[{name}({})]`", names::written(&path)),
+            None => err!(attribute.path(), "`#[{name}]` names no path; write `#[{name}(\"/path\")]`"),
+        };
         let Meta::List(list) = &attribute.meta else { return Err(missing()) };
-        let mut items = NestedMeta::parse_meta_list(list.tokens.clone())?.into_iter();
+        let mut items = items(&list.tokens, &format!("#[{name}]"))?.into_iter();
         let Some(NestedMeta::Lit(Lit::Str(path))) = items.next() else { return Err(missing()) };
 
         let mut errors = Error::accumulator();
@@ -107,6 +113,15 @@ impl RouteArgs {
             _ => Err(missing()),
         }
     }
+}
+
+/// The path, where it is written in some other way.
+fn path_within(meta: &Meta) -> Option<LitStr> {
+    let texts = meta.to_token_stream().into_iter().flat_map(|tree| match tree {
+        TokenTree::Group(group) => group.stream(),
+        other => other.into(),
+    });
+    texts.filter_map(|tree| syn::parse2::<LitStr>(tree.into()).ok()).find(|text| text.value().starts_with('/'))
 }
 
 /// The attributes of methods, beside the verbs.
@@ -164,7 +179,7 @@ impl ArgumentMark {
     pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {
         let name = names::written(attribute.path());
         if name == "header" {
-            let Ok(header) = attribute.parse_args::<syn::LitStr>() else {
+            let Ok(header) = attribute.parse_args::<LitStr>() else {
                 bail!(attribute.path(), "`#[header]` names no header; write `#[header(\"x-name\")]`");
             };
             return HeaderName::read(&header).map(Self::Header);
@@ -199,11 +214,18 @@ pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], erro
     each_once(known, errors)
 }
 
-/// The remedy for a value without a name: what looks like a path is one.
+/// The remedy for a value without a name: the key that it looks like a value of.
 fn named(lit: &Lit, keys: &[&str]) -> String {
-    match lit {
-        Lit::Str(text) if text.value().starts_with('/') && keys.contains(&"path") => format!("write `path = \"{}\"`", text.value()),
-        _ => format!("it takes {}", crate::diag::list(keys)),
+    let written = names::written(lit);
+    let like: &[&str] = match lit {
+        Lit::Str(text) if text.value().starts_with('/') => &["path"],
+        Lit::Str(_) => &["max_age", "body"],
+        Lit::Int(_) => &["status", "version"],
+        _ => &[],
+    };
+    match like.iter().find(|key| keys.contains(key)) {
+        Some(key) => format!("write `{key} = {written}`"),
+        None => format!("it takes {}", crate::diag::list(keys)),
     }
 }
 

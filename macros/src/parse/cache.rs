@@ -3,10 +3,11 @@
 //! In: the attribute. Out: the value of `Cache-Control` (RFC 9111, section 5.2), with what contradicts itself refused.
 
 use super::args::known;
-use super::value::{Duration, Setting, Switch};
+use super::duration::Duration;
+use super::items::items;
+use super::value::{Setting, Switch};
 use crate::diag::{Error, Result, bail, err};
 use darling::FromMeta;
-use darling::ast::NestedMeta;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, Meta};
@@ -66,7 +67,7 @@ impl Cache {
         let span = attribute.path().span();
         let missing = || err!(&span, "`#[cache]` says nothing; write `#[cache(max_age = \"60s\", private)]`, or `#[cache(no_store)]`");
         let Meta::List(list) = &attribute.meta else { return Err(missing()) };
-        let items = NestedMeta::parse_meta_list(list.tokens.clone())?;
+        let items = items(&list.tokens, "#[cache]")?;
         if items.is_empty() {
             return Err(missing());
         }

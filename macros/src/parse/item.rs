@@ -42,6 +42,8 @@ pub(crate) enum Member {
 pub(crate) struct AssociatedType {
     /// The attributes that are ours: `#[security]`.
     pub(crate) ours: Vec<Attribute>,
+    /// As of a method.
+    pub(crate) vis: Visibility,
     /// The type without them.
     pub(crate) item: TraitItemType,
 }
@@ -158,10 +160,12 @@ impl Parse for Member {
             input.parse::<Visibility>()?;
             return WrittenMethod::parse(attrs, vis, input).map(|method| Self::Method(Box::new(method)));
         }
-        Ok(match input.parse()? {
-            TraitItem::Type(ty) => Self::Type(AssociatedType::of(ty)),
-            other => Self::Other(other),
-        })
+        if ahead.peek(Token![type]) {
+            input.call(Attribute::parse_outer)?;
+            input.parse::<Visibility>()?;
+            return input.parse().map(|ty| Self::Type(AssociatedType::of(attrs, vis, ty)));
+        }
+        input.parse().map(Self::Other)
     }
 }
 
@@ -182,10 +186,10 @@ fn is_fn(input: ParseStream<'_>) -> bool {
 }
 
 impl AssociatedType {
-    fn of(mut item: TraitItemType) -> Self {
-        let (ours, attrs) = item.attrs.into_iter().partition(|attribute| attribute.path().is_ident("security"));
+    fn of(attrs: Vec<Attribute>, vis: Visibility, mut item: TraitItemType) -> Self {
+        let (ours, attrs) = attrs.into_iter().partition(|attribute| attribute.path().is_ident("security"));
         item.attrs = attrs;
-        Self { ours, item }
+        Self { ours, vis, item }
     }
 }
 
@@ -241,11 +245,14 @@ impl VisitMut for Written {
 /// Whether the attribute is one of ours on a method.
 pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
-    is_one_of(&BESIDE_THE_VERB) || is_one_of(&METHOD_MARKS) || is_one_of(&Verb::ATTRIBUTES)
+    is_one_of(&BESIDE_THE_VERB) || is_one_of(&METHOD_MARKS) || is_one_of(&Verb::ATTRIBUTES) || is_one_of(&OF_OTHERS)
 }
 
 /// Our attributes of methods that name no verb.
 const BESIDE_THE_VERB: [&str; 6] = ["no_action", "cache", "precondition", "limit", "rate_limit", "security"];
+
+/// What makes a route in other frameworks.
+pub(crate) const OF_OTHERS: [&str; 8] = ["head", "options", "trace", "connect", "route", "endpoint", "handler", "server"];
 
 /// Whether the attribute is one of ours on an argument.
 pub(crate) fn is_argument_mark(attribute: &Attribute) -> bool {

@@ -3,7 +3,9 @@
 //! In: one attribute. Out: its values, or an error that says what to write instead.
 
 use super::args::known;
-use super::value::{Setting, Value, measure, text};
+use super::duration::{Period, measure, milliseconds};
+use super::items::items;
+use super::value::{Setting, Value, text};
 use crate::diag::{Error, Result, bail, err};
 use darling::FromMeta;
 use darling::ast::NestedMeta;
@@ -27,7 +29,7 @@ impl LimitArgs {
     pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {
         let missing = || err!(attribute.path(), "`#[limit]` limits nothing; write `#[limit(body = \"8 MiB\", deadline = \"5s\")]`");
         let Meta::List(list) = &attribute.meta else { return Err(missing()) };
-        let items = NestedMeta::parse_meta_list(list.tokens.clone())?;
+        let items = items(&list.tokens, "#[limit]")?;
         if items.is_empty() {
             return Err(missing());
         }
@@ -59,7 +61,7 @@ impl RateArgs {
     pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {
         let missing = || err!(attribute.path(), "`#[rate_limit]` names no rate; write `#[rate_limit(\"60/min\")]`");
         let Meta::List(list) = &attribute.meta else { return Err(missing()) };
-        let mut items = NestedMeta::parse_meta_list(list.tokens.clone())?.into_iter();
+        let mut items = items(&list.tokens, "#[rate_limit]")?.into_iter();
         let Some(NestedMeta::Lit(Lit::Str(rate))) = items.next() else { return Err(missing()) };
 
         let mut errors = Error::accumulator();
@@ -134,36 +136,4 @@ impl Value for Size {
             None => bail!(text, "`{written}` is not a size; write a whole number with `B`, `KiB`, `MiB` or `GiB`, such as `\"8 MiB\"`"),
         }
     }
-}
-
-/// A length of time in milliseconds: `"5s"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Period(pub(crate) u64);
-
-impl Value for Period {
-    const KIND: &'static str = "a length of time";
-    const EXAMPLE: &'static str = "\"5s\"";
-
-    fn read(expr: &Expr) -> Result<Option<Self>> {
-        let Some(text) = text(expr) else { return Ok(None) };
-        let written = text.value();
-        match milliseconds(&written) {
-            Some(0) => bail!(text, "`{written}` is no time at all; write a length such as `\"5s\"`"),
-            Some(milliseconds) => Ok(Some(Self(milliseconds))),
-            None => {
-                bail!(text, "`{written}` is not a length of time; write a whole number with `ms`, `s`, `min`, `h` or `d`, such as `\"5s\"`")
-            }
-        }
-    }
-}
-
-fn milliseconds(text: &str) -> Option<u64> {
-    measure(text, |unit| match unit {
-        "ms" => Some(1),
-        "s" | "sec" => Some(1000),
-        "m" | "min" => Some(60 * 1000),
-        "h" | "hour" => Some(60 * 60 * 1000),
-        "d" | "day" => Some(24 * 60 * 60 * 1000),
-        _ => None,
-    })
 }

@@ -4,7 +4,9 @@
 
 pub(crate) mod args;
 pub(crate) mod cache;
+pub(crate) mod duration;
 pub(crate) mod item;
+pub(crate) mod items;
 pub(crate) mod limits;
 pub(crate) mod security;
 pub(crate) mod template;

@@ -3,10 +3,10 @@
 //! In: one attribute. Out: the one scheme that it names, or an error that says what to write instead. Knows nothing of contexts.
 
 use super::args::known;
+use super::items::items;
 use super::value::{Setting, Switch, Value, text};
 use crate::diag::{Error, Result, bail, err};
 use darling::FromMeta;
-use darling::ast::NestedMeta;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, LitStr, Meta};
@@ -61,7 +61,7 @@ impl SchemeArgs {
     /// Reads the attribute.
     pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {
         let items = match &attribute.meta {
-            Meta::List(list) => NestedMeta::parse_meta_list(list.tokens.clone())?,
+            Meta::List(list) => items(&list.tokens, "#[security]")?,
             _ => Vec::new(),
         };
         let mut errors = Error::accumulator();

@@ -34,6 +34,9 @@ impl Template {
     pub(crate) fn read(literal: &LitStr) -> Result<Self> {
         let text = literal.value();
         let source = Source { literal, text: &text };
+        if text.contains("://") {
+            return Err(source.fault(0..text.len(), "it is a whole URL, and a route knows its path alone", "write what follows the host"));
+        }
         if !text.starts_with('/') {
             return Err(source.fault(0..text.len().min(1), "it does not begin with `/`", &format!("write `\"/{text}\"`")));
         }
@@ -76,7 +79,11 @@ impl Source<'_> {
     fn segment(&self, start: usize, part: &str) -> Result<Segment> {
         let whole = start..start + part.len();
         match part {
-            "" => Err(self.fault(start - 1..start, "a segment is empty", "write something between two slashes, and no slash at the end")),
+            "" if start == self.text.len() => {
+                let remedy = format!("write `\"{}\"`", self.text.trim_end_matches('/'));
+                Err(self.fault(start - 1..start, "it ends with a slash", &remedy))
+            }
+            "" => Err(self.fault(start - 1..start, "a segment is empty", "write something between two slashes, or one slash")),
             "." | ".." => Err(self.fault(whole, "a URL parser would resolve this segment away", "name the whole path")),
             _ => match part.find(['{', '}']) {
                 None => self.literal_segment(start, part),
@@ -108,7 +115,7 @@ impl Source<'_> {
         let Some((at, c)) = part.char_indices().find(|(_, c)| !fits(*c)) else { return Ok(()) };
         let remedy = match c {
             '?' => "leave it out: with `GET` and `DELETE`, what is not in the path is taken from the query",
-            '<' | '>' | '[' | ']' => "write a capture as `{name}`",
+            '<' | '>' | '[' | ']' => &format!("write a capture as `{{{}}}`", named_in(part)),
             _ => "use letters, digits and `-._~`",
         };
         Err(self.fault(start + at..start + at + c.len_utf8(), &format!("`{c}` cannot stand in a path segment"), remedy))
@@ -135,11 +142,11 @@ impl Source<'_> {
             return Err(self.fault(at(0, part.len()), "`{}` names no parameter", "write the parameter's name between the braces"));
         }
         if !is_name(name) {
-            return Err(self.fault(
-                at(1, end),
-                &format!("`{name}` is not the name of a parameter"),
-                "write the parameter's name between the braces",
-            ));
+            let remedy = match name.split_once(':') {
+                Some((name, _)) if is_name(name) => &format!("write `{{{name}}}`, and what it can be in the argument's type"),
+                _ => "write the parameter's name between the braces",
+            };
+            return Err(self.fault(at(1, end), &format!("`{name}` is not the name of a parameter"), remedy));
         }
         Ok(Segment::Capture(Capture { name: name.to_owned(), span: self.span(at(0, part.len())) }))
     }
@@ -155,6 +162,11 @@ impl Source<'_> {
         let is_plain = token.to_string().len() == self.text.len() + 2;
         is_plain.then(|| token.subspan(at.start + 1..at.end + 1)).flatten().unwrap_or_else(|| self.literal.span())
     }
+}
+
+/// The name in a capture of another framework: `<id>`, `[id]`.
+fn named_in(part: &str) -> &str {
+    Some(part.trim_matches(['<', '>', '[', ']'])).filter(|name| is_name(name)).unwrap_or("name")
 }
 
 /// Whether an argument can be called so.

@@ -29,12 +29,24 @@ pub(crate) trait Value: Sized {
 impl<T: Value> FromMeta for Setting<T> {
     fn from_meta(item: &Meta) -> Result<Self> {
         let key = crate::names::written(item.path());
-        let other_kind = || err!(item, "`{key}` takes {}; write `{key} = {}`", T::KIND, T::EXAMPLE);
-        let Meta::NameValue(pair) = item else { return Err(other_kind()) };
+        let Meta::NameValue(pair) = item else {
+            let within = item.require_list().ok().and_then(|list| list.parse_args().ok());
+            bail!(item, "`{key}` takes {}; write `{key} = {}`", T::KIND, likely::<T>(within.as_ref()));
+        };
         let expr = ungrouped(&pair.value);
-        let value = T::read(expr)?.ok_or_else(|| err!(expr, "`{key}` takes {}; write `{key} = {}`", T::KIND, T::EXAMPLE))?;
+        let value = T::read(expr)?.ok_or_else(|| err!(expr, "`{key}` takes {}; write `{key} = {}`", T::KIND, likely::<T>(Some(expr))))?;
         Ok(Self { value, span: syn::spanned::Spanned::span(expr) })
     }
+}
+
+/// What its author may have meant by a value of another kind: without its quotes, or with some. Else an example.
+fn likely<T: Value>(written: Option<&Expr>) -> String {
+    let meant = written.map(|expr| match expr {
+        Expr::Path(path) => format!("{:?}", crate::names::written(path)),
+        expr => text(expr).map_or_else(|| crate::names::written(expr), LitStr::value),
+    });
+    let is_one = |meant: &String| syn::parse_str(meant).is_ok_and(|expr| matches!(T::read(&expr), Ok(Some(_))));
+    meant.filter(is_one).unwrap_or_else(|| T::EXAMPLE.to_owned())
 }
 
 /// Without the invisible groups that `macro_rules!` leaves.
@@ -130,48 +142,6 @@ impl Value for syn::Path {
             _ => Ok(None),
         }
     }
-}
-
-/// A length of time in whole seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Duration(pub(crate) u64);
-
-impl Value for Duration {
-    const KIND: &'static str = "a length of time";
-    const EXAMPLE: &'static str = "\"60s\"";
-
-    fn read(expr: &Expr) -> Result<Option<Self>> {
-        let Some(text) = text(expr) else { return Ok(None) };
-        match seconds(&text.value()) {
-            Some(seconds) => Ok(Some(Self(seconds))),
-            None => {
-                bail!(
-                    text,
-                    "`{}` is not a length of time; write a whole number with `s`, `min`, `h` or `d`, such as `\"60s\"`",
-                    text.value()
-                )
-            }
-        }
-    }
-}
-
-/// `90s`, `5min`, `1h`, `30d`; a cache counts no further than 2^31 seconds (RFC 9111, section 1.2.2).
-fn seconds(text: &str) -> Option<u64> {
-    let seconds = measure(text, |unit| match unit {
-        "s" | "sec" => Some(1),
-        "m" | "min" => Some(60),
-        "h" | "hour" => Some(60 * 60),
-        "d" | "day" => Some(24 * 60 * 60),
-        _ => None,
-    });
-    seconds.filter(|seconds| *seconds <= 1 << 31)
-}
-
-/// A whole number and a unit, perhaps with a space between them.
-pub(super) fn measure(text: &str, unit: impl Fn(&str) -> Option<u64>) -> Option<u64> {
-    let end = text.find(|c: char| !c.is_ascii_digit())?;
-    let (number, rest) = text.split_at(end);
-    number.parse::<u64>().ok()?.checked_mul(unit(rest.trim_start())?)
 }
 
 /// The name of a method of the same trait.

@@ -217,6 +217,11 @@ fn an_error_names_its_statuses() {
         let message = format!("`#[status]` takes a number, and `{name}` is the name of one; {status}");
         refuses(data::api_error, &format!("enum E {{ #[status({name})] A }}"), &message);
     }
+    refuses(
+        data::api_error,
+        "#[status(404)] enum E { A, #[status(409)] B }",
+        "`#[status]` stands above each variant, and not above `E`; move it there",
+    );
     refuses(data::api_error, "enum E { #[status = 409] A }", "`#[status]` takes its number in parentheses; write `#[status(409)]`");
     refuses(
         data::api_error,

@@ -120,6 +120,8 @@ fn contexts_are_bound_where_the_service_is_mounted() {
         "trait T { type U; async fn f(&self, #[context] a: Option<Self::U>, #[context] b: B, #[context] c: B); }",
         "impl<S: T + p::Shared> p::Serve<S> for TSpec where Option<<S as T>::U>: p::Context<S>, B: p::Context<S>, {",
     );
+    // The compiler says of the trait that there is no such type, and nothing of ours.
+    emits("trait T { type U; async fn f(&self, #[context] a: U); }", "impl<S: T<U: p::Context<S>> + p::Shared> p::Serve<S> for TSpec {");
 }
 
 #[test]

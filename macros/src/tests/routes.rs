@@ -12,8 +12,12 @@ fn a_template_says_where_it_is_wrong() {
         ("/a/{1d}", 5, "`1d` is not the name of a parameter; write the parameter's name between the braces"),
         ("/a/x{id}", 4, "a capture is a whole segment; write `{id}` between two slashes"),
         ("/a/{*rest}", 5, "a capture takes one segment; take the rest of a path as a `#[query]` argument"),
-        ("/a//b", 3, "a segment is empty; write something between two slashes, and no slash at the end"),
-        ("/a/", 3, "a segment is empty; write something between two slashes, and no slash at the end"),
+        ("/a//b", 3, "a segment is empty; write something between two slashes, or one slash"),
+        ("/a/", 3, "it ends with a slash; write `\"/a\"`"),
+        ("https://a.example/a", 1, "it is a whole URL, and a route knows its path alone; write what follows the host"),
+        ("/a/{id:[0-9]+}", 5, "`id:[0-9]+` is not the name of a parameter; write `{id}`, and what it can be in the argument's type"),
+        ("/a/<id>", 4, "`<` cannot stand in a path segment; write a capture as `{id}`"),
+        ("/a/[id]", 4, "`[` cannot stand in a path segment; write a capture as `{id}`"),
         (
             "/a?b=c",
             3,
@@ -34,6 +38,19 @@ fn a_template_says_where_it_is_wrong() {
 fn a_verb_is_written_whole() {
     refuses("#[get] async fn f(&self);", "`#[get]` names no path; write `#[get(\"/path\")]`");
     refuses("#[get(status = 200)] async fn f(&self);", "`#[get]` names no path; write `#[get(\"/path\")]`");
+    for elsewhere in ["#[get(path = \"/a\")]", "#[get = \"/a\"]", "#[get(status = 200, \"/a\")]"] {
+        refuses(&format!("{elsewhere} async fn f(&self);"), "the path of `#[get]` comes first, without a key; write `#[get(\"/a\")]`");
+    }
+    refuses("#[get(\"/\", 201)] async fn f(&self);", "`#[get]` does not take a value without a name; write `status = 201`");
+    for (attribute, remedy) in [
+        ("head(\"/a\")", "`HEAD` is answered where `GET` is: write `#[get(..)]`"),
+        ("options(\"/a\")", "`OPTIONS` is answered where a server has `cors`: remove it"),
+        ("route(GET, \"/a\")", "write `#[get(..)]`, `#[post(..)]`, `#[put(..)]`, `#[patch(..)]` or `#[delete(..)]`"),
+        ("server", "a method is an action without any attribute: remove it"),
+    ] {
+        let name = attribute.split('(').next().unwrap();
+        refuses(&format!("#[{attribute}] async fn f(&self);"), &format!("`#[{name}]` makes no route here; {remedy}"));
+    }
     refuses("#[post(\"/\", stauts = 201)] async fn f(&self);", "`#[post]` does not take `stauts`; did you mean `status`?");
     refuses(
         "#[post(\"/\", \"/\")] async fn f(&self);",
@@ -153,7 +170,7 @@ fn the_status_fits() {
     let no_success = "is not a success; write one from 200 to 299, and give errors theirs with `#[status(..)]` on the `ApiError`";
     refuses("#[get(\"/\", status = 404)] async fn f(&self);", &format!("`status = 404` {no_success}"));
     refuses("#[get(\"/\", status = 99999)] async fn f(&self);", &format!("`status = 99999` {no_success}"));
-    refuses("#[get(\"/\", status = \"200\")] async fn f(&self);", "`status` takes a number; write `status = 201`");
+    refuses("#[get(\"/\", status = \"200\")] async fn f(&self);", "`status` takes a number; write `status = 200`");
     refuses(
         "#[get(\"/\", status = 201)] async fn f(&self) -> u8;",
         "status 201 says that something was created, and `GET` creates nothing; use status 200",

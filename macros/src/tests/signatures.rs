@@ -31,7 +31,17 @@ fn the_attribute_agrees_with_itself() {
     refuses_trait("#[service(path = \"/a\", path = \"/b\")] trait T {}", "`path` is set twice; keep one of them");
     refuses_trait("#[service(unversioned = 1)] trait T {}", "`unversioned` takes no value; write `unversioned` alone");
     refuses_trait("#[service(crate = \"a b\")] trait T {}", "`a b` is not the path of a crate; write one such as `\"::trifold\"`");
-    refuses_trait("#[service(version = \"1\")] trait T {}", "`version` takes a whole number; write `version = 2`");
+    refuses_trait("#[service(version = \"1\")] trait T {}", "`version` takes a whole number; write `version = 1`");
+    refuses_trait("#[service(version(1))] trait T {}", "`version` takes a whole number; write `version = 1`");
+    refuses_trait("#[service(version = 1.5)] trait T {}", "`version` takes a whole number; write `version = 2`");
+    refuses_trait("#[service(name = Clock)] trait T {}", "`name` takes a name; write `name = \"Clock\"`");
+    refuses_trait("#[service(\"/clock\")] trait T {}", "`#[service]` does not take a value without a name; write `path = \"/clock\"`");
+    refuses_trait("#[service(2)] trait T {}", "`#[service]` does not take a value without a name; write `version = 2`");
+    let commas = "write `key = value` or `key`, with commas between them";
+    for broken in ["version: 1", "version = 1 name = \"a\"", "= 1"] {
+        refuses_trait(&format!("#[service({broken})] trait T {{}}"), &format!("`#[service]` cannot be read from here on; {commas}"));
+    }
+    refuses_trait("#[service(un-versioned)] trait T {}", "`#[service]` cannot be read from here on; a name has `_` where HTTP has `-`");
     refuses_trait("#[service(version)] trait T {}", "`version` takes a whole number; write `version = 2`");
     refuses_trait("#[service(versions = 3..=1)] trait T {}", "`versions` runs backward; write `versions = 1..=3`");
     refuses_trait("#[service(versions = 1..1)] trait T {}", "`versions = 1..1` is empty; write `version = 1`");
@@ -100,7 +110,29 @@ fn an_argument_has_a_name() {
         "async fn f(&self, (a, b): (u8, u8));",
         "an argument of `f` is taken apart, and callers need one name for it; write `name: Type`",
     );
-    refuses("async fn f(&self, #[contxt] a: u8);", "`#[contxt]` means nothing on an argument; did you mean `context`?");
+    let by_axum = "an argument of `f` is taken apart, and callers need one name for it";
+    refuses("async fn f(&self, Path(id): Path<u64>);", &format!("{by_axum}; write `id: u64`"));
+    refuses("async fn f(&self, axum::Json(new): axum::Json<Vec<Todo>>);", &format!("{by_axum}; write `new: Vec<Todo>`"));
+    refuses("async fn f(&self, Id(id): Id);", &format!("{by_axum}; write `id: Id`"));
+    refuses(
+        "async fn f(&self, #[context] State(app): State<App>);",
+        "a context of `f` is taken apart; write `#[context] app: State<App>`, and take it apart where it is implemented",
+    );
+    refuses("async fn f(&self, #[context] _: User);", "a context of `f` has no name; write `#[context] name: Type`");
+}
+
+#[test]
+fn a_mark_is_one_of_ours() {
+    for (mark, remedy) in [
+        ("contxt", "did you mean `context`?"),
+        ("state", "did you mean `context`?"),
+        ("json", "did you mean `body`?"),
+        ("param", "did you mean `query`?"),
+        ("path", "what the path captures is taken from there by its name, without a mark"),
+        ("colour", "it takes `context`, `query`, `body`, `header`, `sensitive` and `security`"),
+    ] {
+        refuses(&format!("async fn f(&self, #[{mark}] a: u8);"), &format!("`#[{mark}]` means nothing on an argument; {remedy}"));
+    }
     refuses(
         "async fn f(&self, #[cfg(unix)] a: u8);",
         "an argument cannot be `#[cfg]`: both sides must have the same arguments; put it on the method",

@@ -12,7 +12,7 @@ use std::fmt;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an `ApiError`",
     label = "this error cannot be sent to a caller",
-    note = "write `#[derive(Debug, thiserror::Error, trifold::ApiError)]` above it, and `#[status(..)]` on each variant"
+    note = "write `#[derive(Debug, thiserror::Error, trifold::ApiError)]` above it, and `#[status(..)]` on each variant; an error of another crate becomes a variant of such an enum"
 )]
 pub trait ApiError:
     // Missing? Add `thiserror::Error` to the derives, and `#[error("..")]` with a message to each variant.

@@ -80,7 +80,7 @@ impl<T> Returned<Plain> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an `ApiError`",
     label = "the error cannot be sent to a caller",
-    note = "write `#[derive(Debug, thiserror::Error, trifold::ApiError)]` above it, and `#[status(..)]` on each variant"
+    note = "write `#[derive(Debug, thiserror::Error, trifold::ApiError)]` above it, and `#[status(..)]` on each variant; an error of another crate becomes a variant of such an enum"
 )]
 pub trait Fails {
     /// The error itself.

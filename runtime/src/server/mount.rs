@@ -16,6 +16,11 @@ use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
 /// A service that a [`Server`] can take: every generated `TodosServer<S>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a service with addresses",
+    label = "needs the generated `..Server` around it",
+    note = "what implements `trait Todos` is mounted as `add_service(TodosServer::new(..))`"
+)]
 pub trait Mount {
     /// Gives the service up for mounting.
     fn mount(self) -> Service;
@@ -101,6 +106,7 @@ impl<C, S> Mounted<C, S> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C, S> Mount for Mounted<C, S> {
     fn mount(self) -> Service {
         self.service

@@ -42,7 +42,8 @@ impl<T> Shows for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot travel between client and server",
     label = "serde cannot write and read this",
-    note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature"
+    note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature",
+    note = "what the server takes from a request by itself, such as an extractor of axum, is marked `#[context]`"
 )]
 pub trait Sendable<How> {
     /// The type itself.
@@ -63,7 +64,8 @@ impl<T: Never> Sendable<()> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a public route",
     label = "needs serde, and a JSON Schema for the OpenAPI document",
-    note = "put `#[trifold::model]` on the type, or on what it holds: it brings both; a type of another crate needs that crate's features"
+    note = "put `#[trifold::model]` on the type, or on what it holds: it brings both; a type of another crate needs that crate's features",
+    note = "what the server takes from a request by itself, such as an extractor of axum, is marked `#[context]`"
 )]
 pub trait Routable<How> {
     /// The type itself.

@@ -107,7 +107,7 @@ fn published(error: &ApiError) -> TokenStream {
 
 /// What a client holds in the place of what it is never sent. A type that has no such thing is told of where it is written.
 fn absent(p: &impl ToTokens, ty: &Type) -> TokenStream {
-    names::theirs(syn::spanned::Spanned::span(ty), quote!(<#ty as #p::Hidden>::absent()))
+    names::spanning(ty, quote!(<), quote!(#ty), quote!(as #p::Hidden>::absent()))
 }
 
 fn deserialize(error: &ApiError) -> TokenStream {

@@ -2,6 +2,7 @@
 //!
 //! In: the enum as written. Out: an [`ApiError`], or every error.
 
+use super::status::status;
 use super::{ApiError, Field, Variant};
 use crate::data::attrs::{self, Both, Name};
 use crate::data::casing::Casing;
@@ -10,7 +11,7 @@ use crate::names;
 use crate::parse::item::sensitive_mark;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, LitInt, LitStr, Member, Meta, Token};
+use syn::{Attribute, Data, DeriveInput, LitStr, Member, Meta, Token};
 
 /// The members of a problem document that an error's own fields stand beside (RFC 9457, section 3.1, and our extensions).
 const PROBLEM_MEMBERS: [&str; 7] = ["type", "title", "status", "detail", "instance", "code", "errors"];
@@ -28,6 +29,9 @@ pub(in crate::data) fn lower(item: &DeriveInput) -> Result<ApiError> {
             bail!(&data.union_token, "`{name}` is a union, and an `ApiError` has a variant for each thing that can go wrong; write an enum")
         }
     };
+    if let Some(attribute) = marked(&item.attrs, "status") {
+        bail!(attribute.path(), "`#[status]` stands above each variant, and not above `{name}`; move it there");
+    }
     let mut errors = Error::accumulator();
     errors.handle(the_enum_is_plain(item));
     errors.handle(the_enum_is_written_by_us(item));
@@ -123,76 +127,6 @@ fn variant(written: &syn::Variant) -> Result<Variant> {
         status: status.unwrap_or_default(),
         fields,
     })
-}
-
-/// The status that callers see. There is no default: 500 would hide a mistake, 400 would blame the caller.
-fn status(written: &syn::Variant) -> Result<u16> {
-    let name = &written.ident;
-    let mut all = written.attrs.iter().filter(|attribute| attribute.path().is_ident("status"));
-    let Some(attribute) = all.next() else {
-        bail!(name, "variant `{name}` names no HTTP status; write `#[status(404)]`, or another from 400 to 599, above it");
-    };
-    if let Some(second) = all.next() {
-        bail!(second.path(), "variant `{name}` has a status already; keep one of them");
-    }
-    let Ok(literal) = attribute.parse_args::<LitInt>() else { return Err(no_number(attribute)) };
-    match literal.base10_parse() {
-        Ok(status @ 400..=599) => Ok(status),
-        _ => bail!(&literal, "`{literal}` is not the status of an error; write one from 400 to 599, such as `#[status(404)]`"),
-    }
-}
-
-/// What to write for what is no number, such as the name of one.
-fn no_number(attribute: &Attribute) -> Error {
-    let path = attribute.path();
-    match &attribute.meta {
-        Meta::NameValue(pair) => {
-            err!(path, "`#[status]` takes its number in parentheses; write `#[status({})]`", names::written(&pair.value))
-        }
-        Meta::List(list) => match code_of(&list.tokens) {
-            Some(code) => {
-                let name = names::written(&list.tokens);
-                err!(&list.tokens, "`#[status]` takes a number, and `{name}` is the name of one; write `#[status({code})]`")
-            }
-            None => err!(path, "`#[status]` takes a number; write `#[status(404)]`"),
-        },
-        Meta::Path(_) => err!(path, "`#[status]` takes a number; write `#[status(404)]`"),
-    }
-}
-
-/// The statuses of errors by the names of their reasons (RFC 9110, section 15; RFC 6585).
-const REASONS: [(&str, u16); 24] = [
-    ("BadRequest", 400),
-    ("Unauthorized", 401),
-    ("PaymentRequired", 402),
-    ("Forbidden", 403),
-    ("NotFound", 404),
-    ("MethodNotAllowed", 405),
-    ("NotAcceptable", 406),
-    ("RequestTimeout", 408),
-    ("Conflict", 409),
-    ("Gone", 410),
-    ("LengthRequired", 411),
-    ("PreconditionFailed", 412),
-    ("PayloadTooLarge", 413),
-    ("UnsupportedMediaType", 415),
-    ("ImATeapot", 418),
-    ("UnprocessableEntity", 422),
-    ("Locked", 423),
-    ("PreconditionRequired", 428),
-    ("TooManyRequests", 429),
-    ("InternalServerError", 500),
-    ("NotImplemented", 501),
-    ("BadGateway", 502),
-    ("ServiceUnavailable", 503),
-    ("GatewayTimeout", 504),
-];
-
-/// The code of `StatusCode::CONFLICT`, `CONFLICT`, `Status::Conflict`.
-fn code_of(tokens: &TokenStream) -> Option<u16> {
-    let path = syn::parse2::<syn::Path>(tokens.clone()).ok()?;
-    let name = path.segments.last()?.ident.to_string().replace('_', "");
-    REASONS.iter().find(|(reason, _)| reason.eq_ignore_ascii_case(&name)).map(|(_, code)| *code)
 }
 
 fn fields(written: &syn::Variant, errors: &mut Errors) -> Vec<Field> {

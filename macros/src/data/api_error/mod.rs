@@ -2,6 +2,7 @@
 
 mod expand;
 mod lower;
+mod status;
 
 pub(super) use expand::{expand, fallback};
 pub(super) use lower::lower;
