@@ -1,7 +1,7 @@
 //! What a client call can fail with.
 
+use super::TransportError;
 use super::{FieldError, Problem};
-use crate::transport::TransportError;
 use std::fmt;
 
 /// What a client call can fail with; `E` is the method's own error.

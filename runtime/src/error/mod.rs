@@ -8,6 +8,7 @@ mod hidden;
 mod out;
 mod outcome;
 mod problem;
+mod transport;
 
 pub use api::{ApiError, ErrorVariant, Never};
 pub use call::CallError;
@@ -18,5 +19,7 @@ pub use out::{Bodiless, ErrorShape, NoError, Out, Unreturned, WithoutBody};
 pub use outcome::{Called, Failure, Outcome, Returns, Value};
 #[doc(hidden)]
 pub use outcome::{Fails, Fallible, Plain, Returned};
-pub(crate) use problem::step;
-pub use problem::{FieldError, Problem, problem_type};
+pub use problem::{Problem, problem_type};
+pub use transport::TransportError;
+
+pub use crate::wire::FieldError;

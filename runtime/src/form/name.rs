@@ -1,7 +1,7 @@
 //! Names of form fields, and JSON pointers: two ways to write one path.
 
 #[cfg(feature = "server")]
-use crate::error::step;
+use crate::wire::step;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What may stand for itself in the value of a query parameter, so that a page reads as one.

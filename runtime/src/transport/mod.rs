@@ -12,6 +12,7 @@ mod method;
 mod multipart;
 mod route;
 
+pub use crate::error::TransportError;
 pub use action::Actions;
 pub use client::{Client, Way};
 #[cfg(feature = "server")]
@@ -106,26 +107,6 @@ impl fmt::Debug for Response {
         write!(f, "Response({}, {} bytes)", self.status, self.body.len())
     }
 }
-
-/// Why no answer came.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TransportError {
-    /// Not in time.
-    Timeout,
-    /// The connection failed, or the answer was cut short or too large; in words.
-    Failed(String),
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Timeout => f.write_str("no answer in time"),
-            Self::Failed(reason) => f.write_str(reason),
-        }
-    }
-}
-
-impl std::error::Error for TransportError {}
 
 /// Of a client without a transport of its own, the type that stands in its place.
 #[derive(Debug, Clone)]

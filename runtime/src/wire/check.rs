@@ -2,7 +2,7 @@
 //!
 //! In: the outcome of a rule and where it stands. Out: [`FieldError`]s. Nothing is allocated for a value without faults.
 
-use crate::error::{FieldError, step};
+use super::{FieldError, step};
 use std::fmt::Display;
 
 /// Where a check stands within a value, and what it has found so far.

@@ -6,6 +6,7 @@
 mod carry;
 mod check;
 mod crates;
+mod fault;
 mod foreign;
 mod hash;
 mod held;
@@ -18,6 +19,8 @@ mod travel;
 mod words;
 
 pub use check::{Faults, Report};
+pub use fault::FieldError;
+pub(crate) use fault::step;
 #[doc(hidden)]
 pub use held::{Entry, Held, Public, Reading, Ungettable, Unput, Unread, Unwritten, Writing};
 pub use itself::Itself;

@@ -1,6 +1,7 @@
 //! Turns serde's message into a code and words that name nothing of Rust.
 
-use crate::error::{FieldError, step};
+use crate::error::FieldError;
+use crate::wire::step;
 
 /// A fault before its place is known.
 #[derive(Debug)]

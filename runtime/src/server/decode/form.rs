@@ -8,7 +8,8 @@
 //! | a list | `name[]`, `name[0]`, or `name` several times; empty when absent, and when it is one empty text |
 //! | a struct | `name.field` |
 
-use crate::error::{FieldError, step};
+use crate::error::FieldError;
+use crate::wire::step;
 use bytes::Bytes;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};

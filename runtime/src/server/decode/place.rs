@@ -3,7 +3,7 @@
 //! serde_json says line and column. Walking the text once more, only for a request that is refused, costs less than a decoder that
 //! keeps a path for every request that is not.
 
-use crate::error::step;
+use crate::wire::step;
 
 /// What the walk is inside of.
 enum Level {

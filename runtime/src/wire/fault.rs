@@ -1,0 +1,43 @@
+//! What is wrong with a single field.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What is wrong with one field of the arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// Where in the body: a JSON pointer (RFC 6901).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// Which parameter of the path, the query or the headers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Which rule: `length`, `missing`, ..
+    pub code: String,
+    /// The fault in words.
+    pub message: String,
+}
+
+impl FieldError {
+    /// The same fault, seen from one level up.
+    #[must_use]
+    pub fn below(mut self, name: &str) -> Self {
+        let rest = self.pointer.take().unwrap_or_default();
+        self.pointer = Some(format!("/{}{rest}", step(name)));
+        self
+    }
+}
+
+/// A name as one step of a JSON pointer (RFC 6901, section 3).
+pub(crate) fn step(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.pointer.as_deref().filter(|pointer| !pointer.is_empty()).or(self.parameter.as_deref()) {
+            Some(place) => write!(f, "{place}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
