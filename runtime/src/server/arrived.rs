@@ -4,15 +4,15 @@
 //! is one line here; the rest is compiled once.
 
 use super::by_route::ByRoute;
-use super::decode::{Blank, Items, filled};
+use super::decode::{Blank, Blanks, FromBlanks, Items, filled};
 use super::idempotency;
 use super::incoming::{Incoming, Way};
 use super::receive::{Fields, Received, refuse_file};
 use super::reject::Rejection;
 use crate::error::FieldError;
-use crate::spec::{Arguments, Build, Param, Place};
+use crate::spec::{Param, Place};
 use crate::upload::Fault;
-use crate::wire::{Report, Travels};
+use crate::wire::Report;
 
 #[derive(Debug)]
 pub(super) struct Arrived {
@@ -36,16 +36,6 @@ enum Of<'a> {
     Json(Items<'a>),
     Form(&'a mut Fields),
     Route(ByRoute<'a>),
-}
-
-impl Build for Source<'_> {
-    type Error = Rejection;
-
-    fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Rejection> {
-        let mut blank = None::<T>;
-        self.fill(param, &mut blank)?;
-        filled(blank)
-    }
 }
 
 impl<'a> Source<'a> {
@@ -82,17 +72,23 @@ impl<'a> Source<'a> {
 
 impl Arrived {
     /// The arguments, through whichever fold they came; they keep their rules.
-    pub(super) fn arguments<A: Arguments>(&self, body: &mut Received) -> Result<A, Rejection> {
-        let arguments = self.take(body)?;
-        self.check(&arguments)?;
-        Ok(arguments)
+    pub(super) fn arguments<A: FromBlanks>(&self, body: &mut Received) -> Result<A, Rejection> {
+        let mut blanks = A::blanks();
+        match self.fill(&mut blanks, body) {
+            Ok(()) => filled(A::from_blanks(blanks)),
+            Err(rejection) => Err(rejection),
+        }
     }
 
-    fn take<A: Arguments>(&self, body: &mut Received) -> Result<A, Rejection> {
+    fn fill(&self, blanks: &mut dyn Blanks, body: &mut Received) -> Result<(), Rejection> {
         let mut source = Source::of(&self.call, body)?;
-        let arguments = A::build(self.call.method.params, &mut source)?;
+        for (place, param) in self.call.method.params.iter().enumerate() {
+            if let Some(blank) = blanks.at(place) {
+                source.fill(param, blank)?;
+            }
+        }
         source.finish()?;
-        Ok(arguments)
+        self.check(blanks)
     }
 
     /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
@@ -110,13 +106,13 @@ impl Arrived {
     }
 
     /// Lets the call go ahead if its arguments keep their rules.
-    fn check<A: Arguments>(&self, arguments: &A) -> Result<(), Rejection> {
+    fn check(&self, blanks: &mut dyn Blanks) -> Result<(), Rejection> {
         let mut report = Report::new();
-        arguments.each(self.call.method.params, &mut report);
-        self.judge(report)
-    }
-
-    fn judge(&self, report: Report) -> Result<(), Rejection> {
+        for (place, param) in self.call.method.params.iter().enumerate() {
+            if let Some(value) = blanks.at(place).and_then(|blank| blank.value()) {
+                report.look(param.name, |faults| param.rules.check(value, faults));
+            }
+        }
         if report.is_clean() { Ok(()) } else { Err(Rejection::invalid(self.place(report))) }
     }
 

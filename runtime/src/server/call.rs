@@ -2,16 +2,17 @@
 //!
 //! In: a request that a guard let through. Out: what the emitted adapters ask for. The order is in one place and in the types:
 //! a [`Call`] gives contexts, and only what `Call::open` makes of it has a body to decode. Of all this the compiler makes one copy; what it
-//! makes anew for each method is `Method::read`, or [`Method::answer`] in its place, `Arrived::run`, and what these call with a type.
+//! makes anew for each method is [`Method::answer`], or `Method::read` and `Running::run` in its place, and what these call with a type.
 
 use super::answer::{self, Written};
 use super::arrived::Arrived;
 use super::challenge;
 use super::context::{Context, Contexts};
+use super::decode::FromBlanks;
 use super::effects::Applied;
 use super::fold::Fold;
 use super::incoming::{Incoming, Way};
-use super::limits::within;
+use super::limits::{strike, timed_out, within};
 use super::pages::Typed;
 use super::receive::{Received, receive};
 use super::refusal::unpack;
@@ -20,7 +21,6 @@ use super::rest::{self, Asked};
 use super::routes::Captures;
 use super::vouch::Vouch;
 use crate::error::{ApiError, Outcome};
-use crate::spec::Arguments;
 use crate::transport::Method;
 use crate::wire::{Travels, Whole};
 use axum::body::Body;
@@ -29,6 +29,7 @@ use std::future::{Pending, pending};
 use std::marker::PhantomData;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{self, Poll};
 
 /// The one boxed future of a call.
 pub type Reply = Pin<Box<dyn Future<Output = Result<Response<Body>, Rejection>> + Send>>;
@@ -159,7 +160,7 @@ impl Unread {
 
 impl<A, R> Method<A, R>
 where
-    A: Arguments,
+    A: FromBlanks,
     R: Outcome<Value: Travels, Error: ApiError>,
 {
     /// Whether success has a value that is sent.
@@ -180,7 +181,6 @@ where
 
 impl<S, A, R> Running<S, A, R>
 where
-    A: Arguments,
     R: Outcome<Value: Travels, Error: ApiError>,
 {
     /// Runs the method under its deadline, and writes its outcome.
@@ -188,22 +188,55 @@ where
     /// # Errors
     /// The method's own error, as a problem; 503 if it does not end in time.
     pub async fn run(&self, method: impl Future<Output = R>) -> Result<Response<Body>, Rejection> {
-        self.arrived.run(pin!(method)).await
+        Run { arrived: &self.arrived, method: pin!(method), clock: pin!(self.arrived.clock()) }.await
+    }
+}
+
+/// A method under way, until it ends or its deadline passes. All that is compiled of it for each method.
+pub(super) struct Run<'a, F, C> {
+    pub(super) arrived: &'a Arrived,
+    pub(super) method: Pin<&'a mut F>,
+    pub(super) clock: Pin<&'a mut C>,
+}
+
+impl<F, C> Future for Run<'_, F, C>
+where
+    F: Future<Output: Outcome<Value: Travels, Error: ApiError>>,
+    C: Future<Output = ()>,
+{
+    type Output = Result<Response<Body>, Rejection>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Self::Output> {
+        match self.method.as_mut().poll(context) {
+            Poll::Ready(outcome) => Poll::Ready(self.arrived.end(outcome)),
+            Poll::Pending => self.arrived.wait(self.clock.as_mut().poll(context)),
+        }
     }
 }
 
 impl Arrived {
-    /// Runs the method under its deadline, and writes its outcome.
-    pub(super) async fn run<R>(&self, method: Pin<&mut impl Future<Output = R>>) -> Result<Response<Body>, Rejection>
-    where
-        R: Outcome<Value: Travels, Error: ApiError>,
-    {
-        let outcome = within(self.call.limits.deadline, method).await?;
+    /// Ends at the method's deadline.
+    pub(super) fn clock(&self) -> impl Future<Output = ()> + Send + use<> {
+        strike(self.call.limits.deadline)
+    }
+
+    /// Waits on, unless the deadline has passed.
+    fn wait(&self, clock: Poll<()>) -> Poll<Result<Response<Body>, Rejection>> {
+        clock.map(|()| Err(timed_out(self.call.limits.deadline)))
+    }
+
+    /// Writes the method's outcome.
+    fn end(&self, outcome: impl Outcome<Value: Travels, Error: ApiError>) -> Result<Response<Body>, Rejection> {
         self.answer(match outcome.into_result() {
             Ok(value) if self.shows_value() => Written::of(value),
             Ok(_) => Ok(Written::Nothing),
-            Err(error) => Err(self.refused_file().unwrap_or_else(|| Rejection::own(&error))),
+            Err(error) => Err(self.refused(&error)),
         })
+    }
+
+    /// The method's own error; where a file could not be read, that in its place.
+    fn refused(&self, error: &impl ApiError) -> Rejection {
+        self.refused_file().unwrap_or_else(|| Rejection::own(error))
     }
 
     /// Whether what the method gives is sent: a form is sent back to its page, unless that would lose a download.

@@ -136,7 +136,8 @@ pub(super) async fn within<T>(deadline: Duration, work: Pin<&mut impl Future<Out
     }
 }
 
-fn timed_out(deadline: Duration) -> Rejection {
+/// The refusal of a call whose deadline has passed.
+pub(super) fn timed_out(deadline: Duration) -> Rejection {
     tracing::warn!(?deadline, "a method did not end in time");
     Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::TIMEOUT, "Timeout").detail("the method did not end in time")
 }
@@ -148,7 +149,7 @@ pub(super) async fn finish<T>(deadline: Duration, work: Pin<&mut impl Future<Out
 }
 
 /// Ends when so much time has passed since it was first polled: when the work first had to wait. Without a clock it never does.
-async fn strike(deadline: Duration) {
+pub(super) async fn strike(deadline: Duration) {
     match tokio::runtime::Handle::try_current() {
         Ok(_) => tokio::time::sleep(deadline).await,
         Err(_) => pending().await,

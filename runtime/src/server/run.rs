@@ -3,11 +3,11 @@
 //! In: `<S as Todos>::create` and its contexts and arguments. Out: its future. So an adapter needs no async block of its own, which the
 //! compiler would check anew in every user's crate for every method.
 
-use super::call::{Call, Reply, reply};
+use super::call::{self, Call, Reply, reply};
 use super::context::Contexts;
+use super::decode::FromBlanks;
 use super::mount::Shared;
 use crate::error::{ApiError, Outcome};
-use crate::spec::Arguments;
 use crate::transport::Method;
 use crate::wire::Travels;
 use std::future::pending;
@@ -15,7 +15,7 @@ use std::pin::pin;
 
 impl<A, R> Method<A, R>
 where
-    A: Arguments + Send,
+    A: FromBlanks + Send,
     R: Outcome<Value: Travels, Error: ApiError> + Send + 'static,
 {
     /// Answers a call: takes it apart, calls `method`, which takes the contexts first, and writes what it gives.
@@ -27,7 +27,8 @@ where
             let (service, contexts, arrived, mut body) = call.open::<C>(Self::HAS_ANSWER).await?;
             let arguments = arrived.arguments::<A>(&mut body)?;
             arrived.claim(body).await?;
-            arrived.run(pin!(method.run(&service, contexts, arguments))).await
+            let (method, clock) = (pin!(method.run(&service, contexts, arguments)), pin!(arrived.clock()));
+            call::Run { arrived: &arrived, method, clock }.await
         })
     }
 }

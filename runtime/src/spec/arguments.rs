@@ -15,30 +15,12 @@ pub trait Arguments: Sized + 'static {
 
     /// Shows each argument, with what the method says of it.
     fn each(&self, params: &[Param], visitor: &mut impl Visit);
-
-    /// Takes each argument from where the method says.
-    ///
-    /// # Errors
-    /// The first that `from` gives.
-    fn build<B: Build>(params: &[Param], from: &mut B) -> Result<Self, B::Error>;
 }
 
 /// Sees arguments.
 pub trait Visit {
     /// Sees one.
     fn visit<T: Travels>(&mut self, param: &Param, value: &T);
-}
-
-/// Finds arguments.
-pub trait Build {
-    /// Why one cannot be found.
-    type Error;
-
-    /// Finds one.
-    ///
-    /// # Errors
-    /// If it is not there, or is of another type.
-    fn next<T: Travels>(&mut self, param: &Param) -> Result<T, Self::Error>;
 }
 
 /// Gathers what the rules of each argument's type refuse.
@@ -59,10 +41,6 @@ impl Arguments for () {
     }
 
     fn each(&self, _: &[Param], _: &mut impl Visit) {}
-
-    fn build<B: Build>(_: &[Param], _: &mut B) -> Result<Self, B::Error> {
-        Ok(())
-    }
 }
 
 macro_rules! arguments {
@@ -74,10 +52,6 @@ macro_rules! arguments {
 
             fn each(&self, params: &[Param], visitor: &mut impl Visit) {
                 $(visitor.visit(&params[$place], &self.$place);)+
-            }
-
-            fn build<Z: Build>(params: &[Param], from: &mut Z) -> Result<Self, Z::Error> {
-                Ok(($(from.next::<$item>(&params[$place])?,)+))
             }
         }
     };

@@ -17,7 +17,7 @@ mod service;
 mod sha256;
 
 #[doc(hidden)]
-pub use arguments::{Arguments, Build, Visit};
+pub use arguments::{Arguments, Visit};
 #[doc(hidden)]
 pub use fits::{BodyArgument, Fits, FormArgument, HeaderArgument, PathCapture, QueryParameter, WholeQuery, fits};
 #[doc(hidden)]

@@ -4,7 +4,7 @@
 //! tuple, so that `#[model]` emits two lines a struct where a derive emits two hundred; the compiler checks those for each type anew.
 
 use crate::tuples::for_each_tuple;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
 use std::fmt;
@@ -56,6 +56,25 @@ impl Record {
         deserializer.deserialize_struct(self.name, self.fields, Whole(self, PhantomData))
     }
 
+    fn read_map<'de, A: MapAccess<'de>>(&'static self, map: &mut A, slots: &mut dyn FromMap<'de, A>) -> Result<(), A::Error> {
+        while let Some(place) = map.next_key_seed(Key(self))? {
+            match place {
+                None => drop(map.next_value::<IgnoredAny>()?),
+                Some(place) if slots.fill(place, map)? => {}
+                Some(place) => return Err(A::Error::duplicate_field(self.fields.get(place).unwrap_or(&""))),
+            }
+        }
+        slots.complete(self.fields)
+    }
+
+    fn read_sequence<'de, A: SeqAccess<'de>>(
+        &'static self,
+        sequence: &mut A,
+        slots: &mut dyn FromSequence<'de, A>,
+    ) -> Result<(), A::Error> {
+        (0..self.fields.len()).try_for_each(|place| slots.fill_next(place, sequence, &Elements(self)))
+    }
+
     fn place(&self, name: &str) -> Option<usize> {
         let field = self.fields.iter().position(|field| *field == name);
         field.or_else(|| self.aliases.iter().find(|(alias, _)| *alias == name).map(|(_, place)| *place))
@@ -79,23 +98,42 @@ pub trait Read<'de>: Sized {
     /// Nothing read so far.
     fn empty() -> Self::Slots;
 
+    /// The slots, to be filled from a map.
+    fn by_map<'s, A: MapAccess<'de> + 's>(slots: &'s mut Self::Slots) -> &'s mut (dyn FromMap<'de, A> + 's)
+    where
+        Self: 's;
+
+    /// The slots, to be filled from an array in declared order, which serde takes in a struct's place.
+    fn by_sequence<'s, A: SeqAccess<'de> + 's>(slots: &'s mut Self::Slots) -> &'s mut (dyn FromSequence<'de, A> + 's)
+    where
+        Self: 's;
+
+    /// All fields, once each has a value.
+    fn whole(slots: Self::Slots) -> Option<Self>;
+}
+
+/// Slots that a map fills. As an object, so that the walk through a map is compiled once for each kind of map, and not for each struct.
+pub trait FromMap<'de, A: MapAccess<'de>> {
     /// Reads the value of the field at this place, unless it has one already.
     ///
     /// # Errors
     /// The map's; `false` if the field has a value.
-    fn fill<A: MapAccess<'de>>(slots: &mut Self::Slots, place: usize, map: &mut A) -> Result<bool, A::Error>;
+    fn fill(&mut self, place: usize, map: &mut A) -> Result<bool, A::Error>;
 
-    /// All fields, once there are no more values.
+    /// Gives the fields without a value what an absent one reads as.
     ///
     /// # Errors
     /// The first field that is missing.
-    fn finish<E: Error>(slots: Self::Slots, names: &'static [&'static str]) -> Result<Self, E>;
+    fn complete(&mut self, names: &'static [&'static str]) -> Result<(), A::Error>;
+}
 
-    /// The fields from an array in declared order, which serde takes in a struct's place.
+/// Slots that an array fills.
+pub trait FromSequence<'de, A: SeqAccess<'de>> {
+    /// Reads the next item into the field at this place.
     ///
     /// # Errors
     /// The sequence's, and one that is too short.
-    fn of_sequence<A: SeqAccess<'de>>(sequence: A, expected: &dyn serde::de::Expected) -> Result<Self, A::Error>;
+    fn fill_next(&mut self, place: usize, sequence: &mut A, expected: &dyn Expected) -> Result<(), A::Error>;
 }
 
 /// A field that must be there, if it is no `Option`.
@@ -191,18 +229,28 @@ impl<'de, F: Read<'de>> Visitor<'de> for Whole<F> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<F, A::Error> {
         let mut slots = F::empty();
-        while let Some(place) = map.next_key_seed(Key(self.0))? {
-            match place {
-                None => drop(map.next_value::<IgnoredAny>()?),
-                Some(place) if F::fill(&mut slots, place, &mut map)? => {}
-                Some(place) => return Err(A::Error::duplicate_field(self.0.fields.get(place).unwrap_or(&""))),
-            }
-        }
-        F::finish(slots, self.0.fields)
+        self.0.read_map(&mut map, F::by_map(&mut slots))?;
+        F::whole(slots).ok_or_else(unfilled)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<F, A::Error> {
-        F::of_sequence(sequence, &format_args!("struct {} with {} elements", self.0.name, self.0.fields.len()).to_string().as_str())
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<F, A::Error> {
+        let mut slots = F::empty();
+        self.0.read_sequence(&mut sequence, F::by_sequence(&mut slots))?;
+        F::whole(slots).ok_or_else(unfilled)
+    }
+}
+
+/// Never seen: a field without a value is an error of its own.
+fn unfilled<E: Error>() -> E {
+    E::custom("a field has no value")
+}
+
+/// What is expected of an array in a struct's place.
+struct Elements(&'static Record);
+
+impl Expected for Elements {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {} with {} elements", self.0.name, self.0.fields.len())
     }
 }
 
@@ -250,17 +298,26 @@ fn fill<'de, M: Member<'de>, A: MapAccess<'de>>(slot: &mut Option<M>, map: &mut 
     Ok(true)
 }
 
-/// The field in a slot.
-fn take<'de, M: Member<'de>, E: Error>(slot: Option<M>, name: &'static str) -> Result<M, E> {
-    slot.map_or_else(|| M::missing(name), Ok)
+/// Gives an empty slot what an absent field reads as.
+fn complete<'de, M: Member<'de>, E: Error>(slot: &mut Option<M>, name: &'static str) -> Result<(), E> {
+    if slot.is_none() {
+        *slot = Some(M::missing(name)?);
+    }
+    Ok(())
 }
 
-/// The next item of a sequence.
-fn next<'de, M: Member<'de>, A: SeqAccess<'de>>(sequence: &mut A, at: usize, expected: &dyn serde::de::Expected) -> Result<M, A::Error> {
-    match sequence.next_element()? {
-        Some(value) => Ok(M::of(value)),
-        None => M::left_out(A::Error::invalid_length(at, expected)),
-    }
+/// Reads the next item of a sequence.
+fn fill_next<'de, M: Member<'de>, A: SeqAccess<'de>>(
+    slot: &mut Option<M>,
+    sequence: &mut A,
+    at: usize,
+    expected: &dyn Expected,
+) -> Result<(), A::Error> {
+    *slot = Some(match sequence.next_element()? {
+        Some(value) => M::of(value),
+        None => M::left_out(A::Error::invalid_length(at, expected))?,
+    });
+    Ok(())
 }
 
 macro_rules! record {
@@ -279,19 +336,49 @@ macro_rules! record {
                 ($(None::<$item>,)+)
             }
 
-            fn fill<Z: MapAccess<'de>>(slots: &mut Self::Slots, place: usize, map: &mut Z) -> Result<bool, Z::Error> {
+            fn by_map<'s, Z: MapAccess<'de> + 's>(slots: &'s mut Self::Slots) -> &'s mut (dyn FromMap<'de, Z> + 's)
+            where
+                Self: 's,
+            {
+                slots
+            }
+
+            fn by_sequence<'s, Z: SeqAccess<'de> + 's>(slots: &'s mut Self::Slots) -> &'s mut (dyn FromSequence<'de, Z> + 's)
+            where
+                Self: 's,
+            {
+                slots
+            }
+
+            #[allow(non_snake_case, reason = "a value is called as its type is")]
+            fn whole(slots: Self::Slots) -> Option<Self> {
+                match slots {
+                    ($(Some($item),)+) => Some(($($item,)+)),
+                    _ => None,
+                }
+            }
+        }
+
+        impl<'de, Z: MapAccess<'de>, $($item: Member<'de>),+> FromMap<'de, Z> for ($(Option<$item>,)+) {
+            fn fill(&mut self, place: usize, map: &mut Z) -> Result<bool, Z::Error> {
                 match place {
-                    $($place => fill(&mut slots.$place, map),)+
+                    $($place => fill(&mut self.$place, map),)+
                     _ => Ok(false),
                 }
             }
 
-            fn finish<Z: Error>(slots: Self::Slots, names: &'static [&'static str]) -> Result<Self, Z> {
-                Ok(($(take(slots.$place, names[$place])?,)+))
+            fn complete(&mut self, names: &'static [&'static str]) -> Result<(), Z::Error> {
+                $(complete(&mut self.$place, names[$place])?;)+
+                Ok(())
             }
+        }
 
-            fn of_sequence<Z: SeqAccess<'de>>(mut sequence: Z, expected: &dyn serde::de::Expected) -> Result<Self, Z::Error> {
-                Ok(($(next::<$item, Z>(&mut sequence, $place, expected)?,)+))
+        impl<'de, Z: SeqAccess<'de>, $($item: Member<'de>),+> FromSequence<'de, Z> for ($(Option<$item>,)+) {
+            fn fill_next(&mut self, place: usize, sequence: &mut Z, expected: &dyn Expected) -> Result<(), Z::Error> {
+                match place {
+                    $($place => fill_next(&mut self.$place, sequence, place, expected),)+
+                    _ => Ok(()),
+                }
             }
         }
     };

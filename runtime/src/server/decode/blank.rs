@@ -6,6 +6,8 @@
 use super::form::{FormError, Value};
 use super::texts::{Fields, TextError, Texts};
 use crate::server::reject::Rejection;
+use crate::tuples::for_each_tuple;
+use crate::wire::Travels;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 use std::any::Any;
@@ -23,6 +25,9 @@ pub(in crate::server) trait Blank {
 
     /// Fills it from the fields of a form.
     fn form(&mut self, value: Value) -> Result<(), FormError>;
+
+    /// What it was filled with.
+    fn value(&self) -> Option<&dyn Any>;
 
     /// The `Option` itself, for the types that are not decoded.
     fn any(&mut self) -> &mut dyn Any;
@@ -49,10 +54,83 @@ impl<T: DeserializeOwned + 'static> Blank for Option<T> {
         Ok(())
     }
 
+    fn value(&self) -> Option<&dyn Any> {
+        match self {
+            Some(value) => Some(value),
+            None => None,
+        }
+    }
+
     fn any(&mut self) -> &mut dyn Any {
         self
     }
 }
+
+/// A blank for each argument of a method.
+pub(in crate::server) trait Blanks {
+    /// The one at this place, counted from 0: a method has as many as its spec has parameters.
+    fn at(&mut self, place: usize) -> Option<&mut dyn Blank>;
+}
+
+impl Blanks for () {
+    fn at(&mut self, _: usize) -> Option<&mut dyn Blank> {
+        None
+    }
+}
+
+/// The arguments of a method: a tuple of up to 16 types that travel.
+pub trait FromBlanks: Sized {
+    /// An `Option` of each.
+    #[allow(private_bounds, reason = "it is looked into where a call is taken apart, and nowhere else")]
+    type Blanks: Blanks;
+
+    /// Nothing in any.
+    fn blanks() -> Self::Blanks;
+
+    /// The arguments, if each blank is filled.
+    fn from_blanks(blanks: Self::Blanks) -> Option<Self>;
+}
+
+impl FromBlanks for () {
+    type Blanks = ();
+
+    fn blanks() {}
+
+    fn from_blanks((): ()) -> Option<()> {
+        Some(())
+    }
+}
+
+macro_rules! blanks {
+    ($($item:ident $place:tt),+) => {
+        impl<$($item: Travels),+> Blanks for ($(Option<$item>,)+) {
+            fn at(&mut self, place: usize) -> Option<&mut dyn Blank> {
+                match place {
+                    $($place => Some(&mut self.$place),)+
+                    _ => None,
+                }
+            }
+        }
+
+        impl<$($item: Travels),+> FromBlanks for ($($item,)+) {
+            type Blanks = ($(Option<$item>,)+);
+
+            fn blanks() -> Self::Blanks {
+                ($(None::<$item>,)+)
+            }
+
+            #[allow(non_snake_case, reason = "a value is called as its type is")]
+            fn from_blanks(blanks: Self::Blanks) -> Option<Self> {
+                match blanks {
+                    ($(Some($item),)+) => Some(($($item,)+)),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+for_each_tuple!(blanks);
 
 /// Puts a value into a blank of its type. False if the blank is of another.
 pub(in crate::server) fn put<T: 'static>(blank: &mut dyn Blank, value: T) -> bool {

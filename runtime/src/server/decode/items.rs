@@ -5,6 +5,7 @@
 use super::blank::Blank;
 use super::fault::{Fault, describe};
 use super::place::split;
+use super::sound::Split;
 use super::{judged, parse, refuse, sound};
 use crate::server::reject::Rejection;
 use crate::spec::MethodSpec;
@@ -15,7 +16,7 @@ use serde::de::IgnoredAny;
 #[derive(Debug)]
 pub(in crate::server) struct Items<'a> {
     text: &'a str,
-    items: std::vec::IntoIter<&'a str>,
+    items: Split<'a>,
     method: &'static MethodSpec,
 }
 
@@ -23,11 +24,11 @@ impl<'a> Items<'a> {
     /// Splits a body. No body at all is no arguments, where a method takes none.
     pub(in crate::server) fn of(body: &'a [u8], method: &'static MethodSpec) -> Result<Self, Rejection> {
         if body.is_empty() && method.params.is_empty() {
-            return Ok(Self { text: "[]", items: Vec::new().into_iter(), method });
+            return Ok(Self { text: "[]", items: Split::nothing(), method });
         }
         let (text, array) = sound::array(body).map_err(|(pointer, fault)| malformed(StatusCode::BAD_REQUEST, pointer, fault, method))?;
-        match array.and_then(|array| array.items(text)) {
-            Some(items) => Ok(Self { text, items: items.into_iter(), method }),
+        match array.and_then(|array| array.split(text)) {
+            Some(items) => Ok(Self { text, items, method }),
             None => Err(no_array(text, method)),
         }
     }
@@ -41,7 +42,7 @@ impl<'a> Items<'a> {
 
     /// Ends the array: there are no further items.
     pub(in crate::server) fn finish(self) -> Result<(), Rejection> {
-        if self.items.len() == 0 {
+        if self.items.is_done() {
             return Ok(());
         }
         self.is_json()?;

@@ -13,7 +13,7 @@ mod sound;
 mod texts;
 mod whole;
 
-pub(super) use blank::{Blank, filled, put};
+pub(super) use blank::{Blank, Blanks, FromBlanks, filled, put};
 pub(super) use form::{FormError, Node, Value};
 pub(super) use items::Items;
 pub(super) use parameter::{header, is_utf8, parameter, query, query_parameter};

@@ -37,20 +37,47 @@ pub(super) struct Array {
     end: Option<usize>,
 }
 
+/// The items of an array that is a whole text, in order.
+#[derive(Debug)]
+pub(super) struct Split<'a> {
+    text: &'a str,
+    /// Where the next one begins, if there is one.
+    begin: Option<usize>,
+    commas: std::vec::IntoIter<usize>,
+    end: usize,
+}
+
+impl<'a> Split<'a> {
+    /// No items.
+    pub(super) fn nothing() -> Self {
+        Self { text: "", begin: None, commas: Vec::new().into_iter(), end: 0 }
+    }
+
+    /// Whether there are no more.
+    pub(super) fn is_done(&self) -> bool {
+        self.begin.is_none()
+    }
+}
+
+impl<'a> Iterator for Split<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let begin = self.begin.take()?;
+        let comma = self.commas.next();
+        self.begin = comma.map(|comma| comma + 1);
+        self.text.get(begin..comma.unwrap_or(self.end))
+    }
+}
+
 impl Array {
     /// The items; of a text that is no array, nothing.
-    pub(super) fn items<'a>(&self, text: &'a str) -> Option<Vec<&'a str>> {
-        let end = self.end.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with(']') && rest[1..].trim_ascii().is_empty()))?;
-        let start = text.len() - text.trim_ascii_start().len() + 1;
-        if !text.trim_ascii_start().starts_with('[') {
-            return None;
-        }
-        if self.commas.is_empty() && text.get(start..end)?.trim_ascii().is_empty() {
-            return Some(Vec::new());
-        }
-        let starts = std::iter::once(start).chain(self.commas.iter().map(|comma| comma + 1));
-        let ends = self.commas.iter().copied().chain([end]);
-        starts.zip(ends).map(|(start, end)| text.get(start..end)).collect()
+    pub(super) fn split(self, text: &str) -> Option<Split<'_>> {
+        let (begin, end) = (text.len() - text.trim_ascii_start().len(), self.end?);
+        let is_array = text.get(begin..)?.starts_with('[') && text.get(end..)?.trim_ascii_end() == "]";
+        let is_empty = self.commas.is_empty() && text.get(begin + 1..end)?.trim_ascii().is_empty();
+        let begin = (!is_empty).then_some(begin + 1);
+        is_array.then(|| Split { text, begin, commas: self.commas.into_iter(), end })
     }
 
     /// Notes a comma between two items.
@@ -238,6 +265,28 @@ mod tests {
             format!("{{{many}}}"),
         ] {
             assert_eq!(fault(&body), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn an_array_is_split_at_its_own_commas() {
+        let items = |text| super::array(str::as_bytes(text)).ok().and_then(|(text, array)| Some(array?.split(text)?.collect::<Vec<_>>()));
+        let table: [(&str, &[&str]); 7] = [
+            (" [ ] ", &[]),
+            ("[1]", &["1"]),
+            (r#"[ {"a":[1,2],"b":{}}, "x,]y" ,[3,[4,5]]]"#, &[r#" {"a":[1,2],"b":{}}"#, r#" "x,]y" "#, "[3,[4,5]]"]),
+            ("[1,]", &["1", ""]),
+            ("[,]", &["", ""]),
+            (r#"[{"a":1],2]"#, &[r#"{"a":1]"#, "2"]),
+            (r#"["\"",2]"#, &[r#""\"""#, "2"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(items(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in
+            ["", " ", "1", "{}", r#"{"a":1,"b":2}"#, "[", "[1", "]", "1]", "[1]2", "[1][2]", "[1}", "{1]", "x[1]", "[1}]", r#""[1]""#]
+        {
+            assert_eq!(items(text), None, "{text}");
         }
     }
 

@@ -92,6 +92,14 @@ impl<'a> Texts<'a> {
         number.ok_or_else(|| TextError::new("invalid_value", "expected a number"))
     }
 
+    /// Texts have no names: what wants fields is refused as a struct's visitor would, which is not compiled for it.
+    fn no_fields(&self) -> TextError {
+        match self.texts.is_empty() {
+            true => TextError::new("missing", "is required"),
+            false => TextError::new("invalid_type", "expected an object"),
+        }
+    }
+
     /// Each text by itself.
     fn each(self) -> Vec<Cow<'a, str>> {
         if self.kind != Kind::Header {
@@ -203,7 +211,15 @@ impl<'de> Deserializer<'de> for Texts<'_> {
         visitor.visit_unit()
     }
 
-    forward_to_deserialize_any! { bytes byte_buf unit unit_struct map struct identifier }
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], _: V) -> Result<V::Value, TextError> {
+        Err(self.no_fields())
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, _: V) -> Result<V::Value, TextError> {
+        Err(self.no_fields())
+    }
+
+    forward_to_deserialize_any! { bytes byte_buf unit unit_struct identifier }
 }
 
 /// The items of a list.
