@@ -10,12 +10,17 @@ macro_rules! __server {
     ($($tokens:tt)*) => { $($tokens)* };
 }
 
-/// Drops its input: the server half is not compiled.
+/// Drops its input: the server half is not compiled. Item by item, since rustc then tells whoever names one that it was configured out.
 #[cfg(not(feature = "server"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __server {
-    ($($tokens:tt)*) => {};
+    ($($item:item)*) => {
+        $(
+            #[cfg(any())]
+            $item
+        )*
+    };
 }
 
 /// `TodosRestClient::new`, where the native client is compiled.
