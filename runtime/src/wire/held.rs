@@ -16,7 +16,8 @@ use std::marker::PhantomData;
     message = "`{Self}` cannot be a field of what travels",
     label = "needs serde, and on a server a JSON Schema",
     note = "put `#[trifold::model]` on the type, or on what it holds: it brings both; a type of another crate needs that crate's features",
-    note = "a field of a `#[model]` may also say itself how it travels: `#[serde(with = \"..\")]` and `#[schemars(with = \"..\")]`"
+    note = "a field of a `#[model]` may also say itself how it travels: `#[serde(with = \"..\")]` and `#[schemars(with = \"..\")]`",
+    note = "a field of an `ApiError` that is for the log alone is marked `#[internal]`"
 )]
 pub trait Held<How> {
     /// The type itself.
