@@ -24,7 +24,11 @@ fn spec_constants_are_distinct(service: &mut Service, errors: &mut Errors) {
         let clash = kept.iter().find(|(taken, first)| *taken == constant && *first != second.name);
         if let Some((_, first)) = clash {
             let name = &second.name;
-            errors.push(err!(&second.ident, "methods `{first}` and `{name}` would both be `{constant}` on the spec; rename one of them"));
+            let spec = names::spec(&service.ident);
+            errors.push(err!(
+                &second.ident,
+                "methods `{first}` and `{name}` would both be `{constant}` on the generated `{spec}`; rename one of them"
+            ));
             return false;
         }
         kept.push((constant, second.name.clone()));
@@ -43,11 +47,20 @@ fn routes_do_not_overlap(service: &Service, errors: &mut Errors) {
             let (verb, path) = (two.verb.name(), &two.template.text);
             errors.push(err!(
                 &two.template.span,
-                "`{verb} {path}` leads to `{}` and to `{}`{versions}; change the verb or the path of one, or let `since` and `until` keep them apart",
+                "`{verb} {path}` leads to `{}` and to `{}`{versions}; change the verb or the path of one{}",
                 first.name,
-                second.name
+                second.name,
+                or_keep_apart(service.versions)
             ));
         }
+    }
+}
+
+/// Where there are versions, there is another remedy.
+fn or_keep_apart(versions: Versions) -> &'static str {
+    match versions {
+        Versions::Range(first, last) if first < last => ", or let `since` and `until` keep them apart",
+        _ => "",
     }
 }
 

@@ -37,3 +37,13 @@ pub(crate) fn list(names: &[impl AsRef<str>]) -> String {
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
+
+/// What to write instead of a reference to this.
+pub(crate) fn owned(ty: &syn::Type) -> String {
+    match ty {
+        syn::Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
+        syn::Type::Slice(slice) => format!("Vec<{}>", crate::names::written(&slice.elem)),
+        syn::Type::Path(path) if path.path.is_ident("Path") => "PathBuf".to_owned(),
+        other => crate::names::written(other),
+    }
+}

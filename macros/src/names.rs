@@ -170,6 +170,16 @@ pub(crate) fn theirs(at: Span, tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(place).collect()
 }
 
+/// An item of ours whose head stands where the user's tokens do.
+pub(crate) fn headed(at: Span, item: TokenStream) -> TokenStream {
+    let place = |mut tree: TokenTree| {
+        // Of a group these are its braces alone.
+        tree.set_span(at);
+        tree
+    };
+    item.into_iter().map(place).collect()
+}
+
 /// A local of ours: the user's names can neither see it nor clash with it.
 pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())

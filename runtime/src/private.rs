@@ -1,12 +1,12 @@
 //! The one door for generated code. Not part of the public surface: it may change in any release.
 
 pub use crate::MaybeSend;
-pub use crate::error::{ApiError, Bodiless, Called, ErrorVariant, FieldError, Hidden, Never, Out, Outcome, Returns};
-pub use crate::spec::{Fits, InBody, InForm, InHeader, InParameter, InPath, InQuery};
+pub use crate::error::{Answered, ApiError, Bodiless, Called, ErrorVariant, FieldError, Hidden, Never, Out, Outcome, Returns};
 pub use crate::spec::{Idempotency, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, Sent, ServiceSpec, Shown, Verb, fits};
+pub use crate::spec::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
 pub use crate::transport::{Actions, Client, Method, NativeClient, Routes, Transport, Way};
 pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Steps, Tagging, Unknown, Wire};
-pub use crate::wire::{Entry, Held, Public, Reading, Writing};
+pub use crate::wire::{Entry, Fits, Held, Public, Reading, Secretive, Writing};
 pub use serde;
 pub use std::clone::Clone;
 pub use std::fmt::{Debug, Formatter, Result as Formatted};

@@ -12,6 +12,7 @@ mod expand;
 mod held;
 mod lower;
 mod model;
+mod owned;
 mod record;
 mod rules;
 mod schema_name;
@@ -24,25 +25,31 @@ use crate::diag::{Error, Result, err};
 use crate::parse::items::items;
 use crate::paths::Runtime;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::DeriveInput;
 
 /// `#[model]`: the derives and their paths, then the item as written.
 pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match read_model(arguments, item.clone()) {
         Ok((runtime, item)) => match rules::all(&item).and_then(|()| brought::nothing_is_brought_twice(&item)) {
-            Ok(()) => model::model(&runtime, item),
+            Ok(()) => match owned::nothing_is_borrowed(&item) {
+                Ok(()) => model::model(&runtime, item),
+                Err(errors) => with_errors(errors, item),
+            },
             Err(errors) => {
                 let (errors, item) = (errors.write_errors(), brought::without(rules::without(item)));
                 let model = if brought::is_api_error(&item) { quote!(#item) } else { model::model(&runtime, item) };
                 quote! { #errors #model }
             }
         },
-        Err(errors) => {
-            let errors = errors.write_errors();
-            quote! { #errors #item }
-        }
+        Err(errors) => with_errors(errors, item),
     }
+}
+
+/// The item alone: as a model it would be told of once more.
+fn with_errors(errors: Error, item: impl ToTokens) -> TokenStream {
+    let errors = errors.write_errors();
+    quote! { #errors #item }
 }
 
 fn read_model(arguments: TokenStream, item: TokenStream) -> Result<(Runtime, DeriveInput)> {

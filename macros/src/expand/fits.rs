@@ -9,17 +9,29 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::Type;
 
-/// `const _: InQuery<Page, { fits(&TodosSpec::LIST, 0) }> = Fits;` for each argument of a method, by each of its routes.
-pub(super) fn arguments<'a>(service: &'a Service, method: &'a Method) -> impl Iterator<Item = TokenStream> + 'a {
+/// `const _: InQuery<Page, { fits(&TodosSpec::LIST, 0) }> = Fits;` for each argument of a method, by each of its routes; and its answer.
+pub(super) fn questions<'a>(service: &'a Service, method: &'a Method) -> impl Iterator<Item = TokenStream> + 'a {
     let newest = method.wire_params().enumerate().map(|(argument, taken)| (argument, taken, None));
     let older = method.older.iter().enumerate().flat_map(|(place, older)| {
         let place = Literal::usize_unsuffixed(place);
         older.wire_params().enumerate().map(move |(argument, taken)| (argument, taken, Some(place.clone())))
     });
     let unsure = newest.chain(older).filter(|(_, (param, place), _)| !data::surely_fits(&param.ty, place, method.is_form));
-    unsure.map(move |(argument, taken, older)| {
+    let arguments = unsure.map(move |(argument, taken, older)| {
         let older = older.map(|place| quote!(.older[#place]));
         question(service, method, taken, &Literal::usize_unsuffixed(argument), older)
+    });
+    arguments.chain(answer(method))
+}
+
+/// `const _: Answered<Upload, { Out::<Upload>::HOLDS_A_FILE }> = Fits;`, where the result says that there is one: it could be another of that name.
+fn answer(method: &Method) -> Option<TokenStream> {
+    let (p, output, cfgs) = (names::door(), &method.output, &method.about.cfgs);
+    names::mentions(quote!(#output), "Upload").then(|| {
+        let answer = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::HOLDS_A_FILE));
+        let asked = names::answering(output, quote!(#p::Answered<), answer, quote!(>));
+        let yes = names::spanning(output, quote!(#p), TokenStream::new(), quote!(::Fits));
+        quote!(#(#cfgs)* const _: #asked = #yes;)
     })
 }
 

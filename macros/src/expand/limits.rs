@@ -3,7 +3,7 @@
 use crate::model::{Limits, Service};
 use crate::names;
 use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 /// `.body_limit(8388608).deadline(5000).rate_limit(60, 60000, 60)`, as far as it is written.
 pub(super) fn calls(limits: &Limits) -> TokenStream {
@@ -21,9 +21,9 @@ pub(super) fn calls(limits: &Limits) -> TokenStream {
 /// Asks, at the first attribute, whether the server can count calls.
 pub(super) fn question(service: &Service) -> Option<TokenStream> {
     let (cfgs, span) = service.methods.iter().find_map(|method| Some((&method.about.cfgs, method.limits.rate.as_ref()?.span)))?;
-    let mut p = names::door();
-    p.set_span(span);
-    Some(quote_spanned!(span=> #(#cfgs)* const _: () = #p::counts::<#p::Calls>();))
+    let p = names::door();
+    let asked = names::theirs(span, quote!(const _: #p::Counts<#p::Calls> = #p::Fits;));
+    Some(quote!(#(#cfgs)* #asked))
 }
 
 fn plain(number: u64) -> Literal {

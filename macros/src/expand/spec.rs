@@ -24,7 +24,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
     let constants = service.methods.iter().map(|method| method_const(service, &shown, method));
     let types = service.methods.iter().map(|method| typed(service, method));
     let openapi = in_server(service, &openapi(service));
-    let fits = service.methods.iter().flat_map(|method| fits::arguments(service, method));
+    let fits = service.methods.iter().flat_map(|method| fits::questions(service, method));
     quote! {
         #doc
         #vis struct #spec;

@@ -45,12 +45,16 @@ fn the_attributes_have_a_meaning(typed: &PatType) -> Result<()> {
     if name == "cfg" {
         bail!(attribute.path(), "an argument cannot be `#[cfg]`: both sides must have the same arguments; put it on the method");
     }
+    if name == "doc" {
+        bail!(attribute.path(), "a doc comment means nothing on an argument; write it above the method");
+    }
     bail!(attribute.path(), "`#[{name}]` means nothing on an argument; {}", mark_like(&name))
 }
 
 /// What is called so elsewhere, or is spelled alike.
 fn mark_like(name: &str) -> String {
     let mark = match name {
+        "serde" | "garde" | "schemars" => return "take the argument in a struct with `#[model]`, whose fields have it".to_owned(),
         "path" | "capture" => return "what the path captures is taken from there by its name, without a mark".to_owned(),
         "json" | "form" | "multipart" | "data" => "body",
         "param" | "params" | "query_param" => "query",

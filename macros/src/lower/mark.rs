@@ -1,11 +1,12 @@
-//! The marks of a method that say how it may be called: `#[idempotent]`, `#[form]`.
+//! The marks of a method that say how it may be called: `#[idempotent]`, `#[form]`; and marks that mean nothing on one.
 //!
 //! In: a method as written, and its folds. Out: what the mark says, or why it cannot hold.
 
 use crate::diag::{Result, bail};
 use crate::model::{Folds, Route};
+use crate::names;
 use crate::parse::args::Idempotency;
-use crate::parse::item::WrittenMethod;
+use crate::parse::item::{WrittenMethod, is_misplaced};
 use syn::{Attribute, Meta};
 
 /// What `#[idempotent]` says. A GET changes nothing, so that nothing can happen twice.
@@ -18,11 +19,21 @@ pub(super) fn idempotency(written: &WrittenMethod, folds: &Folds) -> Result<Opti
     Idempotency::parse(attribute).map(Some)
 }
 
+/// rustc would say that there is no such attribute, and not where it belongs.
+pub(super) fn each_means_something(written: &WrittenMethod) -> Result<()> {
+    let Some(attribute) = written.ours.iter().find(|attribute| is_misplaced(attribute)) else { return Ok(()) };
+    let (path, mark, name) = (attribute.path(), names::written(attribute.path()), &written.sig.ident);
+    if mark.contains(char::is_uppercase) {
+        bail!(path, "`#[{mark}]` is no attribute of a service; write `#[{}]`", mark.to_lowercase());
+    }
+    bail!(path, "`#[{mark}]` marks an argument, and `{name}` is a method; write it before the argument")
+}
+
 /// Whether `#[form]` is there. A form is sent to an action or by POST.
 pub(super) fn is_form(written: &WrittenMethod, folds: &Folds) -> Result<bool> {
     let Some(attribute) = mark(written, "form")? else { return Ok(false) };
     if !matches!(attribute.meta, Meta::Path(_)) {
-        bail!(attribute.path(), "`#[form]` takes nothing in parentheses; write `#[form]`");
+        bail!(attribute.path(), "`#[form]` takes no value; write `#[form]`");
     }
     if let Folds::Route(route) = folds
         && !route.verb.has_body()

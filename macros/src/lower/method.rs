@@ -24,18 +24,19 @@ const MOST_ARGUMENTS: usize = 16;
 pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &WrittenMethod) -> Result<Method> {
     let sig = &written.sig;
     let mut errors = Error::accumulator();
-    let name = errors.handle(the_name_is_free(&sig.ident));
+    let name = errors.handle(the_name_is_free(&service.ident, &sig.ident));
     errors.handle(super::it_is_as_public_as_the_trait(&written.vis, &sig.ident));
     errors.handle(route::the_verb_is_one(written));
     errors.handle(the_function_is_async(sig));
     errors.handle(the_receiver_is_a_shared_reference(sig));
     errors.handle(the_method_is_not_generic(sig));
     let output = output(&sig.output);
-    // `fn f() -> impl Future` is one mistake, and told above.
-    if sig.asyncness.is_some() || !matches!(output, Type::ImplTrait(_)) {
+    // A future that is written out is one mistake, and told above.
+    if sig.asyncness.is_some() {
         errors.handle(types::the_result_can_travel(sig, &output));
     }
     errors.handle(security::a_method_has_none(written));
+    errors.handle(mark::each_means_something(written));
     let arguments = arguments(declared, written, &mut errors);
     let folds = errors.handle(folds(service, written));
     let limits = errors.handle(limits(written));
@@ -102,14 +103,19 @@ pub(super) fn docs(attrs: &[Attribute]) -> String {
 }
 
 /// The generated types have functions of their own beside the methods.
-fn the_name_is_free(ident: &Ident) -> Result<String> {
+fn the_name_is_free(service: &Ident, ident: &Ident) -> Result<String> {
     let name = names::wire(ident);
     let constant = names::spec_const(ident).to_string();
     if names::RESERVED.contains(&name.as_str()) {
-        bail!(ident, "method name `{name}` is taken by a function of the generated types; rename the method");
+        let taken_by = if ["from_arc", "into_router"].contains(&name.as_str()) { names::server(service) } else { names::client(service) };
+        bail!(ident, "`{name}` is a function of the generated `{taken_by}` already; rename the method");
     }
     if names::RESERVED_ON_SPEC.contains(&constant.as_str()) {
-        bail!(ident, "method name `{name}` is taken: the generated spec has a constant `{constant}` of its own; rename the method");
+        let spec = names::spec(service);
+        bail!(
+            ident,
+            "`{name}` would be `{constant}` on the generated `{spec}`, which has a constant of that name already; rename the method"
+        );
     }
     Ok(name)
 }
@@ -123,22 +129,30 @@ fn the_function_is_async(sig: &Signature) -> Result<()> {
         bail!(token, "`{name}` is unsafe, and a remote caller cannot keep its promises; remove `unsafe`");
     }
     if let Some(abi) = &sig.abi {
-        bail!(abi, "`{name}` names an ABI, which means nothing to a remote caller; remove it");
+        bail!(abi, "`{name}` names an ABI, which means nothing to a remote caller; remove `extern`");
     }
     if let Some(dots) = &sig.variadic {
         bail!(dots, "`{name}` is variadic, and a call has a fixed list of arguments; take a `Vec`");
     }
     match sig.asyncness {
         Some(_) => Ok(()),
-        None => bail!(&sig.fn_token, "`{name}` is not async, and a call over a network is; write `async fn {name}`"),
+        None => bail!(&sig.fn_token, "`{name}` is not async, and a call over a network is; write `async fn {name}{}`", awaited(sig)),
     }
+}
+
+/// What an `async fn` returns in the place of a future that is written out.
+fn awaited(sig: &Signature) -> String {
+    let written = names::written(&sig.output);
+    let value = written.strip_prefix("->impl Future<Output=").and_then(|rest| rest.strip_suffix('>'));
+    value.map_or_else(String::new, |value| format!("(..) -> {value}"))
 }
 
 /// Calls run at the same time on one service.
 fn the_receiver_is_a_shared_reference(sig: &Signature) -> Result<()> {
     let name = &sig.ident;
     let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else {
-        bail!(name, "`{name}` does not take `&self`, and a service is called on a value; write `async fn {name}(&self, ..)`");
+        let others = if sig.inputs.is_empty() { "" } else { ", .." };
+        bail!(name, "`{name}` does not take `&self`, and a service is called on a value; write `async fn {name}(&self{others})`");
     };
     match &receiver.kind {
         ReceiverKind::Reference(_, None, None) => Ok(()),
@@ -151,9 +165,9 @@ fn the_receiver_is_a_shared_reference(sig: &Signature) -> Result<()> {
             bail!(lifetime, "`{name}` names the lifetime of `self`, and no result can borrow from it; write `&self`")
         }
         ReceiverKind::Value => {
-            bail!(&receiver.self_token, "`{name}` takes the service itself, and there are more calls to come; write `&self`")
+            bail!(&receiver.self_token, "`{name}` takes `self` by value, and other calls need the service too; write `&self`")
         }
-        _ => bail!(&receiver.self_token, "`{name}` takes `self` in a form of its own; write `&self`"),
+        _ => bail!(&receiver.self_token, "`{name}` gives `self` a type, and a service is called by reference; write `&self`"),
     }
 }
 
@@ -163,7 +177,9 @@ fn the_method_is_not_generic(sig: &Signature) -> Result<()> {
         Some(GenericParam::Lifetime(lifetime)) => {
             bail!(lifetime, "`{name}` has a lifetime parameter, and nothing that travels is borrowed; remove it, and write owned types")
         }
-        Some(parameter) => bail!(parameter, "`{name}` has generic parameters, and what travels has one form; write a method for each type"),
+        Some(parameter) => {
+            bail!(parameter, "`{name}` has generic parameters, and a remote caller cannot choose a type; write a method for each")
+        }
         None => {}
     }
     match &sig.generics.where_clause {
@@ -200,7 +216,7 @@ fn folds(service: &Service, written: &WrittenMethod) -> Result<(Folds, Vec<Route
     let no_action = written.ours.iter().find(|attribute| attribute.path().is_ident("no_action"));
     let mut errors = Error::accumulator();
     if let Some(attribute) = no_action.filter(|attribute| !matches!(attribute.meta, Meta::Path(_))) {
-        errors.push(err!(attribute.path(), "`#[no_action]` takes nothing in parentheses; write `#[no_action]`"));
+        errors.push(err!(attribute.path(), "`#[no_action]` takes no value; write `#[no_action]`"));
     }
     if let Some(second) = written.ours.iter().filter(|attribute| attribute.path().is_ident("no_action")).nth(1) {
         errors.push(err!(second.path(), "`#[no_action]` stands twice above `{name}`; keep one of them"));

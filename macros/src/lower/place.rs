@@ -57,9 +57,7 @@ fn place_without_route(method: &Ident, argument: &Argument) -> Result<Source> {
     let mark = match &argument.mark {
         None => return Ok(Source::Wire(Place::Action)),
         Some(ArgumentMark::Context) => return Ok(Source::Context),
-        Some(ArgumentMark::Query) => "query",
-        Some(ArgumentMark::Body) => "body",
-        Some(ArgumentMark::Header(_)) => "header",
+        Some(mark) => mark.attribute(),
     };
     bail!(
         &argument.ident,
@@ -130,33 +128,38 @@ fn captures_are_parameters(method: &Ident, arguments: &[Argument], route: &Route
 fn the_capture_is_a_parameter(method: &Ident, arguments: &[Argument], capture: &Capture) -> Result<()> {
     let name = &capture.name;
     let Some(argument) = arguments.iter().find(|argument| argument.is_captured_by(capture)) else {
-        bail!(
-            &capture.span,
-            "path capture `{{{name}}}` is not a parameter of `{method}`; add a parameter named `{name}` or rename the capture"
-        );
+        let alike = |argument: &&Argument| argument.mark.is_none() && plain(&names::wire(&argument.ident)) == plain(name);
+        let remedy = match arguments.iter().find(alike) {
+            Some(argument) => format!("write `{{{}}}`", names::wire(&argument.ident)),
+            None => format!("add a parameter named `{name}` or rename the capture"),
+        };
+        bail!(&capture.span, "path capture `{{{name}}}` is not a parameter of `{method}`; {remedy}");
     };
     match &argument.mark {
         None => Ok(()),
         Some(ArgumentMark::Context) => {
-            bail!(
-                &argument.ident,
-                "`{name}` is a path capture, and `#[context]` takes it from the request; rename the capture or the argument"
-            )
+            bail!(&argument.ident, "`{name}` is a path capture, and no `#[context]` is taken from the path; rename one of them")
         }
-        Some(_) => {
-            bail!(&argument.ident, "`{name}` is a path capture, and its mark takes it from somewhere else; remove the mark or the capture")
+        Some(mark) => {
+            let mark = mark.attribute();
+            bail!(&argument.ident, "`{name}` is a path capture, and `#[{mark}]` takes it from the {mark}; remove one of them")
         }
     }
+}
+
+/// A name without its casing: `todoId` and `todo_id` are one word.
+fn plain(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
 }
 
 fn headers_are_distinct(arguments: &[Argument], errors: &mut Errors) {
     let mut seen = Vec::new();
     for argument in arguments {
         if let Some(ArgumentMark::Header(name)) = &argument.mark {
-            if seen.contains(&name) {
-                errors.push(err!(&argument.ident, "header `{}` is taken by another argument already; take it once", name.0));
+            if let Some((_, first)) = seen.iter().find(|(taken, _)| *taken == name) {
+                errors.push(err!(&argument.ident, "header `{}` is `{first}` already; take it once", name.0));
             }
-            seen.push(name);
+            seen.push((name, &argument.ident));
         }
     }
 }

@@ -65,7 +65,7 @@ fn the_precondition_is_for_a_write(written: &WrittenMethod, route: Option<&Route
     let span: Span = attribute.path().span();
     let name = &written.sig.ident;
     if !matches!(attribute.meta, Meta::Path(_)) {
-        bail!(&span, "`#[precondition]` takes nothing in parentheses; write `#[precondition]`");
+        bail!(&span, "`#[precondition]` takes no value; write `#[precondition]`");
     }
     match route.map(|route| route.verb) {
         None => bail!(&span, "`#[precondition]` demands a header of a route's request, and `{name}` has no route; remove it"),

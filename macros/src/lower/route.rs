@@ -129,8 +129,9 @@ fn the_route_has_a_sound_life(versions: Versions, route: &Route) -> Result<()> {
     {
         errors.push(err!(
             &until.span,
-            "no version has this route: `until = {}` comes before `since = {}`; `until` is the last version that has it",
+            "no version has this route: `until = {}`, its last, comes before `since = {}`; write `until = {}` or later",
             until.value,
+            since.value,
             since.value
         ));
     }
@@ -139,7 +140,7 @@ fn the_route_has_a_sound_life(versions: Versions, route: &Route) -> Result<()> {
     {
         errors.push(err!(
             &sunset.span,
-            "the route goes on {} before it is deprecated on {}; `sunset` is the later date",
+            "the route goes on {} before it is deprecated on {}; write a later `sunset`, or an earlier `deprecated`",
             sunset.value.0,
             deprecated.value.0
         ));
@@ -154,14 +155,18 @@ fn the_version_is_served(versions: Versions, key: &str, setting: &Setting<u32>) 
             bail!(&setting.span, "`{key} = {version}` names a version, and the service is `unversioned`; remove one of them")
         }
         Versions::Range(first, last) if (first..=last).contains(&version) => Ok(()),
-        Versions::Range(first, last) => {
-            bail!(&setting.span, "version {version} is not served: the service has {}; change `{key}` or `versions`", spelled(first, last))
+        Versions::Range(first, last) if first == last => {
+            let (from, to) = (first.min(version), last.max(version));
+            bail!(
+                &setting.span,
+                "version {version} is not served: the service has version {first} only; change `{key}`, or write `#[service(versions = {from}..={to})]`"
+            )
         }
+        Versions::Range(first, last) => bail!(
+            &setting.span,
+            "version {version} is not served: the service has versions {first} to {last}; change `{key}` or `versions`"
+        ),
     }
-}
-
-fn spelled(first: u32, last: u32) -> String {
-    if first == last { format!("version {first} only") } else { format!("versions {first} to {last}") }
 }
 
 /// 201 says that something was made, and 204 that there is no body (RFC 9110, sections 15.3.2 and 15.3.5); success is the range from 200 to 299.

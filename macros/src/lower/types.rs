@@ -2,7 +2,7 @@
 //!
 //! In: a type as written. Out: one error at most, at the part that cannot travel. What only the compiler knows, `expand::asserts` asks.
 
-use crate::diag::{Error, Result, bail, err};
+use crate::diag::{Error, Result, bail, err, owned};
 use crate::names;
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -18,7 +18,7 @@ pub(super) fn the_argument_can_travel(sig: &Signature, argument: &Ident, ty: &Ty
 pub(super) fn the_result_can_travel(sig: &Signature, ty: &Type) -> Result<()> {
     let method = &sig.ident;
     if let Type::ImplTrait(hidden) = ty {
-        bail!(hidden, "`{method}` hides its result behind `impl`, and callers must know it; write `async fn {method}(..) -> Type`");
+        bail!(hidden, "`{method}` hides its result behind `impl`, and callers must know it; write the type itself");
     }
     first_fault(ty, Subject { name: &format!("the result of `{method}`"), role: Role::Result, generics: &sig.generics })
 }
@@ -33,10 +33,19 @@ pub(super) fn the_result_is_there(method: &Ident, output: &Type) -> Result<()> {
     match is_generic(value, &["Option"]) {
         true => bail!(
             value,
-            "`{method}` is a route and answers with `{}`, where nothing would be a success; return an error for it: `#[status(404)] NotFound`",
-            names::written(value)
+            "`{method}` is a route and answers with `{}`, where `None` would be a success; return `Result<{}, ..>` with an error of `#[status(404)]`",
+            names::written(value),
+            within(value)
         ),
         false => Ok(()),
+    }
+}
+
+/// The first type in angle brackets.
+fn within(ty: &Type) -> String {
+    match ty {
+        Type::Path(path) => path.path.segments.last().and_then(|last| success(&last.arguments)).map(names::written).unwrap_or_default(),
+        _ => String::new(),
     }
 }
 
@@ -205,14 +214,4 @@ fn is_dyn_error(object: &syn::TypeTraitObject) -> bool {
         syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Error"),
         _ => false,
     })
-}
-
-/// What to write instead of a reference to this.
-fn owned(ty: &Type) -> String {
-    match ty {
-        Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
-        Type::Slice(slice) => format!("Vec<{}>", names::written(&slice.elem)),
-        Type::Path(path) if path.path.is_ident("Path") => "PathBuf".to_owned(),
-        other => names::written(other),
-    }
 }

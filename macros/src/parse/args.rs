@@ -103,6 +103,9 @@ impl RouteArgs {
         let Meta::List(list) = &attribute.meta else { return Err(missing()) };
         let mut items = items(&list.tokens, &format!("#[{name}]"))?.into_iter();
         let Some(NestedMeta::Lit(Lit::Str(path))) = items.next() else { return Err(missing()) };
+        if let Some(NestedMeta::Lit(Lit::Str(second))) = items.as_slice().first() {
+            bail!(second, "`#[{name}]` takes one path, and this is a second; write another method for it");
+        }
 
         let mut errors = Error::accumulator();
         let template = errors.handle(Template::read(&path));
@@ -175,6 +178,16 @@ impl ArgumentMark {
     /// All attributes of ours on arguments.
     pub(crate) const ALL_ATTRIBUTES: [&str; 6] = ["context", "query", "body", "header", "sensitive", "security"];
 
+    /// The attribute's name.
+    pub(crate) fn attribute(&self) -> &'static str {
+        match self {
+            Self::Context => "context",
+            Self::Query => "query",
+            Self::Body => "body",
+            Self::Header(_) => "header",
+        }
+    }
+
     /// Reads an argument's attribute.
     pub(crate) fn parse(attribute: &Attribute) -> Result<Self> {
         let name = names::written(attribute.path());
@@ -185,7 +198,7 @@ impl ArgumentMark {
             return HeaderName::read(&header).map(Self::Header);
         }
         if !matches!(attribute.meta, Meta::Path(_)) {
-            bail!(attribute.path(), "`#[{name}]` takes nothing in parentheses; write `#[{name}]`");
+            bail!(attribute.path(), "`#[{name}]` takes no value; write `#[{name}]`");
         }
         Ok(match name.as_str() {
             "context" => Self::Context,

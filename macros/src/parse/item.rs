@@ -245,7 +245,18 @@ impl VisitMut for Written {
 /// Whether the attribute is one of ours on a method.
 pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
-    is_one_of(&BESIDE_THE_VERB) || is_one_of(&METHOD_MARKS) || is_one_of(&Verb::ATTRIBUTES) || is_one_of(&OF_OTHERS)
+    is_one_of(&BESIDE_THE_VERB)
+        || is_one_of(&METHOD_MARKS)
+        || is_one_of(&Verb::ATTRIBUTES)
+        || is_one_of(&OF_OTHERS)
+        || is_misplaced(attribute)
+}
+
+/// Whether the attribute has no meaning on a method, but is plainly meant for us: a mark of arguments, `#[GET]`.
+pub(crate) fn is_misplaced(attribute: &Attribute) -> bool {
+    let name = crate::names::written(attribute.path());
+    let is_verb_in_capitals = !Verb::ATTRIBUTES.contains(&name.as_str()) && Verb::ATTRIBUTES.contains(&name.to_lowercase().as_str());
+    is_argument_mark(attribute) && name != "security" || is_verb_in_capitals
 }
 
 /// Our attributes of methods that name no verb.
@@ -288,7 +299,7 @@ pub(crate) fn sensitive_mark(attributes: &[Attribute]) -> Result<Option<&Attribu
     }
     match first.meta {
         Meta::Path(_) => Ok(Some(first)),
-        _ => bail!(first.path(), "`#[sensitive]` takes nothing in parentheses; write `#[sensitive]`"),
+        _ => bail!(first.path(), "`#[sensitive]` takes no value; write `#[sensitive]`"),
     }
 }
 

@@ -140,6 +140,7 @@ fn is_plain(name: &str) -> bool {
 fn plain(text: &LitStr, what: &str, example: &str) -> Result<String> {
     match text.value() {
         name if is_plain(&name) => Ok(name),
+        name if name.is_empty() => bail!(text, "the name is empty; write letters, digits, `-`, `_` and `.`, such as `{example}`"),
         name => bail!(text, "`{name}` is not {what}; write letters, digits, `-`, `_` and `.`, such as `{example}`"),
     }
 }

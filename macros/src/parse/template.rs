@@ -38,7 +38,11 @@ impl Template {
             return Err(source.fault(0..text.len(), "it is a whole URL, and a route knows its path alone", "write what follows the host"));
         }
         if !text.starts_with('/') {
-            return Err(source.fault(0..text.len().min(1), "it does not begin with `/`", &format!("write `\"/{text}\"`")));
+            return Err(source.fault(
+                0..text.len().min(1),
+                "it does not begin with `/`",
+                &format!("write `\"/{}\"`", text.trim_end_matches('/')),
+            ));
         }
         let mut errors = Error::accumulator();
         let mut segments = Vec::new();
@@ -80,11 +84,13 @@ impl Source<'_> {
         let whole = start..start + part.len();
         match part {
             "" if start == self.text.len() => {
-                let remedy = format!("write `\"{}\"`", self.text.trim_end_matches('/'));
-                Err(self.fault(start - 1..start, "it ends with a slash", &remedy))
+                let without = self.text.trim_end_matches('/');
+                Err(self.fault(start - 1..start, "it ends with a slash", &format!("write `\"{without}\"`")))
             }
-            "" => Err(self.fault(start - 1..start, "a segment is empty", "write something between two slashes, or one slash")),
-            "." | ".." => Err(self.fault(whole, "a URL parser would resolve this segment away", "name the whole path")),
+            "" => Err(self.fault(start - 1..start, "a segment is empty", "write something between the two slashes, or one slash")),
+            "." | ".." => {
+                Err(self.fault(whole, &format!("a URL parser would resolve `{part}` away"), "write the path that it would lead to"))
+            }
             _ => match part.find(['{', '}']) {
                 None => self.literal_segment(start, part),
                 Some(brace) => self.capture(start, part, brace),
@@ -115,10 +121,12 @@ impl Source<'_> {
         let Some((at, c)) = part.char_indices().find(|(_, c)| !fits(*c)) else { return Ok(()) };
         let remedy = match c {
             '?' => "leave it out: with `GET` and `DELETE`, what is not in the path is taken from the query",
+            '#' => "leave it out: a browser keeps the fragment to itself",
             '<' | '>' | '[' | ']' => &format!("write a capture as `{{{}}}`", named_in(part)),
             _ => "use letters, digits and `-._~`",
         };
-        Err(self.fault(start + at..start + at + c.len_utf8(), &format!("`{c}` cannot stand in a path segment"), remedy))
+        let c_shown = if c == ' ' { "a space".to_owned() } else { format!("`{c}`") };
+        Err(self.fault(start + at..start + at + c.len_utf8(), &format!("{c_shown} cannot stand in a path segment"), remedy))
     }
 
     /// Reads `{name}`; `brace` is where the first brace of the segment stands.
@@ -144,6 +152,7 @@ impl Source<'_> {
         if !is_name(name) {
             let remedy = match name.split_once(':') {
                 Some((name, _)) if is_name(name) => &format!("write `{{{name}}}`, and what it can be in the argument's type"),
+                _ if is_name(&name.replace('-', "_")) => &format!("write `{{{}}}`", name.replace('-', "_")),
                 _ => "write the parameter's name between the braces",
             };
             return Err(self.fault(at(1, end), &format!("`{name}` is not the name of a parameter"), remedy));

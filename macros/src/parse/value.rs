@@ -284,7 +284,7 @@ impl Value for VersionRange {
         let (Some(first), Some(last)) = (end(&range.start)?, end(&range.end)?) else { return Ok(None) };
         match range.limits {
             syn::RangeLimits::HalfOpen(_) if first < last => {
-                bail!(expr, "`versions` takes a range with its end; write `versions = {first}..={}`", last - 1)
+                bail!(expr, "`versions = {first}..{last}` leaves out its end; write `versions = {first}..={}`", last - 1)
             }
             syn::RangeLimits::Closed(_) if first <= last => Ok(Some(Self { first, last })),
             _ if first == last => bail!(expr, "`versions = {first}..{last}` is empty; write `version = {first}`"),

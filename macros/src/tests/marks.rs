@@ -19,6 +19,20 @@ fn an_idempotent_method_says_so() {
 }
 
 #[test]
+fn a_mark_stands_where_it_means_something() {
+    for mark in ["context", "query", "body", "sensitive"] {
+        let expected = format!("`#[{mark}]` marks an argument, and `f` is a method; write it before the argument");
+        refuses(&format!("#[{mark}] async fn f(&self, a: u8);"), &expected);
+    }
+    refuses(
+        "#[header(\"x-a\")] async fn f(&self, a: u8);",
+        "`#[header]` marks an argument, and `f` is a method; write it before the argument",
+    );
+    refuses("#[GET(\"/\")] async fn f(&self);", "`#[GET]` is no attribute of a service; write `#[get]`");
+    accepts("#[inline] #[must_use] async fn f(&self) -> u8;");
+}
+
+#[test]
 fn a_form_asks_what_a_form_can_carry() {
     contains(
         service("trait T { #[form] async fn f(&self, a: u8); }"),
@@ -28,7 +42,7 @@ fn a_form_asks_what_a_form_can_carry() {
         service("trait T { #[form] async fn f(&self, a: Vec<u8>); }"),
         "const _: p::InForm<Vec<u8>, { p::fits(&TSpec::F, 0) }> = p::Fits;",
     );
-    refuses("#[form(always)] async fn f(&self);", "`#[form]` takes nothing in parentheses; write `#[form]`");
+    refuses("#[form(always)] async fn f(&self);", "`#[form]` takes no value; write `#[form]`");
     refuses(
         "#[form] #[no_action] #[get(\"/\")] async fn f(&self);",
         "`f` is no action, and `GET` has no body that could be a form; remove `#[form]`, or use another verb",

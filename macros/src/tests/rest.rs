@@ -30,7 +30,7 @@ fn a_precondition_is_asked_for_by_the_method() {
     assert!(!pretty(of("")).contains(".precondition()"));
     refuses(
         "#[put(\"/\")] #[precondition(really)] async fn f(&self, #[context] p: Precondition);",
-        "`#[precondition]` takes nothing in parentheses; write `#[precondition]`",
+        "`#[precondition]` takes no value; write `#[precondition]`",
     );
 }
 
@@ -57,13 +57,11 @@ fn nothing_is_no_answer_of_a_route_and_one_of_a_list() {
     accepts("#[get(\"/\")] async fn f(&self) -> Found<Option<u8>, E>;");
     accepts("#[get(\"/\")] async fn f(&self) -> Vec<Option<u8>>;");
     accepts("async fn f(&self) -> Result<Option<u8>, E>;");
-    for (result, written) in
-        [("Option<u8>", "Option<u8>"), ("Result<Option<u8>, E>", "Option<u8>"), ("std::io::Result<Option<(u8, u8)>>", "Option<(u8, u8)>")]
-    {
+    for (result, value) in [("Option<u8>", "u8"), ("Result<Option<u8>, E>", "u8"), ("std::io::Result<Option<(u8, u8)>>", "(u8, u8)")] {
         refuses(
             &format!("#[get(\"/\")] async fn f(&self) -> {result};"),
             &format!(
-                "`f` is a route and answers with `{written}`, where nothing would be a success; return an error for it: `#[status(404)] NotFound`"
+                "`f` is a route and answers with `Option<{value}>`, where `None` would be a success; return `Result<{value}, ..>` with an error of `#[status(404)]`"
             ),
         );
     }

@@ -12,20 +12,23 @@ fn a_template_says_where_it_is_wrong() {
         ("/a/{1d}", 5, "`1d` is not the name of a parameter; write the parameter's name between the braces"),
         ("/a/x{id}", 4, "a capture is a whole segment; write `{id}` between two slashes"),
         ("/a/{*rest}", 5, "a capture takes one segment; take the rest of a path as a `#[query]` argument"),
-        ("/a//b", 3, "a segment is empty; write something between two slashes, or one slash"),
+        ("/a//b", 3, "a segment is empty; write something between the two slashes, or one slash"),
         ("/a/", 3, "it ends with a slash; write `\"/a\"`"),
         ("https://a.example/a", 1, "it is a whole URL, and a route knows its path alone; write what follows the host"),
         ("/a/{id:[0-9]+}", 5, "`id:[0-9]+` is not the name of a parameter; write `{id}`, and what it can be in the argument's type"),
         ("/a/<id>", 4, "`<` cannot stand in a path segment; write a capture as `{id}`"),
         ("/a/[id]", 4, "`[` cannot stand in a path segment; write a capture as `{id}`"),
+        ("a/", 1, "it does not begin with `/`; write `\"/a\"`"),
+        ("/a/{todo-id}", 5, "`todo-id` is not the name of a parameter; write `{todo_id}`"),
+        ("/a#b", 3, "`#` cannot stand in a path segment; leave it out: a browser keeps the fragment to itself"),
         (
             "/a?b=c",
             3,
             "`?` cannot stand in a path segment; leave it out: with `GET` and `DELETE`, what is not in the path is taken from the query",
         ),
-        ("/a b", 3, "` ` cannot stand in a path segment; use letters, digits and `-._~`"),
+        ("/a b", 3, "a space cannot stand in a path segment; use letters, digits and `-._~`"),
         ("/ä/<id>", 2, "`ä` cannot stand in a path segment; use letters, digits and `-._~`"),
-        ("/a/../b", 4, "a URL parser would resolve this segment away; name the whole path"),
+        ("/a/../b", 4, "a URL parser would resolve `..` away; write the path that it would lead to"),
     ];
     for (path, column, fault) in table {
         let messages = super::messages(&super::service(&format!("trait T {{ #[get(\"{path}\")] async fn f(&self, id: u8); }}")));
@@ -52,17 +55,14 @@ fn a_verb_is_written_whole() {
         refuses(&format!("#[{attribute}] async fn f(&self);"), &format!("`#[{name}]` makes no route here; {remedy}"));
     }
     refuses("#[post(\"/\", stauts = 201)] async fn f(&self);", "`#[post]` does not take `stauts`; did you mean `status`?");
-    refuses(
-        "#[post(\"/\", \"/\")] async fn f(&self);",
-        "`#[post]` does not take a value without a name; it takes `status`, `since`, `until`, `deprecated`, `sunset`, `location`, `accepts` and `returns`",
-    );
+    refuses("#[post(\"/\", \"/\")] async fn f(&self);", "`#[post]` takes one path, and this is a second; write another method for it");
     refuses(
         "#[get(\"/a\")] #[post(\"/a\")] async fn f(&self);",
         "`f` has a verb already, and a method has one route; write another method for `#[post]`",
     );
     refuses("#[post(\"/\", status = 201, status = 202)] async fn f(&self);", "`status` is set twice; keep one of them");
     refuses("#[get(\"/\")] #[no_action] #[no_action] async fn f(&self);", "`#[no_action]` stands twice above `f`; keep one of them");
-    refuses("#[get(\"/\")] #[no_action(x)] async fn f(&self);", "`#[no_action]` takes nothing in parentheses; write `#[no_action]`");
+    refuses("#[get(\"/\")] #[no_action(x)] async fn f(&self);", "`#[no_action]` takes no value; write `#[no_action]`");
 }
 
 #[test]
@@ -81,6 +81,10 @@ fn every_method_can_be_called() {
 #[test]
 fn captures_are_parameters() {
     refuses(
+        "#[get(\"/{todoId}\")] async fn f(&self, todo_id: u8);",
+        "path capture `{todoId}` is not a parameter of `f`; write `{todo_id}`",
+    );
+    refuses(
         "#[get(\"/{id}\")] async fn f(&self);",
         "path capture `{id}` is not a parameter of `f`; add a parameter named `id` or rename the capture",
     );
@@ -90,11 +94,11 @@ fn captures_are_parameters() {
     );
     refuses(
         "#[get(\"/{user}\")] async fn f(&self, #[context] user: User);",
-        "`user` is a path capture, and `#[context]` takes it from the request; rename the capture or the argument",
+        "`user` is a path capture, and no `#[context]` is taken from the path; rename one of them",
     );
     refuses(
         "#[get(\"/{id}\")] async fn f(&self, #[query] id: u8);",
-        "`id` is a path capture, and its mark takes it from somewhere else; remove the mark or the capture",
+        "`id` is a path capture, and `#[query]` takes it from the query; remove one of them",
     );
     accepts("#[get(\"/{type}\")] async fn f(&self, r#type: u8);");
 }
@@ -149,7 +153,7 @@ fn marks_have_a_meaning() {
         "`#[body]` contradicts `#[query]`: an argument comes from one place; keep one of them",
     );
     refuses("#[get(\"/\")] async fn f(&self, #[query] #[query] a: A);", "`#[query]` stands twice on one argument; keep one of them");
-    refuses("#[get(\"/\")] async fn f(&self, #[query(x)] a: A);", "`#[query]` takes nothing in parentheses; write `#[query]`");
+    refuses("#[get(\"/\")] async fn f(&self, #[query(x)] a: A);", "`#[query]` takes no value; write `#[query]`");
     refuses("#[get(\"/\")] async fn f(&self, #[header] a: A);", "`#[header]` names no header; write `#[header(\"x-name\")]`");
     refuses(
         "#[get(\"/\")] async fn f(&self, #[header(\"X-A\")] a: A);",
@@ -161,7 +165,7 @@ fn marks_have_a_meaning() {
     );
     refuses(
         "#[get(\"/\")] async fn f(&self, #[header(\"x-a\")] a: A, #[header(\"x-a\")] b: A);",
-        "header `x-a` is taken by another argument already; take it once",
+        "header `x-a` is `a` already; take it once",
     );
 }
 
@@ -189,7 +193,7 @@ fn versions_and_dates_are_in_order() {
     );
     refuses_trait(
         "#[service(version = 1)] trait T { #[get(\"/\", until = 2)] async fn f(&self); }",
-        "version 2 is not served: the service has version 1 only; change `until` or `versions`",
+        "version 2 is not served: the service has version 1 only; change `until`, or write `#[service(versions = 1..=2)]`",
     );
     refuses_trait(
         "#[service(unversioned)] trait T { #[get(\"/\", since = 2)] async fn f(&self); }",
@@ -197,11 +201,11 @@ fn versions_and_dates_are_in_order() {
     );
     refuses_trait(
         "#[service(versions = 1..=3)] trait T { #[get(\"/\", since = 3, until = 2)] async fn f(&self); }",
-        "no version has this route: `until = 2` comes before `since = 3`; `until` is the last version that has it",
+        "no version has this route: `until = 2`, its last, comes before `since = 3`; write `until = 3` or later",
     );
     refuses(
         "#[get(\"/\", deprecated = \"2027-06-30\", sunset = \"2027-01-01\")] async fn f(&self);",
-        "the route goes on 2027-01-01 before it is deprecated on 2027-06-30; `sunset` is the later date",
+        "the route goes on 2027-01-01 before it is deprecated on 2027-06-30; write a later `sunset`, or an earlier `deprecated`",
     );
     for date in ["2027-02-29", "2027-13-01", "2027-1-1", "tomorrow"] {
         refuses(
@@ -214,14 +218,14 @@ fn versions_and_dates_are_in_order() {
 
 #[test]
 fn routes_do_not_overlap() {
-    let remedy = "change the verb or the path of one, or let `since` and `until` keep them apart";
+    let remedy = "change the verb or the path of one";
     refuses(
         "#[get(\"/{a}/x\")] async fn f(&self, a: u8); #[get(\"/{b}/x\")] async fn g(&self, b: u8);",
         &format!("`GET /{{b}}/x` leads to `f` and to `g`; {remedy}"),
     );
     refuses_trait(
         "#[service(versions = 1..=3)] trait T { #[get(\"/\", until = 2)] async fn f(&self); #[get(\"/\", since = 2)] async fn g(&self); }",
-        &format!("`GET /` leads to `f` and to `g` in version 2; {remedy}"),
+        &format!("`GET /` leads to `f` and to `g` in version 2; {remedy}, or let `since` and `until` keep them apart"),
     );
     accepts_trait(
         "#[service(versions = 1..=3)] trait T { #[get(\"/\", until = 1)] async fn f(&self); #[get(\"/\", since = 2)] async fn g(&self); }",

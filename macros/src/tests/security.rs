@@ -75,7 +75,7 @@ fn one_attribute_names_one_scheme() {
 fn names_are_names() {
     let of = |attribute: &str| declared(attribute, "#[context] user: Self::User");
     let rule = "write letters, digits, `-`, `_` and `.`, such as";
-    refuses_trait(&of("#[security(cookie = \"\")]"), &format!("`` is not a name for a key; {rule} `\"session\"`"));
+    refuses_trait(&of("#[security(cookie = \"\")]"), &format!("the name is empty; {rule} `\"session\"`"));
     refuses_trait(&of("#[security(query = \"a b\")]"), &format!("`a b` is not a name for a key; {rule} `\"session\"`"));
     refuses_trait(&of("#[security(header = \"x key\")]"), &format!("`x key` is not a header's name; {rule} `header = \"x-api-key\"`"));
     refuses_trait(

@@ -45,7 +45,7 @@ fn the_attribute_agrees_with_itself() {
     refuses_trait("#[service(version)] trait T {}", "`version` takes a whole number; write `version = 2`");
     refuses_trait("#[service(versions = 3..=1)] trait T {}", "`versions` runs backward; write `versions = 1..=3`");
     refuses_trait("#[service(versions = 1..1)] trait T {}", "`versions = 1..1` is empty; write `version = 1`");
-    refuses_trait("#[service(versions = 1..4)] trait T {}", "`versions` takes a range with its end; write `versions = 1..=3`");
+    refuses_trait("#[service(versions = 1..4)] trait T {}", "`versions = 1..4` leaves out its end; write `versions = 1..=3`");
     refuses_trait("#[service(versions = 1..)] trait T {}", "`versions` takes a range of versions; write `versions = 1..=3`");
     refuses_trait("#[service(actions = 0)] trait T {}", "`actions` takes `true` or `false`; write `actions = false`");
     refuses_trait(
@@ -65,16 +65,17 @@ fn the_attribute_agrees_with_itself() {
 fn a_method_is_an_async_function_on_a_shared_service() {
     refuses("fn f(&self);", "`f` is not async, and a call over a network is; write `async fn f`");
     refuses("async unsafe fn f(&self);", "`f` is unsafe, and a remote caller cannot keep its promises; remove `unsafe`");
-    refuses("async extern \"C\" fn f(&self);", "`f` names an ABI, which means nothing to a remote caller; remove it");
-    refuses("async fn f();", "`f` does not take `&self`, and a service is called on a value; write `async fn f(&self, ..)`");
+    refuses("async extern \"C\" fn f(&self);", "`f` names an ABI, which means nothing to a remote caller; remove `extern`");
+    refuses("async fn f();", "`f` does not take `&self`, and a service is called on a value; write `async fn f(&self)`");
     refuses(
         "async fn f(&mut self);",
         "`f` takes `&mut self`, and calls run at the same time; write `&self` and keep what changes behind a lock",
     );
-    refuses("async fn f(self);", "`f` takes the service itself, and there are more calls to come; write `&self`");
-    refuses("async fn f(self: Arc<Self>);", "`f` takes `self` in a form of its own; write `&self`");
+    refuses("async fn f(a: u8);", "`f` does not take `&self`, and a service is called on a value; write `async fn f(&self, ..)`");
+    refuses("async fn f(self);", "`f` takes `self` by value, and other calls need the service too; write `&self`");
+    refuses("async fn f(self: Arc<Self>);", "`f` gives `self` a type, and a service is called by reference; write `&self`");
     refuses("async fn f(&'static self);", "`f` names the lifetime of `self`, and no result can borrow from it; write `&self`");
-    refuses("async fn f<X>(&self);", "`f` has generic parameters, and what travels has one form; write a method for each type");
+    refuses("async fn f<X>(&self);", "`f` has generic parameters, and a remote caller cannot choose a type; write a method for each");
     refuses(
         "async fn f<'a>(&'a self, a: Cow<'a, str>) -> Cow<'a, str>;",
         "`f` has a lifetime parameter, and nothing that travels is borrowed; remove it, and write owned types",
@@ -85,17 +86,18 @@ fn a_method_is_an_async_function_on_a_shared_service() {
 
 #[test]
 fn some_names_are_taken() {
-    for name in ["new", "with_transport", "from_arc", "into_router"] {
-        refuses(
-            &format!("async fn {name}(&self);"),
-            &format!("method name `{name}` is taken by a function of the generated types; rename the method"),
-        );
+    for (name, owner) in [("new", "TClient"), ("with_transport", "TClient"), ("from_arc", "TServer"), ("into_router", "TServer")] {
+        let expected = format!("`{name}` is a function of the generated `{owner}` already; rename the method");
+        refuses(&format!("async fn {name}(&self);"), &expected);
     }
     refuses(
         "async fn methods(&self);",
-        "method name `methods` is taken: the generated spec has a constant `METHODS` of its own; rename the method",
+        "`methods` would be `METHODS` on the generated `TSpec`, which has a constant of that name already; rename the method",
     );
-    refuses("async fn a_b(&self); async fn a_B(&self);", "methods `a_b` and `a_B` would both be `A_B` on the spec; rename one of them");
+    refuses(
+        "async fn a_b(&self); async fn a_B(&self);",
+        "methods `a_b` and `a_B` would both be `A_B` on the generated `TSpec`; rename one of them",
+    );
     refuses(
         "async fn f(&self); async fn f(&self, a: u8);",
         "`f` stands twice in the trait, and callers tell methods apart by name alone; rename one of them",
@@ -168,10 +170,7 @@ fn what_travels_is_owned_and_has_a_type() {
         refuses(&format!("async fn f(&self, a: {ty});"), &format!("argument `a` {fault}"));
     }
     refuses("async fn f(&self) -> &str;", "the result of `f` is borrowed, and nothing can be lent to another process; write `String`");
-    refuses(
-        "async fn f(&self) -> impl Display;",
-        "`f` hides its result behind `impl`, and callers must know it; write `async fn f(..) -> Type`",
-    );
+    refuses("async fn f(&self) -> impl Display;", "`f` hides its result behind `impl`, and callers must know it; write the type itself");
     refuses("async fn f(&self, #[context] a: &User);", "context `a` is borrowed, and a context is handed over to the method; write `User`");
     accepts("type User; async fn f(&self, #[context] a: Option<Self::User>, b: Cow<'static, str>, c: Box<[u8]>);");
 }

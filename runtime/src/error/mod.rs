@@ -15,10 +15,10 @@ pub use call::CallError;
 #[doc(hidden)]
 pub use hidden::Hidden;
 #[doc(hidden)]
-pub use out::{Bodiless, ErrorShape, NoError, Out, Unreturned, WithoutBody};
-pub use outcome::{Called, Failure, Outcome, Returns, Value};
+pub use out::{Answered, Bodiless, ErrorShape, NoError, Out, Unreturned, WithoutBody, WithoutFile};
 #[doc(hidden)]
-pub use outcome::{Fails, Fallible, Plain, Returned};
+pub use outcome::{Alone, Fails, InResult, Returnable};
+pub use outcome::{Called, Failure, Outcome, Returns, Value};
 pub use problem::{Problem, problem_type};
 pub use transport::TransportError;
 

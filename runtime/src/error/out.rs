@@ -4,7 +4,7 @@
 //! is an answer for any type, and a wrong one is reported once, where a client's signature names it ([`Called`](super::Called)).
 
 use super::{ApiError, Outcome};
-use crate::wire::{Seen, Shape, Shows, Travels, Wire};
+use crate::wire::{Fits, Seen, Shape, Shows, Travels, Wire};
 use std::marker::PhantomData;
 
 /// What a method returns, about to be asked.
@@ -22,6 +22,9 @@ pub struct NoError;
 impl<R: Outcome<Value: Wire>> Out<R> {
     /// The shape of the value.
     pub const SHAPE: Seen = Seen::of(<R::Value as Wire>::SHAPE);
+
+    /// Whether the value is an `Upload`, or holds one.
+    pub const HOLDS_A_FILE: bool = <R::Value as Wire>::SHAPE.carry().is_file() || <R::Value as Wire>::SHAPE.carry().is_misplaced();
 }
 
 impl<R: Outcome> Out<R> {
@@ -41,6 +44,9 @@ pub trait Unreturned {
 
     /// Nothing would be lost.
     const IS_EMPTY: bool = true;
+
+    /// It holds none that we know of.
+    const HOLDS_A_FILE: bool = false;
 
     /// There is no error.
     const ERROR: NoError = NoError;
@@ -94,3 +100,22 @@ impl<R> WithoutBody<true> for R {
 
 /// What such a route returns: itself, if nothing of it would be lost.
 pub type Bodiless<R, const IS_EMPTY: bool> = <R as WithoutBody<IS_EMPTY>>::Itself;
+
+/// What a method returns that is no `Upload`. Generated code asks for [`Answered`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be returned: callers send an `Upload`, and no answer holds one",
+    label = "not an answer",
+    note = "return `trifold::Download`"
+)]
+pub trait WithoutFile<const HOLDS_A_FILE: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R> WithoutFile<false> for R {
+    type Yes = Fits;
+}
+
+/// [`Fits`], of what can be an answer.
+pub type Answered<R, const HOLDS_A_FILE: bool> = <R as WithoutFile<HOLDS_A_FILE>>::Yes;

@@ -5,7 +5,7 @@ use crate::wire::{Travels, Wire};
 
 /// What a method may return: a `Result` whose error is an [`ApiError`], or a plain value of a [`Wire`] type.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be what a service method returns",
+    message = "`{Self}` cannot be returned by a service method",
     label = "neither a `Result<_, E>` nor a type that travels",
     note = "return `Result<T, E>` where `E` derives `trifold::ApiError`, or put `#[trifold::model]` on the type"
 )]
@@ -27,17 +27,17 @@ pub trait Outcome {
 
 /// A `Result` says nothing yet of what it holds.
 #[derive(Debug)]
-pub enum Fallible {}
+pub enum InResult {}
 
 /// Of a plain value everything has been asked.
 #[derive(Debug)]
-pub enum Plain {}
+pub enum Alone {}
 
 #[diagnostic::do_not_recommend]
 impl<T, E> Outcome for Result<T, E> {
     type Value = T;
     type Error = E;
-    type Form = Fallible;
+    type Form = InResult;
 
     fn into_result(self) -> Self {
         self
@@ -48,7 +48,7 @@ impl<T, E> Outcome for Result<T, E> {
 impl<T: Wire + Travels> Outcome for T {
     type Value = T;
     type Error = Never;
-    type Form = Plain;
+    type Form = Alone;
 
     fn into_result(self) -> Result<T, Never> {
         Ok(self)
@@ -61,18 +61,18 @@ impl<T: Wire + Travels> Outcome for T {
     label = "serde cannot write and read what this holds",
     note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature"
 )]
-pub trait Returned<Form> {
+pub trait Returnable<Form> {
     /// The value itself.
     type Value;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Travels> Returned<Fallible> for T {
+impl<T: Travels> Returnable<InResult> for T {
     type Value = T;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> Returned<Plain> for T {
+impl<T> Returnable<Alone> for T {
     type Value = T;
 }
 
@@ -80,7 +80,7 @@ impl<T> Returned<Plain> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an `ApiError`",
     label = "the error cannot be sent to a caller",
-    note = "write `#[derive(Debug, thiserror::Error, trifold::ApiError)]` above it, and `#[status(..)]` on each variant; an error of another crate becomes a variant of such an enum"
+    note = "return an enum with `#[derive(Debug, thiserror::Error, trifold::ApiError)]`, and with `#[status(..)]` on each variant; an error of another crate becomes a variant of such an enum"
 )]
 pub trait Fails {
     /// The error itself.
@@ -93,7 +93,7 @@ impl<E: ApiError> Fails for E {
 }
 
 /// What success of a method gives.
-pub type Value<R> = <<R as Outcome>::Value as Returned<<R as Outcome>::Form>>::Value;
+pub type Value<R> = <<R as Outcome>::Value as Returnable<<R as Outcome>::Form>>::Value;
 
 /// What failure of a method gives.
 pub type Failure<R> = <<R as Outcome>::Error as Fails>::Error;

@@ -18,14 +18,14 @@ pub trait Becomes<T, H> {
 
 /// By `From`.
 #[derive(Debug)]
-pub enum Whole {}
+pub enum ByFrom {}
 
 /// Each of several.
 #[derive(Debug)]
 pub struct Each<H>(H);
 
 #[diagnostic::do_not_recommend]
-impl<T, U: Into<T>> Becomes<T, Whole> for U {
+impl<T, U: Into<T>> Becomes<T, ByFrom> for U {
     fn become_it(self) -> T {
         self.into()
     }

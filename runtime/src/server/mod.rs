@@ -76,9 +76,13 @@ pub mod webhooks;
 pub use answering::Answer;
 pub use builder::{BuildError, Server};
 pub use context::Context;
+#[doc(hidden)]
+pub use convert::{Becomes, ByFrom, Each};
 pub use cookie::{Cookie, SameSite};
 #[cfg(feature = "cors")]
 pub use cors::Cors;
+#[doc(hidden)]
+pub use counted::Counted;
 pub use cross_origin::CrossOriginCounters;
 pub use dispatch::Dispatch;
 pub use effects::{Effects, InvalidEffect};

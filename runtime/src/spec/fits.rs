@@ -4,10 +4,7 @@
 //! `const _: InPath<Hands, { fits(&ClockSpec::AT, 0) }> = Fits;`. A constant that panics would say so in the compiler's words, and could not name the type.
 
 use super::method::{MethodSpec, Param, Place};
-
-/// The answer where the type fits.
-#[derive(Debug)]
-pub struct Fits;
+use crate::wire::Fits;
 
 /// Whether an argument, counted from 0, is where calls can succeed.
 pub const fn fits(method: &MethodSpec, argument: usize) -> bool {

@@ -19,7 +19,7 @@ mod sha256;
 #[doc(hidden)]
 pub use arguments::{Arguments, Visit};
 #[doc(hidden)]
-pub use fits::{BodyArgument, Fits, FormArgument, HeaderArgument, PathCapture, QueryParameter, WholeQuery, fits};
+pub use fits::{BodyArgument, FormArgument, HeaderArgument, PathCapture, QueryParameter, WholeQuery, fits};
 #[doc(hidden)]
 pub use fits::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
 pub use id::{ActionId, Seed, Tag};

@@ -28,11 +28,11 @@ pub use probe::{Probe, Seen, Unknown};
 #[doc(hidden)]
 pub use record::{Always, Defaulted, Record};
 #[doc(hidden)]
-pub use sensitive::{IsSensitive, Sensitive, Steps};
+pub use sensitive::{HidesSecrets, IsSensitive, Secretive, Sensitive, Steps};
 pub use shape::{Shape, Tagging, Whole};
 pub use travel::Travels;
 #[doc(hidden)]
-pub use travel::{Routable, Sendable, Shows};
+pub use travel::{Fits, Routable, Sendable, Shows};
 
 pub(crate) use hash::{digest, mix, text};
 

@@ -2,6 +2,7 @@
 //!
 //! In: `#[sensitive]`, through `#[model]`. Out: an answer for a path of wire names, and what a log shows in a secret's place.
 
+use super::travel::Fits;
 use std::fmt;
 
 /// The steps from a value down to a part of it: wire names of fields, places in a sequence.
@@ -17,6 +18,25 @@ const MOST_QUESTIONS: u8 = 8;
 
 /// Whether what lies at the end of some steps is a secret.
 pub type IsSensitive = fn(Steps<'_>) -> bool;
+
+/// A type with `#[sensitive]` fields whose `Debug`, if it has one, leaves them out. Generated code asks for [`Secretive`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has a `#[sensitive]` field, and a `Debug` that would show it",
+    label = "its secrets would be in every log",
+    note = "derive `Debug` below `#[model]`, which then leaves the field out"
+)]
+pub trait HidesSecrets<const IS_DEBUG: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> HidesSecrets<false> for T {
+    type Yes = Fits;
+}
+
+/// [`Fits`], of a type that shows no secrets.
+pub type Secretive<T, const IS_DEBUG: bool> = <T as HidesSecrets<IS_DEBUG>>::Yes;
 
 impl<'a> Steps<'a> {
     /// These steps.

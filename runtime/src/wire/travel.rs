@@ -81,3 +81,7 @@ impl<T: Travels + Shows> Routable<AsItIs> for T {
 impl<T: Never> Routable<()> for T {
     type Itself = T;
 }
+
+/// The answer of the type checker where a type fits: what a constant asks of it has this value.
+#[derive(Debug)]
+pub struct Fits;

@@ -249,21 +249,19 @@ fn api_error(error: &ApiError) -> TokenStream {
     }
 }
 
-/// `Debug` of an error with secrets, which therefore cannot be derived too.
+/// `Debug` of an error with secrets, which therefore cannot be derived too: rustc says so at the secret.
 fn debug(error: &ApiError) -> TokenStream {
     let ApiError { ident, variants, .. } = error;
-    if !variants.iter().any(Variant::has_secrets) {
-        return TokenStream::new();
-    }
+    let Some(secret) = variants.iter().find_map(Variant::first_secret) else { return TokenStream::new() };
     let p = names::door().to_token_stream();
     let arms: Vec<_> = variants
         .iter()
         .map(|Variant { ident, fields, .. }| {
-            let fields: Vec<_> = fields.iter().map(|field| (&field.member, field.is_sensitive)).collect();
+            let fields: Vec<_> = fields.iter().map(|field| (&field.member, field.sensitive.is_some())).collect();
             sensitive::arm(&p, ident, &quote!(Self::#ident), &fields)
         })
         .collect();
-    sensitive::debug_impl(&p, ident, &syn::Generics::default(), &arms)
+    names::headed(secret, sensitive::debug_impl(&p, ident, &syn::Generics::default(), &arms))
 }
 
 /// On a server, the schema of the public half under the error's own name.

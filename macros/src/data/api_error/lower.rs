@@ -137,15 +137,15 @@ fn fields(written: &syn::Variant, errors: &mut Errors) -> Vec<Field> {
 fn field(written: &syn::Field, member: Member) -> Result<Field> {
     let internal = marked(&written.attrs, "internal");
     if let Some(attribute) = internal.filter(|attribute| !matches!(attribute.meta, Meta::Path(_))) {
-        bail!(attribute.path(), "`#[internal]` takes nothing in parentheses; write `#[internal]`");
+        bail!(attribute.path(), "`#[internal]` takes no value; write `#[internal]`");
     }
     let read: attrs::Field = attrs::serde(&written.attrs);
     let name = match internal {
         Some(_) => None,
         None => Some(public_name(written, &member, &read)?),
     };
-    let is_sensitive = sensitive_mark(&written.attrs)?.is_some();
-    Ok(Field { member, docs: docs(&written.attrs), ty: written.ty.clone(), name, is_sensitive })
+    let sensitive = sensitive_mark(&written.attrs)?.map(|mark| syn::spanned::Spanned::span(mark.path()));
+    Ok(Field { member, docs: docs(&written.attrs), ty: written.ty.clone(), name, sensitive })
 }
 
 /// The wire name, which stands beside the members of the problem document itself.
@@ -173,7 +173,7 @@ fn public_name(written: &syn::Field, member: &Member, read: &attrs::Field) -> Re
 fn the_message_keeps_secrets(written: &syn::Variant, fields: &[Field]) -> Result<()> {
     let hidden: Vec<_> = fields
         .iter()
-        .filter(|field| field.name.is_none() || field.is_sensitive)
+        .filter(|field| field.name.is_none() || field.sensitive.is_some())
         .map(|field| (names::written(&field.member), mark(field)))
         .collect();
     let Some(Meta::List(message)) = marked(&written.attrs, "error").map(|attribute| &attribute.meta) else { return Ok(()) };

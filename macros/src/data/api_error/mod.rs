@@ -8,7 +8,7 @@ pub(super) use expand::{expand, fallback};
 pub(super) use lower::lower;
 
 use crate::paths::Runtime;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{Attribute, Member, Type};
 
 /// A service's own error.
@@ -36,8 +36,8 @@ struct Field {
     ty: Type,
     /// The wire name; `None` for a field that never travels.
     name: Option<String>,
-    /// `#[sensitive]`: shown in no log.
-    is_sensitive: bool,
+    /// Where `#[sensitive]` stands: shown in no log.
+    sensitive: Option<Span>,
 }
 
 impl Variant {
@@ -47,8 +47,8 @@ impl Variant {
     }
 
     /// Whether it holds something that is shown in no log.
-    fn has_secrets(&self) -> bool {
-        self.fields.iter().any(|field| field.is_sensitive)
+    fn first_secret(&self) -> Option<Span> {
+        self.fields.iter().find_map(|field| field.sensitive)
     }
 
     /// Whether it holds something that is logged and never sent.
