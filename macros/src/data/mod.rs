@@ -9,6 +9,7 @@ mod casing;
 mod checks;
 mod derived;
 mod expand;
+mod fitting;
 mod held;
 mod lower;
 mod model;
@@ -31,7 +32,7 @@ use syn::DeriveInput;
 /// `#[model]`: the derives and their paths, then the item as written.
 pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match read_model(arguments, item.clone()) {
-        Ok((runtime, item)) => match rules::all(&item).and_then(|()| brought::nothing_is_brought_twice(&item)) {
+        Ok((runtime, item)) => match rules_and_derives(&item) {
             Ok(()) => match owned::nothing_is_borrowed(&item) {
                 Ok(()) => model::model(&runtime, item),
                 Err(errors) => with_errors(errors, item),
@@ -44,6 +45,13 @@ pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
         },
         Err(errors) => with_errors(errors, item),
     }
+}
+
+/// What would be told again of each of its consequences.
+fn rules_and_derives(item: &DeriveInput) -> Result<()> {
+    rules::all(item)?;
+    fitting::rules_fit_their_fields(item)?;
+    brought::nothing_is_brought_twice(item)
 }
 
 /// The item alone: as a model it would be told of once more.

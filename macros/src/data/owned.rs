@@ -27,7 +27,7 @@ pub(super) fn nothing_is_borrowed(item: &DeriveInput) -> Result<()> {
 }
 
 /// The fields, each with its place among its siblings.
-fn fields(item: &DeriveInput) -> Box<dyn Iterator<Item = (usize, &Field)> + '_> {
+pub(super) fn fields(item: &DeriveInput) -> Box<dyn Iterator<Item = (usize, &Field)> + '_> {
     match &item.data {
         Data::Struct(data) => Box::new(data.fields.iter().enumerate()),
         Data::Enum(data) => Box::new(data.variants.iter().flat_map(|variant| variant.fields.iter().enumerate())),

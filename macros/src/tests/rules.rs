@@ -113,3 +113,36 @@ fn what_cannot_be_within_a_rule_stands_beside_it() {
     assert_eq!(wire("struct A { #[garde(inner(skip(1)))] a: B }"), ["`skip` cannot stand within another rule; write it beside that"]);
     assert_eq!(wire("struct A { #[garde(inner)] a: B }"), ["rule `inner` needs arguments; write `inner(..)`"]);
 }
+
+#[test]
+fn a_rule_has_something_to_say_of_its_field() {
+    let told = |field: &str| super::messages(&crate::data::model(TokenStream::new(), format!("struct A {{ {field} }}").parse().unwrap()));
+    for (field, expected) in [
+        ("#[garde(range(min = 1))] a: String", "rule `range` is about numbers, and `a` is `String`; write `length(..)`"),
+        ("#[garde(length(min = 1))] a: u64", "rule `length` is about text and lists, and `a` is `u64`; write `range(..)`"),
+        ("#[garde(ascii)] a: u8", "rule `ascii` is about text, and `a` is `u8`; remove it"),
+        ("#[garde(ipv4)] a: bool", "rule `ipv4` is about text, and `a` is `bool`; remove it"),
+    ] {
+        assert_eq!(told(field), [expected]);
+    }
+    for field in [
+        "#[garde(range(min = 1))] a: u8",
+        "#[garde(length(min = 1))] a: Vec<u8>",
+        "#[garde(ascii)] a: Name",
+        "#[garde(range(min = 1))] a: T",
+    ] {
+        assert_eq!(told(field), [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_read_is_owned() {
+    let told = |item: &str| super::messages(&crate::data::model(TokenStream::new(), item.parse().unwrap()));
+    let expected =
+        |field: &str, owned: &str| format!("field `{field}` is borrowed, and what arrives belongs to whoever reads it; write `{owned}`");
+    assert_eq!(told("struct A { a: &'static str }"), [expected("a", "String")]);
+    assert_eq!(told("enum A { B(u8, Vec<&'static [u8]>), C { d: &'static str } }"), [expected("1", "Vec<u8>"), expected("d", "String")]);
+    for item in ["struct A<'a> { a: &'a str }", "struct A { #[serde(skip)] a: &'static str }", "struct A { a: Cow<'static, str> }"] {
+        assert_eq!(told(item), [""; 0], "{item}");
+    }
+}
