@@ -93,7 +93,6 @@ pub trait WithoutBody<const IS_EMPTY: bool> {
     type Itself;
 }
 
-#[diagnostic::do_not_recommend]
 impl<R> WithoutBody<true> for R {
     type Itself = R;
 }
@@ -112,7 +111,6 @@ pub trait WithoutFile<const HOLDS_A_FILE: bool> {
     type Yes;
 }
 
-#[diagnostic::do_not_recommend]
 impl<R> WithoutFile<false> for R {
     type Yes = Fits;
 }

@@ -71,7 +71,6 @@ impl<T: Travels> Returnable<InResult> for T {
     type Value = T;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T> Returnable<Alone> for T {
     type Value = T;
 }

@@ -103,7 +103,6 @@ pub trait BodyArgument<const FITS: bool> {
 
 macro_rules! places {
     ($($place:ident $alias:ident)*) => { $(
-        #[diagnostic::do_not_recommend]
         impl<T> $place<true> for T {
             type Yes = Fits;
         }

@@ -28,7 +28,6 @@ pub trait Held<How> {
 #[derive(Debug)]
 pub enum AsItIs {}
 
-#[diagnostic::do_not_recommend]
 impl<T: Travels + Shows> Held<AsItIs> for T {
     type Itself = T;
 }
@@ -37,7 +36,6 @@ impl<T: Travels + Shows> Held<AsItIs> for T {
 /// what it asks for.
 pub trait Never {}
 
-#[diagnostic::do_not_recommend]
 impl<T: Never> Held<()> for T {
     type Itself = T;
 }

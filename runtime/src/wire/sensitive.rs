@@ -30,7 +30,6 @@ pub trait HidesSecrets<const IS_DEBUG: bool> {
     type Yes;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T> HidesSecrets<false> for T {
     type Yes = Fits;
 }

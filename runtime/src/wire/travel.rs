@@ -50,12 +50,10 @@ pub trait Sendable<How> {
     type Itself;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Travels> Sendable<AsItIs> for T {
     type Itself = T;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Never> Sendable<()> for T {
     type Itself = T;
 }
@@ -72,12 +70,10 @@ pub trait Routable<How> {
     type Itself;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Travels + Shows> Routable<AsItIs> for T {
     type Itself = T;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Never> Routable<()> for T {
     type Itself = T;
 }
