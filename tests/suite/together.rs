@@ -1,11 +1,12 @@
-//! What two services cannot share is found when the router is built: a verb and a path that both have.
+//! What two services cannot share is found when the router is built: a name, or a verb and a path.
 
 use anyhow::Result;
 use axum::body::Body;
 use axum::http::Request;
 use tower::ServiceExt;
+use trifold::__private::{Adapter, Contract, Mounted, Promise, Serve};
 use trifold::server::Server;
-use trifold::service;
+use trifold::{ServiceSpec, service};
 
 #[service(versions = 1..=3)]
 trait Notes {
@@ -74,8 +75,30 @@ impl OtherCaptures for All {
     }
 }
 
+/// A service of another package, made by hand, since this test is one package.
+struct Elsewhere;
+
+const NOTES_ELSEWHERE: ServiceSpec = ServiceSpec::named("Notes").of("elsewhere");
+
+impl Promise for Elsewhere {
+    const CONTRACT: Contract = NOTES_ELSEWHERE.with(&[], |_| {});
+}
+
+impl Serve<()> for Elsewhere {
+    const ADAPTERS: &[Adapter<()>] = &[];
+}
+
 fn refusal(server: Server) -> Option<String> {
     server.try_into_router().err().map(|error| error.to_string())
+}
+
+/// Logs and spans could not tell them apart, though their ids differ.
+#[test]
+fn two_services_share_no_name_from_wherever_they_come() {
+    let elsewhere = another_verb::server().add_service(Mounted::<Elsewhere, ()>::new(()));
+    let both =
+        "two services are called `Notes` (packages `trifold-tests` and `elsewhere`); give one another wire name: #[service(name = \"..\")]";
+    assert_eq!(refusal(elsewhere).as_deref(), Some(both));
 }
 
 #[test]
