@@ -6,7 +6,7 @@
 //! Implementors still write `async fn`. Nothing is added: no parameter, no renamed trait, no boxed future.
 
 use crate::names;
-use crate::parse::item::{Item, Member, WrittenMethod};
+use crate::parse::item::{Item, Member, WrittenMethod, is_mark_of_ours};
 use crate::paths::Runtime;
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote};
@@ -19,7 +19,7 @@ pub(crate) fn the_trait(item: &Item, runtime: &Runtime) -> TokenStream {
     // Ours, so that rustc does not suggest to make a parameter of a type that it does not know, and says of it what it says elsewhere: once.
     let no_parameters = generics.params.is_empty().then(|| quote!(<>));
     // Where it stands here it has been reported.
-    let attrs = attrs.iter().filter(|attribute| !attribute.path().is_ident("security"));
+    let attrs = attrs.iter().filter(|attribute| !is_mark_of_ours(attribute));
     let members = members.iter().map(|member| match member {
         Member::Method(written) => method(written),
         Member::Type(ty) => ty.item.to_token_stream(),

@@ -22,13 +22,13 @@ use crate::diag::{Errors, Result, bail, err};
 use crate::model::{Method, Parameters, Service, Source, Versions};
 use crate::names;
 use crate::parse::args::ServiceArgs;
-use crate::parse::item::{Item, Member};
+use crate::parse::item::{Item, Member, is_mark_of_ours};
 use crate::parse::value::Setting;
 use crate::paths::Runtime;
 use proc_macro2::Ident;
 use security::Declared;
 use syn::spanned::Spanned;
-use syn::{TraitItem, TraitItemType, Type, Visibility, parse_quote};
+use syn::{Attribute, TraitItem, TraitItemType, Type, Visibility, parse_quote};
 
 /// What lowering makes of a trait.
 pub(crate) struct Lowered {
@@ -47,6 +47,7 @@ pub(crate) fn lower(args: Option<ServiceArgs>, item: &Item, errors: &mut Errors)
     let are_args_sound = args.is_some();
     let mut service = service(args, item);
     errors.handle(security::the_trait_has_none(item));
+    errors.handle(the_trait_has_no_mark_of_a_method(item));
     let declared = Declared::of(item, errors);
     service.methods = methods(&service, &declared, item, errors);
     service.is_whole = are_args_sound && item.is_whole && service.methods.len() == item.methods().count();
@@ -134,6 +135,22 @@ fn the_member_has_a_meaning(item: &Item, member: &Member) -> Result<()> {
             bail!(&call.mac.path, "`#[service]` cannot see what a macro writes into the trait; write the methods out")
         }
         Member::Other(other) => Err(err!(&other.span(), "a service has methods and associated types; move this out of the trait")),
+    }
+}
+
+/// What is said of one method cannot be said of all.
+fn the_trait_has_no_mark_of_a_method(item: &Item) -> Result<()> {
+    let is_misplaced = |attribute: &&Attribute| is_mark_of_ours(attribute) && !attribute.path().is_ident("security");
+    match item.attrs.iter().find(is_misplaced) {
+        Some(attribute) => {
+            let mark = names::written(attribute.path());
+            bail!(
+                attribute.path(),
+                "`#[{mark}]` is for a method, and `{}` is the service; write it above each method that it is for",
+                item.ident
+            )
+        }
+        None => Ok(()),
     }
 }
 

@@ -230,6 +230,11 @@ pub(crate) fn known(items: Vec<NestedMeta>, attribute: &str, keys: &[&str], erro
 /// The remedy for a value without a name: the key that it looks like a value of.
 fn named(lit: &Lit, keys: &[&str]) -> String {
     let written = names::written(lit);
+    if let Lit::Str(text) = lit
+        && keys.contains(&text.value().as_str())
+    {
+        return format!("write `{}`, without quotes", text.value());
+    }
     let like: &[&str] = match lit {
         Lit::Str(text) if text.value().starts_with('/') => &["path"],
         Lit::Str(_) => &["max_age", "body"],

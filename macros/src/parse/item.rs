@@ -230,26 +230,27 @@ impl WrittenMethod {
     }
 }
 
-/// Leaves no `_` where a signature must have a type.
+/// Leaves no `_` where a signature must have a type, and no `!`, which has been reported.
 struct Written;
 
 impl VisitMut for Written {
     fn visit_type_mut(&mut self, ty: &mut Type) {
         match ty {
-            Type::Infer(_) => *ty = parse_quote!(()),
+            Type::Infer(_) | Type::Never(_) => *ty = parse_quote!(()),
             _ => visit_mut::visit_type_mut(self, ty),
         }
     }
 }
 
-/// Whether the attribute is one of ours on a method.
+/// Whether the attribute is one of ours on a method, or plainly meant for us.
 pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
+    is_mark_of_ours(attribute) || OF_OTHERS.iter().any(|name| attribute.path().is_ident(name)) || is_misplaced(attribute)
+}
+
+/// Whether the attribute is one of ours on a method.
+pub(crate) fn is_mark_of_ours(attribute: &Attribute) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
-    is_one_of(&BESIDE_THE_VERB)
-        || is_one_of(&METHOD_MARKS)
-        || is_one_of(&Verb::ATTRIBUTES)
-        || is_one_of(&OF_OTHERS)
-        || is_misplaced(attribute)
+    is_one_of(&BESIDE_THE_VERB) || is_one_of(&METHOD_MARKS) || is_one_of(&Verb::ATTRIBUTES)
 }
 
 /// Whether the attribute has no meaning on a method, but is plainly meant for us: a mark of arguments, `#[GET]`.

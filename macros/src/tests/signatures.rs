@@ -36,6 +36,18 @@ fn the_attribute_agrees_with_itself() {
     refuses_trait("#[service(version = 1.5)] trait T {}", "`version` takes a whole number; write `version = 2`");
     refuses_trait("#[service(name = Clock)] trait T {}", "`name` takes a name; write `name = \"Clock\"`");
     refuses_trait("#[service(\"/clock\")] trait T {}", "`#[service]` does not take a value without a name; write `path = \"/clock\"`");
+    refuses_trait(
+        "#[service(\"unversioned\")] trait T {}",
+        "`#[service]` does not take a value without a name; write `unversioned`, without quotes",
+    );
+    for mark in ["get(\"/a\")", "limit(body = 1)", "no_action", "cache(no_store)"] {
+        let name = mark.split('(').next().unwrap();
+        let message = format!("`#[{name}]` is for a method, and `T` is the service; write it above each method that it is for");
+        assert_eq!(
+            super::messages(&crate::pipeline::service("".parse().unwrap(), format!("#[{mark}] trait T {{}}").parse().unwrap())),
+            [message]
+        );
+    }
     refuses_trait("#[service(2)] trait T {}", "`#[service]` does not take a value without a name; write `version = 2`");
     let commas = "write `key = value` or `key`, with commas between them";
     for broken in ["version: 1", "version = 1 name = \"a\"", "= 1"] {
