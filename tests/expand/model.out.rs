@@ -154,10 +154,30 @@ const _: () = {
                 || steps.below("1", __tf::Probe::<B>::SENSITIVE)
         }
     }
-    #[::core::prelude::v1::derive(__tf::serde::Serialize, __tf::serde::Deserialize)]
-    #[__tf::vanish]
-    #[serde(crate = "__tf::serde")]
-    pub struct Both<A, B>(pub A, pub B);
+    const RECORD: __tf::Record = __tf::Record::new("Both", &["0", "1"]);
+    impl<A: __tf::serde::Serialize, B: __tf::serde::Serialize> __tf::serde::Serialize
+    for Both<A, B> {
+        fn serialize<S: __tf::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> __tf::Result<S::Ok, S::Error> {
+            let values = (&self.0, &self.1);
+            RECORD.write_row(serializer, values)
+        }
+    }
+    impl<
+        'de,
+        A: __tf::serde::Deserialize<'de>,
+        B: __tf::serde::Deserialize<'de>,
+    > __tf::serde::Deserialize<'de> for Both<A, B> {
+        fn deserialize<D: __tf::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> __tf::Result<Self, D::Error> {
+            let (__tf::Always(field0), __tf::Always(field1)) = RECORD
+                .read_row(deserializer)?;
+            __tf::Result::Ok(Self { 0: field0, 1: field1 })
+        }
+    }
     #[allow(unused_imports)]
     use __tf::prelude::*;
     #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]

@@ -29,7 +29,7 @@ pub(super) fn detour(p: &impl ToTokens, ty: &Type) -> TokenStream {
     names::theirs(at, quote!(<#ty as #p::Held<_>>::Itself))
 }
 
-/// Has schemars look at the detours. True if that leaves no field out, so that serde's part may ask in the same way.
+/// Has schemars look at the detours. True if that leaves out none but those of parameters, so that serde's part may ask in the same way.
 pub(super) fn let_schemas_know(p: &TokenStream, item: &mut DeriveInput) -> bool {
     if says(&item.attrs, "serde", &["from", "try_from", "into", "remote"]) {
         return false;
@@ -47,7 +47,7 @@ pub(super) fn let_schemas_know(p: &TokenStream, item: &mut DeriveInput) -> bool 
     for field in asked {
         field.attrs.push(attribute(p, &field.ty));
     }
-    others.is_empty()
+    others.iter().all(|field| is_of_parameters(&field.ty, generics))
 }
 
 /// `#[schemars(with = "<Hands as __tf::Held<_>>::Itself")]`.
@@ -60,13 +60,19 @@ fn attribute(p: &TokenStream, ty: &Type) -> Attribute {
 
 /// Whether the compiler can be asked about a type: borrowed data does not travel, and parameters mean nothing outside of their item.
 fn is_asked(ty: &Type, generics: &Generics) -> bool {
+    !is_of_parameters(ty, generics) && !is_borrowed(ty.to_token_stream())
+}
+
+/// Whether a type has parameters of its item in it.
+pub(super) fn is_of_parameters(ty: &Type, generics: &Generics) -> bool {
     let tokens = ty.to_token_stream();
     let mut parameters = generics.params.iter().map(|parameter| match parameter {
         GenericParam::Type(parameter) => parameter.ident.to_string(),
         GenericParam::Const(parameter) => parameter.ident.to_string(),
         GenericParam::Lifetime(parameter) => parameter.lifetime.ident.to_string(),
     });
-    !is_borrowed(tokens.clone()) && !parameters.any(|name| names::mentions(tokens.clone(), &name))
+    let is_itself = !generics.params.is_empty() && names::mentions(tokens.clone(), "Self");
+    is_itself || parameters.any(|name| names::mentions(tokens.clone(), &name))
 }
 
 /// Whether a lifetime stands anywhere in a type.
@@ -85,7 +91,7 @@ fn has_its_own_schema(attributes: &[Attribute]) -> bool {
 }
 
 /// Whether an attribute of this name has one of these keys.
-fn says(attributes: &[Attribute], name: &str, keys: &[&str]) -> bool {
+pub(super) fn says(attributes: &[Attribute], name: &str, keys: &[&str]) -> bool {
     let lists =
         attributes.iter().filter(|attribute| attribute.path().is_ident(name)).filter_map(|attribute| attribute.meta.require_list().ok());
     lists.into_iter().any(|list| keys.iter().any(|key| names::mentions(list.tokens.clone(), key)))

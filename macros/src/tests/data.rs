@@ -323,6 +323,33 @@ fn schemas_know_of_every_field_that_is_asked_about() {
     }
 }
 
+/// The larger part of a crate of models is plain structs; their derives are what costs the compiler most.
+#[test]
+fn plain_structs_do_without_serdes_derives() {
+    let is_derived =
+        |source: &str| pretty(data::wire(format!("#[wire(model)] {source}").parse().unwrap())).contains("__tf::serde::Serialize,");
+    for plain in ["{ a: u8 }", "(u8);", "(u8, B);", "<T>(T);", "<T: Copy> { a: Vec<T>, b: HashMap<T, B>, c: Option<Box<Self>> }"] {
+        assert!(!is_derived(&format!("struct A{plain}")), "{plain}");
+    }
+    for other in [
+        ";",
+        " {}",
+        "(#[serde(default)] u8);",
+        "<T>(PhantomData<T>);",
+        "<T: Iterator>(T::Item);",
+        "<'a>(&'a str);",
+        "<const N: usize>([u8; N]);",
+        "<T> { #[serde(default)] a: Vec<T> }",
+        "<T> where T: Copy { a: T }",
+    ] {
+        assert!(is_derived(&format!("struct A{other}")), "{other}");
+    }
+    emits(data::wire, "#[wire(model)] struct A(u8);", "RECORD.write_alone(serializer, values)");
+    let generic = "#[wire(model)] struct A<T> { a: C<T>, b: B }";
+    emits(data::wire, generic, "p::is_written::<C<T>>(); let values = (&self.a, &self.b); p::Writing(&RECORD, values).write(serializer)");
+    emits(data::wire, generic, "p::is_read::<C<T>>(); let _: (<B as p::Held<_>>::Itself,);");
+}
+
 /// The copy has what the derives read, and nothing that would be derived or done once more.
 #[test]
 fn what_is_derived_is_derived_on_a_copy() {

@@ -3,7 +3,7 @@
 //! In: a type, or values. Out: the type by a detour ([`Held`]), which rustc complains of where it does not travel; and serde's calls, which
 //! exist twice: for values that travel, and, as functions of a trait that anything fits, for all others. Those are never run.
 
-use super::record::{Read, Record, Written};
+use super::record::{Member, Read, Record, Written};
 use super::travel::{Shows, Travels};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::{Error as _, SerializeMap};
@@ -40,6 +40,12 @@ impl<T: Never> Held<()> for T {
     type Itself = T;
 }
 
+/// Asks of a field that has parameters of its struct whether it can be written.
+pub const fn is_written<T: Serialize>() {}
+
+/// Asks of such a field whether it can be read.
+pub const fn is_read<'de, T: Deserialize<'de>>() {}
+
 const NEVER: &str = "this type did not compile";
 
 /// A struct, to be written.
@@ -54,6 +60,24 @@ impl<F: Written> Writing<F> {
     pub fn write<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer, self.1)
     }
+
+    /// Writes it as a tuple struct.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn write_row<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write_row(serializer, self.1)
+    }
+}
+
+impl<T: Serialize> Writing<(&T,)> {
+    /// Writes it as a tuple struct of one field.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn write_alone<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write_alone(serializer, self.1)
+    }
 }
 
 /// A struct that holds what does not travel.
@@ -63,6 +87,22 @@ pub trait Unwritten: Sized {
     /// # Errors
     /// Always.
     fn write<S: Serializer>(self, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom(NEVER))
+    }
+
+    /// Does nothing.
+    ///
+    /// # Errors
+    /// Always.
+    fn write_row<S: Serializer>(self, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom(NEVER))
+    }
+
+    /// Does nothing.
+    ///
+    /// # Errors
+    /// Always.
+    fn write_alone<S: Serializer>(self, _: S) -> Result<S::Ok, S::Error> {
         Err(S::Error::custom(NEVER))
     }
 }
@@ -81,6 +121,24 @@ impl<'de, F: Read<'de>> Reading<'de, F> {
     pub fn read<D: Deserializer<'de>>(record: &'static Record, deserializer: D) -> Result<F, D::Error> {
         record.read(deserializer)
     }
+
+    /// Reads its fields as those of a tuple struct.
+    ///
+    /// # Errors
+    /// As [`Record::read_row`].
+    pub fn read_row<D: Deserializer<'de>>(record: &'static Record, deserializer: D) -> Result<F, D::Error> {
+        record.read_row(deserializer)
+    }
+}
+
+impl<'de, M: Member<'de>> Reading<'de, (M,)> {
+    /// Reads the field of a tuple struct of one.
+    ///
+    /// # Errors
+    /// As [`Record::read_alone`].
+    pub fn read_alone<D: Deserializer<'de>>(record: &'static Record, deserializer: D) -> Result<(M,), D::Error> {
+        record.read_alone(deserializer)
+    }
 }
 
 /// A struct that holds what does not travel.
@@ -90,6 +148,22 @@ pub trait Unread<'de, F>: Sized {
     /// # Errors
     /// Always.
     fn read<D: Deserializer<'de>>(_: &'static Record, _: D) -> Result<F, D::Error> {
+        Err(D::Error::custom(NEVER))
+    }
+
+    /// Does nothing.
+    ///
+    /// # Errors
+    /// Always.
+    fn read_row<D: Deserializer<'de>>(_: &'static Record, _: D) -> Result<F, D::Error> {
+        Err(D::Error::custom(NEVER))
+    }
+
+    /// Does nothing.
+    ///
+    /// # Errors
+    /// Always.
+    fn read_alone<D: Deserializer<'de>>(_: &'static Record, _: D) -> Result<F, D::Error> {
         Err(D::Error::custom(NEVER))
     }
 }

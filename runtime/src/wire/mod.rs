@@ -13,6 +13,7 @@ mod held;
 mod itself;
 mod probe;
 mod record;
+mod row;
 mod sensitive;
 mod shape;
 mod travel;
@@ -22,7 +23,7 @@ pub use check::{Faults, Report};
 pub use fault::FieldError;
 pub(crate) use fault::step;
 #[doc(hidden)]
-pub use held::{Entry, Held, Public, Reading, Ungettable, Unput, Unread, Unwritten, Writing};
+pub use held::{Entry, Held, Public, Reading, Ungettable, Unput, Unread, Unwritten, Writing, is_read, is_written};
 pub use itself::Itself;
 pub use probe::{Probe, Seen, Unknown};
 #[doc(hidden)]

@@ -1,11 +1,11 @@
-//! Structs with named fields, written and read as serde's own derives do it.
+//! Structs, written and read as serde's own derives do it.
 //!
 //! In: the names of the fields, and their values as a tuple. Out: serde's calls. What is the same for every struct is here, generic over that
 //! tuple, so that `#[model]` emits two lines a struct where a derive emits two hundred; the compiler checks those for each type anew.
 
 use crate::tuples::for_each_tuple;
 use serde::de::{DeserializeSeed, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::ser::SerializeStruct;
+use serde::ser::{SerializeStruct, SerializeTupleStruct};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,8 +13,8 @@ use std::marker::PhantomData;
 /// What serde must know of a struct besides its values.
 #[derive(Debug, Clone, Copy)]
 pub struct Record {
-    name: &'static str,
-    fields: &'static [&'static str],
+    pub(super) name: &'static str,
+    pub(super) fields: &'static [&'static str],
     /// Further names by which fields are read, each with its field's place.
     aliases: &'static [(&'static str, usize)],
     is_strict: bool,
@@ -67,12 +67,13 @@ impl Record {
         slots.complete(self.fields)
     }
 
-    fn read_sequence<'de, A: SeqAccess<'de>>(
+    pub(super) fn read_sequence<'de, A: SeqAccess<'de>>(
         &'static self,
+        kind: &'static str,
         sequence: &mut A,
         slots: &mut dyn FromSequence<'de, A>,
     ) -> Result<(), A::Error> {
-        (0..self.fields.len()).try_for_each(|place| slots.fill_next(place, sequence, &Elements(self)))
+        (0..self.fields.len()).try_for_each(|place| slots.fill_next(place, sequence, &Elements(kind, self)))
     }
 
     fn place(&self, name: &str) -> Option<usize> {
@@ -88,6 +89,12 @@ pub trait Written {
     /// # Errors
     /// The serializer's.
     fn write<S: SerializeStruct>(self, names: &'static [&'static str], writer: &mut S) -> Result<(), S::Error>;
+
+    /// Writes each in its turn.
+    ///
+    /// # Errors
+    /// The serializer's.
+    fn write_row<S: SerializeTupleStruct>(self, writer: &mut S) -> Result<(), S::Error>;
 }
 
 /// The fields of a struct, each a [`Member`].
@@ -235,22 +242,24 @@ impl<'de, F: Read<'de>> Visitor<'de> for Whole<F> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<F, A::Error> {
         let mut slots = F::empty();
-        self.0.read_sequence(&mut sequence, F::by_sequence(&mut slots))?;
+        self.0.read_sequence("struct", &mut sequence, F::by_sequence(&mut slots))?;
         F::whole(slots).ok_or_else(unfilled)
     }
 }
 
 /// Never seen: a field without a value is an error of its own.
-fn unfilled<E: Error>() -> E {
+pub(super) fn unfilled<E: Error>() -> E {
     E::custom("a field has no value")
 }
 
-/// What is expected of an array in a struct's place.
-struct Elements(&'static Record);
+/// What is expected of an array in a struct's place, as serde puts it.
+struct Elements(&'static str, &'static Record);
 
 impl Expected for Elements {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "struct {} with {} elements", self.0.name, self.0.fields.len())
+        let Self(kind, Record { name, fields, .. }) = self;
+        let elements = if fields.len() == 1 { "element" } else { "elements" };
+        write!(f, "{kind} {name} with {} {elements}", fields.len())
     }
 }
 
@@ -325,6 +334,11 @@ macro_rules! record {
         impl<$($item: Serialize),+> Written for ($(&$item,)+) {
             fn write<Z: SerializeStruct>(self, names: &'static [&'static str], writer: &mut Z) -> Result<(), Z::Error> {
                 $(writer.serialize_field(names[$place], self.$place)?;)+
+                Ok(())
+            }
+
+            fn write_row<Z: SerializeTupleStruct>(self, writer: &mut Z) -> Result<(), Z::Error> {
+                $(writer.serialize_field(self.$place)?;)+
                 Ok(())
             }
         }

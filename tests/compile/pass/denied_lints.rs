@@ -14,6 +14,42 @@ pub struct Alarm {
     pub tune: Option<String>,
 }
 
+/// Two hours.
+#[trifold::model]
+#[derive(Debug)]
+pub struct Between(pub u8, pub Option<Alarm>);
+
+/// An hour, or anything else.
+#[trifold::model]
+#[derive(Debug)]
+pub struct Any<T>(pub T);
+
+/// Many of them.
+#[trifold::model]
+#[derive(Debug)]
+pub struct Many<T> {
+    /// All that there are.
+    pub all: Vec<T>,
+    /// The first to ring.
+    pub first: Option<Alarm>,
+}
+
+/// How it rings.
+#[trifold::model]
+#[derive(Debug)]
+pub enum Ring {
+    /// Once.
+    Once,
+    /// At these hours.
+    At {
+        /// The hours.
+        hours: Many<Any<u8>>,
+        /// The days, if not all.
+        #[serde(default)]
+        days: Option<Between>,
+    },
+}
+
 /// Why it did not ring.
 #[derive(Debug, thiserror::Error, trifold::ApiError)]
 pub enum Late {
