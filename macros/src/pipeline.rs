@@ -13,9 +13,10 @@ pub(crate) fn service(args: TokenStream, tokens: TokenStream) -> TokenStream {
     let mut errors = Error::accumulator();
     let args = errors.handle(ServiceArgs::parse(args));
     let parsed = Item::parse(tokens.clone(), &mut errors);
-    let Some(item) = errors.handle(parsed) else {
+    let Some(mut item) = errors.handle(parsed) else {
         return fallback::unparsed(tokens, Error::multiple(errors.into_inner()));
     };
+    lower::declare_contexts(&mut item, &mut errors);
     let mut lowered = lower::lower(args, &item, &mut errors);
     check::check(&mut lowered.service, &mut errors);
     let expansion = match errors.finish() {

@@ -13,10 +13,12 @@ mod rest;
 mod route;
 mod security;
 mod types;
+mod undeclared;
 mod upload;
 
 pub(crate) use method::about;
 pub(crate) use types::stands_alone;
+pub(crate) use undeclared::declare_contexts;
 
 use crate::diag::{Errors, Result, bail, err};
 use crate::model::{Method, Parameters, Service, Source, Versions};
