@@ -32,8 +32,7 @@ pub mod door {
     pub use crate::wire::{Ungettable as _, Unknown as _, Unput as _, Unread as _, Unwritten as _};
 }
 
-/// The traits whose methods schemars takes for granted; a user's module may have no prelude.
-#[cfg(feature = "server")]
+/// The traits whose methods serde's derives and schemars' take for granted; a user's module may have no prelude.
 pub mod prelude {
     pub use std::convert::{From as _, Into as _};
     pub use std::default::Default as _;

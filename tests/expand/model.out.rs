@@ -60,6 +60,8 @@ const _: () = {
             steps.below("color", __tf::Probe::<Color>::SENSITIVE)
         }
     }
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
     #[::core::prelude::v1::derive(__tf::serde::Serialize, __tf::serde::Deserialize)]
     #[__tf::vanish]
     #[serde(crate = "__tf::serde")]
@@ -73,8 +75,6 @@ const _: () = {
         #[serde(skip)]
         pub seen: bool,
     }
-    #[allow(unused_imports)]
-    use __tf::prelude::*;
     const _: () = {
         #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
@@ -117,6 +117,8 @@ const _: () = {
                     .field("blue", __tf::Probe::<u8>::SHAPE.or("u8")),
             );
     }
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
     #[::core::prelude::v1::derive(__tf::serde::Serialize, __tf::serde::Deserialize)]
     #[__tf::vanish]
     #[serde(crate = "__tf::serde")]
@@ -125,8 +127,6 @@ const _: () = {
         Plain,
         Mixed { red: u8, green: u8, blue: u8 },
     }
-    #[allow(unused_imports)]
-    use __tf::prelude::*;
     #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
     #[__tf::vanish]
     #[schemars(crate = "__tf::schemars")]
@@ -154,6 +154,8 @@ const _: () = {
                 || steps.below("1", __tf::Probe::<B>::SENSITIVE)
         }
     }
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
     const RECORD: __tf::Record = __tf::Record::new("Both", &["0", "1"]);
     impl<A: __tf::serde::Serialize, B: __tf::serde::Serialize> __tf::serde::Serialize
     for Both<A, B> {
@@ -178,8 +180,6 @@ const _: () = {
             __tf::Result::Ok(Self { 0: field0, 1: field1 })
         }
     }
-    #[allow(unused_imports)]
-    use __tf::prelude::*;
     #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
     #[__tf::vanish]
     #[schemars(crate = "__tf::schemars", rename = "Both_of_{A}_and_{B}")]
@@ -210,6 +210,8 @@ const _: () = {
             steps.below("took", __tf::Probe::<std::time::Duration>::SENSITIVE)
         }
     }
+    #[allow(unused_imports)]
+    use __tf::prelude::*;
     const RECORD: __tf::Record = __tf::Record::new(
             "Entry",
             &["postedAt", "text", "took"],
@@ -244,8 +246,6 @@ const _: () = {
             })
         }
     }
-    #[allow(unused_imports)]
-    use __tf::prelude::*;
     const _: () = {
         #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};

@@ -55,8 +55,6 @@ pub(super) fn schema(p: &TokenStream, data: &Data, theirs: &TokenStream, describ
     }
     quote! {
         #runtime::__server! {
-            #[allow(unused_imports)]
-            use #p::prelude::*;
             #theirs
             #derived
         }

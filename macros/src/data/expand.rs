@@ -49,5 +49,10 @@ fn brought(p: &TokenStream, item: &DeriveInput, data: &Data) -> TokenStream {
         false => Some(derived::serde(p, item)),
     };
     let schema = derived::schema(p, data, &theirs, &described);
-    quote!(#serde #schema)
+    quote! {
+        #[allow(unused_imports)]
+        use #p::prelude::*;
+        #serde
+        #schema
+    }
 }
