@@ -36,6 +36,26 @@ fn the_trait_is_as_written() {
     emits("trait T { async fn f(&self) -> u8 { 3 } }", "where Self: ::core::marker::Sync, { async move { 3 } }");
 }
 
+/// Contexts are the server's, and so is the trait that names them.
+#[test]
+fn the_trait_is_the_servers() {
+    let code = service("pub trait T { async fn f(&self); }").to_string();
+    assert!(code.starts_with(":: trifold :: __server ! { pub trait T"), "{code}");
+}
+
+#[test]
+fn the_clients_are_as_public_as_the_trait() {
+    let source = "pub(crate) trait T { async fn f(&self); }";
+    emits(source, "pub(crate) struct TClientBy<");
+    emits(source, "pub(crate) type TClient<");
+    emits(source, "pub(crate) struct TSpec");
+}
+
+#[test]
+fn what_is_deprecated_is_so_on_the_clients() {
+    emits("trait T { #[deprecated = \"use g\"] async fn f(&self); }", "#[deprecated = \"use g\"] async fn f(&self)");
+}
+
 #[test]
 fn the_spec_says_everything_once() {
     emits(

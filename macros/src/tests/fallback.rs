@@ -76,6 +76,7 @@ fn a_trait_that_cannot_be_folded_keeps_its_names() {
     let tokens = service("pub trait Todos<X> { async fn find(&self, x: X); }");
     assert_eq!(messages(&tokens).len(), 1);
     let file = syn::parse2::<syn::File>(open_gates(tokens)).unwrap();
+    assert_eq!(methods_of_trait(&file), ["find"]);
     for name in ["TodosSpec", "TodosServer", "TodosClient", "TodosRestClient"] {
         assert!(
             file.items
@@ -84,6 +85,27 @@ fn a_trait_that_cannot_be_folded_keeps_its_names() {
             "{name}"
         );
     }
+}
+
+/// The compiler says nothing of a name that is missing for such an error, but an editor then knows it nowhere.
+#[test]
+fn what_is_no_trait_stays_where_it_is() {
+    for item in ["pub struct Todos { id: u64 }", "pub trait Todos { async fn find(&self, id: u64) -> u64; } fn other() {}"] {
+        let tokens = service(item);
+        assert_eq!(messages(&tokens).len(), 1, "{item}");
+        contains(tokens, item);
+    }
+    let model = |item: &str| crate::data::model(proc_macro2::TokenStream::new(), item.parse().unwrap());
+    contains(model("pub struct Todo { #[garde(lenght(max = 9))] title: String }"), "pub struct Todo { title: String");
+}
+
+/// One that is not there on this platform is there for no caller, and nobody is asked to document it.
+#[test]
+fn a_broken_method_keeps_its_cfg_and_needs_no_docs() {
+    let code = pretty(service("pub trait T { #[cfg(unix)] #[get(\"/{b}\")] async fn f(&self); }"));
+    // The trait, the constant, an action, a route.
+    assert_eq!(code.matches("#[cfg(unix)]").count(), 4, "{code}");
+    assert_eq!(code.matches("allow(missing_docs").count(), 3, "{code}");
 }
 
 fn members(file: &syn::File, ty: &str) -> Vec<String> {

@@ -15,3 +15,20 @@ pub(super) fn fault(method: &MethodSpec, parameters: &[Value]) -> Option<String>
     let (service, method) = (method.service.name, method.name);
     Some(format!("`{service}.{method}` takes `{name}` twice from the {place}; rename one, or take it once"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::ServiceSpec;
+    use crate::wire::Shape;
+    use serde_json::json;
+
+    #[test]
+    fn one_name_may_stand_in_two_places() {
+        const METHOD: MethodSpec = ServiceSpec::named("Todos").method("find", "").fails(Shape::unit());
+        let (path, query) = (json!({ "name": "id", "in": "path" }), json!({ "name": "id", "in": "query" }));
+        assert_eq!(fault(&METHOD, &[path.clone(), query.clone()]), None);
+        let expected = "`Todos.find` takes `id` twice from the query; rename one, or take it once";
+        assert_eq!(fault(&METHOD, &[path, query.clone(), query]).as_deref(), Some(expected));
+    }
+}
