@@ -91,6 +91,7 @@ struct Stub<'a> {
     ident: &'a Ident,
     about: About,
     params: Vec<(&'a Ident, TokenStream)>,
+    /// What its proxies give, `Called<..>`.
     output: TokenStream,
     has_verb: bool,
 }
@@ -108,13 +109,12 @@ impl<'a> Stub<'a> {
 
     fn proxy(&self, service: &Service) -> TokenStream {
         let Service { vis, .. } = service;
-        let p = names::door();
         let (cfgs, name) = (&self.about.cfgs, names::generated(self.ident.clone()));
         let params = self.params.iter().map(|(ident, ty)| quote!(#ident: #ty));
         let output = &self.output;
         quote! {
             #(#cfgs)*
-            #vis async fn #name(&self, #(#params),*) -> #p::Called<#output> {
+            #vis async fn #name(&self, #(#params),*) -> #output {
                 ::core::panic!("this trait did not compile")
             }
         }
@@ -133,9 +133,11 @@ fn param<'a>(method: &WrittenMethod, argument: &'a PatType) -> Option<(&'a Ident
     Some((&pattern.ident, ty))
 }
 
+/// What the client's method gives, asked about at the user's own type as that of a sound one is.
 fn output(method: &WrittenMethod) -> TokenStream {
+    let p = names::door();
     match &method.sig.output {
-        ReturnType::Type(_, ty) if stands_alone(&method.sig, ty) => quote!(#ty),
-        _ => quote!(()),
+        ReturnType::Type(_, ty) if stands_alone(&method.sig, ty) => names::spanning(ty, quote!(#p::Called<), quote!(#ty), quote!(>)),
+        _ => quote!(#p::Called<()>),
     }
 }
