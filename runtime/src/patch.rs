@@ -104,6 +104,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Present<T> {
 impl<T: Wire> Wire for Patch<T> {
     const SHAPE: Shape = Shape::option(T::SHAPE);
 
+    fn ty() -> &'static crate::wire::table::Type {
+        const { &crate::wire::table::Type::Option(T::ty) }
+    }
+
     fn check(&self, faults: &mut Faults<'_>) {
         if let Self::Value(value) = self {
             value.check(faults);

@@ -5,13 +5,15 @@ pub use crate::error::{Answered, ApiError, Bodiless, Called, ErrorVariant, Field
 pub use crate::spec::{Idempotency, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, Sent, ServiceSpec, Shown, Verb, fits};
 pub use crate::spec::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
 pub use crate::transport::{Actions, Client, Method, NativeClient, Routes, Transport, Way};
-pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Steps, Tagging, Unknown, Wire};
+pub use crate::wire::table::{Content, Count, Field, Model, Presence, Rule, Type, TypeFn, Variant};
+pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Tagging, Unknown, Wire};
 pub use crate::wire::{Entry, Fits, Held, Public, Reading, Secretive, Writing, is_read, is_written};
 pub use serde;
 pub use std::clone::Clone;
 pub use std::fmt::{Debug, Formatter, Result as Formatted};
 pub use std::future::Future;
 pub use std::result::Result;
+pub use std::string::ToString;
 pub use trifold_macros::{Wire, vanish};
 
 #[cfg(feature = "client")]
@@ -26,7 +28,7 @@ pub mod door {
     pub use crate::__private as __tf;
     pub use crate::error::Unreturned as _;
     #[cfg(feature = "server")]
-    pub use crate::server::generated::{Unanswerable as _, Undescribed as _, Unreadable as _, Unrunnable as _, Unsketched as _};
+    pub use crate::server::generated::{Unanswerable as _, Undescribed as _, Unreadable as _, Unrunnable as _};
     pub use crate::spec::Unnamed as _;
     pub use crate::transport::Uncallable as _;
     pub use crate::wire::{Ungettable as _, Unknown as _, Unput as _, Unread as _, Unwritten as _};

@@ -276,7 +276,6 @@ impl TodosSpec {
         Self::v1_of_rename().describe(api);
         #[cfg(not(windows))] Self::of_remove().describe(api);
         Self::of_hook().describe(api);
-        Self::of_match().sketch(api);
     }
 }
 const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND, 1) }> = __tf::Fits;

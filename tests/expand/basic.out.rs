@@ -79,7 +79,6 @@ impl TodosSpec {
     fn describe(api: &mut __tf::Describe) {
         Self::of_list().describe(api);
         Self::of_create().describe(api);
-        Self::of_toggle().sketch(api);
     }
 }
 const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::LIST, 0) }> = __tf::Fits;

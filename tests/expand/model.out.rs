@@ -56,8 +56,57 @@ const _: () = {
             __tf::Probe(&self.tags).check(&mut faults.at("tags"));
             __tf::Probe(&self.color).check(&mut faults.at("color"));
         }
-        fn is_sensitive(steps: __tf::Steps<'_>) -> bool {
-            steps.below("color", __tf::Probe::<Color>::SENSITIVE)
+        fn ty() -> &'static __tf::Type {
+            const {
+                &__tf::Type::Model(__tf::Model {
+                    docs: "",
+                    content: __tf::Content::Record(
+                        &[
+                            __tf::Field {
+                                docs: "Who is on it.",
+                                rules: &[
+                                    __tf::Rule::Length(
+                                        __tf::Count::Chars,
+                                        ::core::option::Option::Some(|| 1),
+                                        ::core::option::Option::Some(|| 200),
+                                    ),
+                                ],
+                                ..__tf::Field::new("fullName", __tf::Probe::<String>::TY)
+                            },
+                            __tf::Field {
+                                rules: &[
+                                    __tf::Rule::Range(
+                                        ::core::option::Option::None,
+                                        ::core::option::Option::Some(|| __tf::ToString::to_string(
+                                            "150",
+                                        )),
+                                    ),
+                                ],
+                                ..__tf::Field::new("age", __tf::Probe::<Option<u8>>::TY)
+                            },
+                            __tf::Field {
+                                presence: __tf::Presence::Defaulted,
+                                rules: &[
+                                    __tf::Rule::Length(
+                                        __tf::Count::Chars,
+                                        ::core::option::Option::None,
+                                        ::core::option::Option::Some(|| 3),
+                                    ),
+                                ],
+                                inner: &[
+                                    __tf::Rule::Length(
+                                        __tf::Count::Chars,
+                                        ::core::option::Option::Some(|| 1),
+                                        ::core::option::Option::None,
+                                    ),
+                                ],
+                                ..__tf::Field::new("tags", __tf::Probe::<Vec<String>>::TY)
+                            },
+                            __tf::Field::new("color", __tf::Probe::<Color>::TY),
+                        ],
+                    ),
+                })
+            }
         }
     }
     #[allow(unused_imports)]
@@ -116,6 +165,32 @@ const _: () = {
                     .field("green", __tf::Probe::<u8>::SHAPE.or("u8"))
                     .field("blue", __tf::Probe::<u8>::SHAPE.or("u8")),
             );
+        fn ty() -> &'static __tf::Type {
+            const {
+                &__tf::Type::Model(__tf::Model {
+                    docs: "",
+                    content: __tf::Content::Choice(
+                        __tf::Tagging::Internal("kind"),
+                        &[
+                            __tf::Variant {
+                                name: ::core::option::Option::Some("plain"),
+                                content: __tf::Content::Unit,
+                            },
+                            __tf::Variant {
+                                name: ::core::option::Option::Some("mixed"),
+                                content: __tf::Content::Record(
+                                    &[
+                                        __tf::Field::new("red", __tf::Probe::<u8>::TY),
+                                        __tf::Field::new("green", __tf::Probe::<u8>::TY),
+                                        __tf::Field::new("blue", __tf::Probe::<u8>::TY),
+                                    ],
+                                ),
+                            },
+                        ],
+                    ),
+                })
+            }
+        }
     }
     #[allow(unused_imports)]
     use __tf::prelude::*;
@@ -149,9 +224,18 @@ const _: () = {
             __tf::Probe(&self.0).check(&mut faults.index(0usize));
             __tf::Probe(&self.1).check(&mut faults.index(1usize));
         }
-        fn is_sensitive(steps: __tf::Steps<'_>) -> bool {
-            steps.below("0", __tf::Probe::<A>::SENSITIVE)
-                || steps.below("1", __tf::Probe::<B>::SENSITIVE)
+        fn ty() -> &'static __tf::Type {
+            const {
+                &__tf::Type::Model(__tf::Model {
+                    docs: "",
+                    content: __tf::Content::Tuple(
+                        &[
+                            __tf::Field::new("0", __tf::Probe::<A>::TY),
+                            __tf::Field::new("1", __tf::Probe::<B>::TY),
+                        ],
+                    ),
+                })
+            }
         }
     }
     #[allow(unused_imports)]
@@ -206,8 +290,26 @@ const _: () = {
             __tf::Probe(&self.text).check(&mut faults.at("text"));
             __tf::Probe(&self.took).check(&mut faults.at("took"));
         }
-        fn is_sensitive(steps: __tf::Steps<'_>) -> bool {
-            steps.below("took", __tf::Probe::<std::time::Duration>::SENSITIVE)
+        fn ty() -> &'static __tf::Type {
+            const {
+                &__tf::Type::Model(__tf::Model {
+                    docs: "",
+                    content: __tf::Content::Record(
+                        &[
+                            __tf::Field::new("postedAt", __tf::Probe::<u64>::TY),
+                            __tf::Field {
+                                presence: __tf::Presence::Defaulted,
+                                aliases: &["body"],
+                                ..__tf::Field::new("text", __tf::Probe::<String>::TY)
+                            },
+                            __tf::Field::new(
+                                "took",
+                                __tf::Probe::<std::time::Duration>::TY,
+                            ),
+                        ],
+                    ),
+                })
+            }
         }
     }
     #[allow(unused_imports)]

@@ -61,7 +61,8 @@ fn lint_for_browser(workspace: &Workspace) -> Result<()> {
 fn lint_halves(workspace: &Workspace) -> Result<()> {
     lint(workspace, "-p trifold")?;
     lint(workspace, "-p trifold --features server")?;
-    lint(workspace, "-p trifold --features client")
+    lint(workspace, "-p trifold --features client")?;
+    lint(workspace, &format!("-p trifold --features forms --target {TARGET}"))
 }
 
 fn document(workspace: &Workspace) -> Result<()> {

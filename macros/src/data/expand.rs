@@ -3,7 +3,7 @@
 //! In: an item as written, and as believed. Out: one block with each implementation in it.
 
 use super::lower::Data;
-use super::{checks, derived, held, record, sensitive, shape};
+use super::{checks, derived, held, record, sensitive, shape, table};
 use crate::names;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -30,12 +30,12 @@ fn wire(p: &TokenStream, data: &Data) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let shapes = shape::shapes(p, data);
     let check = checks::check(p, data);
-    let sensitive = sensitive::is_sensitive(p, data);
+    let ty = table::ty(p, data);
     quote! {
         impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
             #shapes
             #check
-            #sensitive
+            #ty
         }
     }
 }

@@ -4,12 +4,13 @@
 
 use super::attrs::{self, Both, Name};
 use super::rules::{self, Rules};
+use super::table::doc_lines;
 use crate::diag::{Errors, err};
 use crate::names;
 use crate::parse::item::sensitive_mark;
 use crate::paths::Runtime;
 use proc_macro2::Ident;
-use syn::{Attribute, DeriveInput, Generics, Member, Type};
+use syn::{Attribute, DeriveInput, Expr, Generics, Member, Type};
 
 /// A type that travels.
 pub(super) struct Data {
@@ -28,6 +29,8 @@ pub(super) struct Data {
     pub(super) is_model: bool,
     /// `#[serde(deny_unknown_fields)]`.
     pub(super) is_strict: bool,
+    /// The lines of the doc comment.
+    pub(super) docs: Vec<Expr>,
 }
 
 /// `#[serde(from = "..", into = "..")]`: the types that travel in a type's place.
@@ -97,6 +100,8 @@ pub(super) struct Field {
     pub(super) is_sensitive: bool,
     /// `#[serde(alias = "..")]`: other names that are read.
     pub(super) aliases: Vec<String>,
+    /// The lines of the doc comment.
+    pub(super) docs: Vec<Expr>,
 }
 
 /// Whether a field is there.
@@ -141,6 +146,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         writes_debug: debug,
         is_model: model,
         is_strict: container.deny_unknown_fields.is_present(),
+        docs: doc_lines(&item.attrs),
     })
 }
 
@@ -212,6 +218,7 @@ impl Scope<'_> {
             rules: rules::read(&written.attrs, errors),
             is_sensitive: errors.handle(sensitive_mark(&written.attrs)).flatten().is_some(),
             aliases: read.alias,
+            docs: doc_lines(&written.attrs),
         }
     }
 

@@ -19,6 +19,7 @@ mod rules;
 mod schema_name;
 mod sensitive;
 mod shape;
+mod table;
 
 pub(crate) use shape::{or_told, surely_fits};
 

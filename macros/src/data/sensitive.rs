@@ -1,62 +1,13 @@
 //! `#[sensitive]`: the fields that are shown in no log and no form.
 //!
-//! In: a type that travels. Out: `Wire::is_sensitive`, which tells the secrets by their wire paths, and a `Debug` that leaves them out.
+//! In: a type that travels. Out: a `Debug` that leaves them out.
 
-use super::checks::{Place, between, place};
-use super::lower::{Body, Data, Field, Form, Variant};
-use super::shape::has_shape;
+use super::lower::{Body, Data, Form};
 use crate::names;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, DeriveInput, Generics, Member, Meta, Path, Token, parse_quote};
-
-/// The function, unless there can be no secrets.
-pub(super) fn is_sensitive(p: &TokenStream, data: &Data) -> Option<TokenStream> {
-    let steps = names::local("steps");
-    let mut secrets = match &data.form {
-        Form::Struct(body) => of_body(p, &steps, body),
-        Form::Enum(tagging, variants) => {
-            let of_variant = |variant: &Variant| {
-                let inside = of_body(p, &steps, &variant.body);
-                match between(tagging, variant) {
-                    Some(name) if !inside.is_empty() => vec![quote!(#steps.below(#name, |#steps| #(#inside)||*))],
-                    _ => inside,
-                }
-            };
-            variants.iter().filter(|variant| !variant.is_skipped).flat_map(of_variant).collect()
-        }
-    };
-    secrets.extend(data.stand_ins.read.as_ref().map(|ty| quote!(#steps.here(#p::Probe::<#ty>::SENSITIVE))));
-    (!secrets.is_empty()).then(|| {
-        quote! {
-            fn is_sensitive(#steps: #p::Steps<'_>) -> bool {
-                #(#secrets)||*
-            }
-        }
-    })
-}
-
-fn of_body(p: &TokenStream, steps: &Ident, body: &Body) -> Vec<TokenStream> {
-    body.present().flat_map(|field| of_field(p, steps, field, &place(body.style, field))).collect()
-}
-
-/// A secret, by each name that is read; or what the field's own type says.
-fn of_field(p: &TokenStream, steps: &Ident, field: &Field, place: &Place) -> Vec<TokenStream> {
-    let Field { ty, aliases, is_sensitive, .. } = field;
-    let names: Vec<String> = match place {
-        Place::Here if *is_sensitive => return vec![quote!(true)],
-        Place::Here if has_shape(ty) => return Vec::new(),
-        Place::Here => return vec![quote!(#steps.here(#p::Probe::<#ty>::SENSITIVE))],
-        Place::At(name) => std::iter::once(name).chain(aliases).cloned().collect(),
-        Place::Index(index) => vec![index.to_string()],
-    };
-    match is_sensitive {
-        true => names.iter().map(|name| quote!(#steps.at(#name))).collect(),
-        false if has_shape(ty) => Vec::new(),
-        false => names.iter().map(|name| quote!(#steps.below(#name, #p::Probe::<#ty>::SENSITIVE))).collect(),
-    }
-}
 
 /// `Debug`, in the place of the one that was derived beside `#[model]`. One derived above it, which `#[model]` cannot see, is refused.
 pub(super) fn debug(p: &TokenStream, data: &Data) -> Option<TokenStream> {

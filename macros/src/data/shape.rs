@@ -124,12 +124,7 @@ impl Scope<'_> {
 
     fn choice(&self, tagging: &Tagging, variants: &[Variant]) -> TokenStream {
         let p = self.p;
-        let how = match tagging {
-            Tagging::External => quote!(External),
-            Tagging::Internal(tag) => quote!(Internal(#tag)),
-            Tagging::Adjacent(tag, content) => quote!(Adjacent(#tag, #content)),
-            Tagging::Untagged => quote!(Untagged),
-        };
+        let how = tagging.expanded(p);
         let variants = variants.iter().filter(|variant| !variant.is_skipped).map(|variant| {
             let name = variant.name.joined();
             let shape = self.by(variant.with.as_deref(), self.body(&variant.body));
@@ -138,7 +133,7 @@ impl Scope<'_> {
                 false => quote!(.variant(#name, #shape)),
             }
         });
-        quote!(#p::Shape::choice(#p::Tagging::#how) #(#variants)*)
+        quote!(#p::Shape::choice(#how) #(#variants)*)
     }
 }
 

@@ -262,19 +262,16 @@ fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStr
 fn openapi(service: &Service) -> TokenStream {
     let Service { vis, .. } = service;
     let (p, api) = (names::door(), names::local("api"));
-    let methods = service.methods.iter().flat_map(|method| {
+    let routed: Vec<_> = service.methods.iter().filter(|method| method.route().is_some()).collect();
+    let methods = routed.iter().flat_map(|method| {
         let older = method.older.iter().map(|older| names::typed_in(&method.ident, service.last_version(&older.route)));
         let cfgs = &method.about.cfgs;
-        let tell = if method.route().is_some() { quote!(describe) } else { quote!(sketch) };
         std::iter::once(names::typed(&method.ident))
             .chain(older)
-            .map(|typed| quote!(#(#cfgs)* Self::#typed().#tell(#api);))
+            .map(|typed| quote!(#(#cfgs)* Self::#typed().describe(#api);))
             .collect::<Vec<_>>()
     });
-    let describe = match service.methods.is_empty() {
-        false => quote!(#api),
-        true => quote!(_),
-    };
+    let describe = if routed.is_empty() { quote!(_) } else { quote!(#api) };
     quote! {
         /// The OpenAPI document of one version, with no implementation at hand.
         #vis fn openapi(version: u32) -> #p::Document {

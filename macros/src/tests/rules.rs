@@ -84,17 +84,48 @@ fn a_variant_is_a_step_where_json_has_one() {
 }
 
 #[test]
-fn a_secret_is_told_by_its_path() {
-    let is = |source: &str, expected: &str| emits(source, &format!("fn is_sensitive(steps: p::Steps<'_>) -> bool {{ {expected} }}"));
-    is("struct A { #[sensitive] #[serde(alias = \"c\")] a: u8, b: u8 }", "steps.at(\"a\") || steps.at(\"c\")");
-    is("struct A { a: B, b: u8 }", "steps.below(\"a\", p::Probe::<B>::SENSITIVE)");
-    is("struct A(u8, #[sensitive] u8);", "steps.at(\"1\")");
-    is("struct A(#[sensitive] u8);", "true");
-    is("struct A(B);", "steps.here(p::Probe::<B>::SENSITIVE)");
-    is("enum A { B { #[sensitive] a: u8 }, C { a: u8 } }", "steps.below(\"B\", |steps| steps.at(\"a\"))");
-    is("#[serde(tag = \"t\")] enum A { B { #[sensitive] a: u8 }, #[serde(skip)] C { #[sensitive] b: u8 } }", "steps.at(\"a\")");
-    emits_nothing_of("enum A { B { a: u8 }, C(Vec<String>), D }", "fn is_sensitive");
-    emits_nothing_of("struct A { #[serde(skip)] #[sensitive] a: u8 }", "fn is_sensitive");
+fn the_table_of_a_type_says_what_is_written() {
+    let is = |source: &str, expected: &str| emits(source, &format!("const {{ &p::Type::Model(p::Model {{ docs: {expected} }}) }}"));
+    is("struct A;", "\"\", content: p::Content::Unit");
+    is(
+        "/// One.\n/// Two.\nstruct A { #[sensitive] #[serde(alias = \"c\", default)] a: u8, #[serde(flatten)] b: B, #[serde(skip)] d: u8 }",
+        "\"One.\\nTwo.\", content: p::Content::Record(&[
+            p::Field { presence: p::Presence::Defaulted, aliases: &[\"c\"], is_secret: true, ..p::Field::new(\"a\", p::Probe::<u8>::TY) },
+            p::Field { presence: p::Presence::Flattened, ..p::Field::new(\"b\", p::Probe::<B>::TY) }
+        ])",
+    );
+    is("#[doc = concat!(\"a\", \"b\")] struct A;", "::core::concat!(concat!(\"a\", \"b\"), \"\\n\"), content: p::Content::Unit");
+    is(
+        "struct A(#[sensitive] u8);",
+        "\"\", content: p::Content::Inner(p::Field { is_secret: true, ..p::Field::new(\"0\", p::Probe::<u8>::TY) })",
+    );
+    is(
+        "enum A { B, #[serde(skip)] C, #[serde(untagged)] D(u8) }",
+        "\"\", content: p::Content::Choice(p::Tagging::External, &[
+            p::Variant { name: ::core::option::Option::Some(\"B\"), content: p::Content::Unit },
+            p::Variant { name: ::core::option::Option::None, content: p::Content::Inner(p::Field::new(\"0\", p::Probe::<u8>::TY)) }
+        ])",
+    );
+    is(
+        "#[serde(try_from = \"String\")] struct A(u8);",
+        "\"\", content: p::Content::Converted(p::Probe::<String>::TY, &p::Content::Inner(p::Field::new(\"0\", p::Probe::<u8>::TY)))",
+    );
+}
+
+#[test]
+fn the_table_of_a_type_has_the_rules_that_a_form_can_state() {
+    let is = |rules: &str, expected: &str| {
+        let expected = format!("p::Field {{ rules: &[{expected}], ..p::Field::new(\"a\", p::Probe::<B>::TY) }}");
+        emits(&format!("struct A {{ #[garde({rules})] a: B }}"), &expected);
+    };
+    let (some, none) = ("::core::option::Option::Some", "::core::option::Option::None");
+    is("length(max = MOST)", &format!("p::Rule::Length(p::Count::Chars, {none}, {some}(|| MOST))"));
+    is("length(bytes, min = 1), ascii", &format!("p::Rule::Length(p::Count::Bytes, {some}(|| 1), {none})"));
+    is(
+        "range(min = -1.5, max = MOST)",
+        &format!("p::Rule::Range({some}(|| p::ToString::to_string(\"-1.5\")), {some}(|| p::ToString::to_string(&(MOST))))"),
+    );
+    is("required, email, url, pattern(\"a\")", "p::Rule::Required, p::Rule::Email, p::Rule::Url, p::Rule::Pattern(\"a\")");
 }
 
 #[test]

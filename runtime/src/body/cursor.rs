@@ -55,6 +55,10 @@ impl<K: DeserializeOwned> Cursor<K> {
 impl<K> Wire for Cursor<K> {
     /// A word: what it means is the server's own affair, so that no client is stale when that changes.
     const SHAPE: Shape = Shape::named("cursor");
+
+    fn ty() -> &'static crate::wire::table::Type {
+        &crate::wire::table::Type::Text(crate::wire::table::Format::Other)
+    }
 }
 
 impl<K: Serialize> Serialize for Cursor<K> {

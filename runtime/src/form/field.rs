@@ -42,6 +42,8 @@ pub struct Field {
     pub typed: Option<String>,
     /// Whether the form was refused, so that what is not in `typed` was left empty.
     pub is_answered: bool,
+    /// Whether people write into it: text and dates; no numbers and UUIDs, which pages have in hidden fields.
+    pub is_written: bool,
 }
 
 /// What kind of control a field is: the `type` of an `<input>`, or another element.

@@ -3,15 +3,17 @@
 //! In: a method, what is known of its fields, and perhaps why it was refused the last time. Out: a [`Field`] for each name. It writes no
 //! page: which elements there are, and in which words they speak, is the template's business.
 //!
-//! A page on the server gets its forms from `trifold::server::FormState`, which knows the rules of each field; a page in the browser makes
-//! them with [`Form::of`].
+//! A page on the server gets its forms from `trifold::server::FormState`; a page in the browser makes them with [`Form::of`]. Both know the
+//! same of each field.
 
 mod attributes;
 mod field;
+#[cfg(any(feature = "server", feature = "forms"))]
+pub(crate) mod known;
 mod name;
 
 pub use attributes::Attributes;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "forms"))]
 pub(crate) use field::label;
 pub use field::{Field, Kind};
 pub use name::KEY;
@@ -72,13 +74,20 @@ pub struct Fault {
 }
 
 impl Form {
-    /// The form of a method whose fields' rules are not known here.
+    /// The form of a method. What is known of its fields comes from the types of the arguments, by `#[model]`; in a browser's build with
+    /// the feature `forms` only, since a page that has no forms need not carry it.
     pub fn of(method: &'static MethodSpec) -> Self {
-        Self::with(method, Arc::new([]))
+        #[cfg(any(feature = "server", feature = "forms"))]
+        let fields = known::fields(method).into();
+        #[cfg(not(any(feature = "server", feature = "forms")))]
+        let fields = Arc::new([]);
+        Self { method, fields, prefix: method.name.to_owned(), page: None, key: None, refusal: None }
     }
 
-    pub(crate) fn with(method: &'static MethodSpec, fields: Arc<[Field]>) -> Self {
-        Self { method, fields, prefix: method.name.to_owned(), page: None, key: None, refusal: None }
+    /// Whether people write into the field of this full name: text and dates, no numbers and UUIDs, which pages have in hidden fields.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_written(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.is_written && name::is_of_pattern(name, &field.name))
     }
 
     /// Names the page that the form is on, for where the browser's address is not that page's.

@@ -5,5 +5,5 @@ pub use super::context::Context;
 pub use super::convert::{become_older, convert};
 pub use super::counted::{Calls, Counts};
 pub use super::mount::{Adapter, Mounted, Promise, Serve, Shared};
-pub use super::openapi::{Contract, Describe, Document, Undescribed, Unsketched, secrets};
+pub use super::openapi::{Contract, Describe, Document, Undescribed, secrets};
 pub use super::run::Unrunnable;

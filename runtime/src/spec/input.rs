@@ -3,7 +3,8 @@
 //! In: a type. Out: its shape and its rules, or what is written where it has none; and one error, at the type, where it cannot travel.
 
 use super::method::{Param, Place};
-use crate::wire::{Faults, IsSensitive, Routable, Sendable, Shape, Steps, Wire};
+use crate::wire::table::TypeFn;
+use crate::wire::{Faults, Routable, Sendable, Shape, Wire, is_secret};
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
@@ -105,21 +106,21 @@ impl Argument {
     }
 }
 
-/// The `#[garde(..)]` rules and the secrets of a type that is no longer named.
+/// The `#[garde(..)]` rules and the description of a type that is no longer named.
 #[derive(Clone, Copy)]
 pub struct Rules {
     check: Option<fn(&dyn Any, &mut Faults<'_>)>,
-    /// Asked by a server alone, which shows a form again.
-    is_sensitive: Option<IsSensitive>,
+    /// Not in a browser's build unless it has forms: a page carries no description that it does not ask for.
+    ty: Option<TypeFn>,
 }
 
 impl Rules {
     /// There are none.
-    pub(crate) const NONE: Self = Self { check: None, is_sensitive: None };
+    pub(crate) const NONE: Self = Self { check: None, ty: None };
 
     const fn of<T: Wire + 'static>() -> Self {
-        let is_sensitive: Option<IsSensitive> = if cfg!(feature = "server") { Some(T::is_sensitive) } else { None };
-        Self { check: Some(check::<T>), is_sensitive }
+        let ty: Option<TypeFn> = if cfg!(any(feature = "server", feature = "forms")) { Some(T::ty) } else { None };
+        Self { check: Some(check::<T>), ty }
     }
 
     /// Adds a fault for each rule that refuses the value.
@@ -131,7 +132,13 @@ impl Rules {
 
     /// Whether the type calls what lies at the end of these steps a secret.
     pub(super) fn is_sensitive(self, steps: &[&str]) -> bool {
-        self.is_sensitive.is_some_and(|is_sensitive| is_sensitive(Steps::new(steps)))
+        self.ty.is_some_and(|ty| is_secret(ty, steps))
+    }
+
+    /// The description of the type.
+    #[cfg(any(feature = "server", feature = "forms"))]
+    pub(crate) const fn ty(self) -> Option<TypeFn> {
+        self.ty
     }
 }
 

@@ -93,6 +93,10 @@ impl fmt::Debug for Upload {
 
 impl Wire for Upload {
     const SHAPE: Shape = Shape::file();
+
+    fn ty() -> &'static crate::wire::table::Type {
+        &crate::wire::table::Type::File
+    }
 }
 
 const NOT_A_FIELD: &str = "an `Upload` is an argument of its own, and cannot be within another value";

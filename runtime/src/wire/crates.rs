@@ -3,70 +3,88 @@
 
 /// Scalars of one crate.
 macro_rules! scalars {
-    ($feature:literal: $($ty:ty => $name:literal),* $(,)?) => {$(
+    ($feature:literal: $($ty:ty => $name:literal $(, $format:ident)?);* $(;)?) => {$(
         #[cfg(feature = $feature)]
         impl super::Wire for $ty {
             const SHAPE: super::Shape = super::Shape::named($name);
+
+            $(
+                fn ty() -> &'static super::table::Type {
+                    &super::table::Type::Text(super::table::Format::$format)
+                }
+            )?
         }
     )*};
 }
 
-scalars! { "uuid": uuid::Uuid => "uuid::Uuid" }
+scalars! { "uuid": uuid::Uuid => "uuid::Uuid", Uuid; }
 
-scalars! { "url": url::Url => "url::Url" }
+scalars! { "url": url::Url => "url::Url", Url; }
 
-scalars! { "rust_decimal": rust_decimal::Decimal => "rust_decimal::Decimal" }
+scalars! { "rust_decimal": rust_decimal::Decimal => "rust_decimal::Decimal", Other; }
 
 scalars! {
     "chrono":
-    chrono::NaiveDateTime => "chrono::NaiveDateTime",
-    chrono::NaiveDate => "chrono::NaiveDate",
-    chrono::NaiveTime => "chrono::NaiveTime",
-    chrono::Weekday => "chrono::Weekday",
-    chrono::Month => "chrono::Month",
-    chrono::TimeDelta => "chrono::TimeDelta",
+    chrono::NaiveDateTime => "chrono::NaiveDateTime", DateTime;
+    chrono::NaiveDate => "chrono::NaiveDate", Date;
+    chrono::NaiveTime => "chrono::NaiveTime", Time;
+    chrono::Weekday => "chrono::Weekday", Other;
+    chrono::Month => "chrono::Month", Other;
+    chrono::TimeDelta => "chrono::TimeDelta", Other;
 }
 
 /// RFC 3339, whatever the time zone.
 #[cfg(feature = "chrono")]
 impl<Z: chrono::TimeZone> super::Wire for chrono::DateTime<Z> {
     const SHAPE: super::Shape = super::Shape::named("chrono::DateTime");
+
+    fn ty() -> &'static super::table::Type {
+        &super::table::Type::Text(super::table::Format::Other)
+    }
 }
 
 scalars! {
     "jiff":
-    jiff::Timestamp => "jiff::Timestamp",
-    jiff::Zoned => "jiff::Zoned",
-    jiff::civil::DateTime => "jiff::civil::DateTime",
-    jiff::civil::Date => "jiff::civil::Date",
-    jiff::civil::Time => "jiff::civil::Time",
-    jiff::Span => "jiff::Span",
-    jiff::SignedDuration => "jiff::SignedDuration",
+    jiff::Timestamp => "jiff::Timestamp", Other;
+    jiff::Zoned => "jiff::Zoned", Other;
+    jiff::civil::DateTime => "jiff::civil::DateTime", DateTime;
+    jiff::civil::Date => "jiff::civil::Date", Date;
+    jiff::civil::Time => "jiff::civil::Time", Time;
+    jiff::Span => "jiff::Span", Other;
+    jiff::SignedDuration => "jiff::SignedDuration", Other;
 }
 
 scalars! {
     "time":
-    time::OffsetDateTime => "time::OffsetDateTime",
-    time::UtcDateTime => "time::UtcDateTime",
-    time::PrimitiveDateTime => "time::PrimitiveDateTime",
-    time::Date => "time::Date",
-    time::Time => "time::Time",
-    time::UtcOffset => "time::UtcOffset",
-    time::Duration => "time::Duration",
-    time::Weekday => "time::Weekday",
-    time::Month => "time::Month",
+    time::OffsetDateTime => "time::OffsetDateTime", Other;
+    time::UtcDateTime => "time::UtcDateTime", Other;
+    time::PrimitiveDateTime => "time::PrimitiveDateTime", Other;
+    time::Date => "time::Date", Date;
+    time::Time => "time::Time", Other;
+    time::UtcOffset => "time::UtcOffset", Other;
+    time::Duration => "time::Duration", Other;
+    time::Weekday => "time::Weekday", Other;
+    time::Month => "time::Month", Other;
 }
 
 /// A sequence of numbers, as of a `Vec<u8>`.
 #[cfg(feature = "bytes")]
 impl super::Wire for bytes::Bytes {
     const SHAPE: super::Shape = super::Shape::sequence(<u8 as super::Wire>::SHAPE);
+
+    fn ty() -> &'static super::table::Type {
+        const { &super::table::Type::List(<u8 as super::Wire>::ty) }
+    }
 }
 
 /// A sequence of numbers, as of a `Vec<u8>`.
 #[cfg(feature = "bytes")]
 impl super::Wire for bytes::BytesMut {
     const SHAPE: super::Shape = super::Shape::sequence(<u8 as super::Wire>::SHAPE);
+
+    fn ty() -> &'static super::table::Type {
+        const { &super::table::Type::List(<u8 as super::Wire>::ty) }
+    }
 }
 
 #[cfg(test)]

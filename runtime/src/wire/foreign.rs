@@ -1,6 +1,7 @@
 //! [`Wire`] for the types of the standard library, as serde writes them.
 
-use super::{Faults, Shape, Steps, Tagging, Wire};
+use super::table::{Content, Field, Format, Model, Type, Variant};
+use super::{Faults, Shape, Tagging, Wire};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
@@ -9,64 +10,112 @@ use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Scalars: known by name. The width of a number counts, since a value could overflow on the other side.
+/// Texts, known by name.
 macro_rules! scalars {
-    ($($ty:ty => $name:literal),* $(,)?) => {$(
+    ($($ty:ty => $name:literal, $format:ident);* $(;)?) => {$(
         impl Wire for $ty {
             const SHAPE: Shape = Shape::scalar($name);
+
+            fn ty() -> &'static Type {
+                &Type::Text(Format::$format)
+            }
         }
     )*};
 }
 
-/// Scalars that are no text: a form's words are turned into them.
+/// Scalars that are no text: a form's words are turned into them. The width of a number counts, since a value could overflow on the other
+/// side.
 macro_rules! typed {
-    ($($ty:ty => $name:literal),* $(,)?) => {$(
+    ($kind:expr => $($ty:ty => $name:literal),* $(,)?) => {$(
         impl Wire for $ty {
             const SHAPE: Shape = Shape::scalar($name).typed();
+
+            fn ty() -> &'static Type {
+                &$kind
+            }
         }
     )*};
 }
 
 scalars! {
-    char => "char", str => "string", String => "string",
-    std::net::IpAddr => "IpAddr", std::net::Ipv4Addr => "Ipv4Addr", std::net::Ipv6Addr => "Ipv6Addr",
-    std::net::SocketAddr => "SocketAddr", std::net::SocketAddrV4 => "SocketAddrV4", std::net::SocketAddrV6 => "SocketAddrV6",
-    std::path::PathBuf => "string",
+    char => "char", Char;
+    str => "string", Plain;
+    String => "string", Plain;
+    std::net::IpAddr => "IpAddr", Other;
+    std::net::Ipv4Addr => "Ipv4Addr", Other;
+    std::net::Ipv6Addr => "Ipv6Addr", Other;
+    std::net::SocketAddr => "SocketAddr", Other;
+    std::net::SocketAddrV4 => "SocketAddrV4", Other;
+    std::net::SocketAddrV6 => "SocketAddrV6", Other;
+    std::path::PathBuf => "string", Plain;
 }
 
-typed! {
-    bool => "bool",
-    u8 => "u8", u16 => "u16", u32 => "u32", u64 => "u64", u128 => "u128", usize => "usize",
-    i8 => "i8", i16 => "i16", i32 => "i32", i64 => "i64", i128 => "i128", isize => "isize",
-    f32 => "f32", f64 => "f64",
-    std::num::NonZeroU8 => "NonZeroU8", std::num::NonZeroU16 => "NonZeroU16", std::num::NonZeroU32 => "NonZeroU32", std::num::NonZeroU64 => "NonZeroU64",
-    std::num::NonZeroU128 => "NonZeroU128", std::num::NonZeroUsize => "NonZeroUsize",
-    std::num::NonZeroI8 => "NonZeroI8", std::num::NonZeroI16 => "NonZeroI16", std::num::NonZeroI32 => "NonZeroI32", std::num::NonZeroI64 => "NonZeroI64",
-    std::num::NonZeroI128 => "NonZeroI128", std::num::NonZeroIsize => "NonZeroIsize",
-}
+typed!(Type::Bool => bool => "bool");
+typed!(Type::Float => f32 => "f32", f64 => "f64");
+typed!(Type::Integer(Some(0), Some(u8::MAX as i64)) => u8 => "u8");
+typed!(Type::Integer(Some(0), Some(u16::MAX as i64)) => u16 => "u16");
+typed!(Type::Integer(Some(0), Some(u32::MAX as i64)) => u32 => "u32");
+typed!(Type::Integer(Some(0), None) => u64 => "u64", u128 => "u128", usize => "usize");
+typed!(Type::Integer(Some(i8::MIN as i64), Some(i8::MAX as i64)) => i8 => "i8");
+typed!(Type::Integer(Some(i16::MIN as i64), Some(i16::MAX as i64)) => i16 => "i16");
+typed!(Type::Integer(Some(i32::MIN as i64), Some(i32::MAX as i64)) => i32 => "i32");
+typed!(Type::Integer(None, None) => i64 => "i64", i128 => "i128", isize => "isize");
+typed!(Type::Integer(Some(1), Some(u8::MAX as i64)) => std::num::NonZeroU8 => "NonZeroU8");
+typed!(Type::Integer(Some(1), Some(u16::MAX as i64)) => std::num::NonZeroU16 => "NonZeroU16");
+typed!(Type::Integer(Some(1), Some(u32::MAX as i64)) => std::num::NonZeroU32 => "NonZeroU32");
+typed!(
+    Type::Integer(Some(1), None) =>
+    std::num::NonZeroU64 => "NonZeroU64", std::num::NonZeroU128 => "NonZeroU128", std::num::NonZeroUsize => "NonZeroUsize",
+);
+typed!(Type::Integer(Some(i8::MIN as i64), Some(i8::MAX as i64)) => std::num::NonZeroI8 => "NonZeroI8");
+typed!(Type::Integer(Some(i16::MIN as i64), Some(i16::MAX as i64)) => std::num::NonZeroI16 => "NonZeroI16");
+typed!(Type::Integer(Some(i32::MIN as i64), Some(i32::MAX as i64)) => std::num::NonZeroI32 => "NonZeroI32");
+typed!(
+    Type::Integer(None, None) =>
+    std::num::NonZeroI64 => "NonZeroI64", std::num::NonZeroI128 => "NonZeroI128", std::num::NonZeroIsize => "NonZeroIsize",
+);
 
 /// Seconds and nanoseconds, each under its name.
 macro_rules! times {
-    ($($ty:ty => $name:literal),* $(,)?) => {$(
+    ($($ty:ty => $name:literal: $($field:literal $part:ident),*);* $(;)?) => {$(
         impl Wire for $ty {
             const SHAPE: Shape = Shape::named($name).typed();
+
+            fn ty() -> &'static Type {
+                const { &Type::Model(Model { docs: "", content: Content::Record(&[$(Field::new($field, $part::ty)),*]) }) }
+            }
         }
     )*};
 }
 
-times!(std::time::Duration => "Duration", std::time::SystemTime => "SystemTime");
+times! {
+    std::time::Duration => "Duration": "secs" u64, "nanos" u32;
+    std::time::SystemTime => "SystemTime": "secs_since_epoch" u64, "nanos_since_epoch" u32;
+}
 
 /// Any JSON: a form could not say which.
 impl Wire for serde_json::Value {
     const SHAPE: Shape = Shape::named("any").never_in_forms();
+
+    fn ty() -> &'static Type {
+        &Type::Any
+    }
 }
 
 impl Wire for () {
     const SHAPE: Shape = Shape::unit();
+
+    fn ty() -> &'static Type {
+        &Type::Null
+    }
 }
 
 impl<T: ?Sized> Wire for std::marker::PhantomData<T> {
     const SHAPE: Shape = Shape::unit();
+
+    fn ty() -> &'static Type {
+        &Type::Null
+    }
 }
 
 /// Pointers: what they point to.
@@ -79,8 +128,8 @@ macro_rules! pointers {
                 T::check(self, faults);
             }
 
-            fn is_sensitive(steps: Steps<'_>) -> bool {
-                T::is_sensitive(steps)
+            fn ty() -> &'static Type {
+                T::ty()
             }
         }
     )*};
@@ -95,8 +144,8 @@ impl<T: Wire + ToOwned + ?Sized> Wire for Cow<'_, T> {
         T::check(self, faults);
     }
 
-    fn is_sensitive(steps: Steps<'_>) -> bool {
-        T::is_sensitive(steps)
+    fn ty() -> &'static Type {
+        T::ty()
     }
 }
 
@@ -109,8 +158,8 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn is_sensitive(steps: Steps<'_>) -> bool {
-        T::is_sensitive(steps)
+    fn ty() -> &'static Type {
+        const { &Type::Option(T::ty) }
     }
 }
 
@@ -126,8 +175,8 @@ macro_rules! sequences {
                 }
             }
 
-            fn is_sensitive(steps: Steps<'_>) -> bool {
-                steps.within(T::is_sensitive)
+            fn ty() -> &'static Type {
+                const { &Type::List(T::ty) }
             }
         }
     )*};
@@ -148,8 +197,8 @@ macro_rules! wrappers {
                 self.0.check(faults);
             }
 
-            fn is_sensitive(steps: Steps<'_>) -> bool {
-                T::is_sensitive(steps)
+            fn ty() -> &'static Type {
+                T::ty()
             }
         }
     )*};
@@ -162,6 +211,10 @@ macro_rules! ranges {
     ($($ty:ident: $($end:ident)*),* $(,)?) => {$(
         impl<T: Wire> Wire for $ty<T> {
             const SHAPE: Shape = Shape::record()$(.field(stringify!($end), T::SHAPE))*;
+
+            fn ty() -> &'static Type {
+                const { &Type::Model(Model { docs: "", content: Content::Record(&[$(Field::new(stringify!($end), T::ty)),*]) }) }
+            }
         }
     )*};
 }
@@ -171,6 +224,22 @@ ranges!(Range: start end, RangeInclusive: start end, RangeFrom: start, RangeTo: 
 impl<T: Wire> Wire for Bound<T> {
     const SHAPE: Shape =
         Shape::choice(Tagging::External).variant("Unbounded", Shape::unit()).variant("Included", T::SHAPE).variant("Excluded", T::SHAPE);
+
+    fn ty() -> &'static Type {
+        const {
+            &Type::Model(Model {
+                docs: "",
+                content: Content::Choice(
+                    Tagging::External,
+                    &[
+                        Variant { name: Some("Unbounded"), content: Content::Unit },
+                        Variant { name: Some("Included"), content: Content::Inner(Field::new("0", T::ty)) },
+                        Variant { name: Some("Excluded"), content: Content::Inner(Field::new("0", T::ty)) },
+                    ],
+                ),
+            })
+        }
+    }
 
     fn check(&self, faults: &mut Faults<'_>) {
         if let Self::Included(end) | Self::Excluded(end) = self {
@@ -186,8 +255,8 @@ impl<T: Wire, const N: usize> Wire for [T; N] {
         self.as_slice().check(faults);
     }
 
-    fn is_sensitive(steps: Steps<'_>) -> bool {
-        steps.within(T::is_sensitive)
+    fn ty() -> &'static Type {
+        const { &Type::List(T::ty) }
     }
 }
 
@@ -204,8 +273,8 @@ macro_rules! maps {
                 }
             }
 
-            fn is_sensitive(steps: Steps<'_>) -> bool {
-                steps.within(V::is_sensitive)
+            fn ty() -> &'static Type {
+                const { &Type::Map(V::ty) }
             }
         }
     )*};
@@ -222,8 +291,8 @@ macro_rules! tuples {
                 $(self.$index.check(&mut faults.index($index));)+
             }
 
-            fn is_sensitive(steps: Steps<'_>) -> bool {
-                $(steps.below(stringify!($index), $name::is_sensitive))||+
+            fn ty() -> &'static Type {
+                const { &Type::Tuple(&[$($name::ty),+]) }
             }
         }
     )*};

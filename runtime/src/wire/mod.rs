@@ -14,8 +14,10 @@ mod itself;
 mod probe;
 mod record;
 mod row;
+mod secrets;
 mod sensitive;
 mod shape;
+pub(crate) mod table;
 mod travel;
 mod words;
 
@@ -29,13 +31,14 @@ pub use probe::{Probe, Seen, Unknown};
 #[doc(hidden)]
 pub use record::{Always, Defaulted, Record};
 #[doc(hidden)]
-pub use sensitive::{HidesSecrets, IsSensitive, Secretive, Sensitive, Steps};
+pub use sensitive::{HidesSecrets, Secretive, Sensitive};
 pub use shape::{Shape, Tagging, Whole};
 pub use travel::Travels;
 #[doc(hidden)]
 pub use travel::{Fits, Routable, Sendable, Shows};
 
 pub(crate) use hash::{digest, mix, text};
+pub(crate) use secrets::is_secret;
 
 /// A type whose JSON form is known to the compiler, all the way down.
 ///
@@ -81,10 +84,9 @@ pub trait Wire {
         let _ = faults;
     }
 
-    /// Whether what lies at the end of these steps is a secret: marked `#[sensitive]`.
+    /// The description of the type. What implements the trait by hand has none, and stands as a text in forms.
     #[doc(hidden)]
-    fn is_sensitive(steps: Steps<'_>) -> bool {
-        let _ = steps;
-        false
+    fn ty() -> &'static table::Type {
+        table::Type::foreign()
     }
 }

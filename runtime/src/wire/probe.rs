@@ -3,7 +3,7 @@
 //! An inherent item is preferred to a trait's, and the inherent ones exist only where the bound holds; so the same tokens mean the
 //! real shape for a model, and the written name for a type from elsewhere.
 
-use super::sensitive::{IsSensitive, nothing};
+use super::table::{Type, TypeFn};
 use super::{Faults, Shape, Wire};
 
 /// A type, or a value of it, about to be asked.
@@ -44,8 +44,8 @@ impl<T: Wire + ?Sized> Probe<T> {
     /// The shape of `T`.
     pub const SHAPE: Seen = Seen(Some(T::SHAPE)); // A cycle? Types that hold each other say so: `#[wire(recursive(Other))]` on each.
 
-    /// Where `T` holds secrets.
-    pub const SENSITIVE: IsSensitive = T::is_sensitive;
+    /// The description of `T`.
+    pub const TY: TypeFn = T::ty;
 }
 
 impl<T: Wire> Probe<&T> {
@@ -68,8 +68,8 @@ pub trait Unknown {
     /// Nothing shows a value.
     const IS_DEBUG: bool = false;
 
-    /// It holds no secrets that we know of.
-    const SENSITIVE: IsSensitive = nothing;
+    /// Nothing is known.
+    const TY: TypeFn = Type::foreign;
 
     /// Nothing is checked.
     fn check(&self, faults: &mut Faults<'_>) {

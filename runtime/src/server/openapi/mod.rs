@@ -21,14 +21,13 @@ mod twice;
 mod webhooks;
 
 use super::format::ProblemFormat;
-use super::pages::Sketches;
 use crate::spec::{MethodSpec, ServiceSpec};
 use schemas::Schemas;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 pub use older::openapi_3_0;
-pub use operation::{Undescribed, Unsketched};
+pub use operation::Undescribed;
 pub use secrets::secrets;
 
 /// An OpenAPI document, as JSON.
@@ -72,8 +71,6 @@ impl ServiceSpec {
 /// Collects the routes of one version.
 #[derive(Debug)]
 pub struct Describe {
-    /// In the place of a document: the fields of forms.
-    sketches: Option<Sketches>,
     version: Option<u32>,
     schemas: Schemas,
     schemes: security::Schemes,
@@ -89,25 +86,7 @@ pub(super) type Described<'a> = (Contract, Option<&'a ProblemFormat>);
 
 impl Describe {
     fn of(version: Option<u32>, schemas: Schemas) -> Self {
-        Self {
-            sketches: None,
-            version,
-            schemas,
-            schemes: security::Schemes::default(),
-            paths: BTreeMap::new(),
-            is_counted: false,
-            format: None,
-        }
-    }
-
-    /// Collects no document, but what the types of arguments say of forms.
-    pub(super) fn sketches() -> Self {
-        Self { sketches: Some(Sketches::default()), ..Self::of(None, Schemas::new()) }
-    }
-
-    /// What was collected.
-    pub(super) fn into_sketches(self) -> Sketches {
-        self.sketches.unwrap_or_default()
+        Self { version, schemas, schemes: security::Schemes::default(), paths: BTreeMap::new(), is_counted: false, format: None }
     }
 }
 

@@ -26,21 +26,6 @@ where
     }
 }
 
-impl<A: Arguments + Shown, R> Method<A, R> {
-    /// Sketches the form of a method without a route. Of a document it is no part.
-    pub fn sketch(self, api: &mut Describe) {
-        api.sketch(self.spec, A::TYPES);
-    }
-}
-
-/// Takes the place of [`Method::sketch`] where an argument has no schema: nothing is known of the form's fields but their names.
-pub trait Unsketched: Sized {
-    /// Does nothing.
-    fn sketch(self, _: &mut Describe) {}
-}
-
-impl<A, R> Unsketched for Method<A, R> {}
-
 /// Takes the place of [`Method::describe`] where a type cannot be shown. The build has failed, so it never runs.
 pub trait Undescribed: Sized {
     /// Writes nothing.
@@ -76,9 +61,6 @@ for_each_tuple!(shown);
 impl Describe {
     /// Writes the operation of a route, if the version has it.
     fn method(&mut self, method: &'static MethodSpec, takes: &[Named], gives: Named, fails: NamedError) {
-        if self.sketches.is_some() {
-            return self.sketch(method, takes);
-        }
         if method.own_path_in(self.version).is_none() {
             return;
         }
@@ -87,13 +69,6 @@ impl Describe {
             operation.takes(param, *named);
         }
         operation.gives(gives, fails);
-    }
-
-    /// Sketches the form of a method.
-    fn sketch(&mut self, method: &'static MethodSpec, takes: &[Named]) {
-        if let Some(sketches) = &mut self.sketches {
-            sketches.method(method, takes);
-        }
     }
 }
 

@@ -1,10 +1,8 @@
 //! What each page of a server is given, before anything of its own runs.
 
-use super::fields::Fields;
 use axum::extract::Request;
 use http::Extensions;
 use std::future::{Ready, ready};
-use std::sync::Arc;
 
 /// Where a page is, as a request extension.
 #[derive(Debug, Clone)]
@@ -15,9 +13,7 @@ pub(super) struct Here(pub(super) String);
 pub(super) struct Carried(pub(super) Extensions);
 
 /// Gives a request to a page what it may need to know of forms.
-pub(super) fn every_page(
-    fields: Arc<Fields>,
-) -> axum::middleware::MapRequestLayer<impl Fn(Request) -> Ready<Request> + Clone, (), (Request,)> {
+pub(super) fn every_page() -> axum::middleware::MapRequestLayer<impl Fn(Request) -> Ready<Request> + Clone, (), (Request,)> {
     axum::middleware::map_request(move |mut request: Request| {
         let here = request.uri().path_and_query().map_or("/", |page| page.as_str()).to_owned();
         let extensions = request.extensions_mut();
@@ -27,7 +23,6 @@ pub(super) fn every_page(
             *extensions = all;
         }
         extensions.insert(Here(here));
-        extensions.insert(fields.clone());
         ready(request)
     })
 }

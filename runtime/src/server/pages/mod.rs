@@ -4,10 +4,8 @@
 //! that says why. Nothing is executed a second time, and no cookie is set: the page is the answer.
 //!
 //! `submission` is what a form's request leaves for its answer, `typed` what was typed, `unread` a body that was refused unread, `guess` the
-//! forms that an older page may have sent, `whence` the page that it was on, `render` the page in process, `state` what the page sees,
-//! `fields` what is known of each field.
+//! forms that an older page may have sent, `whence` the page that it was on, `render` the page in process, `state` what the page sees.
 
-mod fields;
 mod guess;
 mod layer;
 mod render;
@@ -17,7 +15,6 @@ mod typed;
 mod unread;
 mod whence;
 
-pub(super) use fields::Sketches;
 pub use state::FormState;
 pub(super) use submission::{Rendering, Shown, Submission};
 pub(super) use typed::Typed;
@@ -26,8 +23,8 @@ pub(super) use whence::page_of;
 use super::builder::Server;
 use super::effects::{InvalidEffect, local};
 use super::openapi::Contract;
+use crate::spec::MethodSpec;
 use axum::Router;
-use fields::Fields;
 use std::sync::Arc;
 
 /// What a server was told of its pages.
@@ -44,8 +41,8 @@ pub(super) struct Site {
     pub(super) router: Option<Router>,
     /// Where a caller who is not known may say who it is.
     login: Option<String>,
-    /// What is known of forms, where there are pages.
-    fields: Option<Arc<Fields>>,
+    /// Every method that a form may be for.
+    methods: Vec<&'static MethodSpec>,
 }
 
 impl Server {
@@ -85,11 +82,11 @@ impl Server {
 }
 
 impl Pages {
-    /// The pages, with what is known of the forms of these services.
+    /// The pages, with the methods of these services.
     pub(super) fn build(self, contracts: &[Contract]) -> Arc<Site> {
         let Self { router, login } = self;
-        let fields = router.is_some().then(|| Arc::new(Fields::of(contracts)));
-        let router = router.zip(fields.clone()).map(|(router, fields)| router.layer(layer::every_page(fields)));
-        Arc::new(Site { router, login, fields })
+        let router = router.map(|router| router.layer(layer::every_page()));
+        let methods = contracts.iter().flat_map(|contract| contract.methods).filter(|method| method.action.is_some()).collect();
+        Arc::new(Site { router, login, methods })
     }
 }

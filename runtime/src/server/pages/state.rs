@@ -1,6 +1,5 @@
 //! What a page knows of its forms.
 
-use super::fields::Fields;
 use super::layer::Here;
 use crate::error::{ApiError, Problem, problem_type};
 use crate::form::{Fault, Form, Refusal};
@@ -27,7 +26,6 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct FormState {
     refused: Option<Refused>,
-    fields: Option<Arc<Fields>>,
     page: String,
 }
 
@@ -49,8 +47,7 @@ impl FormState {
     /// The form of a method, for a template: its fields with their rules, a key of its own (make one for each form of the page), and, if it
     /// is this form that was refused, what was typed.
     pub fn form(&self, method: &'static MethodSpec) -> Form {
-        let form =
-            Form::with(method, self.fields.as_ref().map(|fields| fields.of_method(method)).unwrap_or_default()).keyed(self.key(method));
+        let form = Form::of(method).keyed(self.key(method));
         match self.refused.as_ref().map(|refused| refused.of(method)) {
             Some(Some(refusal)) => form.on_page(&*self.page).refused(refusal.clone()),
             Some(None) => form.on_page(&*self.page),
@@ -128,6 +125,6 @@ impl<S: Sync> FromRequestParts<S> for FormState {
             Some(Here(page)) => page.clone(),
             None => parts.uri.path_and_query().map_or("/", |page| page.as_str()).to_owned(),
         };
-        Ok(Self { refused: parts.extensions.get().cloned(), fields: parts.extensions.get().cloned(), page })
+        Ok(Self { refused: parts.extensions.get().cloned(), page })
     }
 }

@@ -142,26 +142,23 @@ impl Refusing {
 
     /// The form that was sent, with what was typed; for one of an older page, those that it may have been.
     fn forms(&self) -> Vec<(&'static MethodSpec, Vec<(String, String)>)> {
-        match (self.method, &self.site.fields) {
-            (Some(method), _) => vec![(method, self.typed.fields(method))],
-            (None, Some(fields)) => guess::forms(&self.typed.sent(), fields),
-            (None, None) => Vec::new(),
+        match self.method {
+            Some(method) => vec![(method, self.typed.fields(method))],
+            None => guess::forms(&self.typed.sent(), &self.site.methods),
         }
     }
 
     /// What somebody wrote, if anything is there that would have to be written again.
     fn kept(&self) -> Option<Kept> {
-        let (method, fields) = (self.method?, self.site.fields.as_ref()?);
-        let typed = self.typed.fields(method);
-        let is_written = |(name, value): &(String, String)| fields.is_written(method, name) && !value.trim().is_empty();
+        let method = self.method.filter(|_| self.site.router.is_some())?;
+        let (typed, form) = (self.typed.fields(method), Form::of(method));
+        let is_written = |(name, value): &(String, String)| form.is_written(name) && !value.trim().is_empty();
         let written = typed.iter().any(is_written);
         written.then(|| Kept {
-            action: (self.typed.is_whole() && self.typed.sent().iter().filter(|(name, _)| name != KEY).count() == typed.len()).then(|| {
-                let form = Form::of(method);
-                self.page.iter().fold(form, Form::on_page).action()
-            }),
+            action: (self.typed.is_whole() && self.typed.sent().iter().filter(|(name, _)| name != KEY).count() == typed.len())
+                .then(|| self.page.iter().fold(form.clone(), Form::on_page).action()),
             login: self.login.clone(),
-            fields: typed.into_iter().map(|(name, value)| (fields.is_written(method, &name), name, value)).collect(),
+            fields: typed.into_iter().map(|(name, value)| (form.is_written(&name), name, value)).collect(),
         })
     }
 }
