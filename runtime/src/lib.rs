@@ -12,7 +12,6 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `server` | the server half: axum router, dispatch, OpenAPI, the transport in process |
-//! | `rate-limit` | `#[rate_limit(..)]` and `Server::rate_limit`, on governor |
 //! | `client` | the native client half: [`Transport`] over reqwest |
 //! | `cors` | `Server::cors`: pages of other origins call routes |
 //! | `webhooks` | `server::webhooks`: deliveries whose signature holds |
