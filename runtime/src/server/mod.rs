@@ -22,6 +22,7 @@ mod convert;
 #[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
 mod cors;
 mod cross_origin;
+mod date;
 mod decode;
 mod dispatch;
 mod docs;
