@@ -12,7 +12,6 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `server` | the server half: axum router, dispatch, OpenAPI, the transport in process |
-//! | `rate-limit` | `#[rate_limit(..)]` and `Server::rate_limit`, on governor |
 //! | `client` | the native client half: [`Transport`] over reqwest |
 //! | `forms` | in a browser's build, what `form::Form` knows of each field; a server has it anyway |
 //! | `cors` | `Server::cors`: pages of other origins call routes |

@@ -70,6 +70,19 @@ async fn a_listed_page_may_write_by_a_route_and_not_by_an_action() -> Result<()>
 }
 
 #[tokio::test]
+async fn what_is_said_last_of_other_origins_holds() -> Result<()> {
+    for last in [Cors::origins([APP])?, Cors::any()] {
+        let server = Server::new().add_service(ShelfServer::new(Library::default())).cors(Cors::origins([EVIL])?).cors(last);
+        let server = Running::start(server.into_router()).await?;
+        let headers = [("origin", EVIL), ("sec-fetch-site", "cross-site"), ("content-type", "application/json")];
+        let call = Client::new().post(server.url("/api/v1/shelf/hook")).body("\"ping\"");
+        let refused = headers.iter().fold(call, |call, (name, value)| call.header(*name, *value)).send().await?;
+        assert_eq!(refused.status(), 403);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn headers_that_are_named_are_all_that_may_be_sent() -> Result<()> {
     let server = start(Cors::any().headers([reqwest::header::AUTHORIZATION, reqwest::header::CONTENT_TYPE])).await?;
     for asked in ["authorization", "x-other"] {

@@ -62,6 +62,8 @@ impl Files for Disk {
     async fn file(&self, name: String) -> Result<Download, FileError> {
         match name.as_str() {
             "absent" => Err(FileError::Missing),
+            "old" => Ok(Download::new("moon").modified(SystemTime::UNIX_EPOCH - Duration::from_secs(1))),
+            "late" => Ok(Download::new("moon").modified(SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_800))),
             name => Ok(Download::new("0123456789").of_type("text/plain; charset=utf-8").named(name).inline().modified(changed())),
         }
     }
@@ -239,4 +241,19 @@ fn the_document_says_that_it_is_a_file() {
     assert!(responses["206"]["headers"].get("Content-Range").is_some() && responses["200"]["headers"].get("Content-Range").is_none());
     assert!(responses.get("416").is_some() && responses.get("304").is_some() && responses.get("406").is_none());
     assert_eq!(file["put"]["requestBody"]["content"], serde_json::json!({ "*/*": {} }));
+}
+
+#[tokio::test]
+async fn a_date_that_no_header_can_say_is_left_out() -> Result<()> {
+    const DATE: &str = "Thu, 01 Jan 1970 00:00:00 GMT";
+    let server = Running::start(Server::new().add_service(FilesServer::new(Disk)).into_router()).await?;
+    for path in ["/files/old", "/files/late"] {
+        for condition in ["if-modified-since", "if-unmodified-since"] {
+            let answer = call(&server, Method::GET, path, &[(condition, DATE)]).await?;
+            assert_eq!((answer.status().as_u16(), answer.headers().get("last-modified")), (200, None), "{path} {condition}");
+        }
+        let part = call(&server, Method::GET, path, &[("range", "bytes=0-1"), ("if-range", DATE)]).await?;
+        assert_eq!((part.status().as_u16(), part.text().await?.as_str()), (200, "moon"), "{path}");
+    }
+    Ok(())
 }

@@ -53,6 +53,11 @@ pub(crate) trait Bank {
     #[idempotent]
     #[post("/statements")]
     async fn statement(&self, pages: usize) -> Result<String, BankError>;
+
+    /// Pays from an account.
+    #[idempotent]
+    #[post("/transfers")]
+    async fn transfer(&self, #[header("x-account")] account: Vec<String>, cents: u64) -> Result<u64, BankError>;
 }
 
 /// Counts payments. Cents say what happens: 0 waits for the gate, 1 panics, 2 is a closed vault, 3 is broke.
@@ -120,6 +125,10 @@ impl Bank for Vault {
         self.take(4).await?;
         Ok("page ".repeat(pages * 200))
     }
+
+    async fn transfer(&self, _: Vec<String>, cents: u64) -> Result<u64, BankError> {
+        self.take(cents).await
+    }
 }
 
 async fn bank() -> Result<(Arc<Vault>, Running)> {
@@ -170,6 +179,68 @@ async fn a_key_is_for_one_payload_one_method_and_one_caller() -> Result<()> {
         assert_eq!(told(pay(&server, "k", 100).header("authorization", token).send().await?).await?, (201, json!(number)), "{token}");
     }
     assert_eq!(vault.payments(), 6);
+    Ok(())
+}
+
+/// What one caller says where is not what another says elsewhere.
+#[tokio::test]
+async fn nobody_passes_for_another_caller_of_a_key() -> Result<()> {
+    let (vault, server) = bank().await?;
+    let callers: [&[(&str, &str)]; 12] = [
+        &[],
+        &[("x-payer", "alice")],
+        &[("authorization", "principal"), ("cookie", "alice")],
+        &[("authorization", "principal"), ("authorization", "alice")],
+        &[("cookie", "principal"), ("cookie", "alice")],
+        &[("authorization", "alice")],
+        &[("cookie", "alice")],
+        &[("authorization", "alice"), ("cookie", "alice")],
+        &[("authorization", "alice"), ("authorization", "alice")],
+        &[("authorization", "cookie"), ("cookie", "alice")],
+        &[("authorization", "shown"), ("cookie", "alice")],
+        &[("x-payer", "")],
+    ];
+    for _ in 0..2 {
+        for (number, headers) in (1..).zip(callers) {
+            let call = headers.iter().fold(pay(&server, "order-1", 5), |call, (name, value)| call.header(*name, *value));
+            assert_eq!(told(call.send().await?).await?, (201, json!(number)), "{headers:?}");
+        }
+    }
+    assert_eq!(vault.payments(), 12);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_key_of_a_page_is_none_of_a_caller() -> Result<()> {
+    let (vault, server) = bank().await?;
+    let key = FormKey::new().to_string();
+    let form = from_page(Client::new().post(server.url(BankSpec::PAY.action_path())));
+    let form = form.header("content-type", "application/x-www-form-urlencoded").header("x-payer", "ann");
+    let form = form.header("referer", server.url("/pay")).body(format!("_key={key}&cents=5"));
+    assert!(form.send().await?.url().path().ends_with("/pay"));
+    let call = from_page(Client::new().post(server.url(BankSpec::PAY.action_path()))).header("idempotency-key", &key);
+    assert_eq!(call.header("x-payer", "ann").json(&[5]).send().await?.status(), 200);
+    assert_eq!(vault.payments(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_argument_in_a_header_is_part_of_what_a_key_is_for() -> Result<()> {
+    let (vault, server) = bank().await?;
+    let transfer = async |accounts: &[&str]| -> Result<u16> {
+        let call = Client::new().post(server.url("/api/v1/transfers")).header("idempotency-key", "k").json(&5);
+        Ok(accounts.iter().fold(call, |call, account| call.header("x-account", *account)).send().await?.status().as_u16())
+    };
+    assert_eq!((transfer(&["alice", "bob"]).await?, transfer(&["alice", "bob"]).await?, vault.payments()), (200, 200, 1));
+    for others in [&["bob"][..], &["bob", "alice"], &["alice"], &["alice", "bob", "bob"], &[]] {
+        assert_eq!(transfer(others).await?, 422, "{others:?}");
+    }
+    let action = |account: &'static str| {
+        let call = from_page(Client::new().post(server.url(BankSpec::TRANSFER.action_path()))).header("idempotency-key", "a");
+        call.header("x-account", account).json(&json!([["alice"], 5])).send()
+    };
+    assert_eq!((action("x").await?.status(), action("y").await?.status()), (200.try_into()?, 200.try_into()?), "it reads no header");
+    assert_eq!(vault.payments(), 2);
     Ok(())
 }
 

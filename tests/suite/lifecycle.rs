@@ -18,6 +18,12 @@ trait Clock {
     #[get("/now", until = 1, deprecated = "2027-01-01", sunset = "2027-06-30")]
     #[get("/now", since = 2)]
     async fn now(&self) -> u64;
+
+    /// Winds it up, once for each key.
+    #[idempotent]
+    #[rate_limit("1000/h")]
+    #[post("/turns", until = 1, deprecated = "2027-01-01", sunset = "2027-06-30")]
+    async fn wind(&self, turns: u64) -> u64;
 }
 
 struct Tower;
@@ -25,6 +31,10 @@ struct Tower;
 impl Clock for Tower {
     async fn now(&self) -> u64 {
         12
+    }
+
+    async fn wind(&self, turns: u64) -> u64 {
+        turns
     }
 }
 
@@ -55,6 +65,27 @@ async fn a_route_says_that_it_goes_and_then_is_gone() -> Result<()> {
     assert_eq!((after.status().as_u16(), headers(&after, "sunset").len()), (410, 1));
     let problem: serde_json::Value = after.json().await?;
     assert_eq!(problem["type"], "/problems/sunset");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_that_is_given_again_says_it_once() -> Result<()> {
+    let server = tower(&Arc::new(AtomicU64::new(END - 1))).await?;
+    let shown = async |key: &str| -> Result<Vec<String>> {
+        let call = reqwest::Client::new().post(server.url("/api/v1/turns")).header("idempotency-key", key).json(&7);
+        let answer = call.send().await?;
+        let lines = answer.headers().iter().filter(|(name, _)| !["date", "ratelimit"].contains(&name.as_str()));
+        Ok(lines.map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes()))).collect())
+    };
+    let (first, mut again) = (shown("k").await?, shown("k").await?);
+    assert_eq!(first.iter().filter(|line| line.starts_with("link") || line.starts_with("deprecation")).count(), 3);
+    let replayed = again.iter().position(|line| line == "idempotent-replayed: true");
+    again.remove(replayed.unwrap());
+    let sorted = |mut lines: Vec<String>| {
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(again), sorted(first));
     Ok(())
 }
 

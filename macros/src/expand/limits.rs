@@ -1,7 +1,6 @@
-//! The limits of a method: calls on its draft, and the question whether calls can be counted.
+//! The limits of a method: calls on its draft.
 
-use crate::model::{Limits, Service};
-use crate::names;
+use crate::model::Limits;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -16,14 +15,6 @@ pub(super) fn calls(limits: &Limits) -> TokenStream {
         quote!(.rate_limit(#calls, #milliseconds, #burst))
     });
     quote!(#body #deadline #rate)
-}
-
-/// Asks, at the first attribute, whether the server can count calls.
-pub(super) fn question(service: &Service) -> Option<TokenStream> {
-    let (cfgs, span) = service.methods.iter().find_map(|method| Some((&method.about.cfgs, method.limits.rate.as_ref()?.span)))?;
-    let p = names::door();
-    let asked = names::theirs(span, quote!(const _: #p::Counts<#p::Calls> = #p::Fits;));
-    Some(quote!(#(#cfgs)* #asked))
 }
 
 fn plain(number: u64) -> Literal {

@@ -1,6 +1,6 @@
 //! `TodosServer`: the trait behind an address. One adapter a method takes a call apart, calls the method and answers, on both folds.
 
-use super::{each, limits, tuple};
+use super::{each, tuple};
 use crate::expand::docs;
 use crate::model::{Method, Older, Param, Service, Source};
 use crate::names;
@@ -19,7 +19,6 @@ pub(super) fn server(service: &Service) -> TokenStream {
     let adapters = each(service, |method| adapter(service, method));
     let older = service.methods.iter().flat_map(|method| method.older.iter().map(move |older| older_adapter(service, method, older)));
     let adapters = adapters.chain(older);
-    let question = limits::question(service);
     let lint = service.methods.iter().any(|method| !method.about.deprecated.is_empty()).then(|| quote!(#[allow(deprecated)]));
     quote! {
         #doc
@@ -33,8 +32,6 @@ pub(super) fn server(service: &Service) -> TokenStream {
             #lint
             const ADAPTERS: &'static [#p::Adapter<#s>] = &[#(#adapters),*];
         }
-
-        #question
     }
 }
 

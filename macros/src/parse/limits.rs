@@ -9,8 +9,6 @@ use super::value::{Setting, Value, text};
 use crate::diag::{Error, Result, bail, err};
 use darling::FromMeta;
 use darling::ast::NestedMeta;
-use proc_macro2::Span;
-use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Lit, LitStr, Meta};
 
 /// `#[limit(..)]`.
@@ -46,8 +44,6 @@ pub(crate) struct RateArgs {
     pub(crate) rate: Rate,
     /// `burst = 10`: the most calls at once. The default is the rate's own count.
     pub(crate) burst: Option<u32>,
-    /// The attribute's name.
-    pub(crate) span: Span,
 }
 
 /// What follows the rate.
@@ -69,9 +65,7 @@ impl RateArgs {
         let keys = known(items.collect(), "#[rate_limit]", &["burst"], &mut errors);
         let keys = errors.handle(RateKeys::from_list(&keys));
         match errors.finish_with((rate, keys))? {
-            (Some(rate), Some(RateKeys { burst })) => {
-                Ok(Self { rate, burst: burst.map(above_zero).transpose()?, span: attribute.path().span() })
-            }
+            (Some(rate), Some(RateKeys { burst })) => Ok(Self { rate, burst: burst.map(above_zero).transpose()? }),
             _ => Err(missing()),
         }
     }

@@ -20,7 +20,6 @@ fn limits_are_data_of_the_spec() {
     for (attributes, calls) in table {
         contains(limited(attributes), calls);
     }
-    contains(limited("#[rate_limit(\"1/d\")]"), "const _: p::Counts<p::Calls> = p::Fits;");
     accepts("#[limit(body = \"1 KiB\")] #[no_action] #[post(\"/f\")] async fn f(&self, a: u8);");
 }
 

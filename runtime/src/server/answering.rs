@@ -39,7 +39,7 @@ pub(super) enum State {
     /// The page of a form is on its way.
     Rendering(Rendering, Show),
     /// The call is answered, and its answer goes where a second one finds it.
-    Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
+    Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, Show),
 }
 
 impl Answer {
@@ -91,11 +91,24 @@ impl State {
         Self::Ready(Some(show.finish(response)))
     }
 
-    fn refuse(rejection: Rejection, mut show: Show) -> Self {
-        let Some(form) = show.form.take() else { return Self::ready(show.document(rejection), &show) };
-        match form.refuse(rejection) {
-            Shown::Now(page) => Self::ready(page, &show),
-            Shown::Later(page) => Self::Rendering(page, show),
+    fn refuse(rejection: Rejection, show: Show) -> Self {
+        Self::settle(Err(rejection), show, None)
+    }
+
+    /// Where the call has a claim on a key, its answer is kept, before it is said what belongs to this exchange alone. The page of a refused
+    /// form is not: the form is corrected and sent again.
+    fn settle(outcome: Result<Response<Body>, Rejection>, mut show: Show, claim: Option<Claim>) -> Self {
+        let response = match (outcome, show.form.take()) {
+            (Ok(response), _) => response,
+            (Err(rejection), None) => show.document(rejection),
+            (Err(rejection), Some(form)) => match form.refuse(rejection) {
+                Shown::Now(page) => page,
+                Shown::Later(page) => return Self::Rendering(page, show),
+            },
+        };
+        match claim {
+            Some(claim) => Self::Keeping(Box::pin(keep(claim, response)), show),
+            None => Self::ready(response, &show),
         }
     }
 
@@ -103,16 +116,8 @@ impl State {
     fn holds_a_key(&self) -> bool {
         match self {
             Self::Running { slot, .. } => slot.as_ref().is_some_and(Slot::is_held),
-            Self::Keeping(_) => true,
+            Self::Keeping(..) => true,
             Self::Ready(_) | Self::Rendering(..) => false,
-        }
-    }
-
-    /// Where the call has a claim on a key, its answer is kept. The page of a refused form is not: the form is corrected and sent again.
-    fn kept(self, claim: Option<Claim>) -> Self {
-        match (self, claim) {
-            (Self::Ready(Some(response)), Some(claim)) => Self::Keeping(Box::pin(keep(claim, response))),
-            (state, _) => state,
         }
     }
 
@@ -120,17 +125,13 @@ impl State {
         loop {
             *self = match self {
                 Self::Ready(response) => return Poll::Ready(response.take().unwrap_or_default()),
-                Self::Keeping(kept) => Self::Ready(Some(ready!(kept.as_mut().poll(context)))),
+                Self::Keeping(kept, show) => Self::ready(ready!(kept.as_mut().poll(context)), show),
                 Self::Rendering(page, show) => Self::ready(ready!(page.as_mut().poll(context)), show),
                 Self::Running { reply, show, slot } => {
                     let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
                     let claim = slot.take().and_then(|slot| slot.take());
-                    let answered = match outcome {
-                        Ok(Ok(response)) => Self::ready(response, show),
-                        Ok(Err(rejection)) => Self::refuse(rejection, std::mem::take(show)),
-                        Err(panic) => Self::refuse(panicked(panic.as_ref()), std::mem::take(show)),
-                    };
-                    answered.kept(claim)
+                    let outcome = outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref())));
+                    Self::settle(outcome, std::mem::take(show), claim)
                 }
             };
         }
@@ -147,7 +148,7 @@ impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.state {
             State::Ready(_) => "Answer(ready)",
-            State::Running { .. } | State::Keeping(_) => "Answer(running)",
+            State::Running { .. } | State::Keeping(..) => "Answer(running)",
             State::Rendering(..) => "Answer(rendering)",
         })
     }

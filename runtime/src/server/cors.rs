@@ -103,6 +103,8 @@ impl Cors {
 
 impl Server {
     /// Answers pages of other origins on the routes: preflights, and headers that let the page read. Never on actions.
+    ///
+    /// Said again, it takes the place of what was said before.
     pub fn cors(mut self, cors: Cors) -> Self {
         self.config.cross_origin.trust_on_routes(cors.origins);
         self.config.cors = Some(cors.layer);

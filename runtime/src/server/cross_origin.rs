@@ -124,7 +124,7 @@ impl CrossOrigin {
     /// Trusts more origins, on routes alone.
     #[cfg(feature = "cors")]
     pub(super) fn trust_on_routes(&mut self, origins: Vec<Origin>) {
-        self.trusted_on_routes.extend(origins);
+        self.trusted_on_routes = origins;
     }
 
     fn admits(&self, through: Through, verdict: Verdict) -> bool {

@@ -3,7 +3,6 @@
 pub use super::call::{Call, Reply, Running, Unanswerable, Unreadable, reply};
 pub use super::context::Context;
 pub use super::convert::{become_older, convert};
-pub use super::counted::{Calls, Counts};
 pub use super::mount::{Adapter, Mounted, Promise, Serve, Shared};
 pub use super::openapi::{Contract, Describe, Document, Undescribed, secrets};
 pub use super::run::Unrunnable;

@@ -4,6 +4,7 @@
 //! 410 once the route has gone. Must not ask the system for the time but through its clock.
 
 use super::builder::Server;
+use super::date::http_date;
 use super::reject::Rejection;
 use crate::error::problem_type;
 use crate::spec::{MethodSpec, RouteSpec};
@@ -57,16 +58,16 @@ impl Lifecycle {
             return Vec::new();
         }
         let since = deprecated.and_then(midnight).and_then(|since| since.duration_since(UNIX_EPOCH).ok());
-        let since = since.map(|since| (DEPRECATION, format!("@{}", since.as_secs())));
-        let end = sunset.and_then(midnight).map(|end| (SUNSET, httpdate::fmt_http_date(end)));
-        let dates: Vec<_> = since.into_iter().chain(end).collect();
-        let links: Vec<_> = self.policy.iter().flat_map(|url| dates.iter().map(move |(name, _)| link(url, name.as_str()))).collect();
-        dates.into_iter().chain(links).filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?))).collect()
+        let since = since.and_then(|since| HeaderValue::try_from(format!("@{}", since.as_secs())).ok());
+        let dates = [(DEPRECATION, since), (SUNSET, sunset.and_then(midnight).and_then(http_date))];
+        let dates: Vec<_> = dates.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        let links: Vec<_> = self.policy.iter().flat_map(|url| dates.iter().filter_map(move |(name, _)| link(url, name))).collect();
+        dates.into_iter().chain(links).collect()
     }
 }
 
-fn link(url: &str, relation: &str) -> (HeaderName, String) {
-    (header::LINK, format!("<{url}>; rel=\"{relation}\"; type=\"text/html\""))
+fn link(url: &str, relation: &HeaderName) -> Option<(HeaderName, HeaderValue)> {
+    Some((header::LINK, HeaderValue::try_from(format!("<{url}>; rel=\"{relation}\"; type=\"text/html\"")).ok()?))
 }
 
 /// The first moment of a date such as `2027-01-31`, in UTC; `None` for one before 1970 or no date.

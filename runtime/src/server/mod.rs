@@ -21,8 +21,8 @@ mod context;
 mod convert;
 #[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
 mod cors;
-mod counted;
 mod cross_origin;
+mod date;
 mod decode;
 mod dispatch;
 mod docs;
@@ -54,10 +54,6 @@ mod pages;
 mod place;
 mod principal;
 mod published;
-#[cfg(feature = "rate-limit")]
-mod rate;
-#[cfg(not(feature = "rate-limit"))]
-#[path = "rate/off.rs"]
 mod rate;
 mod read;
 mod receive;
@@ -81,8 +77,6 @@ pub use convert::{Becomes, ByFrom, Each};
 pub use cookie::{Cookie, SameSite};
 #[cfg(feature = "cors")]
 pub use cors::Cors;
-#[doc(hidden)]
-pub use counted::Counted;
 pub use cross_origin::CrossOriginCounters;
 pub use dispatch::Dispatch;
 pub use effects::{Effects, InvalidEffect};
@@ -98,7 +92,6 @@ pub use origin::{InvalidOrigin, Verdict};
 pub use pages::FormState;
 pub use principal::Principal;
 pub use published::Published;
-#[cfg(feature = "rate-limit")]
 pub use rate::InvalidProxy;
 pub use refusal::Refusal;
 pub use rest::Precondition;

@@ -11,13 +11,21 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 pub(crate) fn sanitized(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last.chars().filter(|c| !c.is_control()).map(|c| if r#"<>:"|?*"#.contains(c) { '_' } else { c }).collect();
-    let plain = plain.trim_matches(|c: char| c == '.' || c.is_whitespace());
-    let plain = &plain[..plain.floor_char_boundary(LONGEST)];
-    match plain.trim_end_matches(|c: char| c == '.' || c.is_whitespace()) {
+    match cut(plain.trim_start_matches(is_edge)) {
         "" => None,
-        device if is_device(device) => Some(format!("_{device}")),
+        device if is_device(device) => Some(cut(&format!("_{device}")).to_owned()),
         plain => Some(plain.to_owned()),
     }
+}
+
+/// As much as a name may have, without an edge at its end.
+fn cut(name: &str) -> &str {
+    name[..name.floor_char_boundary(LONGEST)].trim_end_matches(is_edge)
+}
+
+/// What Windows takes away from the end of a name, and what hides a file at its beginning.
+fn is_edge(c: char) -> bool {
+    c == '.' || c.is_whitespace()
 }
 
 fn is_device(name: &str) -> bool {
@@ -28,7 +36,7 @@ fn is_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::sanitized;
+    use super::{is_device, is_edge, sanitized};
 
     #[test]
     fn a_name_is_never_a_path() {
@@ -56,5 +64,14 @@ mod tests {
     fn a_long_name_is_cut_between_characters() {
         let cut = sanitized(&"ä".repeat(300)).unwrap();
         assert_eq!(cut.len(), 254);
+        for filler in ["a", "ä", ".", " ", "🦀", "a."] {
+            for stem in ["", "con.", "con", "LPT1.", "_con."] {
+                for length in 240..260 {
+                    let name = format!("{stem}{}x", filler.repeat(length));
+                    let name = sanitized(&name).unwrap();
+                    assert!(name.len() <= 255 && !name.ends_with(is_edge) && !is_device(&name), "{name}");
+                }
+            }
+        }
     }
 }

@@ -28,7 +28,6 @@ pub(crate) fn headers(input: &[u8]) {
     range(&parts);
     sender(&parts);
     keys(&parts);
-    #[cfg(feature = "rate-limit")]
     address(&parts);
     #[cfg(feature = "webhooks")]
     signatures(parts);
@@ -105,7 +104,6 @@ fn keys(parts: &Parts) {
 }
 
 /// `Forwarded` and `X-Forwarded-For`: nobody but a trusted proxy says for whom it calls, and no proxy that it is one.
-#[cfg(feature = "rate-limit")]
 fn address(parts: &Parts) {
     use crate::server::rate::Proxies;
     let proxies = Proxies::parse(["10.0.0.0/8", "::1"]).unwrap_or_default();

@@ -10,9 +10,9 @@ use crate::error::{FieldError, problem_type};
 use crate::server::form::fault;
 use crate::server::principal::Principal;
 use crate::server::reject::Rejection;
-use crate::spec::{Idempotency, MethodSpec};
+use crate::spec::{Idempotency, MethodSpec, Place};
 use http::request::Parts;
-use http::{StatusCode, header as headers};
+use http::{HeaderMap, HeaderValue, StatusCode, header as headers};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -111,7 +111,7 @@ pub(in crate::server) async fn claim(
 ) -> Result<(), Rejection> {
     let Some((kind, key)) = key(parts, method, sent.form_key.as_deref())? else { return Ok(()) };
     let store_key = store_key(parts, method, kind, key);
-    let payload = payload(parts, &sent.digest);
+    let payload = payload(parts, method, &sent.digest);
     let patience = if kind == Kind::Form { patience } else { Duration::ZERO };
     match ask(&*once.store, &store_key, &payload, patience).await {
         Ok(Claimed::Fresh) => {
@@ -123,7 +123,7 @@ pub(in crate::server) async fn claim(
         Ok(Claimed::OtherPayload) => Err(used(kind)),
         Err(error) => {
             tracing::error!(%error, "an idempotency key could not be claimed");
-            Err(Rejection::status(StatusCode::SERVICE_UNAVAILABLE).header(headers::RETRY_AFTER, headers::HeaderValue::from_static("1")))
+            Err(Rejection::status(StatusCode::SERVICE_UNAVAILABLE).header(headers::RETRY_AFTER, HeaderValue::from_static("1")))
         }
     }
 }
@@ -153,32 +153,51 @@ fn key<'a>(parts: &'a Parts, method: &MethodSpec, form_key: Option<&'a str>) -> 
     if !method.idempotency.is_offered() {
         return Ok(None);
     }
-    let is_action = method.action.is_some_and(|action| action.path() == parts.uri.path());
     match header::read(&parts.headers)? {
         Some(key) => Ok(Some((Kind::Header, key))),
-        None if method.idempotency == Idempotency::Required && !is_action => Err(header::missing()),
+        None if method.idempotency == Idempotency::Required && !is_action(parts, method) => Err(header::missing()),
         None => Ok(None),
     }
 }
 
+fn is_action(parts: &Parts, method: &MethodSpec) -> bool {
+    method.action.is_some_and(|action| action.path() == parts.uri.path())
+}
+
 /// Over the caller, the method and the key. A form's key is random and was made here, so it needs no other caller than the principal; of a
-/// header's, where nobody says who calls, what the request shows of its caller counts.
+/// header's, where nobody says who calls, what the request shows of its caller counts. Which of these it is counts too.
 fn store_key(parts: &Parts, method: &MethodSpec, kind: Kind, key: &str) -> StoreKey {
-    let hash = hash_all(Sha256::new(), [method.service.package, method.service.name, method.name, key].map(str::as_bytes));
+    let made_by = match kind {
+        Kind::Header => "caller",
+        Kind::Form => "page",
+    };
+    let hash = hash_all(Sha256::new(), [method.service.package, method.service.name, method.name, made_by, key].map(str::as_bytes));
     let hash = match (parts.extensions.get::<Principal>(), kind) {
-        (Some(Principal(name)), _) => hash_all(hash, [b"principal".as_slice(), name.as_bytes()]),
-        (None, Kind::Form) => hash,
-        (None, Kind::Header) => {
-            let shown = [headers::AUTHORIZATION, headers::COOKIE].into_iter().flat_map(|name| parts.headers.get_all(name));
-            hash_all(hash, shown.map(|value| value.as_bytes()))
-        }
+        (Some(Principal(name)), _) => hash_all(hash, ["principal", name].map(str::as_bytes)),
+        (None, Kind::Form) => hash_all(hash, [b"anyone".as_slice()]),
+        (None, Kind::Header) => hash_headers(hash_all(hash, [b"shown".as_slice()]), &parts.headers, ["authorization", "cookie"]),
     };
     StoreKey(hash.finalize().into())
 }
 
-fn payload(parts: &Parts, body: &[u8; 32]) -> [u8; 32] {
+/// Over all that the arguments are made of: of a route, headers too.
+fn payload(parts: &Parts, method: &MethodSpec, body: &[u8; 32]) -> [u8; 32] {
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
-    hash_all(Sha256::new(), [parts.method.as_str().as_bytes(), target.as_bytes(), body]).finalize().into()
+    let hash = hash_all(Sha256::new(), [parts.method.as_str().as_bytes(), target.as_bytes(), body]);
+    let names = method.params.iter().filter_map(|param| match param.place {
+        Place::Header(name) if !is_action(parts, method) => Some(name),
+        _ => None,
+    });
+    hash_headers(hash, &parts.headers, names).finalize().into()
+}
+
+/// Each header by its name, with how many values it has, and these.
+fn hash_headers<'a>(hash: Sha256, headers: &HeaderMap, names: impl IntoIterator<Item = &'a str>) -> Sha256 {
+    names.into_iter().fold(hash, |hash, name| {
+        let values: Vec<_> = headers.get_all(name).iter().map(HeaderValue::as_bytes).collect();
+        let count = (values.len() as u64).to_be_bytes();
+        hash_all(hash, [name.as_bytes(), &count].into_iter().chain(values))
+    })
 }
 
 /// Each with its length in front, so that no two lists run together alike.
@@ -194,7 +213,7 @@ fn not_ours() -> Rejection {
 fn in_flight() -> Rejection {
     Rejection::of(StatusCode::CONFLICT, problem_type::KEY_IN_USE, "Call under way")
         .detail("a call with this key is still under way; repeat yours in a moment to get its answer")
-        .header(headers::RETRY_AFTER, headers::HeaderValue::from_static("1"))
+        .header(headers::RETRY_AFTER, HeaderValue::from_static("1"))
 }
 
 fn used(kind: Kind) -> Rejection {

@@ -1,22 +1,18 @@
-//! One limit and its counts: governor's GCRA over the bounded store.
+//! One limit and its counts: GCRA over the bounded store, in nanoseconds since the limit is there.
 
 use super::caller::Caller;
-use super::store::{Asked, Bounded};
+use super::gcra::Pace;
+use super::store::Counts;
 use crate::spec::Rate;
-use governor::clock::{Clock, DefaultClock};
-use governor::middleware::StateInformationMiddleware;
-use governor::{Quota, RateLimiter};
 use std::fmt;
-use std::num::NonZeroU32;
-use std::time::Duration;
-
-type Counts = RateLimiter<Asked, Bounded, DefaultClock, StateInformationMiddleware>;
+use std::time::{Duration, Instant};
 
 /// One limit, under the name that callers see.
 pub(super) struct Limiter {
     name: String,
     rate: Rate,
     counts: Counts,
+    since: Instant,
 }
 
 /// How a caller stands.
@@ -40,31 +36,31 @@ impl Standing {
 
 impl Limiter {
     pub(super) fn new(name: &str, rate: Rate) -> Self {
-        let at_least_one = |count: u32| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-        let (calls, burst) = (at_least_one(rate.calls), at_least_one(rate.burst));
-        let each = (rate.period / calls.get()).max(Duration::from_nanos(1));
-        // governor refuses no time at all, which this is not.
-        let quota = Quota::with_period(each).unwrap_or(Quota::per_second(NonZeroU32::MAX)).allow_burst(burst);
-        let rate = Rate { calls: calls.get(), burst: burst.get(), ..rate };
-        let counts = Counts::new(quota, Bounded::default(), DefaultClock::default());
-        Self { name: name.to_owned(), rate, counts }
+        let rate = Rate { calls: rate.calls.max(1), burst: rate.burst.max(1), ..rate };
+        Self { name: name.to_owned(), rate, counts: Counts::default(), since: Instant::now() }
     }
 
     /// Counts a call.
     pub(super) fn count(&self, caller: Caller) -> Standing {
-        self.measure(&Asked { caller, counts: true })
+        self.judge(caller, true)
     }
 
     /// Says how the caller stands, and counts nothing.
     pub(super) fn peek(&self, caller: Caller) -> Standing {
-        self.measure(&Asked { caller, counts: false })
+        self.judge(caller, false)
     }
 
-    fn measure(&self, asked: &Asked) -> Standing {
-        match self.counts.check_key(asked) {
-            Ok(state) => Standing::Within(state.remaining_burst_capacity()),
-            Err(until) => Standing::Over(seconds(until.wait_time_from(self.counts.clock().now())).max(1)),
+    fn judge(&self, caller: Caller, counts: bool) -> Standing {
+        let pace = Pace { each: self.each().as_nanos(), burst: self.rate.burst };
+        match self.counts.judge(caller, pace, self.since.elapsed().as_nanos(), counts) {
+            Ok(call) => Standing::Within(call.left),
+            Err(wait) => Standing::Over(u64::try_from(wait.div_ceil(1_000_000_000)).unwrap_or(u64::MAX)),
         }
+    }
+
+    /// After which time a place comes back.
+    fn each(&self) -> Duration {
+        (self.rate.period / self.rate.calls).max(Duration::from_nanos(1))
     }
 
     /// `"Todos.create";q=60;w=60`: so many calls in so many seconds.
@@ -75,7 +71,7 @@ impl Limiter {
     /// `"Todos.create";r=59;t=1`: so many calls are left, and after so many seconds there are as many as there can be; or one, if none is left.
     pub(super) fn limit(&self, standing: &Standing) -> String {
         let (left, reset) = match *standing {
-            Standing::Within(left) => (left, seconds(self.rate.period / self.rate.calls * self.rate.burst.saturating_sub(left))),
+            Standing::Within(left) => (left, seconds(self.each().saturating_mul(self.rate.burst.saturating_sub(left)))),
             Standing::Over(wait) => (0, wait),
         };
         format!("\"{}\";r={left};t={reset}", self.shown_name())

@@ -1,9 +1,9 @@
 //! Rate limits: how often one caller may call.
 //!
 //! In: `Server::rate_limit`, the methods' `#[rate_limit(..)]`, and who calls. Out: a refusal (429), and the `RateLimit` fields of any answer.
-//! The counting is governor's; what is here is whom to count, within bounded memory.
 
 mod caller;
+mod gcra;
 mod limiter;
 mod proxies;
 mod store;

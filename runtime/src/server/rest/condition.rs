@@ -1,11 +1,12 @@
 //! Whether a request's condition holds for the answer to a read (RFC 9110, section 13).
 
-use super::{Asked, value};
+use super::Asked;
 use crate::condition::ETag;
+use crate::server::date::{http_date, whole_seconds};
 use crate::server::reject::Rejection;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// The tags in `If-Match` or `If-None-Match`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub(super) fn judge(
     if let Some(Ok(tag)) = tag.as_ref().map(|tag| HeaderValue::try_from(tag.to_text())) {
         response.headers_mut().insert(header::ETAG, tag);
     }
-    if let Some(modified) = modified.and_then(|at| value(&httpdate::fmt_http_date(at))) {
+    if let Some(modified) = modified.and_then(http_date) {
         response.headers_mut().insert(header::LAST_MODIFIED, modified);
     }
     if !asked.is_read() || response.status() != StatusCode::OK {
@@ -108,7 +109,7 @@ fn outcome(headers: &HeaderMap, tag: Option<&ETag>, modified: Option<SystemTime>
 /// Whether nothing changed after the date in a header; nothing where either is unknown.
 fn unchanged_since(headers: &HeaderMap, name: HeaderName, modified: Option<SystemTime>) -> Option<bool> {
     let since = httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok()?;
-    Some(whole_seconds(modified?) <= since)
+    Some(whole_seconds(modified?)? <= since)
 }
 
 /// What is the same for all, with its tag; 304 to who has it.
@@ -120,12 +121,6 @@ pub(in crate::server) fn tagged(mut response: Response<Body>, tag: &ETag, asked:
         true => not_modified(response),
         false => response,
     }
-}
-
-/// A date in a header has no fraction.
-pub(super) fn whole_seconds(at: SystemTime) -> SystemTime {
-    let since = at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    SystemTime::UNIX_EPOCH + Duration::from_secs(since)
 }
 
 /// 304 carries what would tell a cache about the answer that it has (RFC 9110, section 15.4.5).
@@ -141,6 +136,7 @@ fn not_modified(mut response: Response<Body>) -> Response<Body> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     fn headers(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
@@ -176,5 +172,9 @@ mod tests {
             assert_eq!(outcome(&headers(pairs), Some(&ETag::strong("a")), Some(modified)), *expected, "{pairs:?}");
         }
         assert_eq!(outcome(&headers(&[(IF_MATCH, "\"a\"")]), None, None), Outcome::Failed);
+        let unsayable = Some(SystemTime::UNIX_EPOCH - Duration::from_secs(1));
+        for name in [IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE] {
+            assert_eq!(outcome(&headers(&[(name, THEN)]), None, unsayable), Outcome::Answer, "no date to look at");
+        }
     }
 }

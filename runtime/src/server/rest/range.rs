@@ -1,7 +1,7 @@
 //! Which part of a download a request asks for (RFC 9110, section 14).
 
-use super::condition::whole_seconds;
 use crate::condition::ETag;
+use crate::server::date::whole_seconds;
 use http::{HeaderMap, HeaderValue, header};
 use std::ops::Range;
 use std::time::SystemTime;
@@ -31,7 +31,7 @@ fn is_same(condition: &HeaderValue, tag: Option<&ETag>, modified: Option<SystemT
     let Ok(text) = condition.to_str() else { return false };
     match ETag::parse(text) {
         Some(known) => tag.is_some_and(|tag| tag.is_strongly(&known)),
-        None => modified.is_some_and(|at| httpdate::parse_http_date(text).is_ok_and(|date| date == whole_seconds(at))),
+        None => modified.and_then(whole_seconds).is_some_and(|at| httpdate::parse_http_date(text).is_ok_and(|date| date == at)),
     }
 }
 
