@@ -1,100 +1,22 @@
-//! The attributes of data, as darling reads them: serde's, as far as they change the wire, and our own.
-//!
-//! serde reports its own mistakes; here an attribute that cannot be read counts as absent.
+//! The names that serde's attributes give, and our own `#[model(..)]` and `#[wire(..)]`.
 
 use super::casing::Casing;
 use crate::diag::{Error, Result};
 use crate::parse::args::known;
 use crate::parse::value::Setting;
 use crate::paths::Runtime;
+use darling::FromMeta;
 use darling::ast::NestedMeta;
-use darling::util::{Flag, Ignored};
-use darling::{FromAttributes, FromMeta};
+use darling::util::Flag;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Path, Token, Type, parenthesized};
 
-/// `#[serde(..)]` on a struct or an enum.
-#[derive(Debug, Default, FromAttributes)]
-#[darling(attributes(serde), allow_unknown_fields)]
-pub(super) struct Container {
-    pub(super) rename_all: Option<Both>,
-    pub(super) rename_all_fields: Option<Both>,
-    pub(super) tag: Option<String>,
-    pub(super) content: Option<String>,
-    #[darling(default)]
-    pub(super) untagged: Flag,
-    #[darling(default)]
-    pub(super) transparent: Flag,
-    pub(super) default: Option<Ignored>,
-    #[darling(default)]
-    pub(super) deny_unknown_fields: Flag,
-    pub(super) from: Option<Type>,
-    pub(super) try_from: Option<Type>,
-    pub(super) into: Option<Type>,
-}
-
-/// `#[serde(..)]` on a variant.
-#[derive(Debug, Default, FromAttributes)]
-#[darling(attributes(serde), allow_unknown_fields)]
-pub(super) struct Variant {
-    pub(super) rename: Option<Both>,
-    pub(super) rename_all: Option<Both>,
-    #[darling(default)]
-    pub(super) skip: Flag,
-    #[darling(default)]
-    pub(super) skip_serializing: Flag,
-    #[darling(default)]
-    pub(super) skip_deserializing: Flag,
-    #[darling(default)]
-    pub(super) untagged: Flag,
-    pub(super) with: Option<String>,
-    pub(super) serialize_with: Option<String>,
-    pub(super) deserialize_with: Option<String>,
-}
-
-/// `#[serde(..)]` on a field.
-#[derive(Debug, Default, FromAttributes)]
-#[darling(attributes(serde), allow_unknown_fields)]
-pub(super) struct Field {
-    pub(super) rename: Option<Both>,
-    #[darling(multiple)]
-    pub(super) alias: Vec<String>,
-    pub(super) default: Option<Ignored>,
-    #[darling(default)]
-    pub(super) flatten: Flag,
-    #[darling(default)]
-    pub(super) skip: Flag,
-    #[darling(default)]
-    pub(super) skip_serializing: Flag,
-    #[darling(default)]
-    pub(super) skip_deserializing: Flag,
-    pub(super) with: Option<String>,
-    pub(super) serialize_with: Option<String>,
-    pub(super) deserialize_with: Option<String>,
-}
-
 /// A name, or one for each direction: `rename(serialize = "a", deserialize = "b")`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Both {
-    written: Option<String>,
-    read: Option<String>,
-}
-
-#[derive(Debug, FromMeta)]
-struct Directions {
-    serialize: Option<String>,
-    deserialize: Option<String>,
-}
-
-impl FromMeta for Both {
-    fn from_string(name: &str) -> Result<Self> {
-        Ok(Self { written: Some(name.to_owned()), read: Some(name.to_owned()) })
-    }
-
-    fn from_list(items: &[NestedMeta]) -> Result<Self> {
-        Directions::from_list(items).map(|Directions { serialize, deserialize }| Self { written: serialize, read: deserialize })
-    }
+    pub(super) written: Option<String>,
+    pub(super) read: Option<String>,
 }
 
 impl Both {
@@ -149,18 +71,6 @@ impl Name {
     pub(super) fn shown(&self) -> &str {
         if self.read.is_empty() { &self.written } else { &self.read }
     }
-}
-
-/// The functions that write and read a value in the place of its own type's, by the paths written.
-pub(super) fn functions(with: Option<String>, serialize_with: Option<String>, deserialize_with: Option<String>) -> Option<String> {
-    let plain = with.unwrap_or_default();
-    let both = Name { written: serialize_with.unwrap_or_else(|| plain.clone()), read: deserialize_with.unwrap_or(plain) };
-    Some(both.joined()).filter(|name| !name.is_empty())
-}
-
-/// Reads serde's attributes; what cannot be read counts as absent.
-pub(super) fn serde<T: FromAttributes + Default>(attributes: &[Attribute]) -> T {
-    T::from_attributes(attributes).unwrap_or_default()
 }
 
 /// `crate = ".."`, in `#[model(..)]` and `#[wire(..)]`.

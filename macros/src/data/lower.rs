@@ -4,6 +4,7 @@
 
 use super::attrs::{self, Both, Name};
 use super::rules::{self, Rules};
+use super::serde::{Serde, Unread};
 use super::table::doc_lines;
 use crate::diag::{Errors, err};
 use crate::names;
@@ -59,6 +60,8 @@ pub(super) struct Variant {
     pub(super) ident: Ident,
     /// The wire name.
     pub(super) name: Name,
+    /// Other names that are read.
+    pub(super) aliases: Vec<String>,
     /// Whether it carries no tag.
     pub(super) is_untagged: bool,
     /// Whether it never travels.
@@ -118,115 +121,143 @@ pub(super) enum Presence {
 
 /// Reads a struct or an enum; a union is reported by `#[model]`.
 pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
-    let container: attrs::Container = attrs::serde(&item.attrs);
+    let attrs::Wired { runtime, recursive, debug, model } = errors.handle(attrs::wire(&item.attrs))?;
+    let mut reader = Reader { errors, is_model: model };
+    let container = reader.serde(&item.attrs);
     let form = match &item.data {
         syn::Data::Struct(data) => {
-            let scope = Scope { rename_all: container.rename_all.as_ref(), has_default: container.default.is_some() };
-            let mut body = scope.body(&data.fields, errors);
-            if container.transparent.is_present() {
+            let scope = Scope { rename_all: container.both("rename_all"), has_default: container.says("default") };
+            let mut body = reader.body(&scope, &data.fields);
+            if container.says("transparent") {
                 body.style = Style::Transparent;
             }
             Form::Struct(body)
         }
         syn::Data::Enum(data) => {
-            Form::Enum(tagging(&container), data.variants.iter().map(|written| variant(&container, written, errors)).collect())
+            Form::Enum(tagging(&container), data.variants.iter().map(|written| reader.variant(&container, written)).collect())
         }
         syn::Data::Union(_) => return None,
     };
-    the_mark_is_on_a_field(&item.attrs, errors);
-    let attrs::Wired { runtime, recursive, debug, model } = errors.handle(attrs::wire(&item.attrs))?;
+    reader.the_mark_is_on_a_field(&item.attrs);
     Some(Data {
         runtime,
         ident: item.ident.clone(),
         generics: item.generics.clone(),
         form,
         rules: rules::read(&item.attrs, errors),
-        stand_ins: StandIns { written: container.into, read: container.from.or(container.try_from) },
+        stand_ins: StandIns { written: container.ty("into"), read: container.ty("from").or_else(|| container.ty("try_from")) },
         recursive,
         writes_debug: debug,
         is_model: model,
-        is_strict: container.deny_unknown_fields.is_present(),
+        is_strict: container.says("deny_unknown_fields"),
         docs: doc_lines(&item.attrs),
     })
 }
 
-/// A secret is a field: a type or a variant as a whole is shown by its name.
-fn the_mark_is_on_a_field(attributes: &[Attribute], errors: &mut Errors) {
-    if let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident("sensitive")) {
-        errors
-            .push(err!(attribute.path(), "`#[sensitive]` marks a field, and this is none; mark the fields that nobody may read in a log"));
-    }
-}
-
-fn tagging(container: &attrs::Container) -> Tagging {
-    match (&container.tag, &container.content) {
-        _ if container.untagged.is_present() => Tagging::Untagged,
+fn tagging(container: &Serde) -> Tagging {
+    match (container.text("tag"), container.text("content")) {
+        _ if container.says("untagged") => Tagging::Untagged,
         (None, _) => Tagging::External,
-        (Some(tag), None) => Tagging::Internal(tag.clone()),
-        (Some(tag), Some(content)) => Tagging::Adjacent(tag.clone(), content.clone()),
+        (Some(tag), None) => Tagging::Internal(tag),
+        (Some(tag), Some(content)) => Tagging::Adjacent(tag, content),
     }
 }
 
-fn variant(container: &attrs::Container, written: &syn::Variant, errors: &mut Errors) -> Variant {
-    the_mark_is_on_a_field(&written.attrs, errors);
-    let read: attrs::Variant = attrs::serde(&written.attrs);
-    let plain = Both::renamed(container.rename_all.as_ref(), |casing| casing.variant(&names::wire(&written.ident)));
-    let rename_all = read.rename_all.as_ref().or(container.rename_all_fields.as_ref());
-    let scope = Scope { rename_all, has_default: false };
-    let (is_written, is_read) = (!read.skip_serializing.is_present(), !read.skip_deserializing.is_present());
-    Variant {
-        ident: written.ident.clone(),
-        is_untagged: read.untagged.is_present(),
-        is_skipped: read.skip.is_present() || !(is_written || is_read),
-        name: Both::name(read.rename.as_ref(), plain).one_way(is_written, is_read),
-        with: attrs::functions(read.with, read.serialize_with, read.deserialize_with),
-        body: scope.body(&written.fields, errors),
-    }
+/// The functions that write and read a value in the place of its own type's, by the paths written.
+fn functions(serde: &Serde) -> Option<String> {
+    let plain = serde.text("with").unwrap_or_default();
+    let [written, read] = ["serialize_with", "deserialize_with"].map(|key| serde.text(key).unwrap_or_else(|| plain.clone()));
+    Some(Name { written, read }.joined()).filter(|name| !name.is_empty())
 }
 
 /// What the fields of one struct or variant share.
-struct Scope<'a> {
-    rename_all: Option<&'a Both>,
+struct Scope {
+    rename_all: Option<Both>,
     has_default: bool,
 }
 
-impl Scope<'_> {
-    fn body(&self, fields: &syn::Fields, errors: &mut Errors) -> Body {
+/// Reads attributes, and gathers what is wrong with them.
+struct Reader<'a> {
+    errors: &'a mut Errors,
+    /// Whether serde's derives read the same attributes, and report what is malformed.
+    is_model: bool,
+}
+
+impl Reader<'_> {
+    fn serde(&mut self, attributes: &[Attribute]) -> Serde {
+        match Serde::read(attributes) {
+            Ok(serde) => serde,
+            Err(Unread::Malformed(_)) if self.is_model => Serde::default(),
+            Err(unread) => {
+                self.errors.push(unread.error());
+                Serde::default()
+            }
+        }
+    }
+
+    /// A secret is a field: a type or a variant as a whole is shown by its name.
+    fn the_mark_is_on_a_field(&mut self, attributes: &[Attribute]) {
+        if let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident("sensitive")) {
+            let message = "`#[sensitive]` marks a field, and this is none; mark the fields that nobody may read in a log";
+            self.errors.push(err!(attribute.path(), "{message}"));
+        }
+    }
+
+    fn variant(&mut self, container: &Serde, written: &syn::Variant) -> Variant {
+        self.the_mark_is_on_a_field(&written.attrs);
+        let read = self.serde(&written.attrs);
+        let plain = Both::renamed(container.both("rename_all").as_ref(), |casing| casing.variant(&names::wire(&written.ident)));
+        let rename_all = read.both("rename_all").or_else(|| container.both("rename_all_fields"));
+        let (is_written, is_read) = (!read.says("skip_serializing"), !read.says("skip_deserializing"));
+        Variant {
+            ident: written.ident.clone(),
+            aliases: read.aliases(),
+            is_untagged: read.says("untagged"),
+            is_skipped: read.says("skip") || !(is_written || is_read),
+            name: Both::name(read.both("rename").as_ref(), plain).one_way(is_written, is_read),
+            with: functions(&read),
+            body: self.body(&Scope { rename_all, has_default: false }, &written.fields),
+        }
+    }
+
+    fn body(&mut self, scope: &Scope, fields: &syn::Fields) -> Body {
         let style = match fields {
             syn::Fields::Named(_) => Style::Record,
             syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Style::Newtype,
             syn::Fields::Unnamed(_) => Style::Tuple,
             syn::Fields::Unit => Style::Unit,
         };
-        let fields = fields.iter().zip(fields.members()).map(|(written, member)| self.field(written, member, errors)).collect();
+        let fields = fields.iter().zip(fields.members()).map(|(written, member)| self.field(scope, written, member)).collect();
         Body { style, fields }
     }
 
-    fn field(&self, written: &syn::Field, member: Member, errors: &mut Errors) -> Field {
-        let read: attrs::Field = attrs::serde(&written.attrs);
+    fn field(&mut self, scope: &Scope, written: &syn::Field, member: Member) -> Field {
+        let read = self.serde(&written.attrs);
         let plain = match &member {
-            Member::Named(ident) => Both::renamed(self.rename_all, |casing| casing.field(&names::wire(ident))),
+            Member::Named(ident) => Both::renamed(scope.rename_all.as_ref(), |casing| casing.field(&names::wire(ident))),
             Member::Unnamed(index) => Name::plain(index.index.to_string()),
         };
         Field {
             // What is never written is missing to whoever reads it; what is never read has a default, and so may be absent.
-            name: Both::name(read.rename.as_ref(), plain).one_way(!read.skip_serializing.is_present(), true),
+            name: Both::name(read.both("rename").as_ref(), plain).one_way(!read.says("skip_serializing"), true),
             member,
             ty: written.ty.clone(),
-            presence: self.presence(&read),
-            with: attrs::functions(read.with, read.serialize_with, read.deserialize_with),
-            rules: rules::read(&written.attrs, errors),
-            is_sensitive: errors.handle(sensitive_mark(&written.attrs)).flatten().is_some(),
-            aliases: read.alias,
+            presence: scope.presence(&read),
+            with: functions(&read),
+            rules: rules::read(&written.attrs, self.errors),
+            is_sensitive: self.errors.handle(sensitive_mark(&written.attrs)).flatten().is_some(),
+            aliases: read.aliases(),
             docs: doc_lines(&written.attrs),
         }
     }
+}
 
-    fn presence(&self, read: &attrs::Field) -> Presence {
+impl Scope {
+    fn presence(&self, read: &Serde) -> Presence {
         match () {
-            () if read.skip.is_present() || (read.skip_serializing.is_present() && read.skip_deserializing.is_present()) => Presence::Never,
-            () if read.flatten.is_present() => Presence::Flattened,
-            () if read.default.is_some() || self.has_default || read.skip_deserializing.is_present() => Presence::Defaulted,
+            () if read.says("skip") || (read.says("skip_serializing") && read.says("skip_deserializing")) => Presence::Never,
+            () if read.says("flatten") => Presence::Flattened,
+            () if read.says("default") || self.has_default || read.says("skip_deserializing") => Presence::Defaulted,
             () => Presence::Always,
         }
     }

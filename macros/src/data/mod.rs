@@ -18,6 +18,7 @@ mod record;
 mod rules;
 mod schema_name;
 mod sensitive;
+mod serde;
 mod shape;
 mod table;
 

@@ -98,3 +98,59 @@ fn what_holds_a_foreign_type_is_known_by_its_family() {
     }
     told("Of<u8>", &format!("p::Shape::named(\"Of<_>\").and({U8})"));
 }
+
+/// All that serde takes is read: a name is never lost because another word beside it is rare.
+#[test]
+fn every_way_to_write_a_name_is_read() {
+    let b = format!(".field(\"b\", {U8})");
+    for names in [
+        "rename(serialize = \"b\", deserialize = \"b\", deserialize = \"c\")",
+        "rename = \"b\", rename(deserialize = \"c\")",
+        "rename(serialize = \"b\"), rename(deserialize = \"b\")",
+        "rename(deserialize = \"b\"))] #[serde(rename(serialize = \"b\")",
+        "rename = \"b\", alias = \"c\", alias = \"d\", alias = \"c\"",
+        "rename = r#\"b\"#, bound = \"\", borrow",
+        "rename = \"b\", bound(serialize = \"\", deserialize = \"\"), borrow = \"'a\"",
+    ] {
+        fields(&format!("struct A {{ #[serde({names})] a: u8 }}"), &b);
+    }
+    variants("enum E { #[serde(rename(deserialize = \"x\", deserialize = \"y\"))] A }", ".variant(\"A|x\", p::Shape::unit())");
+    let all = "rename_all(serialize = \"camelCase\"), rename_all(deserialize = \"camelCase\"), crate = \"x\", expecting = \"y\"";
+    fields(&format!("#[serde({all})] struct A {{ a_b: u8 }}"), &format!(".field(\"aB\", {U8})"));
+}
+
+#[test]
+fn a_secret_is_one_by_each_of_its_names() {
+    let secret = "struct A { #[sensitive] #[serde(rename(deserialize = \"pin\", deserialize = \"code\"))] a: String }";
+    super::contains(
+        crate::data::wire(secret.parse().unwrap()),
+        "p::Field { aliases: &[\"code\"], is_secret: true, ..p::Field::new(\"pin\", p::Probe::<String>::TY) }",
+    );
+}
+
+#[test]
+fn what_cannot_be_read_of_serde_is_an_error() {
+    let told = |source: &str| super::messages(&crate::data::wire(source.parse().unwrap()));
+    let of = |words: &str| told(&format!("struct A {{ #[sensitive] #[serde({words})] a: String }}"));
+    for (words, message) in [
+        ("rename = 5", "`rename` is not read so; write `rename = \"..\"`"),
+        ("rename", "`rename` is not read so; write `rename = \"..\"`"),
+        ("rename(both = \"x\")", "`rename` is not read so; write `rename = \"..\"`"),
+        ("flatten = true", "`flatten` is not read so; write `flatten`"),
+        ("alias(\"x\")", "`alias` is not read so; write `alias = \"..\"`"),
+        ("renam = \"x\"", "`#[serde]` has no key `renam`; remove it"),
+        ("getter = \"x\"", "`getter` does not suit a type that travels: it belongs to `remote`, which makes no type travel; take it off"),
+    ] {
+        assert_eq!(of(words), [message], "{words}");
+    }
+    assert_eq!(of("rename = \"x\" alias").len(), 1);
+    let identifier =
+        "`variant_identifier` does not suit a type that travels: it reads names of variants, and not what is written; take it off";
+    assert_eq!(told("#[wire(model)] #[serde(variant_identifier)] enum A { B }"), [identifier]);
+    // serde's own derives speak of what is malformed.
+    assert_eq!(told("#[wire(model)] struct A { #[serde(rename = 5)] a: u8 }"), [""; 0]);
+    let error = |words: &str| format!("enum E {{ #[status(400)] A {{ #[serde({words})] a: u8 }} }}");
+    let told = |source: &str| super::messages(&crate::data::api_error(source.parse().unwrap()));
+    assert_eq!(told(&error("rename = 5")), ["`rename` is not read so; write `rename = \"..\"`"]);
+    assert_eq!(told(&error("rename = \"x\" rename")).len(), 1);
+}

@@ -6,6 +6,7 @@ use super::status::status;
 use super::{ApiError, Field, Variant};
 use crate::data::attrs::{self, Both, Name};
 use crate::data::casing::Casing;
+use crate::data::serde::{Serde, Unread};
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::names;
 use crate::parse::item::sensitive_mark;
@@ -59,7 +60,7 @@ fn the_enum_is_plain(item: &DeriveInput) -> Result<()> {
 
 /// We write what serde derives, so anything that is said to it here would be dropped without a word.
 fn the_enum_is_written_by_us(item: &DeriveInput) -> Result<()> {
-    match serde_words(&item.attrs).first() {
+    match serde_words(&item.attrs)?.first() {
         Some(word) => bail!(
             word.path(),
             "`{}` takes nothing from serde as a whole, since it travels as a problem document; rename its variants and fields one by one",
@@ -69,15 +70,18 @@ fn the_enum_is_written_by_us(item: &DeriveInput) -> Result<()> {
     }
 }
 
-/// What is written in `#[serde(..)]`, word by word. What cannot be read is serde's to report.
-fn serde_words(attributes: &[Attribute]) -> Vec<Meta> {
-    let written = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
-    written.filter_map(|attribute| attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()).flatten().collect()
+/// What is written in `#[serde(..)]`, word by word.
+fn serde_words(attributes: &[Attribute]) -> Result<Vec<Meta>> {
+    let mut words = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        words.extend(attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)?);
+    }
+    Ok(words)
 }
 
 /// Of serde's words a variant and a field take one name, for both directions.
 fn only_its_name_is_said(attributes: &[Attribute], subject: &str, remedy: &str) -> Result<()> {
-    for word in serde_words(attributes) {
+    for word in serde_words(attributes)? {
         match &word {
             Meta::NameValue(name) if name.path.is_ident("rename") => {}
             Meta::List(names) if names.path.is_ident("rename") => {
@@ -110,7 +114,7 @@ fn variant(written: &syn::Variant) -> Result<Variant> {
         errors
             .push(err!(attribute.path(), "`#[sensitive]` marks a field, and this is none; mark the fields that nobody may read in a log"));
     }
-    errors.handle(only_its_name_is_said(
+    let is_said = errors.handle(only_its_name_is_said(
         &written.attrs,
         &format!("variant `{}`", written.ident),
         "write that here or at a field, or remove it",
@@ -118,12 +122,15 @@ fn variant(written: &syn::Variant) -> Result<Variant> {
     let status = errors.handle(status(written));
     let fields = fields(written, &mut errors);
     errors.handle(the_message_keeps_secrets(written, &fields));
-    let read: attrs::Variant = attrs::serde(&written.attrs);
+    let read = match is_said {
+        Some(()) => errors.handle(Serde::read(&written.attrs).map_err(Unread::error)),
+        None => None,
+    };
     let plain = Name::plain(Casing::Snake.variant(&names::wire(&written.ident)));
     errors.finish_with(Variant {
         ident: written.ident.clone(),
         docs: docs(&written.attrs),
-        code: Both::name(read.rename.as_ref(), plain).joined(),
+        code: Both::name(read.and_then(|read| read.both("rename")).as_ref(), plain).joined(),
         status: status.unwrap_or_default(),
         fields,
     })
@@ -139,33 +146,36 @@ fn field(written: &syn::Field, member: Member) -> Result<Field> {
     if let Some(attribute) = internal.filter(|attribute| !matches!(attribute.meta, Meta::Path(_))) {
         bail!(attribute.path(), "`#[internal]` takes no value; write `#[internal]`");
     }
-    let read: attrs::Field = attrs::serde(&written.attrs);
     let name = match internal {
         Some(_) => None,
-        None => Some(public_name(written, &member, &read)?),
+        None => Some(public_name(written, &member)?),
     };
     let sensitive = sensitive_mark(&written.attrs)?.map(|mark| syn::spanned::Spanned::span(mark.path()));
     Ok(Field { member, docs: docs(&written.attrs), ty: written.ty.clone(), name, sensitive })
 }
 
 /// The wire name, which stands beside the members of the problem document itself.
-fn public_name(written: &syn::Field, member: &Member, read: &attrs::Field) -> Result<String> {
+fn public_name(written: &syn::Field, member: &Member) -> Result<String> {
     let (plain, at) = match member {
         Member::Named(ident) => (names::wire(ident), ident.span()),
         Member::Unnamed(index) => (index.index.to_string(), syn::spanned::Spanned::span(&written.ty)),
     };
-    let name = Both::name(read.rename.as_ref(), Name::plain(plain)).joined();
+    let words = serde_words(&written.attrs)?;
+    let read = Serde::read(&written.attrs);
+    let renamed = read.as_ref().ok().and_then(|read| read.both("rename"));
+    let name = Both::name(renamed.as_ref(), Name::plain(plain)).joined();
     if PROBLEM_MEMBERS.contains(&name.as_str()) {
         bail!(
             &at,
             "field `{name}` would clash with `{name}` of the problem document that carries the error; rename the field, or mark it `#[internal]`"
         );
     }
-    let remedy = match read.default {
-        Some(_) => "make it an `Option`, which may be absent",
-        None => "give it a type with `#[model]`, or mark it `#[internal]`",
+    let remedy = match words.iter().any(|word| word.path().is_ident("default")) {
+        true => "make it an `Option`, which may be absent",
+        false => "give it a type with `#[model]`, or mark it `#[internal]`",
     };
     only_its_name_is_said(&written.attrs, &format!("field `{name}`"), remedy)?;
+    read.map_err(Unread::error)?;
     Ok(name)
 }
 
