@@ -112,9 +112,12 @@ impl Server {
         let health = self.config.health.clone();
         let dispatch = self.try_into_dispatch()?;
         let router = health::mount(dispatch.pages(), health.as_deref())?;
-        Ok(places.iter().fold(router, |router, place| match place.is_of_actions() {
-            true => place.mount(router, dispatch.clone()),
-            false => cors::mount(router, place, dispatch.clone(), &shared),
+        Ok(places.iter().fold(router, |router, place| {
+            if place.is_of_actions() {
+                place.mount(router, dispatch.clone())
+            } else {
+                cors::mount(router, place, dispatch.clone(), &shared)
+            }
         }))
     }
 

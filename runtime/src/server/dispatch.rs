@@ -148,9 +148,10 @@ impl Tables {
         self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
-        match takes_body(method) && !method.takes_raw_body() && was_sent {
-            true => ContentType::of_route(&parts.headers, method),
-            false => Ok(ContentType::Json),
+        if takes_body(method) && !method.takes_raw_body() && was_sent {
+            ContentType::of_route(&parts.headers, method)
+        } else {
+            Ok(ContentType::Json)
         }
     }
 
