@@ -171,7 +171,7 @@ impl Download {
         self
     }
 
-    /// Sets when the bytes were last changed: `Last-Modified`, in whole seconds.
+    /// Sets when the bytes were last changed: `Last-Modified`, in whole seconds. A date before 1970 or after 9999 is left out.
     #[must_use]
     pub fn modified(mut self, at: SystemTime) -> Self {
         self.0.modified = Some(at);

@@ -160,7 +160,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_call_whose_answer_is_kept_holds_its_key_no_longer() {
-        let mut answer = Answer::new(State::Keeping(Box::pin(async { Response::new(Body::empty()) })));
+        let mut answer = Answer::new(State::Keeping(Box::pin(async { Response::new(Body::empty()) }), Show::default()));
         assert!(answer.state.holds_a_key());
         assert!((&mut answer).await.is_ok());
         assert!(!answer.state.holds_a_key(), "it would go on, and be polled after its end");

@@ -17,7 +17,6 @@ use super::place::Place;
 use super::published::{self, Published};
 use super::rate::Gates;
 use super::routes::{Routes, Target};
-use super::trace::Spans;
 use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb};
 use axum::Router;
 use http::Method;
@@ -113,9 +112,12 @@ impl Server {
         let health = self.config.health.clone();
         let dispatch = self.try_into_dispatch()?;
         let router = health::mount(dispatch.pages(), health.as_deref())?;
-        Ok(places.iter().fold(router, |router, place| match place.is_of_actions() {
-            true => place.mount(router, dispatch.clone()),
-            false => cors::mount(router, place, dispatch.clone(), &shared),
+        Ok(places.iter().fold(router, |router, place| {
+            if place.is_of_actions() {
+                place.mount(router, dispatch.clone())
+            } else {
+                cors::mount(router, place, dispatch.clone(), &shared)
+            }
         }))
     }
 
@@ -127,7 +129,6 @@ impl Server {
             routes: Routes::default(),
             documents: Vec::new(),
             config: Config::default(),
-            spans: Spans::default(),
             gates: Gates::default(),
             site: Arc::default(),
         };
@@ -145,11 +146,10 @@ impl Server {
         let mut routes = Routes::default();
         add_methods(&self.services, &mut routes)?;
         let documents = add_documents(&self.services, &self.config, &mut routes)?;
-        let spans = Spans::of(self.services.iter().map(|service| service.contract.each()));
         let gates = Gates::new(&self.config.rates, &self.services);
         let contracts: Vec<_> = self.services.iter().map(|service| service.contract).collect();
         let site = std::mem::take(&mut self.config.pages).build(&contracts);
-        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, spans, gates, site }))
+        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, gates, site }))
     }
 }
 

@@ -51,10 +51,7 @@ impl<'a> ByRoute<'a> {
 
     /// The whole body, as it was sent.
     fn raw(&self, blank: &mut dyn Blank) -> Result<(), Rejection> {
-        match decode::put(blank, RawBody(self.json.to_vec())) {
-            true => Ok(()),
-            false => Err(Rejection::status(StatusCode::INTERNAL_SERVER_ERROR)),
-        }
+        if decode::put(blank, RawBody(self.json.to_vec())) { Ok(()) } else { Err(Rejection::status(StatusCode::INTERNAL_SERVER_ERROR)) }
     }
 
     /// A member of the JSON object that is the body.

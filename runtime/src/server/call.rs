@@ -146,9 +146,10 @@ impl Unread {
     async fn read(self, personal: bool) -> Result<(Arrived, Received), Rejection> {
         self.has_its_condition()?;
         let Self { incoming: call, body } = self;
-        let body = match call.way.has_body(call.method) {
-            true => receive(call.kind, &call.parts, body, call.method, &call.limits).await?,
-            false => Received::default(),
+        let body = if call.way.has_body(call.method) {
+            receive(call.kind, &call.parts, body, call.method, &call.limits).await?
+        } else {
+            Received::default()
         };
         match &body {
             Received::Json(json) => Vouch::see(&call.parts.extensions, json)?,

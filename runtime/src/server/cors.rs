@@ -155,9 +155,10 @@ impl Service<Request<Body>> for WithCors {
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let is_preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-        match request.method() == Method::OPTIONS && !is_preflight {
-            true => Either::Left(self.ask(request)),
-            false => Either::Right(self.shared.call(request)),
+        if request.method() == Method::OPTIONS && !is_preflight {
+            Either::Left(self.ask(request))
+        } else {
+            Either::Right(self.shared.call(request))
         }
     }
 }

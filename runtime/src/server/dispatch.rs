@@ -18,7 +18,7 @@ use super::rate::Gates;
 use super::reject::Rejection;
 use super::routes::{Routes, Target};
 use super::show::Show;
-use super::trace::Spans;
+use super::trace;
 use crate::spec::{ActionId, MethodSpec, Tag};
 use axum::Router;
 use axum::body::Body;
@@ -41,7 +41,6 @@ pub(super) struct Tables {
     pub(super) routes: Routes,
     pub(super) documents: Vec<Fixed>,
     pub(super) config: Config,
-    pub(super) spans: Spans,
     pub(super) gates: Gates,
     pub(super) site: Arc<Site>,
 }
@@ -96,7 +95,7 @@ impl Tables {
 
     fn call_action(&self, action: Action, mut parts: Parts, body: Body, mut show: Show) -> Answer {
         show.form = show.form.map(|form| form.of_method(action.method));
-        let span = self.spans.begin(action.service, action.index, if show.form.is_some() { "form" } else { "action" }, &mut parts);
+        let span = trace::begin(action.method, if show.form.is_some() { "form" } else { "action" }, &mut parts);
         let answer = span.in_scope(|| match self.guard_action(&parts, action.method) {
             Ok(kind) => self.run(action, Way::Action, kind, parts, body, show),
             Err(rejection) => Answer::refuse(rejection, show),
@@ -119,7 +118,7 @@ impl Tables {
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 let (format, life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
                 let show = Show { format, life, ..show };
-                let span = self.spans.begin(service, index, "rest", &mut parts);
+                let span = trace::begin(method, "rest", &mut parts);
                 let answer = span.in_scope(|| match self.guard_route(&parts, &body, method) {
                     Ok(kind) => self.run(Action { service, index, method }, Way::Route { version, captures }, kind, parts, body, show),
                     Err(rejection) => Answer::refuse(rejection, show),
@@ -149,9 +148,10 @@ impl Tables {
         self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
-        match takes_body(method) && !method.takes_raw_body() && was_sent {
-            true => ContentType::of_route(&parts.headers, method),
-            false => Ok(ContentType::Json),
+        if takes_body(method) && !method.takes_raw_body() && was_sent {
+            ContentType::of_route(&parts.headers, method)
+        } else {
+            Ok(ContentType::Json)
         }
     }
 

@@ -45,9 +45,10 @@ impl Lifecycle {
         let Some((date, end)) = method.route.and_then(|route| route.sunset).and_then(|date| Some((date, midnight(date)?))) else {
             return Ok(());
         };
-        match (self.clock)() < end {
-            true => Ok(()),
-            false => Err(Rejection::of(StatusCode::GONE, problem_type::SUNSET, "Gone").detail(format!("this route is gone since {date}"))),
+        if (self.clock)() < end {
+            Ok(())
+        } else {
+            Err(Rejection::of(StatusCode::GONE, problem_type::SUNSET, "Gone").detail(format!("this route is gone since {date}")))
         }
     }
 

@@ -151,10 +151,7 @@ impl Fields {
             }
             None => put(blank, file),
         };
-        match is_put {
-            true => Ok(()),
-            false => Err(unprocessable(form::fault(&format!("/{}", param.name), "missing", "is required"))),
-        }
+        if is_put { Ok(()) } else { Err(unprocessable(form::fault(&format!("/{}", param.name), "missing", "is required"))) }
     }
 }
 

@@ -75,9 +75,10 @@ impl Vouch {
     /// Refuses a call whose body was taken apart as it came, if a check was to see it.
     pub(super) fn see_nothing(extensions: &Extensions) -> Result<(), Rejection> {
         let is_wanted = |Self(shared): &Self| !shared.checks.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
-        match extensions.get().is_some_and(is_wanted) {
-            true => Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("a signed body is no form")),
-            false => Ok(()),
+        if extensions.get().is_some_and(is_wanted) {
+            Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("a signed body is no form"))
+        } else {
+            Ok(())
         }
     }
 

@@ -51,8 +51,9 @@ const NOT_A_METHODS: [HeaderName; 14] = [
 pub(super) fn header(name: &HeaderName) -> Result<(), InvalidEffect> {
     let text = name.as_str();
     let ours = text.starts_with("trifold-") || text.starts_with("access-control-");
-    match ours || matches!(text, "keep-alive" | "proxy-connection") || NOT_A_METHODS.contains(name) {
-        true => Err(InvalidEffect::HEADER),
-        false => Ok(()),
+    if ours || matches!(text, "keep-alive" | "proxy-connection") || NOT_A_METHODS.contains(name) {
+        Err(InvalidEffect::HEADER)
+    } else {
+        Ok(())
     }
 }

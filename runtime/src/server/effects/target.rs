@@ -15,10 +15,7 @@ const FOREIGN: &AsciiSet = CONTROLS;
 
 /// A path of this origin, with its query and fragment, as a header's value.
 pub(in crate::server) fn local(target: &str) -> Result<HeaderValue, InvalidEffect> {
-    match is_local(target) {
-        true => value(target).ok_or(InvalidEffect::TARGET),
-        false => Err(InvalidEffect::TARGET),
-    }
+    if is_local(target) { value(target).ok_or(InvalidEffect::TARGET) } else { Err(InvalidEffect::TARGET) }
 }
 
 /// Whether every reader of the target takes it for a path of this origin.

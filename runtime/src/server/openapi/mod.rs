@@ -117,10 +117,7 @@ fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> 
 
 /// What operations refer to. Without a scheme that somebody named there are no schemes.
 fn components(schemas: Map<String, Value>, schemes: Map<String, Value>) -> Value {
-    match schemes.is_empty() {
-        true => json!({ "schemas": schemas }),
-        false => json!({ "schemas": schemas, "securitySchemes": schemes }),
-    }
+    if schemes.is_empty() { json!({ "schemas": schemas }) } else { json!({ "schemas": schemas, "securitySchemes": schemes }) }
 }
 
 fn described(services: &[Described<'_>], mut api: Describe) -> Describe {

@@ -15,10 +15,7 @@ pub(in crate::server) fn accepts(headers: &HeaderMap) -> Result<(), Rejection> {
         return Ok(());
     }
     let ranges = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
-    match takes_json(ranges) {
-        true => Ok(()),
-        false => Err(Rejection::status(StatusCode::NOT_ACCEPTABLE).detail("the answer is application/json")),
-    }
+    if takes_json(ranges) { Ok(()) } else { Err(Rejection::status(StatusCode::NOT_ACCEPTABLE).detail("the answer is application/json")) }
 }
 
 /// The most specific range that fits decides; a weight of 0 is a refusal. An empty header takes anything.

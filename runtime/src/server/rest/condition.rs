@@ -117,9 +117,10 @@ pub(in crate::server) fn tagged(mut response: Response<Body>, tag: &ETag, asked:
     if let Ok(value) = HeaderValue::try_from(tag.to_text()) {
         response.headers_mut().insert(header::ETAG, value);
     }
-    match Tags::read(asked, header::IF_NONE_MATCH).is_some_and(|tags| tags == Tags::Any || tags.fit_weakly(tag)) {
-        true => not_modified(response),
-        false => response,
+    if Tags::read(asked, header::IF_NONE_MATCH).is_some_and(|tags| tags == Tags::Any || tags.fit_weakly(tag)) {
+        not_modified(response)
+    } else {
+        response
     }
 }
 

@@ -1,10 +1,10 @@
-//! What `tracing` learns of a call: a span `Todos.create` with fold, status and size. Never an argument, an id, or the name of a caller.
+//! What `tracing` learns of a call: a span `call`, with its method (`otel.name`, which names it in OpenTelemetry), fold, status and size. Never
+//! an argument, an id, or the name of a caller.
 //!
 //! In: a request that has found its method. Out: a span, and for the application the peer's trace context. Where nobody listens, one
 //! relaxed load of an atomic.
 
 mod context;
-mod site;
 
 pub use context::TraceParent;
 
@@ -12,30 +12,25 @@ use crate::spec::MethodSpec;
 use axum::body::Body;
 use http::Response;
 use http::request::Parts;
-use site::Site;
-use tracing::Span;
+use tracing::field::Empty;
+use tracing::{Span, info_span};
 
-/// The spans of a server's methods, by service and place.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Spans(Vec<Vec<&'static Site>>);
-
-impl Spans {
-    /// A span for each method of each service.
-    pub(super) fn of(services: impl Iterator<Item = impl Iterator<Item = &'static MethodSpec>>) -> Self {
-        Self(services.map(|methods| methods.map(Site::of).collect()).collect())
+/// Begins a call. A sound `traceparent` becomes an extension of the request.
+pub(super) fn begin(method: &MethodSpec, fold: &'static str, parts: &mut Parts) -> Span {
+    let parent = TraceParent::of(&parts.headers);
+    if let Some(parent) = parent {
+        parts.extensions.insert(parent);
     }
-
-    /// Begins a call. A sound `traceparent` becomes an extension of the request.
-    pub(super) fn begin(&self, service: usize, index: usize, fold: &'static str, parts: &mut Parts) -> Span {
-        let parent = TraceParent::of(&parts.headers);
-        if let Some(parent) = parent {
-            parts.extensions.insert(parent);
-        }
-        match self.0.get(service).and_then(|methods| methods.get(index)) {
-            Some(site) => site.span(fold, parent),
-            None => Span::none(),
-        }
-    }
+    info_span!(
+        target: "trifold::call",
+        "call",
+        otel.name = %format_args!("{}.{}", method.service.name, method.name),
+        fold,
+        trace_id = parent.map(|parent| display(format!("{:032x}", parent.trace_id()))),
+        parent_id = parent.map(|parent| display(format!("{:016x}", parent.parent_id()))),
+        status = Empty,
+        bytes = Empty,
+    )
 }
 
 /// Ends a call.

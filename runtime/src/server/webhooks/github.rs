@@ -49,9 +49,12 @@ impl GithubWebhooks {
         let seal = single(parts, "x-hub-signature-256").and_then(|value| value.strip_prefix("sha256=")).and_then(read_hex);
         let Some(seal) = seal else { return Err(refuse("x-hub-signature-256 must be there, once: `sha256=` and 64 hexadecimal digits")) };
         let secrets = self.secrets.clone();
-        Vouch::of(parts).leave(move |body| match secrets.iter().any(|secret| secret.sealed(&[body], &seal)) {
-            true => Ok(()),
-            false => Err(refuse("x-hub-signature-256 is not the signature of this delivery")),
+        Vouch::of(parts).leave(move |body| {
+            if secrets.iter().any(|secret| secret.sealed(&[body], &seal)) {
+                Ok(())
+            } else {
+                Err(refuse("x-hub-signature-256 is not the signature of this delivery"))
+            }
         });
         let text = |name| single(parts, name).map(str::to_owned);
         Ok(GithubWebhook { event: text("x-github-event"), delivery: text("x-github-delivery") })

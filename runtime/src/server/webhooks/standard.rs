@@ -90,9 +90,10 @@ impl StandardWebhooks {
     /// If one cannot be read, or there is none.
     pub fn new<T: AsRef<str>>(secrets: impl IntoIterator<Item = T>) -> Result<Self, InvalidSecret> {
         let secrets: Vec<_> = secrets.into_iter().map(|secret| read_secret(secret.as_ref())).collect::<Result<_, _>>()?;
-        match secrets.is_empty() {
-            true => Err(InvalidSecret),
-            false => Ok(Self { secrets, deliveries: Deliveries::new(MOST_DELIVERIES, TOLERANCE * 2) }),
+        if secrets.is_empty() {
+            Err(InvalidSecret)
+        } else {
+            Ok(Self { secrets, deliveries: Deliveries::new(MOST_DELIVERIES, TOLERANCE * 2) })
         }
     }
 
