@@ -141,7 +141,8 @@ fn what_cannot_be_read_of_serde_is_an_error() {
         assert_eq!(of(words), [message], "{words}");
     }
     assert_eq!(of("rename = \"x\" alias").len(), 1);
-    let identifier = "`variant_identifier` does not suit a type that travels: it reads names of variants, and not what is written; take it off";
+    let identifier =
+        "`variant_identifier` does not suit a type that travels: it reads names of variants, and not what is written; take it off";
     assert_eq!(told("#[wire(model)] #[serde(variant_identifier)] enum A { B }"), [identifier]);
     // serde's own derives speak of what is malformed.
     assert_eq!(told("#[wire(model)] struct A { #[serde(rename = 5)] a: u8 }"), [""; 0]);
