@@ -32,6 +32,8 @@ pub(super) struct Data {
     pub(super) is_strict: bool,
     /// The lines of the doc comment.
     pub(super) docs: Vec<Expr>,
+    /// `#[serde(tag = "..")]` on a struct: the tag, and the name that is written there.
+    pub(super) tag: Option<(String, String)>,
 }
 
 /// `#[serde(from = "..", into = "..")]`: the types that travel in a type's place.
@@ -101,6 +103,8 @@ pub(super) struct Field {
     pub(super) rules: Rules,
     /// `#[sensitive]`: shown in no log and no form.
     pub(super) is_sensitive: bool,
+    /// Whether it is read at all.
+    pub(super) is_read: bool,
     /// `#[serde(alias = "..")]`: other names that are read.
     pub(super) aliases: Vec<String>,
     /// The lines of the doc comment.
@@ -151,7 +155,13 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         is_model: model,
         is_strict: container.says("deny_unknown_fields"),
         docs: doc_lines(&item.attrs),
+        tag: written_tag(item, &container),
     })
+}
+
+fn written_tag(item: &DeriveInput, container: &Serde) -> Option<(String, String)> {
+    let name = Both::name(container.both("rename").as_ref(), Name::plain(names::wire(&item.ident)));
+    container.text("tag").filter(|_| matches!(item.data, syn::Data::Struct(_))).map(|tag| (tag, name.written))
 }
 
 fn tagging(container: &Serde) -> Tagging {
@@ -246,6 +256,7 @@ impl Reader<'_> {
             with: functions(&read),
             rules: rules::read(&written.attrs, self.errors),
             is_sensitive: self.errors.handle(sensitive_mark(&written.attrs)).flatten().is_some(),
+            is_read: !read.says("skip_deserializing"),
             aliases: read.aliases(),
             docs: doc_lines(&written.attrs),
         }

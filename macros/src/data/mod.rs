@@ -2,6 +2,7 @@
 //!
 //! In: a struct or an enum. Out: what makes it travel. Knows nothing of services.
 
+mod apart;
 mod api_error;
 mod attrs;
 mod brought;
@@ -81,9 +82,18 @@ pub(crate) fn wire(item: TokenStream) -> TokenStream {
     let mut errors = Error::accumulator();
     let item = errors.handle(syn::parse2::<DeriveInput>(item).map_err(Into::into));
     let data = item.as_ref().and_then(|item| lower::lower(item, &mut errors));
-    let errors = errors.finish().err().map(Error::write_errors);
+    if let Some(data) = &data {
+        apart::names_are_apart(data, &mut errors);
+    }
     let code = item.zip(data).map(|(item, data)| expand::expand(&item, &data));
-    quote! { #errors #code }
+    match errors.finish() {
+        Ok(()) => quote!(#code),
+        Err(errors) => {
+            // serde's derive would say of the second of two variants that it is not reached.
+            let (errors, quiet) = (errors.write_errors(), code.as_ref().map(|_| quote!(#[allow(unreachable_patterns)])));
+            quote! { #errors #quiet #code }
+        }
+    }
 }
 
 /// `#[derive(ApiError)]`: the statuses, and all that `#[model]` brings.

@@ -6,7 +6,7 @@ use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{GenericArgument, Generics, PathArguments, Type, parse_quote};
+use syn::{AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, PathArguments, Type, parse_quote};
 
 /// A parameter's own shape counts, so it must have one.
 pub(super) fn bounded(data: &Data) -> Generics {
@@ -38,14 +38,15 @@ pub(super) fn shapes(p: &TokenStream, data: &Data) -> TokenStream {
 }
 
 fn shape(p: &TokenStream, data: &Data) -> TokenStream {
-    let scope = Scope { p, own: &data.ident, recursive: &data.recursive };
+    let scope = Scope { p, own: &data.ident, generics: &data.generics, recursive: &data.recursive };
+    let tagged = data.tag.as_ref().map(|(tag, name)| quote!(.tagged(#tag, #name)));
     let closed = data.is_strict.then(|| quote!(.closed()));
     let own = || {
         let open = match &data.form {
             Form::Struct(body) => scope.body(body),
             Form::Enum(tagging, variants) => scope.choice(tagging, variants),
         };
-        quote!(#open #closed)
+        quote!(#open #tagged #closed)
     };
     let StandIns { written, read } = &data.stand_ins;
     match (written, read) {
@@ -62,6 +63,7 @@ fn shape(p: &TokenStream, data: &Data) -> TokenStream {
 struct Scope<'a> {
     p: &'a TokenStream,
     own: &'a Ident,
+    generics: &'a Generics,
     recursive: &'a [Type],
 }
 
@@ -142,26 +144,79 @@ struct CutOff<'a>(&'a Scope<'a>);
 
 impl VisitMut for CutOff<'_> {
     fn visit_type_mut(&mut self, ty: &mut Type) {
-        let Scope { p, own, recursive } = self.0;
+        let Scope { p, own, recursive, .. } = self.0;
         let written = names::written(&*ty);
         match recursive.iter().position(|other| names::written(other) == written) {
             Some(place) => {
                 let place = place + 1;
                 *ty = parse_quote!(#p::Itself<#place>);
             }
-            None if is_itself(ty, own) => *ty = parse_quote!(#p::Itself<0>),
-            None => visit_mut::visit_type_mut(self, ty),
+            None => match arguments_of_itself(ty, own) {
+                Some(arguments) => {
+                    let others = self.others(arguments);
+                    *ty = if others.is_empty() { parse_quote!(#p::Itself<0>) } else { parse_quote!((#p::Itself<0>, #(#others),*)) };
+                }
+                None => visit_mut::visit_type_mut(self, ty),
+            },
         }
     }
 }
 
-/// `Self`, or the type's own name.
-fn is_itself(ty: &Type, own: &Ident) -> bool {
-    match ty {
-        Type::Path(path) if path.qself.is_none() && path.path.segments.len() == 1 => {
-            path.path.segments.first().is_some_and(|segment| segment.ident == *own || segment.ident == "Self")
+impl CutOff<'_> {
+    /// What a type is given within itself, unless that is its own parameters: a tree of something else is another type.
+    fn others(&mut self, given: Option<AngleBracketedGenericArguments>) -> Vec<Type> {
+        let Some(given) = given else { return Vec::new() };
+        let mut given = given.args.into_iter().filter(|argument| !matches!(argument, GenericArgument::Lifetime(_)));
+        let parameters = self.0.generics.params.iter().filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
+        let mut others = Vec::new();
+        let mut are_own = true;
+        for parameter in parameters {
+            let argument = given.next().or_else(|| default(parameter));
+            are_own &= argument.as_ref().is_some_and(|argument| names::written(argument) == own_name(parameter));
+            others.extend(argument.and_then(|argument| as_type(argument, parameter)));
         }
-        _ => false,
+        others.iter_mut().for_each(|ty| self.visit_type_mut(ty));
+        if are_own { Vec::new() } else { others }
+    }
+}
+
+fn own_name(parameter: &GenericParam) -> String {
+    match parameter {
+        GenericParam::Type(parameter) => parameter.ident.to_string(),
+        GenericParam::Const(parameter) => parameter.ident.to_string(),
+        GenericParam::Lifetime(parameter) => parameter.lifetime.to_string(),
+    }
+}
+
+/// What a parameter is where nothing is given.
+fn default(parameter: &GenericParam) -> Option<GenericArgument> {
+    match parameter {
+        GenericParam::Type(parameter) => parameter.default.clone().map(|(_, ty)| GenericArgument::Type(ty)),
+        GenericParam::Const(parameter) => parameter.default.clone().map(|(_, constant)| GenericArgument::Const(constant)),
+        GenericParam::Lifetime(_) => None,
+    }
+}
+
+/// An argument as a type that has a shape of its own. Of a constant that is an array of that length; what it is by another one is not known.
+fn as_type(argument: GenericArgument, parameter: &GenericParam) -> Option<Type> {
+    match argument {
+        GenericArgument::Type(ty) if matches!(parameter, GenericParam::Type(_)) => Some(ty),
+        GenericArgument::Const(constant) => Some(parse_quote!([(); #constant as usize])),
+        _ => None,
+    }
+}
+
+/// What follows `Self`, which is nothing, or the type's own name.
+#[allow(clippy::option_option, reason = "another type, this one, or this one with arguments")]
+fn arguments_of_itself(ty: &Type, own: &Ident) -> Option<Option<AngleBracketedGenericArguments>> {
+    let Type::Path(path) = ty else { return None };
+    let mut segments = path.path.segments.iter();
+    let (Some(only), None, None) = (segments.next(), segments.next(), &path.qself) else { return None };
+    match &only.arguments {
+        _ if only.ident == "Self" => Some(None),
+        _ if only.ident != *own => None,
+        PathArguments::AngleBracketed(arguments) => Some(Some(arguments.clone())),
+        PathArguments::None | PathArguments::Parenthesized(_) => Some(Some(parse_quote!(<>))),
     }
 }
 

@@ -379,3 +379,46 @@ fn an_internal_field_is_never_shown() {
     emits(data::api_error, source, "Self::A { why: <String as __tf::Hidden>::absent(), id: id }");
     emits(data::api_error, source, "fn hides(&self) -> bool { ::core::matches!(self, Self::A { .. }) }");
 }
+
+#[test]
+fn two_of_one_name_are_told_at_the_second() {
+    let both = |what: &str, one: &str, two: &str, name: &str| {
+        format!("{what} `{one}` and `{two}` would both be `{name}` on the wire; rename one of them")
+    };
+    for (fields, one, two, name) in [
+        ("#[serde(rename = \"x\")] a: u8, x: u8", "a", "x", "x"),
+        ("#[serde(alias = \"x\")] a: u8, x: u8", "a", "x", "x"),
+        ("a: u8, #[serde(alias = \"a\")] b: u8", "a", "b", "a"),
+        ("#[serde(alias = \"x\")] a: u8, #[serde(alias = \"x\")] b: u8", "a", "b", "x"),
+        ("#[serde(rename(serialize = \"x\"))] a: u8, x: u8", "a", "x", "x"),
+        ("#[serde(rename(deserialize = \"c\", deserialize = \"x\"))] a: u8, x: u8", "a", "x", "x"),
+        ("type_: u8, r#type: u8", "type_", "r#type", "type"),
+    ] {
+        for item in [
+            format!("#[serde(rename_all = \"camelCase\")] struct A {{ {fields} }}"),
+            format!("#[wire(model)] #[serde(rename_all_fields = \"camelCase\")] enum A {{ B {{ {fields} }}, C }}"),
+        ] {
+            refuses(data::wire, &item, &both("fields", one, two, name));
+        }
+    }
+    for (variants, one, two, name) in [
+        ("A, #[serde(rename = \"A\")] B(u8)", "A", "B", "A"),
+        ("#[serde(alias = \"B\")] A, B", "A", "B", "B"),
+        ("A, #[serde(rename(deserialize = \"B\", deserialize = \"A\"))] B", "A", "B", "A"),
+    ] {
+        refuses(data::wire, &format!("#[serde(tag = \"t\")] enum E {{ {variants} }}"), &both("variants", one, two, name));
+    }
+    refuses(data::api_error, "enum E { #[status(400)] A { a: u8, #[serde(rename = \"a\")] b: u8 } }", &both("fields", "a", "b", "a"));
+    let tag = "field `t` and the tag of its struct would both be `t` on the wire; rename one of them";
+    refuses(data::wire, "#[serde(tag = \"t\")] struct A { t: u8 }", tag);
+    for fine in [
+        "struct A { a: u8, #[serde(skip, rename = \"a\")] b: u8 }",
+        "struct A { #[serde(skip_serializing, rename = \"a\")] b: u8, #[serde(skip_deserializing)] a: u8 }",
+        "struct A { #[serde(rename = \"x\", alias = \"x\", alias = \"y\")] a: u8 }",
+        "struct A { a: u8, #[serde(flatten)] b: B }",
+        "enum E { A, #[serde(untagged, rename = \"A\")] B(u8), #[serde(skip, rename = \"A\")] C }",
+        "#[serde(untagged)] enum E { A(u8), #[serde(rename = \"A\")] B(String) }",
+    ] {
+        assert_eq!(messages(&data::wire(fine.parse().unwrap())), [""; 0], "{fine}");
+    }
+}

@@ -208,9 +208,9 @@ wrappers!(Reverse, Saturating, Wrapping);
 
 /// Ranges: an object with the ends that there are.
 macro_rules! ranges {
-    ($($ty:ident: $($end:ident)*),* $(,)?) => {$(
+    ($($ty:ident: $($end:ident)* $(=> $name:literal)?),* $(,)?) => {$(
         impl<T: Wire> Wire for $ty<T> {
-            const SHAPE: Shape = Shape::record()$(.field(stringify!($end), T::SHAPE))*;
+            const SHAPE: Shape = Shape::record()$(.field(stringify!($end), T::SHAPE))*$(.known_as($name))?;
 
             fn ty() -> &'static Type {
                 const { &Type::Model(Model { docs: "", content: Content::Record(&[$(Field::new(stringify!($end), T::ty)),*]) }) }
@@ -219,11 +219,14 @@ macro_rules! ranges {
     )*};
 }
 
-ranges!(Range: start end, RangeInclusive: start end, RangeFrom: start, RangeTo: end);
+// The same ends say another range where the last is in it.
+ranges!(Range: start end, RangeInclusive: start end => "RangeInclusive", RangeFrom: start, RangeTo: end);
 
 impl<T: Wire> Wire for Bound<T> {
-    const SHAPE: Shape =
-        Shape::choice(Tagging::External).variant("Unbounded", Shape::unit()).variant("Included", T::SHAPE).variant("Excluded", T::SHAPE);
+    const SHAPE: Shape = Shape::choice(Tagging::External)
+        .variant("Unbounded", Shape::unit())
+        .variant("Included", Shape::newtype(T::SHAPE))
+        .variant("Excluded", Shape::newtype(T::SHAPE));
 
     fn ty() -> &'static Type {
         const {
@@ -329,10 +332,13 @@ mod tests {
         [u16] [u32] [u64] [u128] [usize] [i8] [i16] [i32] [i64] [i128] [isize] [f32] [f64]
         [NonZeroU8] [NonZeroU16] [NonZeroU32] [NonZeroU64] [NonZeroU128] [NonZeroUsize]
         [NonZeroI8] [NonZeroI16] [NonZeroI32] [NonZeroI64] [NonZeroI128] [NonZeroIsize]
-        [(), PhantomData<u8>] [Option<u8>] [[u8; 2]] [(u8,)] [(u8, u16)] [(u16, u8)]
+        [(), PhantomData<u8>] [Option<u8>] [[u8; 2]] [(u8,), (Reverse<u8>,)] [(u8, u16)] [(u16, u8)]
         [[u8], Vec<u8>, VecDeque<u8>, LinkedList<u8>, BTreeSet<u8>, BinaryHeap<u8>, HashSet<u8>]
         [BTreeMap<u8, u16>, HashMap<u8, u16>] [BTreeMap<u16, u8>, HashMap<u16, u8>]
-        [Range<u8>, RangeInclusive<u8>] [RangeFrom<u8>] [RangeTo<u8>] [Bound<u8>] [Bound<u16>]
+        [Range<u8>] [RangeInclusive<u8>] [RangeFrom<u8>] [RangeTo<u8>] [Bound<u8>] [Bound<u16>] [Bound<()>]
+        [Option<()>] [[u8; 1]] [[u8; 3]] [[u16; 2]] [Vec<u16>] [Vec<Option<u8>>] [Option<Vec<u8>>] [Vec<Vec<u8>>]
+        [BTreeMap<String, u8>] [BTreeMap<char, u8>] [BTreeMap<bool, u8>] [BTreeMap<NonZeroU8, u8>] [BTreeMap<u8, Option<u16>>]
+        [Range<u16>] [RangeInclusive<u16>] [Range<Duration>] [Range<SystemTime>]
     };
 
     #[test]

@@ -102,7 +102,8 @@ impl Shape {
         inner.optional = false;
         inner.whole = Whole::Json;
         inner.carry = inner.carry.inside();
-        inner
+        // As a variant it is `{"V":null}`, and a variant without content `"V"`.
+        if inner.wire == kind::UNIT { inner.known_as("newtype") } else { inner }
     }
 
     /// What functions write and read in the place of a type's own form: known by their paths and that type.
@@ -110,6 +111,13 @@ impl Shape {
         let mut shape = inner.wrapped(mix(kind::BY, text(functions)));
         shape.carry = Carry::TEXT;
         shape.said(Words::Unknown)
+    }
+
+    /// The same shape, of a value that means something else: the name tells them apart.
+    pub(super) const fn known_as(mut self, name: &str) -> Self {
+        self.wire = mix(text(name), self.wire);
+        self.strict = mix(text(name), self.strict);
+        self
     }
 
     /// A unit struct: `null`.
@@ -220,6 +228,12 @@ impl Shape {
     /// Refuses fields that it does not know, such as an optional one that came with the other version. The strict hash tells of it.
     pub const fn closed(mut self) -> Self {
         self.strict = mix(kind::CLOSED, self.strict);
+        self
+    }
+
+    /// Is written with a tag, which who reads it passes over: `#[serde(tag = "..")]` on a struct. The strict hash tells of it.
+    pub const fn tagged(mut self, tag: &str, name: &str) -> Self {
+        self.strict = mix(mix(self.strict, text(tag)), text(name));
         self
     }
 

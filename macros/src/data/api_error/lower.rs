@@ -39,6 +39,7 @@ pub(in crate::data) fn lower(item: &DeriveInput) -> Result<ApiError> {
     let runtime = errors.handle(attrs::wire_runtime(&item.attrs));
     let variants: Vec<_> = data.variants.iter().filter_map(|written| errors.handle(variant(written))).collect();
     codes_are_distinct(&variants, &mut errors);
+    variants.iter().for_each(|variant| fields_are_distinct(variant, &mut errors));
     match errors.finish_with(runtime)? {
         Some(runtime) => Ok(ApiError { runtime, ident: name.clone(), docs: docs(&item.attrs), variants }),
         None => bail!(name, "`{name}` names no runtime"),
@@ -237,6 +238,16 @@ fn codes_are_distinct(variants: &[Variant], errors: &mut Errors) {
         if let Some(first) = variants[..i].iter().find(|first| first.code == variant.code) {
             let (one, two) = (&first.ident, &variant.ident);
             errors.push(err!(two, "variants `{one}` and `{two}` would both be `{}` on the wire; rename one of them", variant.code));
+        }
+    }
+}
+
+fn fields_are_distinct(variant: &Variant, errors: &mut Errors) {
+    let fields: Vec<_> = variant.public().collect();
+    for (i, (second, name)) in fields.iter().enumerate() {
+        if let Some((first, _)) = fields[..i].iter().find(|(_, first)| first == name) {
+            let (one, two) = (names::written(&first.member), names::written(&second.member));
+            errors.push(err!(&second.member, "fields `{one}` and `{two}` would both be `{name}` on the wire; rename one of them"));
         }
     }
 }
