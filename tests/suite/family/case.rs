@@ -10,6 +10,9 @@ use std::pin::Pin;
 /// The trips of one lane.
 pub(super) type Trips = Pin<Box<dyn Future<Output = Vec<Trip>>>>;
 
+/// The name of a lane, and what sends each sample on it.
+pub(super) type Lane = (&'static str, fn(Way, Seen) -> Trips);
+
 /// One type of the family.
 pub(super) struct Case {
     pub(super) name: &'static str,
@@ -19,7 +22,7 @@ pub(super) struct Case {
     /// Where the action is.
     pub(super) action: String,
     pub(super) fingerprint: [u8; 16],
-    pub(super) lanes: Vec<(&'static str, fn(Way, Seen) -> Trips)>,
+    pub(super) lanes: Vec<Lane>,
 }
 
 pub(super) fn boxed(trips: impl Future<Output = Vec<Trip>> + 'static) -> Trips {
@@ -30,7 +33,7 @@ pub(super) fn boxed(trips: impl Future<Output = Vec<Trip>> + 'static) -> Trips {
 macro_rules! case {
     ($name:ident: $ty:ty => $($place:ident)*) => {
         pub(super) mod $name {
-            use super::super::prelude::*;
+            use $crate::family::prelude::*;
             $crate::family::case::case!(@ $name ($ty) [action $($place)*] {} {} {});
         }
     };
@@ -175,7 +178,7 @@ macro_rules! family {
     ($($name:ident: $ty:ty => $($place:ident)*;)*) => {
         $($crate::family::case::case!($name: $ty => $($place)*);)*
 
-        pub(super) fn all() -> Vec<super::Case> {
+        pub(in crate::family) fn all() -> Vec<super::Case> {
             vec![$($name::case()),*]
         }
     };

@@ -1,6 +1,7 @@
 //! The same values as a form says them.
 
 use super::case::Case;
+use super::mutants::is_exact;
 use super::trips::Trip;
 use anyhow::Result;
 use axum::body::Body;
@@ -29,33 +30,40 @@ pub(super) async fn faults(case: &Case, trips: &[Trip]) -> Result<Vec<String>> {
 
 /// The form of a value, where there is one.
 fn written(trip: &Trip) -> Option<String> {
-    // An empty field is no text where there may be none.
-    let is_ambiguous = trip.sent.contains("Some(\"\")");
+    // An empty field is no text where there may be none, and no field no list.
+    let is_ambiguous = ["Some(\"\")", "Some([])"].iter().any(|some| trip.sent.contains(some));
     let mut fields = Vec::new();
-    let value: Value = serde_json::from_str(&trip.exchange.request).ok().filter(|_| !is_ambiguous)?;
-    fill(&mut fields, "value".to_owned(), &value, &trip.exchange.request)?;
+    let body = &trip.exchange.request;
+    let value: Value = serde_json::from_str(body).ok().filter(|_| !is_ambiguous)?;
+    if value.is_number() {
+        // A number of more than 64 bits is what the text says.
+        fields.push(("value".to_owned(), body.clone()));
+    } else {
+        is_exact(body).then_some(())?;
+        fill(&mut fields, "value".to_owned(), &value)?;
+    }
+    // Nothing at all is no argument, unless the argument may be nothing.
+    (!fields.is_empty() || matches!(body.as_str(), "null" | "[]")).then_some(())?;
     Some(Serializer::new(String::new()).extend_pairs(fields).finish())
 }
 
 /// Adds the fields of a value by their names; nothing where no field can say it.
-fn fill(fields: &mut Vec<(String, String)>, name: String, value: &Value, exact: &str) -> Option<()> {
+fn fill(fields: &mut Vec<(String, String)>, name: String, value: &Value) -> Option<()> {
     match value {
         Value::Null => {}
         Value::Bool(value) => fields.push((name, value.to_string())),
         Value::String(text) => fields.push((name, text.clone())),
-        // A number of more than 64 bits is what the text says.
-        Value::Number(_) if !exact.starts_with(['{', '[']) => fields.push((name, exact.to_owned())),
         Value::Number(number) => fields.push((name, number.to_string())),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 (!item.is_null() && !is_empty(item)).then_some(())?;
-                fill(fields, format!("{name}[{index}]"), item, "[")?;
+                fill(fields, format!("{name}[{index}]"), item)?;
             }
         }
         Value::Object(members) => {
             for (key, member) in members {
                 (!key.is_empty() && !key.contains(['.', '[', ']'])).then_some(())?;
-                fill(fields, format!("{name}.{key}"), member, "{")?;
+                fill(fields, format!("{name}.{key}"), member)?;
             }
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn picked<T>(dice: &mut Dice, make: impl Fn(&mut Pick<'_>) -> T) -> V
 }
 
 /// No value with parts has more samples.
-const MOST: usize = 24;
+const MOST: usize = 14;
 
 /// Types and their values, as written.
 macro_rules! samples {

@@ -8,10 +8,7 @@ macro_rules! whole {
     ($($ty:ident)*) => {$(
         impl Sample for $ty {
             fn samples(dice: &mut Dice) -> Vec<Self> {
-                let random = (0..4 * rounds()).map(|_| {
-                    #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::allow_attributes, reason = "any bits will do")]
-                    { dice.throw_wide() as $ty }
-                });
+                let random = (0..4 * rounds()).map(|_| dice.throw_wide() as $ty);
                 [0, 1, 7, 10, 100, $ty::MAX, $ty::MIN, $ty::MAX - 1, $ty::MIN + 1, $ty::MAX / 2].into_iter().chain(random).collect()
             }
         }
@@ -38,10 +35,8 @@ macro_rules! floats {
             fn samples(dice: &mut Dice) -> Vec<Self> {
                 let mut all = vec![0.0, -0.0, 1.0, -1.5, 0.1, 1e9, 1e10, $ty::MAX, $ty::MIN, $ty::MIN_POSITIVE, $ty::EPSILON, $ty::from_bits(1), $($value),*];
                 for _ in 0..20 * rounds() {
-                    #[expect(clippy::cast_possible_truncation, reason = "any bits will do")]
                     let bits = dice.throw() as $bits;
                     all.extend(Some($ty::from_bits(bits)).filter(|value| value.is_finite()));
-                    #[expect(clippy::cast_precision_loss, clippy::allow_attributes, reason = "a random number will do")]
                     all.push(bits as $ty / $bits::MAX as $ty * 1000.0);
                 }
                 all
