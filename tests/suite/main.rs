@@ -17,6 +17,7 @@ mod effects;
 mod errors;
 mod every_form;
 mod expand;
+mod family;
 mod fingerprint;
 mod fixture;
 mod foreign;
