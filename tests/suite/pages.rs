@@ -227,8 +227,8 @@ async fn a_refused_form_is_answered_with_its_page_and_what_was_typed() -> Result
     for part in [
         "at /?x=1 for who=me: None",
         "<p>None Some(\"add\")",
-        "<input id=\"add-new-title\" name=\"new.title\" type=\"text\" value=\"\" required maxlength=\"20\" aria-invalid=\"true\" aria-describedby=\"add-new-title-error\">",
-        "<input id=\"add-new-tags-0\" name=\"new.tags[0]\" type=\"text\" value=\"lengthy\" maxlength=\"5\" aria-invalid=\"true\" aria-describedby=\"add-new-tags-0-error\">",
+        "<input id=\"add-new-title\" name=\"new.title\" type=\"text\" value=\"\" required maxlength=\"40\" aria-invalid=\"true\" aria-describedby=\"add-new-title-error\">",
+        "<input id=\"add-new-tags-0\" name=\"new.tags[0]\" type=\"text\" value=\"lengthy\" maxlength=\"10\" aria-invalid=\"true\" aria-describedby=\"add-new-tags-0-error\">",
         "<input id=\"add-new-weight\" name=\"new.weight\" type=\"number\" value=\"12\" min=\"1\" max=\"9\" step=\"1\" aria-invalid=\"true\" aria-describedby=\"add-new-weight-error\">",
         "<input id=\"add-new-pinned\" name=\"new.pinned\" type=\"checkbox\" value=\"true\">",
         "<input id=\"add-new-pin\" name=\"new.pin\" type=\"password\">",
@@ -247,7 +247,7 @@ async fn a_page_knows_the_rules_before_anything_was_sent() -> Result<()> {
     let text = Client::new().get(site.server.url("/")).send().await?.text().await?;
     for part in [
         "at / for : None",
-        "<input id=\"add-new-title\" name=\"new.title\" type=\"text\" required maxlength=\"20\">",
+        "<input id=\"add-new-title\" name=\"new.title\" type=\"text\" required maxlength=\"40\">",
         "<input id=\"add-new-kind\" name=\"new.kind\" required>",
         &format!("<form action=\"{}\">[]", DeskSpec::ADD.action_path()),
     ] {

@@ -30,11 +30,13 @@ fn wire(p: &TokenStream, data: &Data) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let shapes = shape::shapes(p, data);
     let check = checks::check(p, data);
+    let key = checks::key(p, data);
     let sensitive = sensitive::is_sensitive(p, data);
     quote! {
         impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
             #shapes
             #check
+            #key
             #sensitive
         }
     }

@@ -1,6 +1,7 @@
 //! [`Wire`] for the types of the standard library, as serde writes them.
 
-use super::{Faults, Shape, Steps, Tagging, Wire};
+use super::words::Words;
+use super::{Faults, Shape, Steps, Tagging, Wire, key};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
@@ -14,6 +15,10 @@ macro_rules! scalars {
     ($($ty:ty => $name:literal),* $(,)?) => {$(
         impl Wire for $ty {
             const SHAPE: Shape = Shape::scalar($name);
+
+            fn key(&self) -> Option<String> {
+                key::of(self)
+            }
         }
     )*};
 }
@@ -23,6 +28,10 @@ macro_rules! typed {
     ($($ty:ty => $name:literal),* $(,)?) => {$(
         impl Wire for $ty {
             const SHAPE: Shape = Shape::scalar($name).typed();
+
+            fn key(&self) -> Option<String> {
+                key::of(self)
+            }
         }
     )*};
 }
@@ -49,7 +58,7 @@ typed! {
 macro_rules! times {
     ($($ty:ty => $name:literal),* $(,)?) => {$(
         impl Wire for $ty {
-            const SHAPE: Shape = Shape::named($name).typed();
+            const SHAPE: Shape = Shape::named($name).typed().said(Words::Fields);
         }
     )*};
 }
@@ -58,7 +67,7 @@ times!(std::time::Duration => "Duration", std::time::SystemTime => "SystemTime")
 
 /// Any JSON: a form could not say which.
 impl Wire for serde_json::Value {
-    const SHAPE: Shape = Shape::named("any").never_in_forms();
+    const SHAPE: Shape = Shape::named("any").never_in_forms().said(Words::Unknown);
 }
 
 impl Wire for () {
@@ -79,6 +88,10 @@ macro_rules! pointers {
                 T::check(self, faults);
             }
 
+            fn key(&self) -> Option<String> {
+                T::key(self)
+            }
+
             fn is_sensitive(steps: Steps<'_>) -> bool {
                 T::is_sensitive(steps)
             }
@@ -95,6 +108,10 @@ impl<T: Wire + ToOwned + ?Sized> Wire for Cow<'_, T> {
         T::check(self, faults);
     }
 
+    fn key(&self) -> Option<String> {
+        T::key(self)
+    }
+
     fn is_sensitive(steps: Steps<'_>) -> bool {
         T::is_sensitive(steps)
     }
@@ -107,6 +124,10 @@ impl<T: Wire> Wire for Option<T> {
         if let Some(value) = self {
             value.check(faults);
         }
+    }
+
+    fn key(&self) -> Option<String> {
+        self.as_ref().and_then(T::key)
     }
 
     fn is_sensitive(steps: Steps<'_>) -> bool {
@@ -133,10 +154,28 @@ macro_rules! sequences {
     )*};
 }
 
-sequences!(
-    [T: Wire] [T], [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>, [T: Wire] BTreeSet<T>, [T: Wire] BinaryHeap<T>,
-    [T: Wire, S] HashSet<T, S>,
-);
+sequences!([T: Wire] [T], [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>);
+
+/// Collections that forget in which order their items came: a fault of an item stands at the collection.
+macro_rules! sets {
+    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+        impl<$($generics)*> Wire for $ty {
+            const SHAPE: Shape = Shape::sequence(T::SHAPE);
+
+            fn check(&self, faults: &mut Faults<'_>) {
+                for item in self {
+                    item.check(&mut faults.within());
+                }
+            }
+
+            fn is_sensitive(steps: Steps<'_>) -> bool {
+                steps.within(T::is_sensitive)
+            }
+        }
+    )*};
+}
+
+sets!([T: Wire] BTreeSet<T>, [T: Wire] BinaryHeap<T>, [T: Wire, S] HashSet<T, S>);
 
 /// Wrappers with a public field that serde writes alone.
 macro_rules! wrappers {
@@ -146,6 +185,10 @@ macro_rules! wrappers {
 
             fn check(&self, faults: &mut Faults<'_>) {
                 self.0.check(faults);
+            }
+
+            fn key(&self) -> Option<String> {
+                self.0.key()
             }
 
             fn is_sensitive(steps: Steps<'_>) -> bool {
@@ -173,8 +216,10 @@ impl<T: Wire> Wire for Bound<T> {
         Shape::choice(Tagging::External).variant("Unbounded", Shape::unit()).variant("Included", T::SHAPE).variant("Excluded", T::SHAPE);
 
     fn check(&self, faults: &mut Faults<'_>) {
-        if let Self::Included(end) | Self::Excluded(end) = self {
-            end.check(faults);
+        match self {
+            Self::Included(end) => end.check(&mut faults.at("Included")),
+            Self::Excluded(end) => end.check(&mut faults.at("Excluded")),
+            Self::Unbounded => {}
         }
     }
 }
@@ -198,9 +243,8 @@ macro_rules! maps {
             const SHAPE: Shape = Shape::map(K::SHAPE, V::SHAPE);
 
             fn check(&self, faults: &mut Faults<'_>) {
-                // A key need not be text here, so a fault points at the map.
-                for value in self.values() {
-                    value.check(faults);
+                for (key, value) in self {
+                    value.check(&mut faults.key(&|| key.key()));
                 }
             }
 

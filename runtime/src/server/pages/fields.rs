@@ -149,7 +149,8 @@ fn field(schema: &Value, required: bool) -> Option<Field> {
         required: required && !may_be_empty,
         // A text that may not be empty is `required`, which says the same.
         min_length: length("minLength").filter(|least| *least > 1),
-        max_length: length("maxLength"),
+        // HTML counts UTF-16 units, of which a character has up to two; the rule decides.
+        max_length: length("maxLength").map(|max| max.saturating_mul(2)),
         min: number("minimum"),
         max: number("maximum"),
         step: step(schema, kind),
@@ -266,6 +267,6 @@ mod tests {
     #[test]
     fn a_pattern_matches_the_whole_text() {
         let field = of(json!({ "type": "string", "pattern": r"\S", "maxLength": 9, "minLength": 3 }), true).unwrap();
-        assert_eq!((field.pattern.as_deref(), field.max_length, field.min_length), (Some(r".*(?:\S).*"), Some(9), Some(3)));
+        assert_eq!((field.pattern.as_deref(), field.max_length, field.min_length), (Some(r".*(?:\S).*"), Some(18), Some(3)));
     }
 }
