@@ -13,6 +13,7 @@ pub use std::clone::Clone;
 pub use std::fmt::{Debug, Formatter, Result as Formatted};
 pub use std::future::Future;
 pub use std::result::Result;
+pub use std::string::String;
 pub use std::string::ToString;
 pub use trifold_macros::{Wire, vanish};
 
@@ -51,7 +52,13 @@ pub type DefaultTransport = crate::transport::NoTransport;
 
 /// garde's rules. Those that need a library are behind our own features, so that the compiler names these where one is missing.
 pub mod rules {
-    pub use garde::rules::{alphanumeric, ascii, contains, ip, length, matches, pattern, prefix, range, required, suffix};
+    pub use garde::rules::{alphanumeric, ascii, contains, ip, matches, pattern, prefix, range, required, suffix};
+
+    /// What is counted where nothing else is said, and what is where garde's word for it is.
+    pub mod length {
+        pub use crate::wire::counted as simple;
+        pub use garde::rules::length::*;
+    }
 
     /// Feature `rule-email`.
     #[cfg(feature = "rule-email")]

@@ -191,6 +191,9 @@ const _: () = {
                 })
             }
         }
+        fn key(&self) -> ::core::option::Option<__tf::String> {
+            __tf::Probe(self).key()
+        }
     }
     #[allow(unused_imports)]
     use __tf::prelude::*;

@@ -66,6 +66,6 @@ async fn check_before_sending(library: &Arc<Library>, rest: &ShelfRestClient) {
     let before = library.calls.load(Ordering::SeqCst);
     let search = crate::fixture::Search { text: None, tag: vec![], limit: Some(101) };
     let Err(CallError::Invalid(errors)) = rest.search(search).await else { panic!("the rule was not checked") };
-    assert_eq!((errors[0].pointer.as_deref(), errors[0].code.as_str()), (Some("/search/limit"), "range"));
+    assert_eq!((errors[0].parameter.as_deref(), errors[0].code.as_str()), (Some("limit"), "range"));
     assert_eq!(library.calls.load(Ordering::SeqCst), before);
 }

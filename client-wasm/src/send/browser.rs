@@ -76,7 +76,9 @@ fn headers(request: &Request) -> Result<Headers, TransportError> {
     let invalid = |_| refused("a header of the request is not valid");
     let headers = Headers::new().map_err(invalid)?;
     for (name, value) in &request.headers {
-        headers.append(name, value).map_err(invalid)?;
+        // A browser sends each character as one byte, and has none above U+00FF.
+        let bytes: String = value.bytes().map(char::from).collect();
+        headers.append(name, &bytes).map_err(invalid)?;
     }
     Ok(headers)
 }

@@ -31,11 +31,13 @@ fn wire(p: &TokenStream, data: &Data) -> TokenStream {
     let shapes = shape::shapes(p, data);
     let check = checks::check(p, data);
     let ty = table::ty(p, data);
+    let key = checks::key(p, data);
     quote! {
         impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
             #shapes
             #check
             #ty
+            #key
         }
     }
 }

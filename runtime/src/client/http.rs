@@ -151,7 +151,7 @@ fn own_headers(request: &Request) -> Result<HeaderMap, TransportError> {
     for (name, value) in &request.headers {
         let invalid = || TransportError::Failed(InvalidHeader(name.to_string()).to_string());
         let name = name.parse::<HeaderName>().map_err(|_| invalid())?;
-        headers.append(name, HeaderValue::from_str(value).map_err(|_| invalid())?);
+        headers.append(name, HeaderValue::from_bytes(value.as_bytes()).map_err(|_| invalid())?);
     }
     Ok(headers)
 }

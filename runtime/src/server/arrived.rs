@@ -10,7 +10,7 @@ use super::incoming::{Incoming, Way};
 use super::receive::{Fields, Received, refuse_file};
 use super::reject::Rejection;
 use crate::error::FieldError;
-use crate::spec::{Param, Place};
+use crate::spec::{Param, placed};
 use crate::upload::Fault;
 use crate::wire::Report;
 
@@ -118,19 +118,9 @@ impl Arrived {
 
     /// Says where each fault stands in the request, as this fold shows it.
     fn place(&self, report: Report) -> Vec<FieldError> {
-        let Way::Route { .. } = self.call.way else { return report.into_field_errors() };
-        let at = |(name, fault): (&'static str, FieldError)| match self.call.method.param(name).map(|param| param.place) {
-            Some(Place::Body) => fault,
-            Some(Place::Path | Place::QueryParam) => FieldError { pointer: None, parameter: Some(name.to_owned()), ..fault },
-            Some(Place::Header(header)) => FieldError { pointer: None, parameter: Some(header.to_owned()), ..fault },
-            Some(Place::Query) => FieldError { parameter: fault.pointer.as_deref().map(parameter_of), pointer: None, ..fault },
-            Some(Place::Member | Place::Action) | None => fault.below(name),
-        };
-        report.into_faults().into_iter().map(at).collect()
+        match self.call.way {
+            Way::Route { .. } => placed(self.call.method, report),
+            Way::Action => report.into_field_errors(),
+        }
     }
-}
-
-/// The query parameter that a pointer into a query struct means.
-fn parameter_of(pointer: &str) -> String {
-    pointer.trim_start_matches('/').replace('/', ".")
 }

@@ -29,7 +29,7 @@ const fn is_in_its_place(param: &Param) -> bool {
     match param.place {
         Place::Path => words.may_be_one(),
         Place::QueryParam | Place::Header(_) => words.may_be_of_one_name(),
-        Place::Query => words.may_have_fields() && !words.is_nested(),
+        Place::Query => words.may_be_spread(),
         Place::Body | Place::Member | Place::Action => true,
     }
 }
@@ -59,8 +59,9 @@ pub trait QueryParameter<const FITS: bool> {
 /// A type spread over the query.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the query, where each field is one value or a list of values",
-    label = "a field or an item of it has fields of its own",
-    note = "write those fields out, or take the argument from the body"
+    label = "its fields are not known, or one of them has fields of its own",
+    note = "put `#[trifold::model]` on the type and write out fields of fields, or take the argument from the body",
+    note = "one value of a type of another crate needs no `#[query]` in a GET, and is a field of a `#[model]` struct elsewhere"
 )]
 pub trait WholeQuery<const FITS: bool> {
     /// [`Fits`].

@@ -10,6 +10,7 @@ mod idempotency;
 mod input;
 mod limit;
 mod method;
+mod placed;
 mod rest;
 mod route;
 mod security;
@@ -30,6 +31,7 @@ pub use limit::{MethodLimits, Rate};
 #[doc(hidden)]
 pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};
+pub(crate) use placed::placed;
 pub use rest::RestSpec;
 pub use route::{RouteSpec, Verb};
 pub use security::{Scheme, SchemeKind, Security};

@@ -2,7 +2,9 @@
 
 use super::multipart::{Multipart, Written};
 use super::{FINGERPRINT_HEADER, Request, Way};
+use crate::error::FieldError;
 use crate::spec::{Arguments, MethodSpec, Verb};
+use crate::wire::Report;
 
 /// Methods are called by their actions.
 #[derive(Debug)]
@@ -18,6 +20,10 @@ impl Way for Actions {
         }
         let body = arguments.to_json().map_err(|error| error.to_string())?;
         Ok(post(method, "application/json".to_owned(), body))
+    }
+
+    fn faults(_: &'static MethodSpec, report: Report) -> Vec<FieldError> {
+        report.into_field_errors()
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the generated clients are made of: the way by which methods are called, and a transport.
 
 use super::Request;
+use crate::error::FieldError;
 use crate::spec::{Arguments, MethodSpec};
+use crate::wire::Report;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -18,6 +20,9 @@ pub trait Way {
     /// # Errors
     /// In words, if an argument cannot be written, such as a map whose keys are no text.
     fn request<A: Arguments>(method: &'static MethodSpec, arguments: &A) -> Result<Request, String>;
+
+    /// What is wrong with the arguments, each fault where the server would see it.
+    fn faults(method: &'static MethodSpec, report: Report) -> Vec<FieldError>;
 }
 
 impl<W, T> Client<W, T> {

@@ -65,7 +65,7 @@ fn request<A: Arguments, W: Way>(method: &'static MethodSpec, arguments: &A) -> 
     let mut report = Report::new();
     arguments.each(method.params, &mut report);
     if !report.is_clean() {
-        return Err(Unsent::Invalid(report.into_field_errors()));
+        return Err(Unsent::Invalid(W::faults(method, report)));
     }
     W::request(method, arguments).map_err(Unsent::Unwritable)
 }

@@ -7,6 +7,7 @@ mod action;
 mod answer;
 mod client;
 mod effects;
+mod field;
 mod key;
 mod method;
 mod multipart;

@@ -1,10 +1,12 @@
 //! Calls by the route: each argument at its place in a request.
 
+use super::field;
 use super::multipart::{Multipart, Written};
 use super::{FINGERPRINT_HEADER, Request, Way};
 use crate::body::RawBody;
-use crate::spec::{Arguments, MethodSpec, Param, Place, Visit};
-use crate::wire::{Travels, Whole};
+use crate::error::FieldError;
+use crate::spec::{Arguments, MethodSpec, Param, Place, Visit, placed};
+use crate::wire::{Report, Travels, Whole};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use std::any::Any;
@@ -21,6 +23,10 @@ impl Way for Routes {
         let mut request = RouteRequest::new(method);
         arguments.each(method.params, &mut request);
         request.finish()
+    }
+
+    fn faults(method: &'static MethodSpec, report: Report) -> Vec<FieldError> {
+        placed(method, report)
     }
 }
 
@@ -107,11 +113,20 @@ impl RouteRequest {
         self.append_query(written);
     }
 
-    /// Adds a header; an absent option leaves it out.
+    /// Adds a header: a list line by line, and an empty one as an empty line; an absent option leaves it out.
     fn header(&mut self, header: &'static str, value: &impl Serialize) {
         let written = serde_html_form::to_string([("", value)]);
-        if let Some(Ok(pairs)) = self.keep(written).map(|text| serde_html_form::from_str::<Vec<(String, String)>>(&text)) {
-            self.headers.extend(pairs.into_iter().map(|(_, value)| (header, value)));
+        let Some(Ok(pairs)) = self.keep(written).map(|text| serde_html_form::from_str::<Vec<(String, String)>>(&text)) else { return };
+        let is_list = serde_json::to_string(value).is_ok_and(|json| json.starts_with('['));
+        if is_list && pairs.is_empty() {
+            self.headers.push((header, String::new()));
+        }
+        for (_, text) in pairs {
+            let text = if is_list { field::member(text) } else { text };
+            match field::refusal(&text) {
+                Some(reason) => self.fail(format!("`{header}` {reason}")),
+                None => self.headers.push((header, text)),
+            }
         }
     }
 

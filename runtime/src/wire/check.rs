@@ -3,21 +3,25 @@
 //! In: the outcome of a rule and where it stands. Out: [`FieldError`]s. Nothing is allocated for a value without faults.
 
 use super::{FieldError, step};
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 /// Where a check stands within a value, and what it has found so far.
-#[derive(Debug)]
 pub struct Faults<'a> {
     at: Place<'a>,
     found: &'a mut Vec<FieldError>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 enum Place<'a> {
     Root,
     Field(&'a Place<'a>, &'a str),
     Index(&'a Place<'a>, usize),
+    /// Below a key of a map, which is asked for its name once there is a fault.
+    Key(&'a Place<'a>, &'a dyn Fn() -> Option<String>),
 }
+
+/// How much of a key is repeated, which a peer may have chosen.
+const MAX_KEY: usize = 64;
 
 impl<'a> Faults<'a> {
     /// At the top of a value.
@@ -33,6 +37,16 @@ impl<'a> Faults<'a> {
     /// At an item of a sequence, counted from 0.
     pub fn index(&mut self, index: usize) -> Faults<'_> {
         Faults { at: Place::Index(&self.at, index), found: self.found }
+    }
+
+    /// At the value of a map's key, if that has a name in JSON; else at the map.
+    pub(super) fn key<'b>(&'b mut self, name: &'b dyn Fn() -> Option<String>) -> Faults<'b> {
+        Faults { at: Place::Key(&self.at, name), found: self.found }
+    }
+
+    /// At what lies somewhere within: a fault of it stands here.
+    pub(super) fn within(&mut self) -> Faults<'_> {
+        self.key(&|| None)
     }
 
     /// Adds a fault here if the rule refused: `code` is the rule's name, `outcome` its answer.
@@ -55,21 +69,23 @@ impl<'a> Faults<'a> {
 }
 
 impl Place<'_> {
-    /// Writes a JSON pointer (RFC 6901).
-    fn write(self, pointer: &mut String) {
-        match self {
-            Place::Root => {}
-            Place::Field(parent, name) => {
-                parent.write(pointer);
-                pointer.push('/');
-                pointer.push_str(&step(name));
-            }
-            Place::Index(parent, index) => {
-                parent.write(pointer);
-                pointer.push('/');
-                pointer.push_str(&index.to_string());
-            }
-        }
+    /// Writes a JSON pointer (RFC 6901), as far as each step has a name. False if one has none.
+    fn write(self, pointer: &mut String) -> bool {
+        let (parent, name) = match self {
+            Place::Root => return true,
+            Place::Field(parent, name) => (parent, Some(step(name))),
+            Place::Index(parent, index) => (parent, Some(index.to_string())),
+            Place::Key(parent, name) => (parent, name().map(|name| step(&name.chars().take(MAX_KEY).collect::<String>()))),
+        };
+        let (true, Some(name)) = (parent.write(pointer), name) else { return false };
+        pointer.extend(["/", name.as_str()]);
+        true
+    }
+}
+
+impl fmt::Debug for Faults<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Faults").field(&self.found).finish()
     }
 }
 

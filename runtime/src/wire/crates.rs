@@ -1,18 +1,22 @@
 //! [`Wire`] for the types of other crates, each behind the feature of its name. All but `bytes` are known by name: their JSON form is
-//! one string or number, and what it looks like is that crate's own affair.
+//! one string (of `chrono::TimeDelta` two numbers), and what it looks like is that crate's own affair.
 
 /// Scalars of one crate.
 macro_rules! scalars {
     ($feature:literal: $($ty:ty => $name:literal $(, $format:ident)?);* $(;)?) => {$(
         #[cfg(feature = $feature)]
         impl super::Wire for $ty {
-            const SHAPE: super::Shape = super::Shape::named($name);
+            const SHAPE: super::Shape = super::Shape::scalar($name);
 
             $(
                 fn ty() -> &'static super::table::Type {
                     &super::table::Type::Text(super::table::Format::$format)
                 }
             )?
+
+            fn key(&self) -> Option<String> {
+                super::key::of(self)
+            }
         }
     )*};
 }
@@ -30,16 +34,25 @@ scalars! {
     chrono::NaiveTime => "chrono::NaiveTime", Time;
     chrono::Weekday => "chrono::Weekday", Other;
     chrono::Month => "chrono::Month", Other;
-    chrono::TimeDelta => "chrono::TimeDelta", Other;
+}
+
+/// Seconds and nanoseconds, in an array.
+#[cfg(feature = "chrono")]
+impl super::Wire for chrono::TimeDelta {
+    const SHAPE: super::Shape = super::Shape::named("chrono::TimeDelta").said(super::words::Words::Several);
 }
 
 /// RFC 3339, whatever the time zone.
 #[cfg(feature = "chrono")]
 impl<Z: chrono::TimeZone> super::Wire for chrono::DateTime<Z> {
-    const SHAPE: super::Shape = super::Shape::named("chrono::DateTime");
+    const SHAPE: super::Shape = super::Shape::scalar("chrono::DateTime");
 
     fn ty() -> &'static super::table::Type {
         &super::table::Type::Text(super::table::Format::Other)
+    }
+
+    fn key(&self) -> Option<String> {
+        super::key::of(self)
     }
 }
 

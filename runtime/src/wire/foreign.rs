@@ -1,7 +1,8 @@
 //! [`Wire`] for the types of the standard library, as serde writes them.
 
 use super::table::{Content, Field, Format, Model, Type, Variant};
-use super::{Faults, Shape, Tagging, Wire};
+use super::words::Words;
+use super::{Faults, Shape, Tagging, Wire, key};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
@@ -19,6 +20,10 @@ macro_rules! scalars {
             fn ty() -> &'static Type {
                 &Type::Text(Format::$format)
             }
+
+            fn key(&self) -> Option<String> {
+                key::of(self)
+            }
         }
     )*};
 }
@@ -32,6 +37,10 @@ macro_rules! typed {
 
             fn ty() -> &'static Type {
                 &$kind
+            }
+
+            fn key(&self) -> Option<String> {
+                key::of(self)
             }
         }
     )*};
@@ -79,7 +88,7 @@ typed!(
 macro_rules! times {
     ($($ty:ty => $name:literal: $($field:literal $part:ident),*);* $(;)?) => {$(
         impl Wire for $ty {
-            const SHAPE: Shape = Shape::named($name).typed();
+            const SHAPE: Shape = Shape::named($name).typed().said(Words::Fields);
 
             fn ty() -> &'static Type {
                 const { &Type::Model(Model { docs: "", content: Content::Record(&[$(Field::new($field, $part::ty)),*]) }) }
@@ -95,7 +104,7 @@ times! {
 
 /// Any JSON: a form could not say which.
 impl Wire for serde_json::Value {
-    const SHAPE: Shape = Shape::named("any").never_in_forms();
+    const SHAPE: Shape = Shape::named("any").never_in_forms().said(Words::Unknown);
 
     fn ty() -> &'static Type {
         &Type::Any
@@ -128,6 +137,10 @@ macro_rules! pointers {
                 T::check(self, faults);
             }
 
+            fn key(&self) -> Option<String> {
+                T::key(self)
+            }
+
             fn ty() -> &'static Type {
                 T::ty()
             }
@@ -144,6 +157,10 @@ impl<T: Wire + ToOwned + ?Sized> Wire for Cow<'_, T> {
         T::check(self, faults);
     }
 
+    fn key(&self) -> Option<String> {
+        T::key(self)
+    }
+
     fn ty() -> &'static Type {
         T::ty()
     }
@@ -156,6 +173,10 @@ impl<T: Wire> Wire for Option<T> {
         if let Some(value) = self {
             value.check(faults);
         }
+    }
+
+    fn key(&self) -> Option<String> {
+        self.as_ref().and_then(T::key)
     }
 
     fn ty() -> &'static Type {
@@ -182,10 +203,28 @@ macro_rules! sequences {
     )*};
 }
 
-sequences!(
-    [T: Wire] [T], [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>, [T: Wire] BTreeSet<T>, [T: Wire] BinaryHeap<T>,
-    [T: Wire, S] HashSet<T, S>,
-);
+sequences!([T: Wire] [T], [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>);
+
+/// Collections that forget in which order their items came: a fault of an item stands at the collection.
+macro_rules! sets {
+    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+        impl<$($generics)*> Wire for $ty {
+            const SHAPE: Shape = Shape::sequence(T::SHAPE);
+
+            fn check(&self, faults: &mut Faults<'_>) {
+                for item in self {
+                    item.check(&mut faults.within());
+                }
+            }
+
+            fn ty() -> &'static Type {
+                const { &Type::List(T::ty) }
+            }
+        }
+    )*};
+}
+
+sets!([T: Wire] BTreeSet<T>, [T: Wire] BinaryHeap<T>, [T: Wire, S] HashSet<T, S>);
 
 /// Wrappers with a public field that serde writes alone.
 macro_rules! wrappers {
@@ -195,6 +234,10 @@ macro_rules! wrappers {
 
             fn check(&self, faults: &mut Faults<'_>) {
                 self.0.check(faults);
+            }
+
+            fn key(&self) -> Option<String> {
+                self.0.key()
             }
 
             fn ty() -> &'static Type {
@@ -245,8 +288,10 @@ impl<T: Wire> Wire for Bound<T> {
     }
 
     fn check(&self, faults: &mut Faults<'_>) {
-        if let Self::Included(end) | Self::Excluded(end) = self {
-            end.check(faults);
+        match self {
+            Self::Included(end) => end.check(&mut faults.at("Included")),
+            Self::Excluded(end) => end.check(&mut faults.at("Excluded")),
+            Self::Unbounded => {}
         }
     }
 }
@@ -270,9 +315,8 @@ macro_rules! maps {
             const SHAPE: Shape = Shape::map(K::SHAPE, V::SHAPE);
 
             fn check(&self, faults: &mut Faults<'_>) {
-                // A key need not be text here, so a fault points at the map.
-                for value in self.values() {
-                    value.check(faults);
+                for (key, value) in self {
+                    value.check(&mut faults.key(&|| key.key()));
                 }
             }
 

@@ -5,12 +5,15 @@
 
 mod carry;
 mod check;
+#[doc(hidden)]
+pub mod counted;
 mod crates;
 mod fault;
 mod foreign;
 mod hash;
 mod held;
 mod itself;
+mod key;
 mod probe;
 mod record;
 mod row;
@@ -82,6 +85,12 @@ pub trait Wire {
     /// Looks for values that the type's `#[garde(..)]` rules refuse and adds a fault for each.
     fn check(&self, faults: &mut Faults<'_>) {
         let _ = faults;
+    }
+
+    /// As a key of a map, the name in JSON, if it is a text or a number.
+    #[doc(hidden)]
+    fn key(&self) -> Option<String> {
+        None
     }
 
     /// The description of the type. What implements the trait by hand has none, and stands as a text in forms.

@@ -55,6 +55,13 @@ impl<T: Wire> Probe<&T> {
     }
 }
 
+impl<T: serde::Serialize> Probe<&T> {
+    /// The name of the value as a key of a map.
+    pub fn key(&self) -> Option<String> {
+        super::key::of(self.0)
+    }
+}
+
 impl<T: std::fmt::Debug + ?Sized> Probe<T> {
     /// `Debug` would show a value.
     pub const IS_DEBUG: bool = true;
@@ -70,6 +77,11 @@ pub trait Unknown {
 
     /// Nothing is known.
     const TY: TypeFn = Type::foreign;
+
+    /// It has no name as a key.
+    fn key(&self) -> Option<String> {
+        None
+    }
 
     /// Nothing is checked.
     fn check(&self, faults: &mut Faults<'_>) {

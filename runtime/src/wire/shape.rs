@@ -56,9 +56,9 @@ pub enum Tagging {
 }
 
 impl Shape {
-    /// A shape known by a name alone: a scalar, or a type that implements nothing of ours.
+    /// A shape known by a name alone: a type that implements nothing of ours.
     pub const fn named(name: &str) -> Self {
-        Self::of(mix(kind::NAMED, text(name)))
+        Self::of(mix(kind::NAMED, text(name))).said(Words::Opaque)
     }
 
     /// A scalar, known by its name.
@@ -68,7 +68,7 @@ impl Shape {
 
     /// A shape known by a fingerprint alone.
     pub const fn opaque(fingerprint: [u8; 16]) -> Self {
-        Self::of(u128::from_le_bytes(fingerprint))
+        Self::of(u128::from_le_bytes(fingerprint)).said(Words::Opaque)
     }
 
     /// The same shape, of a value that stands as a whole body in another way than as JSON alone.
@@ -150,7 +150,7 @@ impl Shape {
     }
 
     /// The same shape, of a value that text says in another way.
-    const fn said(mut self, words: Words) -> Self {
+    pub(super) const fn said(mut self, words: Words) -> Self {
         self.words = words;
         self
     }

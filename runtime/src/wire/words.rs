@@ -5,7 +5,9 @@
 /// What is known of how text says a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Words {
-    /// Nothing: the type is of another crate, or decides when it is read.
+    /// Nothing: the type is not ours.
+    Opaque,
+    /// Nothing: the type decides when it is read.
     Unknown,
     /// One text says it.
     One,
@@ -22,22 +24,27 @@ pub(crate) enum Words {
 impl Words {
     /// Whether one text may be enough.
     pub(crate) const fn may_be_one(self) -> bool {
-        matches!(self, Self::Unknown | Self::One)
+        matches!(self, Self::Opaque | Self::Unknown | Self::One)
     }
 
     /// Whether texts of one name may be enough.
     pub(crate) const fn may_be_of_one_name(self) -> bool {
-        matches!(self, Self::Unknown | Self::One | Self::Several)
+        matches!(self, Self::Opaque | Self::Unknown | Self::One | Self::Several)
     }
 
     /// Whether it may have fields.
     pub(crate) const fn may_have_fields(self) -> bool {
-        matches!(self, Self::Unknown | Self::Fields | Self::Nested)
+        matches!(self, Self::Opaque | Self::Unknown | Self::Fields | Self::Nested)
     }
 
     /// Whether some field is certain to have fields of its own.
     pub(crate) const fn is_nested(self) -> bool {
         matches!(self, Self::Nested)
+    }
+
+    /// Whether it may be spread over a query: one value of a type that is not ours would be taken for fields.
+    pub(crate) const fn may_be_spread(self) -> bool {
+        matches!(self, Self::Unknown | Self::Fields)
     }
 
     /// A list of these.
@@ -69,14 +76,15 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::Words::{self, Fields, Lists, Nested, One, Several, Unknown};
+    use super::Words::{self, Fields, Lists, Nested, One, Opaque, Several, Unknown};
 
     #[test]
     fn what_is_not_known_may_be_anything_and_what_is_known_fits_its_places() {
-        let fits = |answer: fn(Words) -> bool| [Unknown, One, Several, Fields, Nested, Lists].map(answer);
-        assert_eq!(fits(Words::may_be_one), [true, true, false, false, false, false]);
-        assert_eq!(fits(Words::may_be_of_one_name), [true, true, true, false, false, false]);
-        assert_eq!(fits(Words::may_have_fields), [true, false, false, true, true, false]);
-        assert_eq!(fits(Words::is_nested), [false, false, false, false, true, false]);
+        let fits = |answer: fn(Words) -> bool| [Opaque, Unknown, One, Several, Fields, Nested, Lists].map(answer);
+        assert_eq!(fits(Words::may_be_one), [true, true, true, false, false, false, false]);
+        assert_eq!(fits(Words::may_be_of_one_name), [true, true, true, true, false, false, false]);
+        assert_eq!(fits(Words::may_have_fields), [true, true, false, false, true, true, false]);
+        assert_eq!(fits(Words::may_be_spread), [false, true, false, false, true, false, false]);
+        assert_eq!(fits(Words::is_nested), [false, false, false, false, false, true, false]);
     }
 }

@@ -28,11 +28,6 @@ impl Fault {
         self.field.is_some()
     }
 
-    /// Whether a value of another kind was expected.
-    pub(super) fn is_of_type(&self) -> bool {
-        self.code == "invalid_type"
-    }
-
     pub(super) fn at(self, pointer: String) -> FieldError {
         let pointer = match &self.field {
             Some(field) => format!("{pointer}/{}", step(field)),

@@ -3,16 +3,18 @@
 //! In: texts, and a blank. Out: it is filled, or 400 with the parameter's name.
 
 use super::blank::Blank;
-use super::texts::{Fields, Kind, TextError, Texts};
+use super::named::{self, Field};
+use super::texts::{Fields, Kind, TextError, Texts, guess};
 use crate::error::FieldError;
 use crate::server::reject::Rejection;
 use http::StatusCode;
 use http::header::{GetAll, HeaderValue};
 use percent_encoding::percent_decode;
+use serde::de::Unexpected;
 use std::borrow::Cow;
 
-/// How many parameters are tried for the one at fault, where the decoder does not say which.
-const MOST_TRIED: usize = 32;
+/// How often a query is read for a struct whose fields do not say what they want, and again for the one at fault.
+const MOST_TRIED: usize = 64;
 
 /// A path capture.
 pub(in crate::server) fn parameter(name: &str, text: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
@@ -27,7 +29,7 @@ pub(in crate::server) fn is_utf8(encoded: &[u8]) -> bool {
 /// The first parameter of a query that is not UTF-8.
 fn garbled(query: &str) -> Option<String> {
     let pair = query.split('&').find(|pair| !is_utf8(pair.as_bytes()))?;
-    pairs(pair).next().map(|(name, _)| name.into_owned())
+    form_urlencoded::parse(pair.as_bytes()).next().map(|(name, _)| name.into_owned())
 }
 
 /// One parameter of a query: repeated for a list, absent for `None`.
@@ -35,8 +37,8 @@ pub(in crate::server) fn query_parameter(name: &str, query: &str, blank: &mut dy
     if garbled(query).is_some_and(|garbled| garbled == name) {
         return Err(refuse(fault(name)));
     }
-    let texts = pairs(query).filter(|(key, _)| key == name).map(|(_, value)| value).collect();
-    read(name, Texts { texts, kind: Kind::Text }, blank)
+    let texts = named::field(name, query).map(|field| field.texts());
+    read(name, texts.unwrap_or(Texts { texts: Vec::new(), kind: Kind::Text }), blank)
 }
 
 /// A header: repeated, or with commas, for a list; absent for `None`.
@@ -53,71 +55,122 @@ fn read(name: &str, texts: Texts<'_>, blank: &mut dyn Blank) -> Result<(), Rejec
 }
 
 /// The query as one struct, each field under its name.
+///
+/// What serde gathers before it looks at it (below `flatten`, beside a tag) does not say what it wants: such a text is shown as one first, and
+/// as a list, a number or a boolean once that was asked for.
 pub(in crate::server) fn query(query: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
     if let Some(name) = garbled(query) {
         return Err(refuse(fault(&name)));
     }
-    let fields = fields(query);
-    match as_fields(&fields, |_| Kind::Text, blank) {
-        Err(error) if !guessed(&fields, blank) => Err(refuse(blamed(&fields, error, blank))),
-        _ => Ok(()),
-    }
-}
-
-/// The texts by name, in the order in which names first come.
-fn fields(query: &str) -> Vec<(Cow<'_, str>, Vec<Cow<'_, str>>)> {
-    let mut fields: Vec<(Cow<'_, str>, Vec<Cow<'_, str>>)> = Vec::new();
-    let mut places = std::collections::HashMap::new();
-    for (name, value) in pairs(query) {
-        let place = *places.entry(name.clone()).or_insert(fields.len());
-        match fields.get_mut(place) {
-            Some((_, texts)) => texts.push(value),
-            None => fields.push((name, vec![value])),
+    let mut fields = named::fields(query);
+    let mut settled = vec![false; fields.len()];
+    for _ in 0..MOST_TRIED {
+        let Err(error) = read_fields(&fields, blank) else { return Ok(()) };
+        if !take_back(&mut fields, &mut settled, &error) && (says_where(&error) || !adapt(&mut fields, &mut settled, &error.said)) {
+            break;
         }
     }
-    fields
+    let Err(error) = read_fields(&fields, blank) else { return Ok(()) };
+    // An untagged enum does not say what it wants either.
+    if !says_where(&error) && read_fields(&guessed(&fields), blank).is_ok() {
+        return Ok(());
+    }
+    Err(refuse(blamed(&fields, error, blank)))
 }
 
-type ByName<'a> = [(Cow<'a, str>, Vec<Cow<'a, str>>)];
-
-fn as_fields(fields: &ByName<'_>, kind: impl Fn(usize) -> Kind, blank: &mut dyn Blank) -> Result<(), TextError> {
-    let fields = fields.iter().enumerate().map(|(place, (name, texts))| {
-        let texts = texts.iter().map(|text| Cow::Borrowed(text.as_ref())).collect();
-        (name.as_ref(), Texts { texts, kind: kind(place) })
-    });
-    blank.fields(Fields { fields: fields.collect(), next: None })
+fn read_fields(fields: &[Field<'_>], blank: &mut dyn Blank) -> Result<(), TextError> {
+    blank.fields(Fields::of(fields.iter().map(Field::by_ref).collect()))
 }
 
-/// The query of a struct with `#[serde(flatten)]`, whose fields do not say whether they want a number: all that look like one are one,
-/// or all but one of them. Whether that can be read.
-fn guessed(fields: &ByName<'_>, blank: &mut dyn Blank) -> bool {
-    let places = (0..fields.len().min(MOST_TRIED)).map(Some);
-    let but = |text: Option<usize>| move |place| if Some(place) == text { Kind::Text } else { Kind::Guess };
-    std::iter::once(None).chain(places).any(|text| as_fields(fields, but(text), blank).is_ok())
+fn says_where(error: &TextError) -> bool {
+    error.name.is_some() || error.fault.has_field()
 }
 
-/// The fault, with the parameter that it is about. Of a flattened field, that is the one without which the query fails no longer, or otherwise.
-fn blamed(fields: &ByName<'_>, error: TextError, blank: &mut dyn Blank) -> FieldError {
-    if error.name.is_some() || error.fault.has_field() {
+/// Shows a field in another way, as serde's message asks for. False if that asks for nothing else.
+fn adapt(fields: &mut [Field<'_>], settled: &mut [bool], said: &str) -> bool {
+    let Some((found, expected)) = said.strip_prefix("invalid type: ").and_then(|rest| rest.rsplit_once(", expected ")) else {
+        return false;
+    };
+    for (field, settled) in fields.iter_mut().zip(settled).filter(|(_, settled)| !**settled) {
+        let Some(item) = field.items.iter().find(|item| shown(field.kind, &item.text) == found) else { continue };
+        let is_text = matches!(guess(&item.text), Unexpected::Str(_));
+        field.kind = match field.kind {
+            Kind::Text if is_list(expected) => Kind::List,
+            Kind::Text if !is_text => Kind::Guess,
+            Kind::List if !is_text => Kind::GuessedList,
+            Kind::Guess if !is_text => Kind::Text,
+            Kind::GuessedList if !is_text => Kind::List,
+            _ => continue,
+        };
+        // What was no number after all stays a text.
+        *settled = matches!(field.kind, Kind::Text) || (field.kind == Kind::List && !is_list(expected));
+        return true;
+    }
+    false
+}
+
+/// Shows as one text again what was taken for a list since another has the same text. False if there is nothing of the kind.
+fn take_back(fields: &mut [Field<'_>], settled: &mut [bool], error: &TextError) -> bool {
+    let is_list = |field: &Field<'_>| matches!(field.kind, Kind::List | Kind::GuessedList) && !field.has_brackets();
+    let is_shared =
+        |field: &Field<'_>| fields.iter().filter(|other| other.items.iter().any(|item| item.text == field.items[0].text)).count() > 1;
+    let is_meant = |field: &Field<'_>| match &error.name {
+        Some(name) => field.name == name.as_str(),
+        None => error.said.starts_with("invalid type: sequence, ") && is_shared(field),
+    };
+    let Some(place) = fields.iter().position(|field| field.items.len() == 1 && is_list(field) && is_meant(field)) else { return false };
+    (fields[place].kind, settled[place]) = (Kind::Text, true);
+    true
+}
+
+/// Whether a visitor asks for a list.
+fn is_list(expected: &str) -> bool {
+    ["sequence", "tuple", "array", "list", "set"].iter().any(|word| expected.contains(word))
+}
+
+/// How serde's message repeats a text.
+fn shown(kind: Kind, text: &str) -> String {
+    match kind {
+        Kind::Guess | Kind::GuessedList => guess(text).to_string(),
+        Kind::Text | Kind::List | Kind::Header | Kind::Unclear => Unexpected::Str(text).to_string(),
+    }
+}
+
+/// All that look like a number or a boolean are one.
+fn guessed<'a>(fields: &[Field<'a>]) -> Vec<Field<'a>> {
+    let guess = |field: &Field<'a>| Field { kind: if field.kind == Kind::Text { Kind::Guess } else { field.kind }, ..field.clone() };
+    fields.iter().map(guess).collect()
+}
+
+/// The fault, with the parameter that it is about. Of a flattened field, that is the one that serde repeats, or without which the query fails no
+/// longer, or otherwise.
+fn blamed(fields: &[Field<'_>], error: TextError, blank: &mut dyn Blank) -> FieldError {
+    if says_where(&error) {
         return error.fault.of_parameter(&error.name.unwrap_or_default());
     }
-    let error = as_fields(fields, |_| Kind::Guess, blank).err().unwrap_or(error);
+    let is_repeated = |field: &Field<'_>| field.items.iter().any(|item| repeats(&error.said, field.kind, &item.text));
     let mut is_at_fault = |place: &usize| {
         let others: Vec<_> = fields.iter().enumerate().filter(|(other, _)| other != place).map(|(_, field)| field.clone()).collect();
-        as_fields(&others, |_| Kind::Guess, blank).map_or_else(|other| other.to_string() != error.to_string(), |_| true)
+        read_fields(&others, blank).map_or_else(|other| other.said != error.said, |()| true)
     };
-    let found = (0..fields.len().min(MOST_TRIED)).find(&mut is_at_fault).and_then(|place| fields.get(place));
-    match found {
-        Some((name, texts)) if texts.len() > 1 && error.fault.is_of_type() => {
+    let found = fields.iter().position(is_repeated).or_else(|| (0..fields.len().min(MOST_TRIED)).find(&mut is_at_fault));
+    match found.and_then(|place| fields.get(place)) {
+        Some(Field { name, items, kind: Kind::Text | Kind::Guess, .. })
+            if items.len() > 1 && error.said.starts_with("invalid type: sequence") =>
+        {
             FieldError { code: "duplicate".to_owned(), message: "is given more than once".to_owned(), ..fault(name) }
         }
-        Some((name, _)) => error.fault.of_parameter(name),
+        Some(field) => error.fault.of_parameter(&field.name),
         None => error.fault.of_parameter(""),
     }
 }
 
-fn pairs(query: &str) -> form_urlencoded::Parse<'_> {
-    form_urlencoded::parse(query.as_bytes())
+/// Whether serde's message repeats a text.
+fn repeats(said: &str, kind: Kind, text: &str) -> bool {
+    let shown = shown(kind, text);
+    let kinds = ["invalid type: ", "invalid value: "];
+    kinds.iter().any(|kind| said.strip_prefix(kind).is_some_and(|rest| rest.starts_with(&format!("{shown}, expected "))))
+        || said.starts_with(&format!("unknown variant `{text}`, "))
 }
 
 fn refuse(error: FieldError) -> Rejection {

@@ -5,11 +5,13 @@
 //! | a boolean | `true` or `false` |
 //! | a number, a character, a string, a unit variant | one text |
 //! | an `Option` | `None` where there is none |
-//! | a list | each text; in a header also what commas separate (RFC 9110, section 5.6.1) |
+//! | a list | each text; in a header the members of each line |
 
 use super::fault::{Fault, describe};
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use super::named::Field;
+use super::{listed, numeral};
+use serde::de::value::{MapDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use std::borrow::Cow;
 use std::fmt;
@@ -29,8 +31,14 @@ pub(in crate::server) enum Kind {
     /// Each is one value, and a number or a boolean where anything would do and it looks like one: fields of `#[serde(flatten)]` do not say
     /// what they are.
     Guess,
+    /// Items of a list, though it be one.
+    List,
+    /// Items of a list, and numbers or booleans where anything would do and they look like it.
+    GuessedList,
     /// Each may be several, separated by commas.
     Header,
+    /// What no type is said by: the brackets behind the name are of no list.
+    Unclear,
 }
 
 /// A fault, with the name of the parameter once that is known.
@@ -38,17 +46,24 @@ pub(in crate::server) enum Kind {
 pub(in crate::server) struct TextError {
     pub(super) name: Option<String>,
     pub(super) fault: Fault,
+    /// serde's own message, which may repeat what was sent.
+    pub(super) said: String,
 }
 
 impl TextError {
     fn new(code: &'static str, message: &str) -> Self {
-        Self { name: None, fault: Fault::new(code, message) }
+        Self { name: None, fault: Fault::new(code, message), said: String::new() }
+    }
+
+    fn unclear() -> Self {
+        Self::new("invalid_value", "has brackets of no list: `[]`, or an index that comes once")
     }
 }
 
 impl Error for TextError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { name: None, fault: describe(&message.to_string()) }
+        let said = message.to_string();
+        Self { name: None, fault: describe(&said), said }
     }
 }
 
@@ -67,6 +82,11 @@ impl<'a> Texts<'a> {
 
     /// The one text.
     fn text(self) -> Result<Cow<'a, str>, TextError> {
+        match self.kind {
+            Kind::Unclear => return Err(TextError::unclear()),
+            Kind::List | Kind::GuessedList => return Err(TextError::new("invalid_type", "is one value, and no list")),
+            Kind::Text | Kind::Guess | Kind::Header => {}
+        }
         let mut texts = self.texts.into_iter();
         match (texts.next(), texts.next()) {
             (Some(text), None) => Ok(text),
@@ -79,17 +99,17 @@ impl<'a> Texts<'a> {
         self.text()?.parse().map_err(|_| TextError::new("invalid_value", expected))
     }
 
-    /// A whole number in the digits that JSON would have: Rust's own parser takes a `+` too, and one thing would have two paths.
+    /// A whole number in the digits that JSON would have, or one thing would have two paths.
     fn whole<T: std::str::FromStr>(self) -> Result<T, TextError> {
         let text = self.text()?;
-        let number = if text.starts_with('+') { None } else { text.parse().ok() };
+        let number = if numeral::is_whole(&text) { text.parse().ok() } else { None };
         number.ok_or_else(|| TextError::new("invalid_value", "expected a whole number within range"))
     }
 
-    fn float(self) -> Result<f64, TextError> {
+    fn float<T: std::str::FromStr + Into<f64> + Copy>(self) -> Result<T, TextError> {
         let text = self.text()?;
-        let number = text.parse().ok().filter(|number: &f64| number.is_finite() && !text.starts_with('+'));
-        number.ok_or_else(|| TextError::new("invalid_value", "expected a number"))
+        let number = if numeral::is_number(&text) { text.parse().ok() } else { None };
+        number.filter(|number: &T| (*number).into().is_finite()).ok_or_else(|| TextError::new("invalid_value", "expected a number"))
     }
 
     /// Texts have no names: what wants fields is refused as a struct's visitor would, which is not compiled for it.
@@ -101,29 +121,37 @@ impl<'a> Texts<'a> {
     }
 
     /// Each text by itself.
-    fn each(self) -> Vec<Cow<'a, str>> {
-        if self.kind != Kind::Header {
-            return self.texts;
+    fn each(self) -> Result<Vec<Cow<'a, str>>, TextError> {
+        match self.kind {
+            Kind::Unclear => Err(TextError::unclear()),
+            Kind::Header => {
+                let mut members = Vec::new();
+                let are_sound = self.texts.iter().all(|line| listed::members(line, &mut members));
+                if are_sound { Ok(members) } else { Err(TextError::new("invalid_value", "has a malformed quoted string")) }
+            }
+            Kind::Text | Kind::Guess | Kind::List | Kind::GuessedList => Ok(self.texts),
         }
-        let parts = |text: Cow<'a, str>| text.split(',').map(|part| part.trim().to_owned()).collect::<Vec<_>>();
-        self.texts.into_iter().flat_map(parts).filter(|part| !part.is_empty()).map(Cow::Owned).collect()
+    }
+}
+
+/// The number or the boolean that a text looks like.
+pub(super) fn guess(text: &str) -> Unexpected<'_> {
+    match (text.parse::<u64>(), text.parse::<i64>(), text.parse::<bool>(), text.parse::<f64>()) {
+        (Ok(number), ..) if numeral::is_whole(text) => Unexpected::Unsigned(number),
+        (_, Ok(number), ..) if numeral::is_whole(text) => Unexpected::Signed(number),
+        (_, _, Ok(boolean), _) => Unexpected::Bool(boolean),
+        (.., Ok(number)) if numeral::is_number(text) && number.is_finite() => Unexpected::Float(number),
+        _ => Unexpected::Str(text),
     }
 }
 
 /// Shows a number or a boolean to who takes anything, if the text looks like one.
-fn guess<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, TextError> {
-    if text.starts_with('+') {
-        return visitor.visit_str(text);
-    }
-    if let Ok(number) = text.parse::<u64>() {
-        return visitor.visit_u64(number);
-    }
-    if let Ok(number) = text.parse::<i64>() {
-        return visitor.visit_i64(number);
-    }
-    match (text.parse::<bool>(), text.parse::<f64>()) {
-        (Ok(boolean), _) => visitor.visit_bool(boolean),
-        (_, Ok(number)) if number.is_finite() => visitor.visit_f64(number),
+fn visit_guess<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, TextError> {
+    match guess(text) {
+        Unexpected::Unsigned(number) => visitor.visit_u64(number),
+        Unexpected::Signed(number) => visitor.visit_i64(number),
+        Unexpected::Float(number) => visitor.visit_f64(number),
+        Unexpected::Bool(boolean) => visitor.visit_bool(boolean),
         _ => visitor.visit_str(text),
     }
 }
@@ -141,8 +169,10 @@ impl<'de> Deserializer<'de> for Texts<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
         match (self.texts.len(), self.kind) {
-            (1, Kind::Guess) => guess(&self.text()?, visitor),
-            (1, _) => visitor.visit_str(&self.text()?),
+            (1, Kind::Guess) => visit_guess(&self.text()?, visitor),
+            (1, Kind::Text | Kind::Header) => visitor.visit_str(&self.text()?),
+            // What gathers values first refuses an object later, if it knows the name.
+            (_, Kind::Unclear) => visitor.visit_map(MapDeserializer::new(std::iter::empty::<(&str, &str)>())),
             _ => self.deserialize_seq(visitor),
         }
     }
@@ -158,10 +188,7 @@ impl<'de> Deserializer<'de> for Texts<'_> {
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
-        match self.float()? as f32 {
-            number if number.is_finite() => visitor.visit_f32(number),
-            _ => Err(TextError::new("invalid_value", "expected a number")),
-        }
+        visitor.visit_f32(self.float()?)
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
@@ -189,8 +216,8 @@ impl<'de> Deserializer<'de> for Texts<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
-        let kind = if self.kind == Kind::Header { Kind::Text } else { self.kind };
-        visitor.visit_seq(Each { texts: self.each().into_iter(), kind })
+        let kind = if matches!(self.kind, Kind::Guess | Kind::GuessedList) { Kind::Guess } else { Kind::Text };
+        visitor.visit_seq(Each { texts: self.each()?.into_iter(), kind })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, TextError> {
@@ -239,8 +266,14 @@ impl<'de> SeqAccess<'de> for Each<'_> {
 
 /// Every name with its texts, as the fields of one struct.
 pub(in crate::server) struct Fields<'a> {
-    pub(super) fields: Vec<(&'a str, Texts<'a>)>,
-    pub(super) next: Option<(&'a str, Texts<'a>)>,
+    fields: Vec<Field<'a>>,
+    next: Option<Field<'a>>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn of(fields: Vec<Field<'a>>) -> Self {
+        Self { fields, next: None }
+    }
 }
 
 impl<'de> Deserializer<'de> for Fields<'_> {
@@ -249,6 +282,21 @@ impl<'de> Deserializer<'de> for Fields<'_> {
     fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, TextError> {
         self.fields.reverse();
         visitor.visit_map(self)
+    }
+
+    /// A field whose own name has brackets is found by it.
+    fn deserialize_struct<V: Visitor<'de>>(
+        mut self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, TextError> {
+        if names.iter().any(|name| name.contains('[')) {
+            let is_apart = |field: &Field<'_>| field.items.iter().any(|item| names.contains(&&*item.full));
+            let (apart, whole): (Vec<_>, Vec<_>) = self.fields.into_iter().partition(is_apart);
+            self.fields = apart.into_iter().flat_map(Field::apart).chain(whole).collect();
+        }
+        self.deserialize_any(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
@@ -265,7 +313,7 @@ impl<'de> Deserializer<'de> for Fields<'_> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit_struct seq
-        tuple tuple_struct map struct enum identifier ignored_any
+        tuple tuple_struct map enum identifier ignored_any
     }
 }
 
@@ -273,15 +321,64 @@ impl<'de> MapAccess<'de> for Fields<'_> {
     type Error = TextError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TextError> {
-        self.next = self.fields.pop();
-        let Some((name, _)) = &self.next else { return Ok(None) };
-        let name: StrDeserializer<'_, TextError> = (*name).into_deserializer();
-        seed.deserialize(name).map(Some).map_err(|error| TextError { name: self.next.as_ref().map(|(name, _)| shorten(name)), ..error })
+        let Some(mut field) = self.fields.pop() else { return Ok(None) };
+        let mut is_text = false;
+        let key = seed.deserialize(Key { field: &field, is_text: &mut is_text });
+        if is_text && field.has_brackets() {
+            let mut apart = field.apart();
+            apart.reverse();
+            self.fields.append(&mut apart);
+            let Some(first) = self.fields.pop() else { return Ok(None) };
+            field = first;
+        }
+        let key = key.map(Some).map_err(|error| TextError { name: Some(shorten(&field.name)), ..error });
+        self.next = Some(field);
+        key
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, TextError> {
-        let Some((name, texts)) = self.next.take() else { return Err(TextError::new("missing", "is required")) };
-        seed.deserialize(texts).map_err(|error| TextError { name: Some(shorten(name)), ..error })
+        let Some(field) = self.next.take() else { return Err(TextError::new("missing", "is required")) };
+        seed.deserialize(field.texts()).map_err(|error| TextError { name: Some(shorten(&field.name)), ..error })
+    }
+}
+
+/// A name: as the key of a map the full one, and as that of a field without the brackets of a list.
+struct Key<'k, 'a> {
+    field: &'k Field<'a>,
+    is_text: &'k mut bool,
+}
+
+impl<'de> Deserializer<'de> for Key<'_, '_> {
+    type Error = TextError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
+        visitor.visit_str(&self.field.name)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
+        *self.is_text = true;
+        match self.field.items.first() {
+            Some(item) => visitor.visit_str(&item.full),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TextError> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TextError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, TextError> {
+        let name: StrDeserializer<'_, TextError> = (&*self.field.name).into_deserializer();
+        visitor.visit_enum(name)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf option unit unit_struct seq
+        tuple tuple_struct map struct identifier ignored_any
     }
 }
 

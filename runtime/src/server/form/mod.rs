@@ -70,11 +70,12 @@ impl Form {
         Ok(form)
     }
 
-    /// Adds a field.
+    /// Adds a field. A browser breaks lines with CRLF, where a script says LF: one text is read alike.
     ///
     /// # Errors
     /// As of [`Form::parse`].
     fn push(&mut self, name: &str, text: String) -> Result<(), FieldError> {
+        let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
         self.count(name, text.as_bytes())?;
         if name == FormKey::NAME {
             self.key = Some(text);

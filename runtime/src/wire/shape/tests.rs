@@ -35,7 +35,7 @@ fn text_says_one_value_a_list_or_fields() {
     let one = Shape::scalar("u64");
     let fields = Shape::record().field("a", one);
     for (shape, words) in [
-        (A, Words::Unknown),
+        (A, Words::Opaque),
         (Shape::by("f", fields), Words::Unknown),
         (Shape::together().item(fields), Words::Unknown),
         (Shape::choice(Tagging::Untagged).alternative(fields), Words::Unknown),
