@@ -296,40 +296,40 @@ impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
         Self(__tf::Client::new(transport))
     }
     /// A header, and parameters of their own.
-    pub async fn find(
+    pub fn find(
         &self,
         list: String,
         language: Option<String>,
         r#type: u8,
-    ) -> __tf::Called<Answer> {
-        TodosSpec::of_find().call(&self.0, (list, language, r#type)).await
+    ) -> __tf::Called<'_, Answer> {
+        TodosSpec::of_find().call(&self.0, (list, language, r#type))
     }
     /// A default body.
-    pub async fn page(
+    pub fn page(
         &self,
         list: String,
         page: Page,
-    ) -> __tf::Called<Result<Vec<Todo>, TodoError>> {
-        TodosSpec::of_page().call(&self.0, (list, page)).await
+    ) -> __tf::Called<'_, Result<Vec<Todo>, TodoError>> {
+        TodosSpec::of_page().call(&self.0, (list, page))
     }
     /// Contexts between arguments, and a body of several members.
-    pub async fn replace(
+    pub fn replace(
         &self,
         list: String,
         id: u64,
         new: NewTodo,
         done: bool,
-    ) -> __tf::Called<Answer> {
-        TodosSpec::of_replace().call(&self.0, (list, id, new, done)).await
+    ) -> __tf::Called<'_, Answer> {
+        TodosSpec::of_replace().call(&self.0, (list, id, new, done))
     }
     /// A body by name, and in the first version in a struct.
-    pub async fn rename(&self, list: String, title: String) -> __tf::Called<()> {
-        TodosSpec::of_rename().call(&self.0, (list, title)).await
+    pub fn rename(&self, list: String, title: String) -> __tf::Called<'_, ()> {
+        TodosSpec::of_rename().call(&self.0, (list, title))
     }
     /// Calls `remove`.
     #[cfg(not(windows))]
-    pub async fn remove(&self, list: String) -> __tf::Called<()> {
-        TodosSpec::of_remove().call(&self.0, (list,)).await
+    pub fn remove(&self, list: String) -> __tf::Called<'_, ()> {
+        TodosSpec::of_remove().call(&self.0, (list,))
     }
 }
 impl<T: __tf::Transport> TodosClient<T> {
@@ -339,14 +339,14 @@ impl<T: __tf::Transport> TodosClient<T> {
     }
     /// Nothing at all.
     #[deprecated]
-    pub async fn r#match(&self) -> __tf::Called<()> {
-        TodosSpec::of_match().call(&self.0, ()).await
+    pub fn r#match(&self) -> __tf::Called<'_, ()> {
+        TodosSpec::of_match().call(&self.0, ())
     }
 }
 impl<T: __tf::Transport> TodosRestClient<T> {
     /// A route and no action.
-    pub async fn hook(&self, event: String) -> __tf::Called<u64> {
-        TodosSpec::of_hook().call(&self.0, (event,)).await
+    pub fn hook(&self, event: String) -> __tf::Called<'_, u64> {
+        TodosSpec::of_hook().call(&self.0, (event,))
     }
 }
 ::trifold::__client! {

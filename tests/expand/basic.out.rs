@@ -96,12 +96,12 @@ impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
         Self(__tf::Client::new(transport))
     }
     /// Lists todos, newest first.
-    pub async fn list(&self, page: Page) -> __tf::Called<Result<Vec<Todo>, TodoError>> {
-        TodosSpec::of_list().call(&self.0, (page,)).await
+    pub fn list(&self, page: Page) -> __tf::Called<'_, Result<Vec<Todo>, TodoError>> {
+        TodosSpec::of_list().call(&self.0, (page,))
     }
     /// Adds a todo.
-    pub async fn create(&self, new: NewTodo) -> __tf::Called<Result<Todo, TodoError>> {
-        TodosSpec::of_create().call(&self.0, (new,)).await
+    pub fn create(&self, new: NewTodo) -> __tf::Called<'_, Result<Todo, TodoError>> {
+        TodosSpec::of_create().call(&self.0, (new,))
     }
 }
 impl<T: __tf::Transport> TodosClient<T> {
@@ -110,12 +110,12 @@ impl<T: __tf::Transport> TodosClient<T> {
         Self::with_transport(transport)
     }
     /// No verb, so no public route: an action only.
-    pub async fn toggle(
+    pub fn toggle(
         &self,
         id: u64,
         done: bool,
-    ) -> __tf::Called<Result<Todo, TodoError>> {
-        TodosSpec::of_toggle().call(&self.0, (id, done)).await
+    ) -> __tf::Called<'_, Result<Todo, TodoError>> {
+        TodosSpec::of_toggle().call(&self.0, (id, done))
     }
 }
 ::trifold::__client! {

@@ -17,7 +17,6 @@ use tokio::sync::Semaphore;
 use trifold::server::{
     Claimed, FormKey, FormState, IdempotencyStore, InProcess, MemoryStore, Principal, Server, StoreKey, Stored, StoredAnswer,
 };
-use trifold::transport::Keyed;
 use trifold::{ApiError, service};
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error, ApiError)]
@@ -349,12 +348,12 @@ async fn typed_clients_send_keys() -> Result<()> {
     let (vault, server) = bank().await?;
     let bank = BankRestClient::new(&server.base())?;
     assert_eq!((bank.order(100).await?, bank.order(100).await?), (1, 2), "each call has a key of its own");
-    let http = trifold::client::Http::new(&server.base())?;
-    let once = BankRestClient::with_transport(Keyed::new(http, "mine"));
-    assert_eq!((once.order(100).await?, once.order(100).await?, vault.payments()), (3, 3, 3));
+    let mine = || bank.order(100).key("mine");
+    assert_eq!((mine().await?, mine().await?, vault.payments()), (3, 3, 3));
     let router = Server::new().add_service(BankServer::from_arc(vault.clone())).into_router();
-    let once = BankClient::new(Keyed::new(InProcess::new(router), "mine"));
-    assert_eq!((once.pay(100).await?, once.pay(100).await?, vault.payments()), (4, 4, 4));
+    let bank = BankClient::new(InProcess::new(router));
+    let mine = || bank.pay(100).key("mine");
+    assert_eq!((mine().await?, mine().await?, vault.payments()), (4, 4, 4));
     Ok(())
 }
 

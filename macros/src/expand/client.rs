@@ -106,8 +106,8 @@ fn proxies<'a>(service: &'a Service, is_here: impl Fn(&Folds) -> bool + 'a) -> i
 }
 
 /// ```text
-/// pub async fn create(&self, new: NewTodo) -> Called<Result<Todo, TodoError>> {
-///     TodosSpec::of_create().call(&self.0, (new,)).await
+/// pub fn create(&self, new: NewTodo) -> Called<'_, Result<Todo, TodoError>> {
+///     TodosSpec::of_create().call(&self.0, (new,))
 /// }
 /// ```
 ///
@@ -120,14 +120,14 @@ fn proxy(service: &Service, method: &Method) -> TokenStream {
     let doc = docs::of_call(method);
     let p = names::door();
     let params = method.wire_params().map(|(param, _)| (&param.ident, &param.ty)).map(|(ident, ty)| quote!(#ident: #ty));
-    let called = names::spanning(output, quote!(#p::Called<), quote!(#output), quote!(>));
+    let called = names::spanning(output, quote!(#p::Called<'_, ), quote!(#output), quote!(>));
     let arguments = tuple(method.wire_params().map(|(param, _)| &param.ident));
     quote! {
         #doc
         #(#cfgs)*
         #(#deprecated)*
-        #vis async fn #name(&self, #(#params),*) -> #called {
-            #typed.call(&self.0, #arguments).await
+        #vis fn #name(&self, #(#params),*) -> #called {
+            #typed.call(&self.0, #arguments)
         }
     }
 }

@@ -4,24 +4,18 @@
 //! where the contract names it, and once is enough.
 
 use super::answer::decode;
-use super::{Client, Request, Transport, TransportError, Way, key};
-use crate::error::{ApiError, CallError, FieldError, Outcome};
+use super::call::Unsent;
+use super::{Call, Client, Request, Transport, Way};
+use crate::error::{ApiError, Outcome};
 use crate::spec::{Arguments, MethodSpec};
 use crate::wire::{Report, Travels};
 use std::fmt;
-use std::future::{Pending, pending};
 use std::marker::PhantomData;
 
 /// A method that takes `A` and gives `R`.
 pub struct Method<A, R> {
     pub(crate) spec: &'static MethodSpec,
     types: PhantomData<fn(A) -> R>,
-}
-
-/// Why a call is not sent.
-enum Unsent {
-    Invalid(Vec<FieldError>),
-    Unwritable(String),
 }
 
 impl<A, R> Method<A, R> {
@@ -42,21 +36,9 @@ where
     A: Arguments,
     R: Outcome<Value: Travels, Error: ApiError>,
 {
-    /// Calls the method.
-    ///
-    /// # Errors
-    /// Every [`CallError`]; `Invalid` without a request being sent where rules refuse the arguments.
-    pub async fn call<W: Way, T: Transport>(self, client: &Client<W, T>, arguments: A) -> Result<R::Value, CallError<R::Error>> {
-        match request::<A, W>(self.spec, &arguments) {
-            Ok(mut request) => {
-                if self.spec.idempotency.is_offered() {
-                    request.headers.extend(client.transport.key().as_deref().map(key::header));
-                }
-                decode(client.transport.send(request).await)
-            }
-            Err(Unsent::Invalid(errors)) => Err(CallError::Invalid(errors)),
-            Err(Unsent::Unwritable(error)) => Err(unwritable(&error)),
-        }
+    /// A call of the method. Its arguments are looked at and written here; a request is sent when it is awaited.
+    pub fn call<W: Way, T: Transport>(self, client: &Client<W, T>, arguments: A) -> Call<'_, R::Value, R::Error> {
+        Call::new(&client.transport, self.spec, request::<A, W>(self.spec, &arguments), decode::<R::Value, R::Error>)
     }
 }
 
@@ -67,20 +49,16 @@ fn request<A: Arguments, W: Way>(method: &'static MethodSpec, arguments: &A) -> 
     if !report.is_clean() {
         return Err(Unsent::Invalid(report.into_field_errors()));
     }
-    W::request(method, arguments).map_err(Unsent::Unwritable)
-}
-
-fn unwritable<E>(error: &str) -> CallError<E> {
-    CallError::Transport(TransportError::Failed(format!("the arguments could not be written: {error}")))
+    W::request(method, arguments).map_err(|error| Unsent::refused(format!("the arguments could not be written: {error}")))
 }
 
 /// Takes the place of [`Method::call`] where a type does not travel. The build has failed, so it never runs.
 pub trait Uncallable<A>: Sized {
-    /// Never ends.
-    fn call<C, V>(self, client: &C, arguments: A) -> Pending<V> {
+    /// Never called.
+    fn call<C, V, E>(self, client: &C, arguments: A) -> Call<'_, V, E> {
         const { panic!("a type of this method does not travel") }
         let _ = (client, arguments);
-        pending()
+        unreachable!("the build has failed")
     }
 }
 
