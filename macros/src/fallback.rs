@@ -63,7 +63,7 @@ fn stubs(item: &Item, service: &Service) -> TokenStream {
     let (spec, client, rest, t) = (names::spec(ident), names::client(ident), names::rest_client(ident), &parameters.transport);
     let constants = broken.iter().map(|stub| {
         let (cfgs, constant, name) = (&stub.about.cfgs, names::spec_const(stub.ident), names::wire(stub.ident));
-        quote!(#(#cfgs)* #vis const #constant: #p::MethodSpec = Self::SERVICE.method(#name, "").fails(#p::Shape::unit());)
+        quote!(#(#cfgs)* #vis const #constant: &#p::Write<(), ()> = &#p::Write::new(&Self::SERVICE.method(#name, "").fails(#p::Shape::unit()));)
     });
     let actions = broken.iter().map(|stub| stub.proxy(service));
     let routes = broken.iter().filter(|stub| stub.has_verb).map(|stub| stub.proxy(service));

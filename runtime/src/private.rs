@@ -4,7 +4,7 @@ pub use crate::MaybeSend;
 pub use crate::error::{Answered, ApiError, Bodiless, ErrorVariant, FieldError, Hidden, Never, Out, Outcome, Returns};
 pub use crate::spec::{Idempotency, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, Sent, ServiceSpec, Shown, Verb, fits};
 pub use crate::spec::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
-pub use crate::transport::{Actions, Called, Client, Method, NativeClient, Routes, Transport, Way};
+pub use crate::transport::{Actions, Called, Client, NativeClient, Read, Routes, Transport, Way, Write};
 pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Steps, Tagging, Unknown, Wire};
 pub use crate::wire::{Entry, Fits, Held, Public, Reading, Secretive, Writing, is_read, is_written};
 pub use serde;

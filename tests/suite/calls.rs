@@ -13,7 +13,7 @@ use std::task::Poll;
 use std::time::Duration;
 use trifold::client::Http;
 use trifold::server::{InProcess, Server};
-use trifold::{Call, CallError, Transport, TransportError, service};
+use trifold::{Call, CallError, MethodSpec, Read, Transport, TransportError, Write, service};
 
 /// Says back what it was sent.
 #[service(version = 1)]
@@ -27,6 +27,10 @@ trait Echo {
     /// Takes as long as it is told.
     #[post("/sleep")]
     async fn sleep(&self, milliseconds: u64) -> u64;
+
+    /// Changes nothing.
+    #[read]
+    async fn seen(&self) -> u64;
 
     #[get("/tagged")]
     async fn tagged(&self, #[header("x-tag")] tag: Option<String>) -> String;
@@ -73,6 +77,10 @@ impl Echo for Cave {
         let _asleep = Asleep(&self.asleep);
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         milliseconds
+    }
+
+    async fn seen(&self) -> u64 {
+        0
     }
 
     async fn tagged(&self, tag: Option<String>) -> String {
@@ -244,5 +252,19 @@ async fn a_transport_is_told() -> Result<()> {
     let client = EchoClient::new(Told.on_effects(|_| ()));
     let call = client.sleep(1).timeout(Duration::from_secs(7)).key("k").header("x-a", "1");
     assert_eq!(call.await, Err(CallError::Timeout));
+    Ok(())
+}
+
+/// The constants say by their types what a method takes and gives, and whether it changes anything.
+#[tokio::test]
+async fn a_method_is_a_typed_constant() -> Result<()> {
+    const SLEEP: &Write<(u64,), u64> = EchoSpec::SLEEP;
+    const SEEN: &Read<(), u64> = EchoSpec::SEEN;
+    const TAGGED: &Read<(Option<String>,), String> = EchoSpec::TAGGED;
+    let spec: &'static MethodSpec = SLEEP;
+    assert_eq!((spec.name, SEEN.name, SEEN.action_path().len()), ("sleep", "seen", 31));
+    assert_eq!(EchoSpec::METHODS.iter().map(|method| method.is_read).collect::<Vec<_>>(), [false, false, true, true]);
+    assert!(TAGGED.is_read && SEEN.is_idempotent() && !SLEEP.is_idempotent());
+    assert_eq!(EchoClient::new(InProcess::new(router(&Arc::default()))).seen().await, Ok(0));
     Ok(())
 }

@@ -319,7 +319,7 @@ impl IdempotencyStore for Busy {
 
 #[tokio::test]
 async fn a_form_whose_first_answer_does_not_come_keeps_its_key() -> Result<()> {
-    let page = async |forms: FormState| Html(forms.form(&BankSpec::COUNT).key().map(str::to_owned).unwrap_or_default());
+    let page = async |forms: FormState| Html(forms.form(BankSpec::COUNT).key().map(str::to_owned).unwrap_or_default());
     let server = Server::new().method_deadline(Duration::from_millis(100)).idempotency_store(Busy);
     let server = server.pages(Router::new().route("/pay", get(page))).add_service(BankServer::from_arc(Vault::new()));
     let server = Running::start(server.into_router()).await?;

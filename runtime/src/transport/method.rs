@@ -11,31 +11,69 @@ use crate::spec::{Arguments, MethodSpec};
 use crate::wire::{Report, Travels};
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
-/// A method that takes `A` and gives `R`.
-pub struct Method<A, R> {
+/// A method that takes `A` and gives `R`, of the kind `K`: what the constants of `TodosSpec` are. It dereferences to its [`MethodSpec`].
+pub struct Method<K, A, R> {
     pub(crate) spec: &'static MethodSpec,
-    types: PhantomData<fn(A) -> R>,
+    types: PhantomData<fn(K, A) -> R>,
 }
 
-impl<A, R> Method<A, R> {
+/// A method that changes nothing: a GET, or one marked `#[read]`.
+pub type Read<A, R> = Method<Reads, A, R>;
+
+/// A method that may change something.
+pub type Write<A, R> = Method<Writes, A, R>;
+
+/// The kind of a [`Read`].
+#[derive(Debug)]
+pub enum Reads {}
+
+/// The kind of a [`Write`].
+#[derive(Debug)]
+pub enum Writes {}
+
+impl<K, A, R> Method<K, A, R> {
     /// The method that promises `spec`.
+    #[doc(hidden)]
     pub const fn new(spec: &'static MethodSpec) -> Self {
         Self { spec, types: PhantomData }
     }
+
+    /// What the method promises, where a constant is made of it.
+    pub const fn spec(&self) -> MethodSpec {
+        *self.spec
+    }
 }
 
-impl<A, R> fmt::Debug for Method<A, R> {
+impl<K, A, R> Deref for Method<K, A, R> {
+    type Target = MethodSpec;
+
+    fn deref(&self) -> &MethodSpec {
+        self.spec
+    }
+}
+
+impl<K, A, R> Clone for Method<K, A, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, A, R> Copy for Method<K, A, R> {}
+
+impl<K, A, R> fmt::Debug for Method<K, A, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Method({}.{})", self.spec.service.name, self.spec.name)
     }
 }
 
-impl<A, R> Method<A, R>
+impl<K, A, R> Method<K, A, R>
 where
     A: Arguments,
     R: Outcome<Value: Travels, Error: ApiError>,
 {
+    #[doc(hidden)]
     /// A call of the method. Its arguments are looked at and written here; a request is sent when it is awaited.
     pub fn call<W: Way, T: Transport>(self, client: &Client<W, T>, arguments: A) -> Call<'_, R::Value, R::Error> {
         Call::new(&client.transport, self.spec, request::<A, W>(self.spec, &arguments), decode::<R::Value, R::Error>)
@@ -62,4 +100,4 @@ pub trait Uncallable<A>: Sized {
     }
 }
 
-impl<A, R> Uncallable<A> for Method<A, R> {}
+impl<K, A, R> Uncallable<A> for Method<K, A, R> {}

@@ -22,7 +22,8 @@ pub use client::{Client, Way};
 pub(crate) use effects::write_tags;
 pub use effects::{Effects, INVALIDATE_HEADER, OnEffects, REDIRECT_HEADER};
 #[doc(hidden)]
-pub use method::{Method, Uncallable};
+pub use method::Uncallable;
+pub use method::{Method, Read, Reads, Write, Writes};
 pub use route::Routes;
 
 use crate::error::Never;

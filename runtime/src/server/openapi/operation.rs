@@ -15,18 +15,20 @@ use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-impl<A, R> Method<A, R>
+impl<K, A, R> Method<K, A, R>
 where
     A: Arguments + Shown,
     R: Outcome<Value: Travels + Shows, Error: ApiError + Shows>,
 {
+    #[doc(hidden)]
     /// Writes the operation of the method's route, if the version has it.
     pub fn describe(self, api: &mut Describe) {
         api.method(self.spec, A::TYPES, Named::of::<R::Value>(), NamedError::of::<R::Error>());
     }
 }
 
-impl<A: Arguments + Shown, R> Method<A, R> {
+impl<K, A: Arguments + Shown, R> Method<K, A, R> {
+    #[doc(hidden)]
     /// Sketches the form of a method without a route. Of a document it is no part.
     pub fn sketch(self, api: &mut Describe) {
         api.sketch(self.spec, A::TYPES);
@@ -39,7 +41,7 @@ pub trait Unsketched: Sized {
     fn sketch(self, _: &mut Describe) {}
 }
 
-impl<A, R> Unsketched for Method<A, R> {}
+impl<K, A, R> Unsketched for Method<K, A, R> {}
 
 /// Takes the place of [`Method::describe`] where a type cannot be shown. The build has failed, so it never runs.
 pub trait Undescribed: Sized {
@@ -50,7 +52,7 @@ pub trait Undescribed: Sized {
     }
 }
 
-impl<A, R> Undescribed for Method<A, R> {}
+impl<K, A, R> Undescribed for Method<K, A, R> {}
 
 /// Arguments whose types have schemas.
 pub trait Shown {
@@ -89,6 +91,7 @@ impl Describe {
         operation.gives(gives, fails);
     }
 
+    #[doc(hidden)]
     /// Sketches the form of a method.
     fn sketch(&mut self, method: &'static MethodSpec, takes: &[Named]) {
         if let Some(sketches) = &mut self.sketches {
