@@ -32,7 +32,8 @@ impl Fetch {
         Self { timeout: TIMEOUT, response_limit: RESPONSE_LIMIT, heard: None }
     }
 
-    /// Sets how long a call may take, from sending it to the last byte of its answer. The default is 30 seconds.
+    /// Sets how long a call may take, from sending it to the last byte of its answer, unless [`Call::timeout`](trifold::Call::timeout) says
+    /// otherwise. The default is 30 seconds.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }

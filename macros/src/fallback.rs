@@ -63,7 +63,7 @@ fn stubs(item: &Item, service: &Service) -> TokenStream {
     let (spec, client, rest, t) = (names::spec(ident), names::client(ident), names::rest_client(ident), &parameters.transport);
     let constants = broken.iter().map(|stub| {
         let (cfgs, constant, name) = (&stub.about.cfgs, names::spec_const(stub.ident), names::wire(stub.ident));
-        quote!(#(#cfgs)* #vis const #constant: #p::MethodSpec = Self::SERVICE.method(#name, "").fails(#p::Shape::unit());)
+        quote!(#(#cfgs)* #vis const #constant: &#p::Write<(), ()> = &#p::Write::new(&Self::SERVICE.method(#name, "").fails(#p::Shape::unit()));)
     });
     let actions = broken.iter().map(|stub| stub.proxy(service));
     let routes = broken.iter().filter(|stub| stub.has_verb).map(|stub| stub.proxy(service));
@@ -91,7 +91,7 @@ struct Stub<'a> {
     ident: &'a Ident,
     about: About,
     params: Vec<(&'a Ident, TokenStream)>,
-    /// What its proxies give, `Called<..>`.
+    /// What its proxies give, `Called<'_, ..>`.
     output: TokenStream,
     has_verb: bool,
 }
@@ -114,7 +114,7 @@ impl<'a> Stub<'a> {
         let output = &self.output;
         quote! {
             #(#cfgs)*
-            #vis async fn #name(&self, #(#params),*) -> #output {
+            #vis fn #name(&self, #(#params),*) -> #output {
                 ::core::panic!("this trait did not compile")
             }
         }
@@ -137,7 +137,7 @@ fn param<'a>(method: &WrittenMethod, argument: &'a PatType) -> Option<(&'a Ident
 fn output(method: &WrittenMethod) -> TokenStream {
     let p = names::door();
     match &method.sig.output {
-        ReturnType::Type(_, ty) if stands_alone(&method.sig, ty) => names::spanning(ty, quote!(#p::Called<), quote!(#ty), quote!(>)),
-        _ => quote!(#p::Called<()>),
+        ReturnType::Type(_, ty) if stands_alone(&method.sig, ty) => names::spanning(ty, quote!(#p::Called<'_, ), quote!(#ty), quote!(>)),
+        _ => quote!(#p::Called<'_, ()>),
     }
 }

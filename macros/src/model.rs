@@ -65,6 +65,8 @@ pub(crate) struct Method {
     pub(crate) folds: Folds,
     /// Whether a call may carry a key, or must.
     pub(crate) idempotency: Option<Idempotency>,
+    /// Whether it changes nothing.
+    pub(crate) is_read: bool,
     /// Whether its route takes forms too.
     pub(crate) is_form: bool,
     pub(crate) limits: Limits,

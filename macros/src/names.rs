@@ -83,11 +83,6 @@ pub(crate) fn renamed(old: &Ident, new: &Ident, tokens: TokenStream) -> TokenStr
     tokens.into_iter().map(rename).collect()
 }
 
-/// The method with its types, on the spec: `of_create`.
-pub(crate) fn typed(method: &Ident) -> Ident {
-    generated(format_ident!("of_{}", wire(method), span = method.span()))
-}
-
 /// The method with the types of its route until this version: `v1_of_create`.
 pub(crate) fn typed_in(method: &Ident, version: u32) -> Ident {
     generated(format_ident!("v{version}_of_{}", wire(method), span = method.span()))

@@ -53,7 +53,7 @@ pub use condition::{ETag, PreconditionFailed};
 pub use error::{ApiError, CallError, FieldError, Problem};
 pub use patch::Patch;
 pub use spec::{MethodSpec, ServiceSpec, Verb};
-pub use transport::{Transport, TransportError};
+pub use transport::{Call, Read, Transport, TransportError, Write};
 #[doc = include_str!("docs/api_error.md")]
 pub use trifold_macros::ApiError;
 #[doc = include_str!("docs/model.md")]

@@ -74,7 +74,7 @@ fn with_body(body: &str) -> String {
 }
 
 fn get(target: &str) -> Request {
-    Request { verb: Verb::Get, target: target.to_owned(), headers: Vec::new(), body: None }
+    Request { verb: Verb::Get, target: target.to_owned(), headers: Vec::new(), body: None, timeout: None }
 }
 
 fn text(response: &Response) -> &str {
@@ -93,7 +93,7 @@ async fn a_request_arrives_whole() {
     let http = Server::start().http().bearer_token("token").unwrap();
     let request = Request {
         verb: Verb::Patch,
-        headers: vec![("content-type", "application/json".to_owned())],
+        headers: vec![("content-type".into(), "application/json".to_owned())],
         body: Some(b"[1,2]".to_vec()),
         ..get("/todos/a%20b?tag=c")
     };
@@ -109,7 +109,7 @@ async fn a_request_arrives_whole() {
 #[tokio::test]
 async fn a_header_of_the_call_comes_before_one_of_the_transport() {
     let http = Server::start().http().header("x-who", "transport").unwrap();
-    let response = http.send(Request { headers: vec![("x-who", "call".to_owned())], ..get("/") }).await.unwrap();
+    let response = http.send(Request { headers: vec![("x-who".into(), "call".to_owned())], ..get("/") }).await.unwrap();
     assert_eq!(text(&response).matches("x-who: ").count(), 1);
     assert!(text(&response).contains("x-who: call"));
 }

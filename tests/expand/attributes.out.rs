@@ -71,218 +71,215 @@ impl TodosSpec {
     const ID_SEED: __tf::Seed = Self::SERVICE.seed(::core::option_env!("TRIFOLD_KEY"));
     /// Every method, in declared order.
     pub const METHODS: &[__tf::MethodSpec] = &[
-        Self::FIND,
-        Self::PAGE,
-        Self::REPLACE,
-        Self::RENAME,
+        Self::FIND.spec(),
+        Self::PAGE.spec(),
+        Self::REPLACE.spec(),
+        Self::RENAME.spec(),
         #[cfg(not(windows))]
-        Self::REMOVE,
-        Self::HOOK,
-        Self::MATCH,
+        Self::REMOVE.spec(),
+        Self::HOOK.spec(),
+        Self::MATCH.spec(),
     ];
     /// `GET /{list}/todos`. A header, and parameters of their own.
-    pub const FIND: __tf::MethodSpec = Self::ID_SEED
-        .method("find", "A header, and parameters of their own.")
-        .route(__tf::Verb::Get, "/{list}/todos", 0)
-        .until(2)
-        .deprecated("2027-01-01")
-        .sunset("2027-06-30")
-        .takes(
-            &[
-                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                __tf::Shown::<Option<String>, _>::SHAPE
-                    .or("Option<String>")
-                    .header("language", "x-language"),
-                __tf::Shown::<u8, _>::SHAPE.or("u8").query_param("type"),
-            ],
-        )
-        .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
-        .fails(__tf::Out::<Answer>::ERROR.shown());
+    pub const FIND: &__tf::Read<(String, Option<String>, u8), Answer> = &__tf::Read::new(
+        &Self::ID_SEED
+            .method("find", "A header, and parameters of their own.")
+            .route(__tf::Verb::Get, "/{list}/todos", 0)
+            .until(2)
+            .deprecated("2027-01-01")
+            .sunset("2027-06-30")
+            .takes(
+                &[
+                    __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                    __tf::Shown::<Option<String>, _>::SHAPE
+                        .or("Option<String>")
+                        .header("language", "x-language"),
+                    __tf::Shown::<u8, _>::SHAPE.or("u8").query_param("type"),
+                ],
+            )
+            .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
+            .fails(__tf::Out::<Answer>::ERROR.shown()),
+    );
     /// `GET /{list}/pages`. A default body.
-    pub const PAGE: __tf::MethodSpec = Self::ID_SEED
-        .method("page", "A default body.")
-        .older(
-            &[
-                Self::SERVICE
-                    .method("page", "A default body.")
-                    .route(__tf::Verb::Get, "/{list}/pages", 0)
-                    .until(1)
-                    .deprecated("2026-01-01")
-                    .takes(
-                        &[
-                            __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                            __tf::Shown::<Page, _>::SHAPE.or("Page").query("page"),
-                        ],
-                    )
-                    .gives(
-                        __tf::Out::<
-                            __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
-                        >::SHAPE
-                            .or_shape(
-                                __tf::Shape::sequence(
-                                    __tf::Probe::<OldTodo>::SHAPE.or("OldTodo"),
+    pub const PAGE: &__tf::Read<(String, Page), Result<Vec<Todo>, TodoError>> = &__tf::Read::new(
+        &Self::ID_SEED
+            .method("page", "A default body.")
+            .older(
+                &[
+                    Self::SERVICE
+                        .method("page", "A default body.")
+                        .route(__tf::Verb::Get, "/{list}/pages", 0)
+                        .until(1)
+                        .deprecated("2026-01-01")
+                        .takes(
+                            &[
+                                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                                __tf::Shown::<Page, _>::SHAPE.or("Page").query("page"),
+                            ],
+                        )
+                        .gives(
+                            __tf::Out::<
+                                __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
+                            >::SHAPE
+                                .or_shape(
+                                    __tf::Shape::sequence(
+                                        __tf::Probe::<OldTodo>::SHAPE.or("OldTodo"),
+                                    ),
                                 ),
-                            ),
-                    )
-                    .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
-            ],
-        )
-        .route(__tf::Verb::Get, "/{list}/pages", 0)
-        .since(2)
-        .takes(
-            &[
-                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                __tf::Shown::<Page, _>::SHAPE.or("Page").query("page"),
-            ],
-        )
-        .gives(
-            __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE
-                .or_shape(__tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo"))),
-        )
-        .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown());
+                        )
+                        .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
+                ],
+            )
+            .route(__tf::Verb::Get, "/{list}/pages", 0)
+            .since(2)
+            .takes(
+                &[
+                    __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                    __tf::Shown::<Page, _>::SHAPE.or("Page").query("page"),
+                ],
+            )
+            .gives(
+                __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE
+                    .or_shape(
+                        __tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo")),
+                    ),
+            )
+            .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
+    );
     /// `PUT /{list}/todos/{id}`. Contexts between arguments, and a body of several members.
-    pub const REPLACE: __tf::MethodSpec = Self::ID_SEED
-        .method("replace", "Contexts between arguments, and a body of several members.")
-        .route(__tf::Verb::Put, "/{list}/todos/{id}", 202)
-        .needs(&["User", "Option<Clock>"])
-        .secured(
-            &[
-                __tf::Security::any(
-                    &[
-                        __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
-                        __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
-                            .about("From the login."),
-                    ],
-                ),
-            ],
-        )
-        .takes(
-            &[
-                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                __tf::Shown::<u64, _>::SHAPE.or("u64").path("id"),
-                __tf::Shown::<NewTodo, _>::SHAPE.or("NewTodo").member("new"),
-                __tf::Shown::<bool, _>::SHAPE.or("bool").member("done"),
-            ],
-        )
-        .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
-        .fails(__tf::Out::<Answer>::ERROR.shown());
-    /// `PATCH /{list}`. A body by name, and in the first version in a struct.
-    pub const RENAME: __tf::MethodSpec = Self::ID_SEED
-        .method("rename", "A body by name, and in the first version in a struct.")
-        .older(
-            &[
-                Self::SERVICE
-                    .method(
-                        "rename",
-                        "A body by name, and in the first version in a struct.",
-                    )
-                    .route(__tf::Verb::Put, "/{list}/title", 0)
-                    .until(1)
-                    .takes(
+    pub const REPLACE: &__tf::Write<(String, u64, NewTodo, bool), Answer> = &__tf::Write::new(
+        &Self::ID_SEED
+            .method(
+                "replace",
+                "Contexts between arguments, and a body of several members.",
+            )
+            .route(__tf::Verb::Put, "/{list}/todos/{id}", 202)
+            .needs(&["User", "Option<Clock>"])
+            .secured(
+                &[
+                    __tf::Security::any(
                         &[
-                            __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                            __tf::Shown::<OldTitle, _>::SHAPE
-                                .or("OldTitle")
-                                .body("title"),
+                            __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
+                            __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
+                                .about("From the login."),
                         ],
-                    )
-                    .gives(__tf::Out::<()>::SHAPE.or("()"))
-                    .fails(__tf::Out::<()>::ERROR.shown()),
-            ],
-        )
-        .route(__tf::Verb::Patch, "/{list}", 0)
-        .since(2)
-        .takes(
-            &[
-                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                __tf::Shown::<String, _>::SHAPE.or("String").body("title"),
-            ],
-        )
-        .gives(__tf::Out::<()>::SHAPE.or("()"))
-        .fails(__tf::Out::<()>::ERROR.shown());
+                    ),
+                ],
+            )
+            .takes(
+                &[
+                    __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                    __tf::Shown::<u64, _>::SHAPE.or("u64").path("id"),
+                    __tf::Shown::<NewTodo, _>::SHAPE.or("NewTodo").member("new"),
+                    __tf::Shown::<bool, _>::SHAPE.or("bool").member("done"),
+                ],
+            )
+            .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
+            .fails(__tf::Out::<Answer>::ERROR.shown()),
+    );
+    /// `PATCH /{list}`. A body by name, and in the first version in a struct.
+    pub const RENAME: &__tf::Write<(String, String), ()> = &__tf::Write::new(
+        &Self::ID_SEED
+            .method("rename", "A body by name, and in the first version in a struct.")
+            .older(
+                &[
+                    Self::SERVICE
+                        .method(
+                            "rename",
+                            "A body by name, and in the first version in a struct.",
+                        )
+                        .route(__tf::Verb::Put, "/{list}/title", 0)
+                        .until(1)
+                        .takes(
+                            &[
+                                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                                __tf::Shown::<OldTitle, _>::SHAPE
+                                    .or("OldTitle")
+                                    .body("title"),
+                            ],
+                        )
+                        .gives(__tf::Out::<()>::SHAPE.or("()"))
+                        .fails(__tf::Out::<()>::ERROR.shown()),
+                ],
+            )
+            .route(__tf::Verb::Patch, "/{list}", 0)
+            .since(2)
+            .takes(
+                &[
+                    __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
+                    __tf::Shown::<String, _>::SHAPE.or("String").body("title"),
+                ],
+            )
+            .gives(__tf::Out::<()>::SHAPE.or("()"))
+            .fails(__tf::Out::<()>::ERROR.shown()),
+    );
     /// `DELETE /{list}`.
     #[cfg(not(windows))]
-    pub const REMOVE: __tf::MethodSpec = Self::ID_SEED
-        .method("remove", "")
-        .route(__tf::Verb::Delete, "/{list}", 0)
-        .needs(&["User"])
-        .secured(
-            &[
-                __tf::Security::any(
-                    &[
-                        __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
-                        __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
-                            .about("From the login."),
-                    ],
-                ),
-            ],
-        )
-        .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").path("list")])
-        .gives(__tf::Out::<()>::SHAPE.or("()"))
-        .fails(__tf::Out::<()>::ERROR.shown());
+    pub const REMOVE: &__tf::Write<(String,), ()> = &__tf::Write::new(
+        &Self::ID_SEED
+            .method("remove", "")
+            .route(__tf::Verb::Delete, "/{list}", 0)
+            .needs(&["User"])
+            .secured(
+                &[
+                    __tf::Security::any(
+                        &[
+                            __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
+                            __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
+                                .about("From the login."),
+                        ],
+                    ),
+                ],
+            )
+            .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").path("list")])
+            .gives(__tf::Out::<()>::SHAPE.or("()"))
+            .fails(__tf::Out::<()>::ERROR.shown()),
+    );
     /// `POST /hook`. A route and no action.
-    pub const HOOK: __tf::MethodSpec = Self::SERVICE
-        .method("hook", "A route and no action.")
-        .route(__tf::Verb::Post, "/hook", 0)
-        .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").body("event")])
-        .gives(__tf::Out::<u64>::SHAPE.or("u64"))
-        .fails(__tf::Out::<u64>::ERROR.shown());
+    pub const HOOK: &__tf::Write<(String,), u64> = &__tf::Write::new(
+        &Self::SERVICE
+            .method("hook", "A route and no action.")
+            .route(__tf::Verb::Post, "/hook", 0)
+            .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").body("event")])
+            .gives(__tf::Out::<u64>::SHAPE.or("u64"))
+            .fails(__tf::Out::<u64>::ERROR.shown()),
+    );
     /// An action only. Nothing at all.
-    pub const MATCH: __tf::MethodSpec = Self::ID_SEED
-        .method("match", "Nothing at all.")
-        .gives(__tf::Out::<()>::SHAPE.or("()"))
-        .fails(__tf::Out::<()>::ERROR.sent());
-    const fn of_find() -> __tf::Method<(String, Option<String>, u8), Answer> {
-        __tf::Method::new(&Self::FIND)
-    }
-    const fn of_page() -> __tf::Method<(String, Page), Result<Vec<Todo>, TodoError>> {
-        __tf::Method::new(&Self::PAGE)
-    }
-    const fn v1_of_page() -> __tf::Method<
+    pub const MATCH: &__tf::Write<(), ()> = &__tf::Write::new(
+        &Self::ID_SEED
+            .method("match", "Nothing at all.")
+            .gives(__tf::Out::<()>::SHAPE.or("()"))
+            .fails(__tf::Out::<()>::ERROR.sent()),
+    );
+    fn v1_of_page() -> __tf::Read<
         (String, Page),
         __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
     > {
-        __tf::Method::new(&Self::PAGE.older[0])
+        __tf::Read::new(&Self::PAGE.older[0])
     }
-    const fn of_replace() -> __tf::Method<(String, u64, NewTodo, bool), Answer> {
-        __tf::Method::new(&Self::REPLACE)
-    }
-    const fn of_rename() -> __tf::Method<(String, String), ()> {
-        __tf::Method::new(&Self::RENAME)
-    }
-    const fn v1_of_rename() -> __tf::Method<(String, OldTitle), ()> {
-        __tf::Method::new(&Self::RENAME.older[0])
-    }
-    #[cfg(not(windows))]
-    const fn of_remove() -> __tf::Method<(String,), ()> {
-        __tf::Method::new(&Self::REMOVE)
-    }
-    const fn of_hook() -> __tf::Method<(String,), u64> {
-        __tf::Method::new(&Self::HOOK)
-    }
-    const fn of_match() -> __tf::Method<(), ()> {
-        __tf::Method::new(&Self::MATCH)
+    fn v1_of_rename() -> __tf::Write<(String, OldTitle), ()> {
+        __tf::Write::new(&Self::RENAME.older[0])
     }
     /// The OpenAPI document of one version, with no implementation at hand.
     pub fn openapi(version: u32) -> __tf::Document {
         Self::SERVICE.document(version, Self::describe)
     }
     fn describe(api: &mut __tf::Describe) {
-        Self::of_find().describe(api);
-        Self::of_page().describe(api);
+        Self::FIND.describe(api);
+        Self::PAGE.describe(api);
         Self::v1_of_page().describe(api);
-        Self::of_replace().describe(api);
-        Self::of_rename().describe(api);
+        Self::REPLACE.describe(api);
+        Self::RENAME.describe(api);
         Self::v1_of_rename().describe(api);
-        #[cfg(not(windows))] Self::of_remove().describe(api);
-        Self::of_hook().describe(api);
+        #[cfg(not(windows))] Self::REMOVE.describe(api);
+        Self::HOOK.describe(api);
     }
 }
-const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND, 1) }> = __tf::Fits;
-const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE, 1) }> = __tf::Fits;
-const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.older[0], 1) }> = __tf::Fits;
-const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::REPLACE, 2) }> = __tf::Fits;
-const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME.older[0], 1) }> = __tf::Fits;
+const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND.spec(), 1) }> = __tf::Fits;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.spec(), 1) }> = __tf::Fits;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.spec().older[0], 1) }> = __tf::Fits;
+const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::REPLACE.spec(), 2) }> = __tf::Fits;
+const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME.spec().older[0], 1) }> = __tf::Fits;
 /// Calls `Todos`, in one way or the other.
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
 /// Calls the actions of `Todos`.
@@ -295,40 +292,40 @@ impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
         Self(__tf::Client::new(transport))
     }
     /// A header, and parameters of their own.
-    pub async fn find(
+    pub fn find(
         &self,
         list: String,
         language: Option<String>,
         r#type: u8,
-    ) -> __tf::Called<Answer> {
-        TodosSpec::of_find().call(&self.0, (list, language, r#type)).await
+    ) -> __tf::Called<'_, Answer> {
+        TodosSpec::FIND.call(&self.0, (list, language, r#type))
     }
     /// A default body.
-    pub async fn page(
+    pub fn page(
         &self,
         list: String,
         page: Page,
-    ) -> __tf::Called<Result<Vec<Todo>, TodoError>> {
-        TodosSpec::of_page().call(&self.0, (list, page)).await
+    ) -> __tf::Called<'_, Result<Vec<Todo>, TodoError>> {
+        TodosSpec::PAGE.call(&self.0, (list, page))
     }
     /// Contexts between arguments, and a body of several members.
-    pub async fn replace(
+    pub fn replace(
         &self,
         list: String,
         id: u64,
         new: NewTodo,
         done: bool,
-    ) -> __tf::Called<Answer> {
-        TodosSpec::of_replace().call(&self.0, (list, id, new, done)).await
+    ) -> __tf::Called<'_, Answer> {
+        TodosSpec::REPLACE.call(&self.0, (list, id, new, done))
     }
     /// A body by name, and in the first version in a struct.
-    pub async fn rename(&self, list: String, title: String) -> __tf::Called<()> {
-        TodosSpec::of_rename().call(&self.0, (list, title)).await
+    pub fn rename(&self, list: String, title: String) -> __tf::Called<'_, ()> {
+        TodosSpec::RENAME.call(&self.0, (list, title))
     }
     /// Calls `remove`.
     #[cfg(not(windows))]
-    pub async fn remove(&self, list: String) -> __tf::Called<()> {
-        TodosSpec::of_remove().call(&self.0, (list,)).await
+    pub fn remove(&self, list: String) -> __tf::Called<'_, ()> {
+        TodosSpec::REMOVE.call(&self.0, (list,))
     }
 }
 impl<T: __tf::Transport> TodosClient<T> {
@@ -338,14 +335,14 @@ impl<T: __tf::Transport> TodosClient<T> {
     }
     /// Nothing at all.
     #[deprecated]
-    pub async fn r#match(&self) -> __tf::Called<()> {
-        TodosSpec::of_match().call(&self.0, ()).await
+    pub fn r#match(&self) -> __tf::Called<'_, ()> {
+        TodosSpec::MATCH.call(&self.0, ())
     }
 }
 impl<T: __tf::Transport> TodosRestClient<T> {
     /// A route and no action.
-    pub async fn hook(&self, event: String) -> __tf::Called<u64> {
-        TodosSpec::of_hook().call(&self.0, (event,)).await
+    pub fn hook(&self, event: String) -> __tf::Called<'_, u64> {
+        TodosSpec::HOOK.call(&self.0, (event,))
     }
 }
 ::trifold::__client! {
@@ -372,10 +369,10 @@ where
 {
     #[allow(deprecated)]
     const ADAPTERS: &'static [__tf::Adapter<S>] = &[
-        |call| Self::of_find().answer::<(), _, _>(call, <S as Todos>::find),
-        |call| Self::of_page().answer::<(), _, _>(call, <S as Todos>::page),
+        |call| Self::FIND.answer::<(), _, _>(call, <S as Todos>::find),
+        |call| Self::PAGE.answer::<(), _, _>(call, <S as Todos>::page),
         |call| __tf::reply(async move {
-            let (call, (user, clock), (list, id, new, done)) = Self::of_replace()
+            let (call, (user, clock), (list, id, new, done)) = Self::REPLACE
                 .read(call)
                 .await?;
             call.run(
@@ -391,11 +388,11 @@ where
                 )
                 .await
         }),
-        |call| Self::of_rename().answer::<(), _, _>(call, <S as Todos>::rename),
+        |call| Self::RENAME.answer::<(), _, _>(call, <S as Todos>::rename),
         #[cfg(not(windows))]
-        |call| Self::of_remove().answer::<(_,), _, _>(call, <S as Todos>::remove),
-        |call| Self::of_hook().answer::<(), _, _>(call, <S as Todos>::hook),
-        |call| Self::of_match().answer::<(), _, _>(call, <S as Todos>::r#match),
+        |call| Self::REMOVE.answer::<(_,), _, _>(call, <S as Todos>::remove),
+        |call| Self::HOOK.answer::<(), _, _>(call, <S as Todos>::hook),
+        |call| Self::MATCH.answer::<(), _, _>(call, <S as Todos>::r#match),
         |call| __tf::reply(async move {
             let (call, (), (list, page)) = Self::v1_of_page().read(call).await?;
             call.run(async {

@@ -32,57 +32,60 @@ impl TodosSpec {
         .of(::core::env!("CARGO_PKG_NAME"));
     const ID_SEED: __tf::Seed = Self::SERVICE.seed(::core::option_env!("TRIFOLD_KEY"));
     /// Every method, in declared order.
-    pub const METHODS: &[__tf::MethodSpec] = &[Self::LIST, Self::CREATE, Self::TOGGLE];
+    pub const METHODS: &[__tf::MethodSpec] = &[
+        Self::LIST.spec(),
+        Self::CREATE.spec(),
+        Self::TOGGLE.spec(),
+    ];
     /// `GET /todos`. Lists todos, newest first.
-    pub const LIST: __tf::MethodSpec = Self::ID_SEED
-        .method("list", "Lists todos, newest first.")
-        .route(__tf::Verb::Get, "/todos", 0)
-        .takes(&[__tf::Shown::<Page, _>::SHAPE.or("Page").query("page")])
-        .gives(
-            __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE
-                .or_shape(__tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo"))),
-        )
-        .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown());
+    pub const LIST: &__tf::Read<(Page,), Result<Vec<Todo>, TodoError>> = &__tf::Read::new(
+        &Self::ID_SEED
+            .method("list", "Lists todos, newest first.")
+            .route(__tf::Verb::Get, "/todos", 0)
+            .takes(&[__tf::Shown::<Page, _>::SHAPE.or("Page").query("page")])
+            .gives(
+                __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE
+                    .or_shape(
+                        __tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo")),
+                    ),
+            )
+            .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
+    );
     /// `POST /todos`. Adds a todo.
-    pub const CREATE: __tf::MethodSpec = Self::ID_SEED
-        .method("create", "Adds a todo.")
-        .route(__tf::Verb::Post, "/todos", 201)
-        .needs(&["User"])
-        .takes(&[__tf::Shown::<NewTodo, _>::SHAPE.or("NewTodo").body("new")])
-        .gives(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo"))
-        .fails(__tf::Out::<Result<Todo, TodoError>>::ERROR.shown());
+    pub const CREATE: &__tf::Write<(NewTodo,), Result<Todo, TodoError>> = &__tf::Write::new(
+        &Self::ID_SEED
+            .method("create", "Adds a todo.")
+            .route(__tf::Verb::Post, "/todos", 201)
+            .needs(&["User"])
+            .takes(&[__tf::Shown::<NewTodo, _>::SHAPE.or("NewTodo").body("new")])
+            .gives(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo"))
+            .fails(__tf::Out::<Result<Todo, TodoError>>::ERROR.shown()),
+    );
     /// An action only. No verb, so no public route: an action only.
-    pub const TOGGLE: __tf::MethodSpec = Self::ID_SEED
-        .method("toggle", "No verb, so no public route: an action only.")
-        .needs(&["User"])
-        .takes(
-            &[
-                __tf::Sent::<u64, _>::SHAPE.or("u64").action("id"),
-                __tf::Sent::<bool, _>::SHAPE.or("bool").action("done"),
-            ],
-        )
-        .gives(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo"))
-        .fails(__tf::Out::<Result<Todo, TodoError>>::ERROR.sent());
-    const fn of_list() -> __tf::Method<(Page,), Result<Vec<Todo>, TodoError>> {
-        __tf::Method::new(&Self::LIST)
-    }
-    const fn of_create() -> __tf::Method<(NewTodo,), Result<Todo, TodoError>> {
-        __tf::Method::new(&Self::CREATE)
-    }
-    const fn of_toggle() -> __tf::Method<(u64, bool), Result<Todo, TodoError>> {
-        __tf::Method::new(&Self::TOGGLE)
-    }
+    pub const TOGGLE: &__tf::Write<(u64, bool), Result<Todo, TodoError>> = &__tf::Write::new(
+        &Self::ID_SEED
+            .method("toggle", "No verb, so no public route: an action only.")
+            .needs(&["User"])
+            .takes(
+                &[
+                    __tf::Sent::<u64, _>::SHAPE.or("u64").action("id"),
+                    __tf::Sent::<bool, _>::SHAPE.or("bool").action("done"),
+                ],
+            )
+            .gives(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo"))
+            .fails(__tf::Out::<Result<Todo, TodoError>>::ERROR.sent()),
+    );
     /// The OpenAPI document of one version, with no implementation at hand.
     pub fn openapi(version: u32) -> __tf::Document {
         Self::SERVICE.document(version, Self::describe)
     }
     fn describe(api: &mut __tf::Describe) {
-        Self::of_list().describe(api);
-        Self::of_create().describe(api);
+        Self::LIST.describe(api);
+        Self::CREATE.describe(api);
     }
 }
-const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::LIST, 0) }> = __tf::Fits;
-const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::CREATE, 0) }> = __tf::Fits;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::LIST.spec(), 0) }> = __tf::Fits;
+const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::CREATE.spec(), 0) }> = __tf::Fits;
 /// Calls `Todos`, in one way or the other.
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
 /// Calls the actions of `Todos`.
@@ -95,12 +98,12 @@ impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
         Self(__tf::Client::new(transport))
     }
     /// Lists todos, newest first.
-    pub async fn list(&self, page: Page) -> __tf::Called<Result<Vec<Todo>, TodoError>> {
-        TodosSpec::of_list().call(&self.0, (page,)).await
+    pub fn list(&self, page: Page) -> __tf::Called<'_, Result<Vec<Todo>, TodoError>> {
+        TodosSpec::LIST.call(&self.0, (page,))
     }
     /// Adds a todo.
-    pub async fn create(&self, new: NewTodo) -> __tf::Called<Result<Todo, TodoError>> {
-        TodosSpec::of_create().call(&self.0, (new,)).await
+    pub fn create(&self, new: NewTodo) -> __tf::Called<'_, Result<Todo, TodoError>> {
+        TodosSpec::CREATE.call(&self.0, (new,))
     }
 }
 impl<T: __tf::Transport> TodosClient<T> {
@@ -109,12 +112,12 @@ impl<T: __tf::Transport> TodosClient<T> {
         Self::with_transport(transport)
     }
     /// No verb, so no public route: an action only.
-    pub async fn toggle(
+    pub fn toggle(
         &self,
         id: u64,
         done: bool,
-    ) -> __tf::Called<Result<Todo, TodoError>> {
-        TodosSpec::of_toggle().call(&self.0, (id, done)).await
+    ) -> __tf::Called<'_, Result<Todo, TodoError>> {
+        TodosSpec::TOGGLE.call(&self.0, (id, done))
     }
 }
 ::trifold::__client! {
@@ -137,8 +140,8 @@ impl __tf::Promise for TodosSpec {
 }
 impl<S: Todos<User: __tf::Context<S>> + __tf::Shared> __tf::Serve<S> for TodosSpec {
     const ADAPTERS: &'static [__tf::Adapter<S>] = &[
-        |call| Self::of_list().answer::<(), _, _>(call, <S as Todos>::list),
-        |call| Self::of_create().answer::<(_,), _, _>(call, <S as Todos>::create),
-        |call| Self::of_toggle().answer::<(_,), _, _>(call, <S as Todos>::toggle),
+        |call| Self::LIST.answer::<(), _, _>(call, <S as Todos>::list),
+        |call| Self::CREATE.answer::<(_,), _, _>(call, <S as Todos>::create),
+        |call| Self::TOGGLE.answer::<(_,), _, _>(call, <S as Todos>::toggle),
     ];
 }

@@ -17,7 +17,6 @@ use tokio::sync::Semaphore;
 use trifold::server::{
     Claimed, FormKey, FormState, IdempotencyStore, InProcess, MemoryStore, Principal, Server, StoreKey, Stored, StoredAnswer,
 };
-use trifold::transport::Keyed;
 use trifold::{ApiError, service};
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error, ApiError)]
@@ -391,7 +390,7 @@ impl IdempotencyStore for Busy {
 
 #[tokio::test]
 async fn a_form_whose_first_answer_does_not_come_keeps_its_key() -> Result<()> {
-    let page = async |forms: FormState| Html(forms.form(&BankSpec::COUNT).key().map(str::to_owned).unwrap_or_default());
+    let page = async |forms: FormState| Html(forms.form(BankSpec::COUNT).key().map(str::to_owned).unwrap_or_default());
     let server = Server::new().method_deadline(Duration::from_millis(100)).idempotency_store(Busy);
     let server = server.pages(Router::new().route("/pay", get(page))).add_service(BankServer::from_arc(Vault::new()));
     let server = Running::start(server.into_router()).await?;
@@ -420,12 +419,12 @@ async fn typed_clients_send_keys() -> Result<()> {
     let (vault, server) = bank().await?;
     let bank = BankRestClient::new(&server.base())?;
     assert_eq!((bank.order(100).await?, bank.order(100).await?), (1, 2), "each call has a key of its own");
-    let http = trifold::client::Http::new(&server.base())?;
-    let once = BankRestClient::with_transport(Keyed::new(http, "mine"));
-    assert_eq!((once.order(100).await?, once.order(100).await?, vault.payments()), (3, 3, 3));
+    let mine = || bank.order(100).key("mine");
+    assert_eq!((mine().await?, mine().await?, vault.payments()), (3, 3, 3));
     let router = Server::new().add_service(BankServer::from_arc(vault.clone())).into_router();
-    let once = BankClient::new(Keyed::new(InProcess::new(router), "mine"));
-    assert_eq!((once.pay(100).await?, once.pay(100).await?, vault.payments()), (4, 4, 4));
+    let bank = BankClient::new(InProcess::new(router));
+    let mine = || bank.pay(100).key("mine");
+    assert_eq!((mine().await?, mine().await?, vault.payments()), (4, 4, 4));
     Ok(())
 }
 

@@ -112,8 +112,8 @@ fn of(method: MethodSpec) -> (String, [[u8; 16]; 2]) {
 #[test]
 fn they_are_laid_out_as_the_page_says() {
     let key = option_env!("TRIFOLD_KEY").unwrap_or_default();
-    assert_eq!(of(NotesSpec::ADD), (id(key, "add", layout::add()[0]), layout::add()));
-    assert_eq!(of(NotesSpec::CLEAR), (id(key, "clear", layout::clear()[0]), layout::clear()));
+    assert_eq!(of(NotesSpec::ADD.spec()), (id(key, "add", layout::add()[0]), layout::add()));
+    assert_eq!(of(NotesSpec::CLEAR.spec()), (id(key, "clear", layout::clear()[0]), layout::clear()));
 }
 
 /// The same methods under this key.

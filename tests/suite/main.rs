@@ -6,6 +6,7 @@ mod arguments;
 mod attach;
 mod authentication;
 mod browser;
+mod calls;
 mod conditional;
 mod contract;
 mod cors;

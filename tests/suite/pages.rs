@@ -116,14 +116,14 @@ impl Desk for Wood {
 
 /// What a page knows, as a page: the message, and each field of the form as its attributes.
 fn shown(forms: &FormState, cookie: &str) -> String {
-    let form = forms.form(&DeskSpec::ADD);
+    let form = forms.form(DeskSpec::ADD);
     let mut html = format!("<title>{}</title><p>at {} for {cookie}: {:?}", forms.page(), forms.page(), forms.message());
     let _ = write!(html, "<p>{:?} {:?}", forms.error::<DeskError>(), forms.method().map(|method: &MethodSpec| method.name));
     for name in ["title", "tags[0]", "weight", "pinned", "kind", "pin"] {
         let _ = write!(html, "\n<input {}>", form.field(name).attributes());
     }
     let _ = write!(html, "\n<form action=\"{}\">{:?}", form.action(), form.faults());
-    let (sign, lock) = (forms.form(&DeskSpec::SIGN), forms.form(&DeskSpec::LOCK));
+    let (sign, lock) = (forms.form(DeskSpec::SIGN), forms.form(DeskSpec::LOCK));
     for field in [sign.field("id"), sign.field("name"), lock.field("note"), lock.field("pin")] {
         let _ = write!(html, "\n<input {}>", field.attributes());
     }
@@ -221,7 +221,7 @@ impl Answer {
 async fn a_refused_form_is_answered_with_its_page_and_what_was_typed() -> Result<()> {
     let site = Site::start(|server| server).await?;
     let body = "title=&tags[]=lengthy&tags[]=%22%3E%3Cscript%3E&weight=12&kind=loud&pin=4711";
-    let answer = site.send("/?x=1", &DeskSpec::ADD, body, &[("cookie", "who=me")]).await?;
+    let answer = site.send("/?x=1", DeskSpec::ADD, body, &[("cookie", "who=me")]).await?;
     assert!(answer.status == 422 && answer.is_html(), "{} {}", answer.status, answer.text);
     assert_eq!((answer.header("cache-control"), answer.header("set-cookie")), ("no-store", ""));
     for part in [
@@ -259,11 +259,11 @@ async fn a_page_knows_the_rules_before_anything_was_sent() -> Result<()> {
 #[tokio::test]
 async fn the_services_own_error_and_a_panic_keep_what_was_typed() -> Result<()> {
     let site = Site::start(|server| server).await?;
-    let own = site.send("/", &DeskSpec::ADD, "title=full&kind=plain", &[]).await?;
+    let own = site.send("/", DeskSpec::ADD, "title=full&kind=plain", &[]).await?;
     assert!(own.status == 409 && own.is_html());
     assert!(own.text.contains("Some(\"the desk takes 3 notes\")") && own.text.contains("Some(Full { most: 3 })"), "{}", own.text);
     assert!(own.text.contains("value=\"full\"") && own.header("set-cookie").starts_with("added=1;"), "{}", own.text);
-    let panic = site.send("/", &DeskSpec::ADD, "title=panic&kind=plain", &[]).await?;
+    let panic = site.send("/", DeskSpec::ADD, "title=panic&kind=plain", &[]).await?;
     assert!(panic.status == 500 && panic.is_html());
     assert!(panic.text.contains("value=\"panic\"") && panic.text.contains("Internal Server Error"), "{}", panic.text);
     assert_eq!(site.calls(), 2);
@@ -273,7 +273,7 @@ async fn the_services_own_error_and_a_panic_keep_what_was_typed() -> Result<()> 
 #[tokio::test]
 async fn success_leads_back_to_the_page_also_from_an_answer() -> Result<()> {
     let site = Site::start(|server| server).await?;
-    let done = site.send("/?x=1", &DeskSpec::ADD, "title=a&kind=plain", &[]).await?;
+    let done = site.send("/?x=1", DeskSpec::ADD, "title=a&kind=plain", &[]).await?;
     assert_eq!((done.status, done.header("location")), (303, "/?x=1"));
     // The answer to a form has the action's address; a form on it says which page it is on.
     let answer = format!("{}?page=/%3Fx%3D1", DeskSpec::ADD.action_path());
@@ -282,7 +282,7 @@ async fn success_leads_back_to_the_page_also_from_an_answer() -> Result<()> {
     let again = site.send_to(&answer, &answer, "title=&kind=plain", &[]).await?;
     assert!(again.status == 422 && again.text.contains("at /?x=1"), "{}", again.text);
     // One that does not say so still finds the page in the address that it came from.
-    let done = site.send(&answer, &DeskSpec::ADD, "title=a&kind=plain", &[]).await?;
+    let done = site.send(&answer, DeskSpec::ADD, "title=a&kind=plain", &[]).await?;
     assert_eq!((done.status, done.header("location")), (303, "/?x=1"));
     let evil = format!("{}?page=//evil.example", DeskSpec::ADD.action_path());
     let done = site.send_to(&evil, &evil, "title=a&kind=plain", &[]).await?;
@@ -335,7 +335,7 @@ async fn a_refusal_before_the_body_is_a_page_too() -> Result<()> {
     let site = Site::start(|server| server.body_limit(100)).await?;
     let big: &'static str = "x".repeat(200).leak();
     let kind = |kind: &'static str| [("content-type", kind), ("accept", "text/html")];
-    let large = site.send("/", &DeskSpec::ADD, big, &[]).await?;
+    let large = site.send("/", DeskSpec::ADD, big, &[]).await?;
     assert!(large.status == 413 && large.text.contains("at / for : Some(\"the body"), "{}", large.text);
     let client = Client::new();
     let plain = from_page(client.post(site.server.url(DeskSpec::ADD.action_path()))).header("referer", site.server.url("/"));
@@ -349,7 +349,7 @@ const SIGN: &str = "id=1&name=me";
 #[tokio::test]
 async fn a_caller_who_is_not_known_keeps_what_was_typed() -> Result<()> {
     let site = Site::start(|server| server).await?;
-    let page = site.send("/?x=1", &DeskSpec::SIGN, SIGN, &[]).await?;
+    let page = site.send("/?x=1", DeskSpec::SIGN, SIGN, &[]).await?;
     assert_eq!((page.status, page.header("www-authenticate"), page.is_html()), (401, "Pen", true));
     assert!(
         page.text.contains("at /?x=1 for : Some(\"Unauthorized\")") && page.text.contains("name=\"name\" type=\"text\" value=\"me\""),
@@ -357,12 +357,12 @@ async fn a_caller_who_is_not_known_keeps_what_was_typed() -> Result<()> {
         page.text
     );
     // Nothing is decoded: what no argument could be made of is text all the same.
-    let page = site.send("/", &DeskSpec::SIGN, "id=x&name=me&other=1", &[]).await?;
+    let page = site.send("/", DeskSpec::SIGN, "id=x&name=me&other=1", &[]).await?;
     assert!(page.status == 401 && page.text.contains("value=\"me\""), "{}", page.text);
-    let secret = site.send("/", &DeskSpec::LOCK, "note=mine&pin=4711", &[]).await?;
+    let secret = site.send("/", DeskSpec::LOCK, "note=mine&pin=4711", &[]).await?;
     assert!(secret.status == 401 && secret.is_html() && secret.text.contains("value=\"mine\""), "{}", secret.text);
     let long: &'static str = format!("id=1&name={}", "x".repeat(65 * 1024)).leak();
-    let page = site.send("/", &DeskSpec::SIGN, long, &[]).await?;
+    let page = site.send("/", DeskSpec::SIGN, long, &[]).await?;
     assert!(page.status == 401 && page.text.len() < 10_000, "more than a page gives back is not read");
     assert_eq!(site.calls(), 0);
     Ok(())
@@ -371,9 +371,9 @@ async fn a_caller_who_is_not_known_keeps_what_was_typed() -> Result<()> {
 #[tokio::test]
 async fn where_there_is_a_login_a_form_leads_there_unless_that_would_lose_something() -> Result<()> {
     let site = Site::start(|server| server.login("/login").expect("a page")).await?;
-    let login = site.send("/?x=1", &DeskSpec::SIGN, "id=1&name=+", &[]).await?;
+    let login = site.send("/?x=1", DeskSpec::SIGN, "id=1&name=+", &[]).await?;
     assert_eq!((login.status, login.header("location"), login.text.as_str()), (303, "/login?next=%2F%3Fx%3D1", ""));
-    let page = site.send("/?x=1", &DeskSpec::SIGN, SIGN, &[]).await?;
+    let page = site.send("/?x=1", DeskSpec::SIGN, SIGN, &[]).await?;
     assert!(
         page.status == 401 && page.text.contains("value=\"me\"") && page.text.contains("Some(\"/login?next=%2F%3Fx%3D1\")"),
         "{}",
@@ -381,7 +381,7 @@ async fn where_there_is_a_login_a_form_leads_there_unless_that_would_lose_someth
     );
     // A page that leads away, as one for known callers does, gives way to one that keeps it.
     for away in ["/moved", "/broken"] {
-        let small = site.send(away, &DeskSpec::SIGN, SIGN, &[]).await?;
+        let small = site.send(away, DeskSpec::SIGN, SIGN, &[]).await?;
         let action = format!("<form method=\"post\" action=\"{}?page={away}\">", DeskSpec::SIGN.action_path());
         for part in [
             &action,
@@ -393,7 +393,7 @@ async fn where_there_is_a_login_a_form_leads_there_unless_that_would_lose_someth
             assert!(small.status == 401 && small.text.contains(part), "{away}: {part}\n{}", small.text);
         }
     }
-    let part = site.send("/moved", &DeskSpec::LOCK, "note=mine&pin=4711", &[]).await?;
+    let part = site.send("/moved", DeskSpec::LOCK, "note=mine&pin=4711", &[]).await?;
     assert!(
         part.is_html() && part.text.contains("mine</textarea>") && !part.text.contains("Send again"),
         "not all of it is here: {}",
@@ -406,13 +406,13 @@ async fn where_there_is_a_login_a_form_leads_there_unless_that_would_lose_someth
 #[tokio::test]
 async fn a_context_may_have_an_answer_of_its_own() -> Result<()> {
     let site = Site::start(|server| server.login("/login").expect("a page")).await?;
-    let own = site.send("/", &DeskSpec::SIGN, SIGN, &[("x-writer", "redirect")]).await?;
+    let own = site.send("/", DeskSpec::SIGN, SIGN, &[("x-writer", "redirect")]).await?;
     assert_eq!(
         (own.status, own.header("location"), own.header("set-cookie")),
         (303, "/elsewhere", "lost=1"),
         "not 307: that sends the form on"
     );
-    let own = site.send("/", &DeskSpec::SIGN, SIGN, &[("x-writer", "page")]).await?;
+    let own = site.send("/", DeskSpec::SIGN, SIGN, &[("x-writer", "page")]).await?;
     assert_eq!((own.status, own.text.as_str()), (403, "<p>the context's own page"));
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let script = from_page(client.post(site.server.url(DeskSpec::SIGN.action_path()))).json(&(1, "me")).header("x-writer", "redirect");
@@ -429,7 +429,7 @@ async fn a_context_may_have_an_answer_of_its_own() -> Result<()> {
 #[tokio::test]
 async fn a_page_has_its_captures_and_what_layers_put_into_the_request() -> Result<()> {
     let site = Site::start(|server| server).await?;
-    let answer = site.send("/notes/7", &DeskSpec::ADD, "title=full&kind=plain", &[]).await?;
+    let answer = site.send("/notes/7", DeskSpec::ADD, "title=full&kind=plain", &[]).await?;
     assert_eq!((answer.status, answer.text.as_str()), (409, "note 7 layered Some(\"the desk takes 3 notes\")"));
     Ok(())
 }
@@ -438,13 +438,13 @@ async fn a_page_has_its_captures_and_what_layers_put_into_the_request() -> Resul
 async fn a_page_that_cannot_be_shown_gives_way_to_a_small_one() -> Result<()> {
     let site = Site::start(|server| server).await?;
     for page in ["/broken", "/panics", "/json", "/nowhere", "/_action/x"] {
-        let answer = site.send(page, &DeskSpec::ADD, "title=&kind=plain", &[]).await?;
+        let answer = site.send(page, DeskSpec::ADD, "title=&kind=plain", &[]).await?;
         assert!(answer.status == 422 && answer.is_html(), "{page}: {} {}", answer.status, answer.text);
         assert!(answer.text.contains("<h1>Invalid input</h1>") && answer.text.contains("/new/title"), "{page}: {}", answer.text);
     }
-    let moved = site.send("/moved", &DeskSpec::ADD, "title=&kind=plain", &[]).await?;
+    let moved = site.send("/moved", DeskSpec::ADD, "title=&kind=plain", &[]).await?;
     assert_eq!((moved.status, moved.header("location")), (303, "/"));
-    let looping = site.send("/looping", &DeskSpec::ADD, "title=&kind=plain", &[]).await?;
+    let looping = site.send("/looping", DeskSpec::ADD, "title=&kind=plain", &[]).await?;
     assert_eq!((looping.status, looping.text.as_str()), (422, "the inner form: 422 Unprocessable Entity"));
     assert_eq!(site.calls(), 0);
     Ok(())

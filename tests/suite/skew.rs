@@ -228,20 +228,20 @@ mod new {
 fn the_two_builds_share_what_they_can_read() {
     let shared = |one: MethodSpec, two: MethodSpec| (one.action == two.action, one.strict == two.strict);
     for (old, new) in [
-        (old::NotesSpec::KEEP, new::NotesSpec::KEEP),
-        (old::NotesSpec::SET, new::NotesSpec::SET),
-        (old::NotesSpec::ALARM, new::NotesSpec::ALARM),
-        (old::NotesSpec::GONE, new::NotesSpec::GONE),
+        (old::NotesSpec::KEEP.spec(), new::NotesSpec::KEEP.spec()),
+        (old::NotesSpec::SET.spec(), new::NotesSpec::SET.spec()),
+        (old::NotesSpec::ALARM.spec(), new::NotesSpec::ALARM.spec()),
+        (old::NotesSpec::GONE.spec(), new::NotesSpec::GONE.spec()),
     ] {
         assert_eq!(shared(old, new), (true, false), "{}", old.name);
     }
     for (old, new) in [
-        (old::NotesSpec::DRAFT, new::NotesSpec::DRAFT),
-        (old::NotesSpec::LAST, new::NotesSpec::LAST),
-        (old::NotesSpec::MINUS, new::NotesSpec::MINUS),
-        (old::NotesSpec::STATE, new::NotesSpec::STATE),
-        (old::NotesSpec::FIND, new::NotesSpec::FIND),
-        (old::NotesSpec::PAGE, new::NotesSpec::PAGE),
+        (old::NotesSpec::DRAFT.spec(), new::NotesSpec::DRAFT.spec()),
+        (old::NotesSpec::LAST.spec(), new::NotesSpec::LAST.spec()),
+        (old::NotesSpec::MINUS.spec(), new::NotesSpec::MINUS.spec()),
+        (old::NotesSpec::STATE.spec(), new::NotesSpec::STATE.spec()),
+        (old::NotesSpec::FIND.spec(), new::NotesSpec::FIND.spec()),
+        (old::NotesSpec::PAGE.spec(), new::NotesSpec::PAGE.spec()),
     ] {
         assert_eq!(shared(old, new), (false, false), "{}", old.name);
     }
@@ -369,7 +369,7 @@ fn services_of_one_name_are_not_served_together() {
 #[test]
 fn methods_of_one_id_are_not_served_together() {
     const TWINS: ServiceSpec = ServiceSpec::named("Twins").of("trifold-tests");
-    const KEEP: MethodSpec = MethodSpec { service: &TWINS, route: None, ..old::NotesSpec::KEEP };
+    const KEEP: MethodSpec = MethodSpec { service: &TWINS, route: None, ..old::NotesSpec::KEEP.spec() };
     struct Twins;
     impl Promise for Twins {
         const CONTRACT: Contract = TWINS.with(&[KEEP], |_| {});

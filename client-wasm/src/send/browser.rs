@@ -14,7 +14,7 @@ use crate::Fetch;
 
 /// Sends `request` to this origin. Dropping the future aborts the request.
 pub(crate) async fn send(fetch: &Fetch, request: Request) -> Result<Response, TransportError> {
-    let deadline = Deadline::start(&global(), fetch.timeout)?;
+    let deadline = Deadline::start(&global(), request.timeout.unwrap_or(fetch.timeout))?;
     exchange(request, &deadline.signal(), fetch.response_limit)
         .await
         .map_err(|error| if deadline.passed() { TransportError::Timeout } else { error })

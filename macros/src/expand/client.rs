@@ -1,7 +1,7 @@
 //! `TodosClient` and `TodosRestClient`: one type underneath, which calls by the actions or by the routes. So a method that can be called
 //! both ways is emitted once.
 
-use super::{docs, tuple, typed};
+use super::{docs, tuple};
 use crate::model::{About, Folds, Method, Service};
 use crate::names;
 use proc_macro2::TokenStream;
@@ -106,8 +106,8 @@ fn proxies<'a>(service: &'a Service, is_here: impl Fn(&Folds) -> bool + 'a) -> i
 }
 
 /// ```text
-/// pub async fn create(&self, new: NewTodo) -> Called<Result<Todo, TodoError>> {
-///     TodosSpec::of_create().call(&self.0, (new,)).await
+/// pub fn create(&self, new: NewTodo) -> Called<'_, Result<Todo, TodoError>> {
+///     TodosSpec::CREATE.call(&self.0, (new,))
 /// }
 /// ```
 ///
@@ -115,19 +115,19 @@ fn proxies<'a>(service: &'a Service, is_here: impl Fn(&Folds) -> bool + 'a) -> i
 fn proxy(service: &Service, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
     let Method { about, output, .. } = method;
-    let (name, typed) = (names::called(&method.ident), typed(service, method));
+    let (name, spec, constant) = (names::called(&method.ident), names::spec(&service.ident), names::spec_const(&method.ident));
     let About { cfgs, deprecated, .. } = about;
     let doc = docs::of_call(method);
     let p = names::door();
     let params = method.wire_params().map(|(param, _)| (&param.ident, &param.ty)).map(|(ident, ty)| quote!(#ident: #ty));
-    let called = names::spanning(output, quote!(#p::Called<), quote!(#output), quote!(>));
+    let called = names::spanning(output, quote!(#p::Called<'_, ), quote!(#output), quote!(>));
     let arguments = tuple(method.wire_params().map(|(param, _)| &param.ident));
     quote! {
         #doc
         #(#cfgs)*
         #(#deprecated)*
-        #vis async fn #name(&self, #(#params),*) -> #called {
-            #typed.call(&self.0, #arguments).await
+        #vis fn #name(&self, #(#params),*) -> #called {
+            #spec::#constant.call(&self.0, #arguments)
         }
     }
 }

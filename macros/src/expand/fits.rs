@@ -44,7 +44,7 @@ fn question(
 ) -> TokenStream {
     let (p, cfgs, alias) = (names::door(), &method.about.cfgs, alias(place, method.is_form));
     let (spec, constant) = (names::spec(&service.ident), names::spec_const(&method.ident));
-    let answer = quote!(#p::fits(&#spec::#constant #older, #argument));
+    let answer = quote!(#p::fits(&#spec::#constant.spec() #older, #argument));
     let asked = names::answering(&param.ty, quote!(#p::#alias<), answer, quote!(>));
     // Its value is at the type as well, where rustc says the same of it once more, and then does not.
     let yes = names::spanning(&param.ty, quote!(#p), TokenStream::new(), quote!(::Fits));

@@ -49,8 +49,8 @@ fn each<'a>(service: &'a Service, tell: impl Fn(&'a Method) -> TokenStream + 'a)
     })
 }
 
-/// Our name for a method with its types: `TodosSpec::of_create()`.
-fn typed(service: &Service, method: &Method) -> TokenStream {
-    let (spec, typed) = (names::spec(&service.ident), names::typed(&method.ident));
-    quote!(#spec::#typed())
+/// What a method is, as its constant says: `Write`, or `Read`.
+fn kind(method: &Method) -> TokenStream {
+    let p = names::door();
+    if method.is_read { quote!(#p::Read) } else { quote!(#p::Write) }
 }

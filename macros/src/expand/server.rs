@@ -70,7 +70,7 @@ fn associated_type(ty: &Type) -> Option<TokenStream> {
 /// From a call to an answer:
 ///
 /// ```text
-/// |call| Self::of_create().answer::<(_,), _, _>(call, <S as Todos>::create)
+/// |call| Self::CREATE.answer::<(_,), _, _>(call, <S as Todos>::create)
 /// ```
 ///
 /// The first parameter says how many contexts there are. They come before the arguments; where one does not, an async block puts them in order.
@@ -80,9 +80,9 @@ fn adapter(service: &Service, method: &Method) -> TokenStream {
         return reordering_adapter(service, method);
     }
     let Service { ident, parameters, .. } = service;
-    let (s, typed, target, call) = (&parameters.service, names::typed(&method.ident), &method.ident, names::local("call"));
+    let (s, constant, target, call) = (&parameters.service, names::spec_const(&method.ident), &method.ident, names::local("call"));
     let contexts = tuple(method.contexts().map(|_| quote!(_)));
-    quote!(|#call| Self::#typed().answer::<#contexts, _, _>(#call, <#s as #ident>::#target))
+    quote!(|#call| Self::#constant.answer::<#contexts, _, _>(#call, <#s as #ident>::#target))
 }
 
 /// Whether the runtime can call the method by its path: it knows such methods with up to this many contexts.
@@ -93,20 +93,20 @@ fn contexts_come_first(method: &Method) -> bool {
 
 /// ```text
 /// |call| reply(async move {
-///     let (call, (user,), (new,)) = Self::of_create().read(call).await?;
+///     let (call, (user,), (new,)) = Self::CREATE.read(call).await?;
 ///     call.run(<S as Todos>::create(&call.service, new, user)).await
 /// })
 /// ```
 fn reordering_adapter(service: &Service, method: &Method) -> TokenStream {
     let Service { ident, parameters, .. } = service;
-    let (p, s, typed, target) = (names::door(), &parameters.service, names::typed(&method.ident), &method.ident);
+    let (p, s, constant, target) = (names::door(), &parameters.service, names::spec_const(&method.ident), &method.ident);
     let call = names::local("call");
     let contexts = tuple(method.contexts().map(|param| &param.ident));
     let arguments = tuple(method.wire_params().map(|(Param { ident, .. }, _)| ident));
     let all = method.params.iter().map(|param| &param.ident);
     quote! {
         |#call| #p::reply(async move {
-            let (#call, #contexts, #arguments) = Self::#typed().read(#call).await?;
+            let (#call, #contexts, #arguments) = Self::#constant.read(#call).await?;
             #call.run(<#s as #ident>::#target(&#call.service, #(#all),*)).await
         })
     }

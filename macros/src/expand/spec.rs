@@ -1,6 +1,6 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
-use super::{docs, each, fits, in_server, limits, security, tuple};
+use super::{docs, each, fits, in_server, kind, limits, security, tuple};
 use crate::data;
 use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use std::collections::HashSet;
 use syn::{GenericArgument, PathArguments, Type};
 
-/// The spec: a constant for the service, one for each method, each method with its types, and on a server the OpenAPI document.
+/// The spec: a constant for the service, one for each method, and on a server the OpenAPI document.
 pub(super) fn spec(service: &Service) -> TokenStream {
     let Service { vis, ident, .. } = service;
     let (p, spec) = (names::door(), names::spec(ident));
@@ -18,11 +18,11 @@ pub(super) fn spec(service: &Service) -> TokenStream {
     let about_service = service_const(service);
     let all = each(service, |method| {
         let constant = names::spec_const(&method.ident);
-        quote!(Self::#constant)
+        quote!(Self::#constant.spec())
     });
     let shown = shown(service);
     let constants = service.methods.iter().map(|method| method_const(service, &shown, method));
-    let types = service.methods.iter().map(|method| typed(service, method));
+    let older = service.methods.iter().map(|method| older_routes(service, method));
     let openapi = in_server(service, &openapi(service));
     let fits = service.methods.iter().flat_map(|method| fits::questions(service, method));
     quote! {
@@ -34,7 +34,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
             /// Every method, in declared order.
             #vis const METHODS: &[#p::MethodSpec] = &[#(#all),*];
             #(#constants)*
-            #(#types)*
+            #(#older)*
             #openapi
         }
 
@@ -84,8 +84,8 @@ fn shown(service: &Service) -> HashSet<String> {
 
 fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
-    let Method { name, about, .. } = method;
-    let p = names::door();
+    let Method { name, about, output, .. } = method;
+    let (kind, arguments) = (kind(method), tuple(method.wire_params().map(|(param, _)| &param.ty)));
     let (docs, cfgs) = (&about.docs, &about.cfgs);
     let doc = docs::of_spec(method);
     let constant = names::spec_const(&method.ident);
@@ -96,7 +96,7 @@ fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> 
     quote! {
         #doc
         #(#cfgs)*
-        #vis const #constant: #p::MethodSpec = Self::#origin.method(#name, #docs) #older #promise;
+        #vis const #constant: &#kind<#arguments, #output> = &#kind::new(&Self::#origin.method(#name, #docs) #older #promise);
     }
 }
 
@@ -144,8 +144,10 @@ fn marks(p: &Ident, method: &Method) -> TokenStream {
         let variant = format_ident!("{idempotency:?}");
         quote!(.idempotent(#p::Idempotency::#variant))
     });
+    let is_get = method.route().is_some_and(|route| route.verb == Verb::Get);
+    let read = (method.is_read && !is_get).then(|| quote!(.read()));
     let form = method.is_form.then(|| quote!(.form()));
-    quote!(#idempotent #form)
+    quote!(#idempotent #read #form)
 }
 
 /// The method as an older version knows it: a promise of its own, without an action.
@@ -161,33 +163,22 @@ fn older_output(returns: &Type, output: &Type) -> Type {
     syn::parse_quote!(#p::Returns<#returns, #output>)
 }
 
-/// `const fn of_create() -> Method<(NewTodo,), Result<Todo, TodoError>>`: what the folds speak through; and one for each older route.
-fn typed(service: &Service, method: &Method) -> TokenStream {
-    let (output, constant) = (&method.output, names::spec_const(&method.ident));
-    let newest = typed_as(method, &names::typed(&method.ident), method.wire_params(), output, &quote!(#constant));
+/// `fn v1_of_create() -> Write<(v1::NewTodo,), Result<Todo, TodoError>>`, for each older route.
+fn older_routes(service: &Service, method: &Method) -> TokenStream {
+    let (kind, constant, cfgs) = (kind(method), names::spec_const(&method.ident), &method.about.cfgs);
     let older = method.older.iter().enumerate().map(|(place, older)| {
-        let output = older.route.returns.as_ref().map_or_else(|| output.clone(), |returns| older_output(&returns.value, output));
+        let output =
+            older.route.returns.as_ref().map_or_else(|| method.output.clone(), |returns| older_output(&returns.value, &method.output));
         let (name, place) = (names::typed_in(&method.ident, service.last_version(&older.route)), Literal::usize_unsuffixed(place));
-        typed_as(method, &name, older.wire_params(), &output, &quote!(#constant.older[#place]))
-    });
-    quote!(#newest #(#older)*)
-}
-
-fn typed_as<'a>(
-    method: &Method,
-    name: &Ident,
-    params: impl Iterator<Item = (&'a Param, &'a Place)>,
-    output: &Type,
-    spec: &TokenStream,
-) -> TokenStream {
-    let (p, cfgs) = (names::door(), &method.about.cfgs);
-    let arguments = tuple(params.map(|(param, _)| &param.ty));
-    quote! {
-        #(#cfgs)*
-        const fn #name() -> #p::Method<#arguments, #output> {
-            #p::Method::new(&Self::#spec)
+        let arguments = tuple(older.wire_params().map(|(param, _)| &param.ty));
+        quote! {
+            #(#cfgs)*
+            fn #name() -> #kind<#arguments, #output> {
+                #kind::new(&Self::#constant.older[#place])
+            }
         }
-    }
+    });
+    quote!(#(#older)*)
 }
 
 /// What can be told of a method's value where its type has no shape: the first argument of a `Result`, or the type itself.
@@ -264,11 +255,11 @@ fn openapi(service: &Service) -> TokenStream {
     let (p, api) = (names::door(), names::local("api"));
     let routed: Vec<_> = service.methods.iter().filter(|method| method.route().is_some()).collect();
     let methods = routed.iter().flat_map(|method| {
+        let (cfgs, constant) = (&method.about.cfgs, names::spec_const(&method.ident));
         let older = method.older.iter().map(|older| names::typed_in(&method.ident, service.last_version(&older.route)));
-        let cfgs = &method.about.cfgs;
-        std::iter::once(names::typed(&method.ident))
-            .chain(older)
-            .map(|typed| quote!(#(#cfgs)* Self::#typed().describe(#api);))
+        std::iter::once(quote!(#constant))
+            .chain(older.map(|older| quote!(#older())))
+            .map(|typed| quote!(#(#cfgs)* Self::#typed.describe(#api);))
             .collect::<Vec<_>>()
     });
     let describe = if routed.is_empty() { quote!(_) } else { quote!(#api) };

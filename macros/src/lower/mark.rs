@@ -1,4 +1,4 @@
-//! The marks of a method that say how it may be called: `#[idempotent]`, `#[form]`; and marks that mean nothing on one.
+//! The marks of a method that say how it may be called: `#[idempotent]`, `#[read]`, `#[form]`; and marks that mean nothing on one.
 //!
 //! In: a method as written, and its folds. Out: what the mark says, or why it cannot hold.
 
@@ -7,6 +7,7 @@ use crate::model::{Folds, Route};
 use crate::names;
 use crate::parse::args::Idempotency;
 use crate::parse::item::{WrittenMethod, is_misplaced};
+use crate::parse::value::Verb;
 use syn::{Attribute, Meta};
 
 /// What `#[idempotent]` says. A GET changes nothing, so that nothing can happen twice.
@@ -17,6 +18,23 @@ pub(super) fn idempotency(written: &WrittenMethod, folds: &Folds) -> Result<Opti
         bail!(attribute.path(), "`{name}` is read with `GET`, which may be repeated as it is; remove `#[idempotent]`");
     }
     Idempotency::parse(attribute).map(Some)
+}
+
+/// Whether the method changes nothing: by `#[read]`, or since it is a GET.
+pub(super) fn is_read(written: &WrittenMethod, folds: &Folds) -> Result<bool> {
+    let Some(attribute) = mark(written, "read")? else { return Ok(route(folds).is_some_and(|route| route.verb == Verb::Get)) };
+    if !matches!(attribute.meta, Meta::Path(_)) {
+        bail!(attribute.path(), "`#[read]` takes no value; write `#[read]`");
+    }
+    let changing = |name: &&&str| written.ours.iter().any(|attribute| attribute.path().is_ident(name));
+    if let Some(changing) = ["put", "patch", "delete", "idempotent"].iter().find(changing) {
+        bail!(
+            attribute.path(),
+            "`#[read]` says that `{}` changes nothing, and `#[{changing}]` that it changes something; remove one of the two",
+            written.sig.ident
+        );
+    }
+    Ok(true)
 }
 
 /// rustc would say that there is no such attribute, and not where it belongs.

@@ -57,6 +57,7 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
     }
     let params = errors.handle(params(&sig.ident, &arguments, newest));
     let idempotency = errors.handle(mark::idempotency(written, &folds));
+    let is_read = errors.handle(mark::is_read(written, &folds));
     let is_form = errors.handle(mark::is_form(written, &folds));
     let mut errors = errors.checkpoint()?;
     let older = older.into_iter().filter_map(|route| errors.handle(self::older(sig, &arguments, route))).collect();
@@ -69,6 +70,7 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
         folds,
         limits,
         idempotency: idempotency.flatten(),
+        is_read: is_read.unwrap_or_default(),
         is_form: is_form.unwrap_or_default(),
         older,
     };

@@ -131,8 +131,9 @@ fn path_within(meta: &Meta) -> Option<LitStr> {
 ///
 /// - `#[no_action]`: a route and no action.
 /// - `#[idempotent]`: a call may carry a key, and a second call of one key gets the first's answer; `#[idempotent(required)]`: it must.
+/// - `#[read]`: the method changes nothing, as a GET does.
 /// - `#[form]`: forms are taken by the route too, and arguments that no form can carry are an error.
-pub(crate) const METHOD_MARKS: [&str; 3] = ["no_action", "idempotent", "form"];
+pub(crate) const METHOD_MARKS: [&str; 4] = ["no_action", "idempotent", "read", "form"];
 
 /// What `#[idempotent]` asks of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

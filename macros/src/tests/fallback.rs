@@ -32,7 +32,7 @@ fn a_broken_method_leaves_the_rest_alone() {
 /// Whoever calls it is told nothing: neither that it is not there, nor that it takes or gives something else.
 #[test]
 fn a_broken_method_is_called_as_it_is_written() {
-    let stub = |rest: &str| format!("pub async fn {rest} {{ ::core::panic!(\"this trait did not compile\") }}");
+    let stub = |rest: &str| format!("pub fn {rest} {{ ::core::panic!(\"this trait did not compile\") }}");
     let of = |method: &str, expected: &str| {
         contains(
             service(&format!("pub trait T {{ type User; {method} async fn g(&self, #[context] user: Self::User); }}")),
@@ -41,10 +41,10 @@ fn a_broken_method_is_called_as_it_is_written() {
     };
     of(
         "#[get(\"/{b}\")] async fn f(&self, #[context] user: Self::User, id: u64) -> Result<Todo, E>;",
-        "f(&self, id: u64) -> p::Called<Result<Todo, E>>",
+        "f(&self, id: u64) -> p::Called<'_, Result<Todo, E>>",
     );
-    of("async fn f<X>(&self, id: u64, x: X) -> X;", "f(&self, id: u64, x: impl ::core::marker::Sized) -> p::Called<()>");
-    of("async fn f(&self, user: Self::User, (a, b): (u8, u8));", "f(&self, user: impl ::core::marker::Sized) -> p::Called<()>");
+    of("async fn f<X>(&self, id: u64, x: X) -> X;", "f(&self, id: u64, x: impl ::core::marker::Sized) -> p::Called<'_, ()>");
+    of("async fn f(&self, user: Self::User, (a, b): (u8, u8));", "f(&self, user: impl ::core::marker::Sized) -> p::Called<'_, ()>");
 }
 
 /// A second definition would be an error of its own.

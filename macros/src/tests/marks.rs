@@ -3,6 +3,32 @@
 use super::{accepts, contains, refuses, service};
 
 #[test]
+fn a_method_that_changes_nothing_is_a_read() {
+    let spec = |marks: &str| service(&format!("trait T {{ {marks} async fn f(&self, a: u8) -> u8; }}"));
+    for (marks, kind) in [
+        ("", "p::Write"),
+        ("#[post(\"/a\")]", "p::Write"),
+        ("#[delete(\"/a\")]", "p::Write"),
+        ("#[get(\"/a\")]", "p::Read"),
+        ("#[read]", "p::Read"),
+        ("#[read] #[post(\"/a\")]", "p::Read"),
+        ("#[read] #[get(\"/a\")]", "p::Read"),
+    ] {
+        contains(spec(marks), &format!("const F: &{kind}<(u8), u8> = &{kind}::new("));
+        assert_eq!(spec(marks).to_string().contains(". read ()"), marks.contains("read") && !marks.contains("get"), "{marks}");
+    }
+    for mark in ["put(\"/\")", "patch(\"/\")", "delete(\"/\")", "idempotent", "idempotent(required)"] {
+        let name = mark.split('(').next().unwrap();
+        refuses(
+            &format!("#[read] #[{mark}] async fn f(&self);"),
+            &format!("`#[read]` says that `f` changes nothing, and `#[{name}]` that it changes something; remove one of the two"),
+        );
+    }
+    refuses("#[read(true)] async fn f(&self);", "`#[read]` takes no value; write `#[read]`");
+    refuses("#[read] #[read] async fn f(&self);", "`#[read]` stands twice above `f`; keep one of them");
+}
+
+#[test]
 fn an_idempotent_method_says_so() {
     let spec = |mark: &str| service(&format!("trait T {{ {mark} #[post(\"/a\")] async fn f(&self, a: u8); }}"));
     contains(spec("#[idempotent]"), ".idempotent(p::Idempotency::Offered)");
@@ -40,7 +66,7 @@ fn a_form_asks_what_a_form_can_carry() {
     );
     contains(
         service("trait T { #[form] async fn f(&self, a: Vec<u8>); }"),
-        "const _: p::InForm<Vec<u8>, { p::fits(&TSpec::F, 0) }> = p::Fits;",
+        "const _: p::InForm<Vec<u8>, { p::fits(&TSpec::F.spec(), 0) }> = p::Fits;",
     );
     refuses("#[form(always)] async fn f(&self);", "`#[form]` takes no value; write `#[form]`");
     refuses(

@@ -61,7 +61,8 @@ impl Http {
         Self { client, base, headers: HeaderMap::new(), timeout: TIMEOUT, response_limit: RESPONSE_LIMIT }
     }
 
-    /// Sets how long a call may take, from connecting to the last byte of its answer. The default is 30 seconds.
+    /// Sets how long a call may take, from connecting to the last byte of its answer, unless [`Call::timeout`](crate::Call::timeout) says
+    /// otherwise. The default is 30 seconds.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }
@@ -107,7 +108,8 @@ impl Http {
     fn prepare(&self, request: Request) -> Result<reqwest::RequestBuilder, TransportError> {
         let mut headers = self.headers.clone();
         headers.extend(own_headers(&request)?);
-        let builder = self.client.request(method(request.verb), self.base.join(&request.target)?).headers(headers).timeout(self.timeout);
+        let builder = self.client.request(method(request.verb), self.base.join(&request.target)?).headers(headers);
+        let builder = builder.timeout(request.timeout.unwrap_or(self.timeout));
         Ok(match request.body {
             Some(body) => builder.body(body),
             None => builder,

@@ -18,7 +18,7 @@ pub use hidden::Hidden;
 pub use out::{Answered, Bodiless, ErrorShape, NoError, Out, Unreturned, WithoutBody, WithoutFile};
 #[doc(hidden)]
 pub use outcome::{Alone, Fails, InResult, Returnable};
-pub use outcome::{Called, Failure, Outcome, Returns, Value};
+pub use outcome::{Failure, Outcome, Returns, Value};
 pub use problem::{Problem, problem_type};
 pub use transport::TransportError;
 

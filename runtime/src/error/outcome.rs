@@ -1,6 +1,6 @@
 //! What a method returns, seen through its type, so that aliases of `Result` work.
 
-use super::{ApiError, CallError, Never};
+use super::{ApiError, Never};
 use crate::wire::{Travels, Wire};
 
 /// What a method may return: a `Result` whose error is an [`ApiError`], or a plain value of a [`Wire`] type.
@@ -99,6 +99,3 @@ pub type Failure<R> = <<R as Outcome>::Error as Fails>::Error;
 
 /// What an older version gets from a method that returns `R`: another value, or the method's own error.
 pub type Returns<V, R> = Result<V, <R as Outcome>::Error>;
-
-/// What a client gets from a method that returns `R`.
-pub type Called<R> = Result<Value<R>, CallError<Failure<R>>>;

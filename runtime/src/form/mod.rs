@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// The form of one method.
 ///
 /// ```ignore
-/// let form = state.form(&TodosSpec::CREATE);
+/// let form = state.form(TodosSpec::CREATE);
 /// let title = form.field("new.title");
 /// html! {
 ///     form method="post" action=(form.action()) {

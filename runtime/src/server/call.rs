@@ -159,7 +159,7 @@ impl Unread {
     }
 }
 
-impl<A, R> Method<A, R>
+impl<K, A, R> Method<K, A, R>
 where
     A: FromBlanks,
     R: Outcome<Value: Travels, Error: ApiError>,
@@ -167,6 +167,7 @@ where
     /// Whether success has a value that is sent.
     pub(super) const HAS_ANSWER: bool = size_of::<R::Value>() != 0;
 
+    #[doc(hidden)]
     /// Takes a call apart: contexts, in declared order; then the body; then the arguments, which must keep their rules.
     ///
     /// # Errors
@@ -274,7 +275,7 @@ pub trait Unreadable<A, R>: Sized {
     }
 }
 
-impl<A, R> Unreadable<A, R> for Method<A, R> {}
+impl<K, A, R> Unreadable<A, R> for Method<K, A, R> {}
 
 /// Takes the place of [`Running::run`] where a type does not travel. The build has failed, so it never runs.
 pub trait Unanswerable {

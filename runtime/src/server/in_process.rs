@@ -4,8 +4,9 @@ use crate::spec::Verb;
 use crate::transport::{Request, Response, Transport, TransportError};
 use axum::Router;
 use axum::body::Body;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use http_body_util::BodyExt;
+use std::borrow::Cow;
 use tower::ServiceExt;
 
 /// The transport for tests and for pages rendered on the server: no socket, the same checks, the same middleware.
@@ -23,7 +24,7 @@ impl InProcess {
         Self { router, headers: Vec::new() }
     }
 
-    /// Adds a header to each request: a cookie, a bearer token.
+    /// Adds a header to each request: a cookie, a bearer token. A call that has the header by itself keeps its own.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
@@ -32,12 +33,13 @@ impl InProcess {
 
     fn request(&self, request: Request) -> Result<http::Request<Body>, TransportError> {
         let mut built = http::Request::builder().method(method(request.verb)).uri(request.target);
+        let own = own_headers(&request.headers)?;
         if let Some(headers) = built.headers_mut() {
             headers.insert(header::HOST, HeaderValue::from_static("localhost"));
             headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
             headers.extend(self.headers.iter().map(|(name, value)| (Some(name.clone()), value.clone())));
+            headers.extend(own);
         }
-        let built = request.headers.into_iter().fold(built, |built, (name, value)| built.header(name, value));
         built.body(request.body.map_or_else(Body::empty, Body::from)).map_err(failed)
     }
 }
@@ -45,6 +47,15 @@ impl InProcess {
 #[diagnostic::do_not_recommend]
 impl Transport for InProcess {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        match request.timeout {
+            Some(timeout) => tokio::time::timeout(timeout, self.exchange(request)).await.unwrap_or(Err(TransportError::Timeout)),
+            None => self.exchange(request).await,
+        }
+    }
+}
+
+impl InProcess {
+    async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
         let request = self.request(request)?;
         let response = match self.router.clone().oneshot(request).await {
             Ok(response) => response,
@@ -56,6 +67,18 @@ impl Transport for InProcess {
         let headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
         Ok(Response { status: parts.status.as_u16(), headers, body: body.into() })
     }
+}
+
+/// What a call has by itself stands in the place of what every call has.
+fn own_headers(headers: &[(Cow<'static, str>, String)]) -> Result<HeaderMap, TransportError> {
+    let pair = |(name, value): &(Cow<'static, str>, String)| {
+        Ok::<_, TransportError>((name.parse::<HeaderName>().map_err(failed)?, HeaderValue::from_str(value).map_err(failed)?))
+    };
+    headers.iter().try_fold(HeaderMap::new(), |mut own, header| {
+        let (name, value) = pair(header)?;
+        own.append(name, value);
+        Ok(own)
+    })
 }
 
 fn method(verb: Verb) -> http::Method {

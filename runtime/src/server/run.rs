@@ -13,11 +13,12 @@ use crate::wire::Travels;
 use std::future::pending;
 use std::pin::pin;
 
-impl<A, R> Method<A, R>
+impl<K, A, R> Method<K, A, R>
 where
     A: FromBlanks + Send,
     R: Outcome<Value: Travels, Error: ApiError> + Send + 'static,
 {
+    #[doc(hidden)]
     /// Answers a call: takes it apart, calls `method`, which takes the contexts first, and writes what it gives.
     pub fn answer<C: Contexts<S> + Send + 'static, S: Shared, F>(self, call: Call<S>, method: F) -> Reply
     where
@@ -43,7 +44,7 @@ pub trait Unrunnable: Sized {
     }
 }
 
-impl<A, R> Unrunnable for Method<A, R> {}
+impl<K, A, R> Unrunnable for Method<K, A, R> {}
 
 /// A method of `S` that takes the contexts `C`, then the arguments `A`, and gives `R`.
 pub trait Run<'a, S, C, A, R>: Send + 'static {

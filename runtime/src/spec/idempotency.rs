@@ -22,4 +22,10 @@ impl Idempotency {
     pub const fn is_offered(self) -> bool {
         !matches!(self, Self::None)
     }
+
+    /// Whether this can be a key: 1 to 255 visible ASCII characters, of which none would have to be escaped or could end it.
+    pub fn is_key(key: &str) -> bool {
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b',' | b';');
+        (1..=255).contains(&key.len()) && key.bytes().all(is_plain)
+    }
 }

@@ -38,6 +38,8 @@ pub struct MethodSpec {
     pub keyed: bool,
     /// Whether a call may carry an idempotency key (`#[idempotent]`), or must.
     pub idempotency: Idempotency,
+    /// Whether the method changes nothing: it is a GET, or marked `#[read]`.
+    pub is_read: bool,
     /// Whether the route takes forms too (`#[form]`). An action takes them wherever a form can carry its arguments.
     pub takes_form: bool,
     /// The wire fingerprint: what the id is made of.
@@ -131,6 +133,7 @@ impl Draft {
             action: None,
             keyed: false,
             idempotency: Idempotency::None,
+            is_read: false,
             takes_form: false,
             fingerprint,
             strict,
@@ -142,6 +145,7 @@ impl Draft {
     /// Adds a route. Status 0 leaves the status of success to the result: 200, or 204 for `()`.
     pub const fn route(mut self, verb: Verb, template: &'static str, status: u16) -> Self {
         let status = if status == 0 { None } else { Some(status) };
+        self.method.is_read = self.method.is_read || matches!(verb, Verb::Get);
         self.method.route = Some(RouteSpec { verb, template, status, since: None, until: None, deprecated: None, sunset: None });
         self
     }
@@ -181,6 +185,12 @@ impl Draft {
     /// Lets a call carry an idempotency key.
     pub const fn idempotent(mut self, idempotency: Idempotency) -> Self {
         self.method.idempotency = idempotency;
+        self
+    }
+
+    /// Says that the method changes nothing.
+    pub const fn read(mut self) -> Self {
+        self.method.is_read = true;
         self
     }
 
@@ -296,9 +306,9 @@ impl MethodSpec {
         Some(if route.template == "/" && !prefix.is_empty() { prefix } else { prefix + route.template })
     }
 
-    /// Whether calling twice can be as calling once: the verb says so, or a key does.
+    /// Whether calling twice can be as calling once: nothing changes, the verb says so, or a key does.
     pub const fn is_idempotent(&self) -> bool {
-        matches!(self.verb(), Some(verb) if verb.is_idempotent()) || self.idempotency.is_offered()
+        self.is_read || matches!(self.verb(), Some(verb) if verb.is_idempotent()) || self.idempotency.is_offered()
     }
 
     /// The argument that is a file, if there is one.

@@ -29,9 +29,9 @@ impl Way for Actions {
 
 fn post(method: &'static MethodSpec, content_type: String, body: Vec<u8>) -> Request {
     let headers = vec![
-        ("accept", "application/json, application/problem+json".to_owned()),
-        ("content-type", content_type),
-        (FINGERPRINT_HEADER, method.strict.as_str().to_owned()),
+        ("accept".into(), "application/json, application/problem+json".to_owned()),
+        ("content-type".into(), content_type),
+        (FINGERPRINT_HEADER.into(), method.strict.as_str().to_owned()),
     ];
-    Request { verb: Verb::Post, target: method.action_path().to_owned(), headers, body: Some(body) }
+    Request { verb: Verb::Post, target: method.action_path().to_owned(), headers, body: Some(body), timeout: None }
 }

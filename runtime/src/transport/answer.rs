@@ -1,5 +1,6 @@
 //! From an answer to a method's outcome.
 
+use super::call::{Arrived, Unsent};
 use super::{FINGERPRINT_HEADER, Response, TransportError};
 use crate::body::{Download, same};
 use crate::error::{ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
@@ -34,7 +35,7 @@ struct Document {
 }
 
 /// Decodes an answer.
-pub(super) fn decode<V, E>(sent: Result<Response, TransportError>) -> Result<V, CallError<E>>
+pub(super) fn decode<V, E>(sent: Arrived) -> Result<V, CallError<E>>
 where
     V: DeserializeOwned + 'static,
     E: ApiError,
@@ -58,12 +59,13 @@ where
     })
 }
 
-fn sort(sent: Result<Response, TransportError>, variants: &[ErrorVariant]) -> Answer {
+fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Answer {
     match sent {
         Ok(response) if (200..300).contains(&response.status) => Answer::Value(response),
         Ok(response) => refusal(response, variants),
-        Err(TransportError::Timeout) => Answer::Timeout,
-        Err(error) => Answer::Failed(error),
+        Err(Unsent::Invalid(errors)) => Answer::Invalid(errors),
+        Err(Unsent::Failed(TransportError::Timeout)) => Answer::Timeout,
+        Err(Unsent::Failed(error)) => Answer::Failed(error),
     }
 }
 
@@ -145,7 +147,7 @@ mod tests {
         let problem = |status: u16, kind: &str| {
             called(status, "application/problem+json", &format!(r#"{{"type":"{kind}","title":"x","status":{status}}}"#))
         };
-        assert_eq!(decode::<(), Never>(Err(TransportError::Timeout)), Err(CallError::Timeout));
+        assert_eq!(decode::<(), Never>(Err(Unsent::Failed(TransportError::Timeout))), Err(CallError::Timeout));
         assert_eq!(problem(503, problem_type::TIMEOUT), CallError::Timeout);
         assert_eq!((problem(504, problem_type::BLANK), called(504, "text/html", "<h1>")), (CallError::Timeout, CallError::Timeout));
         // These were not carried out, and say so.

@@ -4,59 +4,79 @@
 //! where the contract names it, and once is enough.
 
 use super::answer::decode;
-use super::{Client, Request, Transport, TransportError, Way, key};
-use crate::error::{ApiError, CallError, FieldError, Outcome};
+use super::call::Unsent;
+use super::{Call, Client, Request, Transport, Way};
+use crate::error::{ApiError, Outcome};
 use crate::spec::{Arguments, MethodSpec};
 use crate::wire::{Report, Travels};
 use std::fmt;
-use std::future::{Pending, pending};
 use std::marker::PhantomData;
+use std::ops::Deref;
 
-/// A method that takes `A` and gives `R`.
-pub struct Method<A, R> {
+/// A method that takes `A` and gives `R`, of the kind `K`: what the constants of `TodosSpec` are. It dereferences to its [`MethodSpec`].
+pub struct Method<K, A, R> {
     pub(crate) spec: &'static MethodSpec,
-    types: PhantomData<fn(A) -> R>,
+    types: PhantomData<fn(K, A) -> R>,
 }
 
-/// Why a call is not sent.
-enum Unsent {
-    Invalid(Vec<FieldError>),
-    Unwritable(String),
-}
+/// A method that changes nothing: a GET, or one marked `#[read]`.
+pub type Read<A, R> = Method<Reads, A, R>;
 
-impl<A, R> Method<A, R> {
+/// A method that may change something.
+pub type Write<A, R> = Method<Writes, A, R>;
+
+/// The kind of a [`Read`].
+#[derive(Debug)]
+pub enum Reads {}
+
+/// The kind of a [`Write`].
+#[derive(Debug)]
+pub enum Writes {}
+
+impl<K, A, R> Method<K, A, R> {
     /// The method that promises `spec`.
+    #[doc(hidden)]
     pub const fn new(spec: &'static MethodSpec) -> Self {
         Self { spec, types: PhantomData }
     }
+
+    /// What the method promises, where a constant is made of it.
+    pub const fn spec(&self) -> MethodSpec {
+        *self.spec
+    }
 }
 
-impl<A, R> fmt::Debug for Method<A, R> {
+impl<K, A, R> Deref for Method<K, A, R> {
+    type Target = MethodSpec;
+
+    fn deref(&self) -> &MethodSpec {
+        self.spec
+    }
+}
+
+impl<K, A, R> Clone for Method<K, A, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, A, R> Copy for Method<K, A, R> {}
+
+impl<K, A, R> fmt::Debug for Method<K, A, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Method({}.{})", self.spec.service.name, self.spec.name)
     }
 }
 
-impl<A, R> Method<A, R>
+impl<K, A, R> Method<K, A, R>
 where
     A: Arguments,
     R: Outcome<Value: Travels, Error: ApiError>,
 {
-    /// Calls the method.
-    ///
-    /// # Errors
-    /// Every [`CallError`]; `Invalid` without a request being sent where rules refuse the arguments.
-    pub async fn call<W: Way, T: Transport>(self, client: &Client<W, T>, arguments: A) -> Result<R::Value, CallError<R::Error>> {
-        match request::<A, W>(self.spec, &arguments) {
-            Ok(mut request) => {
-                if self.spec.idempotency.is_offered() {
-                    request.headers.extend(client.transport.key().as_deref().map(key::header));
-                }
-                decode(client.transport.send(request).await)
-            }
-            Err(Unsent::Invalid(errors)) => Err(CallError::Invalid(errors)),
-            Err(Unsent::Unwritable(error)) => Err(unwritable(&error)),
-        }
+    #[doc(hidden)]
+    /// A call of the method. Its arguments are looked at and written here; a request is sent when it is awaited.
+    pub fn call<W: Way, T: Transport>(self, client: &Client<W, T>, arguments: A) -> Call<'_, R::Value, R::Error> {
+        Call::new(&client.transport, self.spec, request::<A, W>(self.spec, &arguments), decode::<R::Value, R::Error>)
     }
 }
 
@@ -67,21 +87,17 @@ fn request<A: Arguments, W: Way>(method: &'static MethodSpec, arguments: &A) -> 
     if !report.is_clean() {
         return Err(Unsent::Invalid(W::faults(method, report)));
     }
-    W::request(method, arguments).map_err(Unsent::Unwritable)
-}
-
-fn unwritable<E>(error: &str) -> CallError<E> {
-    CallError::Transport(TransportError::Failed(format!("the arguments could not be written: {error}")))
+    W::request(method, arguments).map_err(|error| Unsent::refused(format!("the arguments could not be written: {error}")))
 }
 
 /// Takes the place of [`Method::call`] where a type does not travel. The build has failed, so it never runs.
 pub trait Uncallable<A>: Sized {
-    /// Never ends.
-    fn call<C, V>(self, client: &C, arguments: A) -> Pending<V> {
+    /// Never called.
+    fn call<C, V, E>(self, client: &C, arguments: A) -> Call<'_, V, E> {
         const { panic!("a type of this method does not travel") }
         let _ = (client, arguments);
-        pending()
+        unreachable!("the build has failed")
     }
 }
 
-impl<A, R> Uncallable<A> for Method<A, R> {}
+impl<K, A, R> Uncallable<A> for Method<K, A, R> {}

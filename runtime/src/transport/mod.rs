@@ -5,29 +5,34 @@
 
 mod action;
 mod answer;
+mod call;
 mod client;
 mod effects;
 mod field;
 mod key;
 mod method;
 mod multipart;
+mod options;
 mod route;
 
 pub use crate::error::TransportError;
 pub use action::Actions;
+pub use call::{Call, Called};
 pub use client::{Client, Way};
 #[cfg(feature = "server")]
 pub(crate) use effects::write_tags;
 pub use effects::{Effects, INVALIDATE_HEADER, OnEffects, REDIRECT_HEADER};
-pub use key::Keyed;
 #[doc(hidden)]
-pub use method::{Method, Uncallable};
+pub use method::Uncallable;
+pub use method::{Method, Read, Reads, Write, Writes};
 pub use route::Routes;
 
 use crate::error::Never;
 use crate::spec::Verb;
 use crate::{MaybeSend, MaybeSync};
+use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 /// The header in which both sides name their strict fingerprint.
 pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";
@@ -37,11 +42,12 @@ pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";
     message = "`{Self}` is not a `Transport`",
     note = "use `trifold_client_wasm::Fetch` in a browser, `trifold::client::Http` elsewhere, `trifold::server::InProcess` within the server"
 )]
-pub trait Transport {
-    /// Sends one request, and gives the answer whatever its status.
+pub trait Transport: MaybeSync {
+    /// Sends one request, and gives the answer whatever its status. It ends as [`TransportError::Timeout`] when the request's time is up, and
+    /// ends the request when its future is dropped.
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + MaybeSend;
 
-    /// The idempotency key of the next call of a method that takes one. A transport that sends a request again sends the same key.
+    /// The idempotency key of the next call of a method that takes one, where [`Call::key`] gives none. A transport that sends a request again sends the same key.
     ///
     /// By default a fresh one, with the features `client` and `server`; else none.
     fn key(&self) -> Option<String> {
@@ -72,9 +78,23 @@ pub struct Request {
     /// Path and query, percent-encoded, beginning with `/`.
     pub target: String,
     /// Headers, by lower-case name.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(Cow<'static, str>, String)>,
     /// The body, if there is one.
     pub body: Option<Vec<u8>>,
+    /// How long it may take, in place of the transport's own limit.
+    pub timeout: Option<Duration>,
+}
+
+impl Request {
+    fn has(&self, name: &str) -> bool {
+        self.headers.iter().any(|(other, _)| other == name)
+    }
+
+    /// Sets a header, in the place of any of that name.
+    fn set(&mut self, name: Cow<'static, str>, value: String) {
+        self.headers.retain(|(other, _)| *other != name);
+        self.headers.push((name, value));
+    }
 }
 
 impl fmt::Debug for Request {

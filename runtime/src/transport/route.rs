@@ -206,7 +206,8 @@ impl RouteRequest {
         let said = headers.iter().any(|(name, _)| *name == "content-type");
         headers.extend(content_type.filter(|_| !said).map(|content_type| ("content-type", content_type)));
         let verb = self.method.verb().ok_or("the method has no route")?;
-        Ok(Request { verb, target: self.path + &self.query, headers, body })
+        let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        Ok(Request { verb, target: self.path + &self.query, headers, body, timeout: None })
     }
 }
 

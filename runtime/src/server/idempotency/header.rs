@@ -5,9 +5,6 @@ use crate::server::reject::Rejection;
 use crate::spec::Idempotency;
 use http::{HeaderMap, StatusCode};
 
-/// The most characters that a key may have.
-const LONGEST: usize = 255;
-
 /// The key of a call, if it has one.
 ///
 /// # Errors
@@ -24,14 +21,13 @@ pub(super) fn missing() -> Rejection {
     refuse("missing", "is required: send a key of your own making, such as a UUID, and the same one when you repeat the call")
 }
 
-/// 1 to 255 visible ASCII characters; within quotes neither `"` nor `\`, since a key needs no escapes.
+/// With or without quotes.
 fn parse(value: &str) -> Option<&str> {
     let key = match value.strip_prefix('"') {
         Some(quoted) => quoted.strip_suffix('"')?,
         None => value,
     };
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b',' | b';');
-    ((1..=LONGEST).contains(&key.len()) && key.bytes().all(is_plain)).then_some(key)
+    Idempotency::is_key(key).then_some(key)
 }
 
 fn refuse(code: &str, message: &str) -> Rejection {

@@ -15,11 +15,12 @@ use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-impl<A, R> Method<A, R>
+impl<K, A, R> Method<K, A, R>
 where
     A: Arguments + Shown,
     R: Outcome<Value: Travels + Shows, Error: ApiError + Shows>,
 {
+    #[doc(hidden)]
     /// Writes the operation of the method's route, if the version has it.
     pub fn describe(self, api: &mut Describe) {
         api.method(self.spec, A::TYPES, Named::of::<R::Value>(), NamedError::of::<R::Error>());
@@ -35,7 +36,7 @@ pub trait Undescribed: Sized {
     }
 }
 
-impl<A, R> Undescribed for Method<A, R> {}
+impl<K, A, R> Undescribed for Method<K, A, R> {}
 
 /// Arguments whose types have schemas.
 pub trait Shown {

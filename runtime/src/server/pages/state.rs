@@ -15,7 +15,7 @@ use std::sync::Arc;
 ///
 /// ```ignore
 /// async fn page(forms: FormState) -> Markup {
-///     let form = forms.form(&TodosSpec::CREATE);
+///     let form = forms.form(TodosSpec::CREATE);
 ///     let title = form.field("new.title");
 ///     ..
 /// }

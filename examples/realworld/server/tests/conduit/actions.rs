@@ -17,9 +17,9 @@ struct Page {
 
 impl Transport for Page {
     async fn send(&self, mut request: trifold::transport::Request) -> Result<trifold::transport::Response, trifold::TransportError> {
-        request.headers.push(("sec-fetch-site", "same-origin".into()));
+        request.headers.push(("sec-fetch-site".into(), "same-origin".into()));
         if let Some(token) = &self.token {
-            request.headers.push(("authorization", format!("Token {token}")));
+            request.headers.push(("authorization".into(), format!("Token {token}")));
         }
         self.http.send(request).await
     }

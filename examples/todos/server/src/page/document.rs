@@ -20,7 +20,7 @@ pub(super) fn document(screen: &Screen, access: &Access, whose: &Markup, scripte
 
 /// Whose list it is, and the way in or out.
 pub(super) fn whose(name: Option<&str>, forms: &FormState) -> Markup {
-    let sign_out = forms.form(&AccountsSpec::SIGN_OUT);
+    let sign_out = forms.form(AccountsSpec::SIGN_OUT);
     html! {
         nav.account aria-label="Account" {
             @match name {

@@ -33,7 +33,7 @@ fn is_page(next: &str) -> bool {
 }
 
 fn page(next: &str, forms: &FormState) -> Markup {
-    let form = forms.form(&AccountsSpec::SIGN_IN);
+    let form = forms.form(AccountsSpec::SIGN_IN);
     html! {
         main.todoapp.login {
             header.header { h1 { a href="/" { "todos" } } }

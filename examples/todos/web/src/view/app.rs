@@ -54,7 +54,7 @@ fn header(screen: &Screen) -> Markup {
     html! {
         header.header {
             h1 { "todos" }
-            (form(screen, &TodosSpec::CREATE, Kind { novalidate: !plain, ..Kind::default() }, &controls))
+            (form(screen, TodosSpec::CREATE, Kind { novalidate: !plain, ..Kind::default() }, &controls))
             @if let Some(fault) = &title.error {
                 p.fault id=(title.error_id()) role=[screen.is_scripted().then_some("alert")] { (fault) }
             }
@@ -84,7 +84,7 @@ fn toggle_all(screen: &Screen) -> Markup {
         }
         label for="toggle-all" { "❯Mark all as complete" }
     };
-    form(screen, &TodosSpec::TOGGLE_ALL, Kind::default(), &controls)
+    form(screen, TodosSpec::TOGGLE_ALL, Kind::default(), &controls)
 }
 
 fn footer(screen: &Screen) -> Markup {
@@ -112,5 +112,5 @@ fn link(filter: Filter, current: Filter) -> Markup {
 
 fn clear_completed(screen: &Screen) -> Markup {
     let controls = html! { button.clear-completed aria-disabled=[screen.waiting.then_some("true")] { "Clear completed" } };
-    form(screen, &TodosSpec::CLEAR_COMPLETED, Kind::default(), &controls)
+    form(screen, TodosSpec::CLEAR_COMPLETED, Kind::default(), &controls)
 }

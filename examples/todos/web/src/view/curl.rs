@@ -23,42 +23,42 @@ pub struct Deed {
 impl Deed {
     /// The page listed todos.
     pub fn list() -> Self {
-        Self { method: &TodosSpec::LIST, route: &TodosSpec::LIST, id: None, title: None, file: false }
+        Self { method: TodosSpec::LIST, route: TodosSpec::LIST, id: None, title: None, file: false }
     }
 
     /// The page added a todo.
     pub fn create(title: &str) -> Self {
-        Self { method: &TodosSpec::CREATE, route: &TodosSpec::CREATE, id: None, title: Some(title.to_owned()), file: false }
+        Self { method: TodosSpec::CREATE, route: TodosSpec::CREATE, id: None, title: Some(title.to_owned()), file: false }
     }
 
     /// The page gave a todo another title.
     pub fn rename(id: u64, change: &Rename) -> Self {
-        Self { method: &TodosSpec::RENAME, route: &TodosSpec::RENAME, id: Some(id), title: Some(change.title.clone()), file: false }
+        Self { method: TodosSpec::RENAME, route: TodosSpec::RENAME, id: Some(id), title: Some(change.title.clone()), file: false }
     }
 
     /// The page removed a todo.
     pub fn delete(id: u64) -> Self {
-        Self { method: &TodosSpec::DELETE, route: &TodosSpec::DELETE, id: Some(id), title: None, file: false }
+        Self { method: TodosSpec::DELETE, route: TodosSpec::DELETE, id: Some(id), title: None, file: false }
     }
 
     /// The page attached an image.
     pub fn attach(id: u64) -> Self {
-        Self { method: &TodosSpec::ATTACH, route: &TodosSpec::ATTACH, id: Some(id), title: None, file: true }
+        Self { method: TodosSpec::ATTACH, route: TodosSpec::ATTACH, id: Some(id), title: None, file: true }
     }
 
     /// The page marked one todo.
     pub fn toggle(id: u64) -> Self {
-        Self { method: &TodosSpec::TOGGLE, route: &TodosSpec::FIND, id: Some(id), title: None, file: false }
+        Self { method: TodosSpec::TOGGLE, route: TodosSpec::FIND, id: Some(id), title: None, file: false }
     }
 
     /// The page marked every todo.
     pub fn toggle_all() -> Self {
-        Self { method: &TodosSpec::TOGGLE_ALL, ..Self::list() }
+        Self { method: TodosSpec::TOGGLE_ALL, ..Self::list() }
     }
 
     /// The page removed what was done.
     pub fn clear_completed() -> Self {
-        Self { method: &TodosSpec::CLEAR_COMPLETED, ..Self::list() }
+        Self { method: TodosSpec::CLEAR_COMPLETED, ..Self::list() }
     }
 
     /// Whether a script can do it too. Otherwise the method is an action only, and a script sees what came of it.

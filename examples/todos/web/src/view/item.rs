@@ -41,7 +41,7 @@ fn toggle(screen: &Screen, todo: &Todo) -> Markup {
             button.toggle role="checkbox" aria-label="Toggle Todo" aria-describedby=(title_id(todo)) aria-checked=(todo.done) {}
         }
     };
-    form(screen, &TodosSpec::TOGGLE, Kind::default(), &controls)
+    form(screen, TodosSpec::TOGGLE, Kind::default(), &controls)
 }
 
 fn destroy(screen: &Screen, todo: &Todo) -> Markup {
@@ -49,7 +49,7 @@ fn destroy(screen: &Screen, todo: &Todo) -> Markup {
         (id(todo))
         button.destroy aria-label="Delete" aria-describedby=(title_id(todo)) aria-disabled=[screen.is_busy(todo.id).then_some("true")] {}
     };
-    form(screen, &TodosSpec::DELETE, Kind::default(), &controls)
+    form(screen, TodosSpec::DELETE, Kind::default(), &controls)
 }
 
 /// Where an image is chosen: a form as browsers send it, with a script or without. The page comes back with the image.
@@ -62,7 +62,7 @@ fn attach(screen: &Screen, todo: &Todo) -> Markup {
     html! {
         details.attach {
             summary.choose aria-label="Attach an image" aria-describedby=(title_id(todo)) {}
-            (form(screen, &TodosSpec::ATTACH, Kind { parts: true, ..Kind::default() }, &controls))
+            (form(screen, TodosSpec::ATTACH, Kind { parts: true, ..Kind::default() }, &controls))
         }
     }
 }
@@ -82,7 +82,7 @@ fn edit(screen: &Screen, todo: &Todo, editing: &Editing) -> Markup {
             a.cancel href=(path(screen.filter)) { "Cancel" }
         }
     };
-    form(screen, &TodosSpec::EDIT, Kind { novalidate: !plain, ..Kind::default() }, &controls)
+    form(screen, TodosSpec::EDIT, Kind { novalidate: !plain, ..Kind::default() }, &controls)
 }
 
 fn title_id(todo: &Todo) -> String {

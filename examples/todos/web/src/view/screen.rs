@@ -125,12 +125,12 @@ impl Screen {
 
     /// The field for a new todo.
     pub fn new_title(&self) -> Field {
-        in_our_words(self.form(&TodosSpec::CREATE).field("new.title"), self.fault.as_ref())
+        in_our_words(self.form(TodosSpec::CREATE).field("new.title"), self.fault.as_ref())
     }
 
     /// The field for another title.
     pub fn edited_title(&self, editing: &Editing) -> Field {
-        in_our_words(self.form(&TodosSpec::EDIT).about("id", &editing.id).field("change.title"), editing.fault.as_ref())
+        in_our_words(self.form(TodosSpec::EDIT).about("id", &editing.id).field("change.title"), editing.fault.as_ref())
     }
 
     pub(crate) fn is_scripted(&self) -> bool {

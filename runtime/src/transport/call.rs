@@ -1,0 +1,186 @@
+//! A call as a value: sent when it is awaited, and until then open to options of its own.
+//!
+//! In: a request, or why there is none. Out: the method's outcome. Nothing but the last step knows the method's types.
+
+use super::{Request, Response, Transport, TransportError, key, options};
+use crate::error::{CallError, Failure, FieldError, Value};
+use crate::spec::{Idempotency, MethodSpec};
+use crate::{MaybeSend, MaybeSync};
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// A call of a method, sent when it is awaited: a future of `Result<V, CallError<E>>`.
+///
+/// Until then it takes options for this one call:
+///
+/// ```
+/// # use std::time::Duration;
+/// # #[trifold::service] trait Orders { #[idempotent] #[post("/orders")] async fn order(&self, cents: u64) -> u64; }
+/// # async fn example(orders: OrdersClient<impl trifold::Transport>) -> Result<(), trifold::CallError<trifold::error::Never>> {
+/// orders.order(100).await?;
+/// orders.order(100).timeout(Duration::from_secs(5)).key("order-2026-0815").header("accept-language", "de").await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A call goes where a future goes: into `join!`, a task, a `select!`. Dropping one that has begun ends it: the browser aborts its request, the others close its stream. Whether the method did its work is then
+/// not known.
+///
+/// A call that nobody awaits is a warning:
+///
+/// ```compile_fail
+/// # #![deny(unused_must_use)]
+/// # #[trifold::service] trait Orders { #[post("/orders")] async fn order(&self, cents: u64) -> u64; }
+/// # fn example(orders: OrdersClient<impl trifold::Transport>) {
+/// orders.order(100);
+/// # }
+/// ```
+#[must_use = "a call is not sent until it is awaited; add `.await`"]
+pub struct Call<'a, V, E> {
+    sending: Sending<'a>,
+    decode: Decode<V, E>,
+}
+
+/// What a client's method gives for a method that returns `R`.
+pub type Called<'a, R> = Call<'a, Value<R>, Failure<R>>;
+
+/// From what arrived to the method's outcome.
+pub(super) type Decode<V, E> = fn(Arrived) -> Result<V, CallError<E>>;
+
+impl<'a, V, E> Call<'a, V, E> {
+    pub(super) fn new(
+        carrier: &'a dyn Carrier,
+        method: &'static MethodSpec,
+        request: Result<Request, Unsent>,
+        decode: Decode<V, E>,
+    ) -> Self {
+        Self { sending: Sending { carrier, method, request: Some(request), sent: None }, decode }
+    }
+
+    /// Gives the call this long, from sending it to the last byte of its answer, in place of what the transport allows. It ends as
+    /// [`CallError::Timeout`].
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.sending.add(|_, request| {
+            request.timeout = Some(timeout);
+            Ok(())
+        });
+        self
+    }
+
+    /// Sends the call under this idempotency key: of a method marked `#[idempotent]`, calls of the same key and the same arguments are carried
+    /// out once, and get the same answer. Another method does not look at the key.
+    ///
+    /// A key is 1 to 255 visible ASCII characters other than `"`, `\`, `,` and `;`. With another the call is not sent, and fails.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        let key = key.into();
+        self.sending.add(|_, request| options::key(request, &key));
+        self
+    }
+
+    /// Sends a header with this call, in place of the transport's own of that name.
+    ///
+    /// With a name or a value that HTTP does not allow, a header that the protocol sets itself (such as `content-type`), or one that is an
+    /// argument of the method, the call is not sent, and fails. A browser lets a page set any header but its own, such as `cookie`, which
+    /// it leaves out.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        self.sending.add(|method, request| options::header(method, request, name, value));
+        self
+    }
+}
+
+impl<V, E> Future for Call<'_, V, E> {
+    type Output = Result<V, CallError<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let arrived = ready!(self.sending.poll(context));
+        Poll::Ready((self.decode)(arrived))
+    }
+}
+
+impl<V, E> fmt::Debug for Call<'_, V, E> {
+    /// Shows no argument: it may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({}.{})", self.sending.method.service.name, self.sending.method.name)
+    }
+}
+
+/// An answer, or why there is none.
+pub(super) type Arrived = Result<Response, Unsent>;
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(super) enum Unsent {
+    /// Rules refuse the arguments.
+    Invalid(Vec<FieldError>),
+    /// It was not sent, or did not arrive.
+    Failed(TransportError),
+}
+
+impl Unsent {
+    /// Before anything was sent, in these words.
+    pub(super) fn refused(words: String) -> Self {
+        Self::Failed(TransportError::Failed(words))
+    }
+}
+
+/// A call without its types.
+struct Sending<'a> {
+    carrier: &'a dyn Carrier,
+    method: &'static MethodSpec,
+    request: Option<Result<Request, Unsent>>,
+    sent: Option<Pin<Box<dyn Journey + 'a>>>,
+}
+
+impl Sending<'_> {
+    /// Adds an option. Of several faults the first is told.
+    fn add(&mut self, option: impl FnOnce(&MethodSpec, &mut Request) -> Result<(), String>) {
+        if let Some(Ok(request)) = &mut self.request
+            && let Err(fault) = option(self.method, request)
+        {
+            self.request = Some(Err(Unsent::refused(fault)));
+        }
+    }
+
+    /// Sends the request when it is first asked.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Arrived> {
+        match self.request.take() {
+            Some(Ok(request)) => self.sent = Some(self.send(request)),
+            Some(Err(unsent)) => return Poll::Ready(Err(unsent)),
+            None => {}
+        }
+        self.sent.as_mut().map_or(Poll::Pending, |sent| sent.as_mut().poll(context))
+    }
+}
+
+impl<'a> Sending<'a> {
+    fn send(&self, mut request: Request) -> Pin<Box<dyn Journey + 'a>> {
+        if self.method.idempotency.is_offered() && !request.has(Idempotency::HEADER) {
+            request.headers.extend(self.carrier.fresh_key().as_deref().map(key::header));
+        }
+        self.carrier.carry(request)
+    }
+}
+
+/// A transport whose type is forgotten, so that a call does not depend on it.
+pub(super) trait Carrier: MaybeSync {
+    fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>>;
+    fn fresh_key(&self) -> Option<String>;
+}
+
+impl<T: Transport> Carrier for T {
+    fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>> {
+        Box::pin(async move { self.send(request).await.map_err(Unsent::Failed) })
+    }
+
+    fn fresh_key(&self) -> Option<String> {
+        self.key()
+    }
+}
+
+/// What is under way.
+pub(super) trait Journey: Future<Output = Arrived> + MaybeSend {}
+
+impl<F: Future<Output = Arrived> + MaybeSend> Journey for F {}
