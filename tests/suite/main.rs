@@ -47,5 +47,6 @@ mod skew;
 mod support;
 mod together;
 mod upload;
+mod values;
 mod versions;
 mod webhooks;

@@ -6,11 +6,15 @@
 mod carry;
 mod check;
 mod crates;
+#[doc(hidden)]
+pub mod exact;
 mod fault;
+mod finite;
 mod foreign;
 mod hash;
 mod held;
 mod itself;
+pub(crate) mod json;
 mod probe;
 mod record;
 mod row;

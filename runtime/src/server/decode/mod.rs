@@ -60,17 +60,9 @@ pub(super) fn member(members: &Members<'_>, name: &str, blank: &mut dyn Blank) -
     }
 }
 
-/// Decodes JSON. What is refused is tried once more with its whole numbers in digits; a fault is one of the text that was tried last.
+/// Decodes JSON; a fault is one of the text that it gives back.
 fn parse<'a>(text: &'a str, blank: &mut dyn Blank) -> Result<(), (Cow<'a, str>, serde_json::Error)> {
-    match blank.json(text) {
-        Err(error)
-            if error.is_data()
-                && let Some(digits) = whole::in_digits(text) =>
-        {
-            blank.json(&digits).map_err(|error| (Cow::Owned(digits), error))
-        }
-        decoded => decoded.map_err(|error| (Cow::Borrowed(text), error)),
-    }
+    whole::decode(text, &mut |text| blank.json(text))
 }
 
 fn text(body: &[u8]) -> Result<&str, Rejection> {
