@@ -5,6 +5,7 @@ pub use crate::error::{Answered, ApiError, Bodiless, ErrorVariant, FieldError, H
 pub use crate::spec::{Idempotency, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, Sent, ServiceSpec, Shown, Verb, fits};
 pub use crate::spec::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
 pub use crate::transport::{Actions, Called, Client, NativeClient, Read, Routes, Transport, Way, Write};
+pub use crate::wire::exact;
 pub use crate::wire::table::{Content, Count, Field, Model, Presence, Rule, Type, TypeFn, Variant};
 pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Tagging, Unknown, Wire};
 pub use crate::wire::{Entry, Fits, Held, Public, Reading, Secretive, Writing, is_read, is_written};

@@ -111,9 +111,22 @@ const _: () = {
     }
     #[allow(unused_imports)]
     use __tf::prelude::*;
-    #[::core::prelude::v1::derive(__tf::serde::Serialize, __tf::serde::Deserialize)]
+    #[::core::prelude::v1::derive(__tf::serde::Serialize)]
     #[__tf::vanish]
     #[serde(crate = "__tf::serde")]
+    #[serde(rename_all = "camelCase")]
+    pub struct Card {
+        pub full_name: String,
+        pub age: Option<u8>,
+        #[serde(default)]
+        pub tags: Vec<String>,
+        pub color: Color,
+        #[serde(skip)]
+        pub seen: bool,
+    }
+    #[::core::prelude::v1::derive(__tf::serde::Deserialize)]
+    #[__tf::vanish]
+    #[serde(crate = "__tf::exact::other")]
     #[serde(rename_all = "camelCase")]
     pub struct Card {
         pub full_name: String,
@@ -197,9 +210,17 @@ const _: () = {
     }
     #[allow(unused_imports)]
     use __tf::prelude::*;
-    #[::core::prelude::v1::derive(__tf::serde::Serialize, __tf::serde::Deserialize)]
+    #[::core::prelude::v1::derive(__tf::serde::Serialize)]
     #[__tf::vanish]
     #[serde(crate = "__tf::serde")]
+    #[serde(tag = "kind", rename_all = "lowercase")]
+    pub enum Color {
+        Plain,
+        Mixed { red: u8, green: u8, blue: u8 },
+    }
+    #[::core::prelude::v1::derive(__tf::serde::Deserialize)]
+    #[__tf::vanish]
+    #[serde(crate = "__tf::exact::other")]
     #[serde(tag = "kind", rename_all = "lowercase")]
     pub enum Color {
         Plain,
@@ -321,7 +342,7 @@ const _: () = {
             "Entry",
             &["postedAt", "text", "took"],
         )
-        .aliases(&[("body", 1usize)]);
+        .aliases(&[("body", 1usize)], &["postedAt", "body", "text", "took"]);
     impl __tf::serde::Serialize for Entry {
         fn serialize<S: __tf::serde::Serializer>(
             &self,

@@ -1,5 +1,7 @@
 //! The types of other crates in a path, a query and a header: each is one text, or a list of texts.
 
+#![allow(clippy::too_many_arguments, reason = "one argument for each place")]
+
 use crate::support::Running;
 use anyhow::Result;
 use serde_json::{Value, json};

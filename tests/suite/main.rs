@@ -51,5 +51,6 @@ mod support;
 mod texts;
 mod together;
 mod upload;
+mod values;
 mod versions;
 mod webhooks;

@@ -37,15 +37,19 @@ async fn arguments_come_from_their_places() -> Result<()> {
 #[tokio::test]
 async fn a_whole_number_may_be_written_as_any_number() -> Result<()> {
     let server = Running::start(shelf().1).await?;
-    for (id, expected) in [("7.0", json!(7)), ("0.7e1", json!(7)), ("18446744073709551615.00", json!(u64::MAX)), ("-0.0", json!(0))] {
+    for (id, expected) in [("7.0", json!(7)), ("0.7e1", json!(7)), ("18446744073709551615.00", json!(u64::MAX))] {
         let call = Client::new().post(server.url("/api/v1/shelf/books")).header("content-type", "application/json");
         let call = call.header("x-reader-key", "open").body(format!(r#"{{"title":"7.5","id":{id},"year":1.815e3}}"#));
         let book = call.send().await?.error_for_status()?.json::<Value>().await?;
         assert_eq!((&book["id"], &book["title"], &book["year"]), (&expected, &json!("7.5"), &json!(1815)), "{id}");
     }
-    for (id, code) in
-        [(json!(7.5), "invalid_type"), (json!(1e300), "invalid_type"), (json!("7.0"), "invalid_type"), (json!(-1.0), "invalid_value")]
-    {
+    for (id, code) in [
+        (json!(7.5), "invalid_type"),
+        (json!(-0.0), "invalid_type"),
+        (json!(1e300), "invalid_type"),
+        (json!("7.0"), "invalid_type"),
+        (json!(-1.0), "invalid_value"),
+    ] {
         let refused = call(&server, Method::POST, "/books", Some(json!({ "id": id, "year": 1.0, "title": "Emma" }))).await?;
         assert_eq!(refused.status(), 422, "{id}");
         let error = &refused.json::<Value>().await?["errors"][0];

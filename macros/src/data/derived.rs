@@ -4,7 +4,7 @@
 //! about the user's own type, since it is the only one of that name; but the traits and names that they take for granted are there, whatever the
 //! user's module makes of the prelude.
 
-use super::lower::Data;
+use super::lower::{Data, Form, Style, Tagging, Variant};
 use super::{schema_name, sensitive};
 use crate::names;
 use proc_macro2::TokenStream;
@@ -28,10 +28,28 @@ fn copy(item: &DeriveInput, read: &'static [&'static str]) -> DeriveInput {
     item
 }
 
-/// `Serialize` and `Deserialize`.
-pub(super) fn serde(p: &TokenStream, item: &DeriveInput) -> TokenStream {
-    let (derives, path) = (quote!(#p::serde::Serialize, #p::serde::Deserialize), format!("{p}::serde"));
-    written(p, &derives, &quote!(#[serde(crate = #path)]), &copy(item, &READ_BY_SERDE))
+/// `Serialize` and `Deserialize`; the latter by way of what takes no form that is not in the schema.
+pub(super) fn serde(p: &TokenStream, data: &Data, item: &DeriveInput) -> TokenStream {
+    let item = copy(item, &READ_BY_SERDE);
+    let path = |name: &str| format!("{p}::{name}");
+    let (plain, exact) = (path("serde"), path(&format!("exact::{}", exact(data))));
+    let write = written(p, &quote!(#p::serde::Serialize), &quote!(#[serde(crate = #plain)]), &item);
+    let read = written(p, &quote!(#p::serde::Deserialize), &quote!(#[serde(crate = #exact)]), &item);
+    quote!(#write #read)
+}
+
+/// The module of the runtime that a reader calls in serde's place.
+fn exact(data: &Data) -> &'static str {
+    match &data.form {
+        Form::Enum(Tagging::Adjacent(..), _) => "adjacent",
+        Form::Enum(Tagging::External, variants) if variants.iter().all(is_word) => "words",
+        Form::Enum(..) | Form::Struct(_) => "other",
+    }
+}
+
+/// Whether a variant is written as its name alone.
+fn is_word(variant: &Variant) -> bool {
+    variant.is_skipped || variant.body.style == Style::Unit && variant.with.is_none() && !variant.is_untagged
 }
 
 /// A copy for schemars. Where that writes `Some` and `None`, types of the user's called so get other names before.

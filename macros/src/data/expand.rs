@@ -48,7 +48,7 @@ fn brought(p: &TokenStream, item: &DeriveInput, data: &Data) -> TokenStream {
     let asks = held::let_schemas_know(p, &mut described);
     let serde = match record::is_plain(item) {
         true => record::serde(p, data, asks),
-        false => Some(derived::serde(p, item)),
+        false => Some(derived::serde(p, data, item)),
     };
     let schema = derived::schema(p, data, &theirs, &described);
     quote! {

@@ -8,6 +8,7 @@ use super::lower::{Body, Data, Field, Form, Presence, Style};
 use crate::names;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
+use std::collections::BTreeSet;
 use syn::punctuated::Punctuated;
 use syn::{
     Attribute, DeriveInput, Expr, ExprLit, Fields, GenericParam, Generics, Lit, Meta, MetaNameValue, Token, Type, TypeParam, parse_quote,
@@ -145,13 +146,19 @@ fn presence(p: &TokenStream, field: &Field, inside: &TokenStream) -> TokenStream
     }
 }
 
-/// `Record::new("NewTodo", &["title", "tags"]).aliases(&[("labels", 1)])`.
+/// `Record::new("NewTodo", &["title", "tags"]).aliases(&[("labels", 1)], &["title", "labels", "tags"])`.
 fn record(p: &TokenStream, data: &Data, fields: &[Field]) -> TokenStream {
     let name = names::wire(&data.ident);
     let shown = fields.iter().map(|field| field.name.shown());
     let aliases: Vec<_> =
         fields.iter().enumerate().flat_map(|(place, field)| field.aliases.iter().map(move |alias| quote!((#alias, #place)))).collect();
-    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
+    let read = fields.iter().flat_map(names_read);
+    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*], &[#(#read),*])));
     let strict = data.is_strict.then(|| quote!(.strict()));
     quote!(#p::Record::new(#name, &[#(#shown),*]) #aliases #strict)
+}
+
+/// The names by which a field is read, in serde's order.
+fn names_read(field: &Field) -> BTreeSet<String> {
+    field.aliases.iter().cloned().chain([field.name.shown().to_owned()]).collect()
 }

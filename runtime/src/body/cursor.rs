@@ -1,7 +1,7 @@
 //! A place in a list, as a caller carries it.
 
 use super::base64::{Engine, URL_SAFE_NO_PAD};
-use crate::wire::{Shape, Wire};
+use crate::wire::{Shape, Wire, json};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -33,11 +33,11 @@ impl<K: Serialize> Cursor<K> {
     /// # Errors
     /// If JSON cannot carry the key, or it has more than 1024 bytes.
     pub fn to_text(&self) -> Result<String, serde_json::Error> {
-        let json = serde_json::to_vec(&self.0)?;
-        if json.len() > MOST_BYTES {
+        let key = json::write(&self.0)?;
+        if key.len() > MOST_BYTES {
             return Err(serde::ser::Error::custom("the key of a cursor is too long"));
         }
-        Ok(URL_SAFE_NO_PAD.encode(json))
+        Ok(URL_SAFE_NO_PAD.encode(key))
     }
 }
 

@@ -6,6 +6,7 @@ use super::pages::page_of;
 use super::reject::Rejection;
 use super::rest::plain_download;
 use crate::body::{Download, take};
+use crate::wire::json;
 use axum::body::Body;
 use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode, header};
@@ -29,7 +30,7 @@ impl Written {
         if let Some(download) = take::<Download>(&mut value) {
             return Ok(Self::Download(download));
         }
-        Self::of_json(serde_json::to_vec(&value), size_of::<V>() == 0)
+        Self::of_json(json::write(&value), size_of::<V>() == 0)
     }
 
     fn of_json(json: serde_json::Result<Vec<u8>>, is_unit: bool) -> Result<Self, Rejection> {

@@ -5,6 +5,7 @@ use super::format::{Document, ProblemFormat};
 use super::page::{self, Kept};
 use crate::error::{ApiError, FieldError, Problem, problem_type};
 use crate::transport::REDIRECT_HEADER;
+use crate::wire::json;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
@@ -88,7 +89,7 @@ impl Rejection {
 
     /// The method's own error.
     pub(super) fn own<E: ApiError>(error: &E) -> Self {
-        match serde_json::to_vec(error) {
+        match json::write(error) {
             Ok(json) => Self::own_written(error, json),
             Err(failure) => Self::unwritable(&failure),
         }

@@ -2,7 +2,7 @@
 
 use super::Param;
 use crate::tuples::for_each_tuple;
-use crate::wire::{Report, Travels};
+use crate::wire::{Report, Travels, json};
 use std::any::Any;
 
 /// A tuple of up to 16 types that travel.
@@ -10,7 +10,7 @@ pub trait Arguments: Sized + 'static {
     /// The JSON array that an action takes.
     ///
     /// # Errors
-    /// serde's, of a value that JSON cannot carry.
+    /// serde's, of a value that JSON cannot carry, such as a float that is not finite.
     fn to_json(&self) -> Result<Vec<u8>, serde_json::Error>;
 
     /// Shows each argument, with what the method says of it.
@@ -47,7 +47,7 @@ macro_rules! arguments {
     ($($item:ident $place:tt),+) => {
         impl<$($item: Travels),+> Arguments for ($($item,)+) {
             fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
-                serde_json::to_vec(self)
+                json::write(self)
             }
 
             fn each(&self, params: &[Param], visitor: &mut impl Visit) {

@@ -4,8 +4,8 @@ use super::call::{Arrived, Unsent};
 use super::{FINGERPRINT_HEADER, Response, TransportError};
 use crate::body::{Download, same};
 use crate::error::{ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
+use crate::wire::{Travels, json};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use std::any::TypeId;
 
 /// A proxy had no answer in time (RFC 9110, section 15.6.5).
@@ -37,14 +37,14 @@ struct Document {
 /// Decodes an answer.
 pub(super) fn decode<V, E>(sent: Arrived) -> Result<V, CallError<E>>
 where
-    V: DeserializeOwned + 'static,
+    V: Travels,
     E: ApiError,
 {
     let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
     let unreadable = |error: serde_json::Error| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
     Err(match sort(sent, E::VARIANTS) {
         Answer::Value(response) => return value(response).map_err(unreadable),
-        Answer::Own(body, problem) => match serde_json::from_slice(&body) {
+        Answer::Own(body, problem) => match json::read_bytes(&body) {
             Ok(error) => CallError::Api(error),
             Err(_) if skewed => CallError::Stale,
             Err(_) => CallError::Problem(problem),
@@ -70,13 +70,13 @@ fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Answer {
 }
 
 /// The value of a success: a download as it is, else JSON. 204 has no body and stands for `()`.
-fn value<V: DeserializeOwned + 'static>(mut response: Response) -> Result<V, serde_json::Error> {
+fn value<V: Travels>(mut response: Response) -> Result<V, serde_json::Error> {
     if TypeId::of::<V>() == TypeId::of::<Download>() {
         let body = std::mem::take(&mut response.body);
         let download = Download::received(body, response.header("content-type"), response.header("content-disposition"));
         return same(download).ok_or_else(|| serde::de::Error::custom("not a download"));
     }
-    serde_json::from_slice(if response.body.is_empty() { b"null" } else { &response.body })
+    json::read_bytes(if response.body.is_empty() { b"null" } else { &response.body })
 }
 
 fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {

@@ -5,7 +5,7 @@
 
 use crate::spec::{Param, Visit};
 use crate::upload::Upload;
-use crate::wire::Travels;
+use crate::wire::{Travels, json};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A body that is put together part by part.
@@ -36,7 +36,7 @@ impl Visit for Multipart {
             self.file = Upload::in_argument(value).map(|upload| Part::file(param.name, upload));
             return;
         }
-        match serde_json::to_vec(value) {
+        match json::write(value) {
             Ok(json) => self.parts.push(Part::json(param.name, json)),
             Err(error) => drop(self.failure.get_or_insert(error.to_string())),
         }

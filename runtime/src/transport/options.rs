@@ -33,7 +33,7 @@ pub(super) fn key(request: &mut Request, key: &str) -> Result<(), String> {
         return Err("an idempotency key is 1 to 255 visible ASCII characters other than `\"`, `\\`, `,` and `;`".to_owned());
     }
     let (name, value) = keys::header(key);
-    request.set(name.into(), value);
+    request.set(name, value);
     Ok(())
 }
 

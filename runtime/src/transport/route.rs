@@ -6,7 +6,7 @@ use super::{FINGERPRINT_HEADER, Request, Way};
 use crate::body::RawBody;
 use crate::error::FieldError;
 use crate::spec::{Arguments, MethodSpec, Param, Place, Visit, placed};
-use crate::wire::{Report, Travels, Whole};
+use crate::wire::{Report, Travels, Whole, json};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use std::any::Any;
@@ -70,6 +70,9 @@ impl Body {
 impl Visit for RouteRequest {
     fn visit<T: Travels>(&mut self, param: &Param, value: &T) {
         match param.place {
+            Place::Path | Place::QueryParam | Place::Query | Place::Header(_) if !json::is_finite(value) => {
+                self.fail(format!("`{}` holds a float that is not finite", param.name));
+            }
             Place::Path => self.path(param.name, value),
             Place::QueryParam => self.query_parameter(param.name, value),
             Place::Query => self.query(value),
@@ -142,7 +145,7 @@ impl RouteRequest {
 
     /// Sets the whole body.
     fn body(&mut self, value: &impl Serialize) {
-        let written = serde_json::to_vec(value);
+        let written = json::write(value);
         if let Some(bytes) = self.keep(written) {
             self.body = Body::Whole(bytes);
         }
@@ -158,7 +161,7 @@ impl RouteRequest {
 
     /// Adds a member to the JSON object that is the body.
     fn member(&mut self, name: &str, value: &impl Serialize) {
-        let written = serde_json::to_vec(&(name, value));
+        let written = json::write(&(name, value));
         if let Some(pair) = self.keep(written) {
             self.append_member(name, &pair);
         }

@@ -4,7 +4,7 @@
 //! tuple, so that `#[model]` emits two lines a struct where a derive emits two hundred; the compiler checks those for each type anew.
 
 use crate::tuples::for_each_tuple;
-use serde::de::{DeserializeSeed, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeStruct, SerializeTupleStruct};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
 use std::fmt;
@@ -17,18 +17,20 @@ pub struct Record {
     pub(super) fields: &'static [&'static str],
     /// Further names by which fields are read, each with its field's place.
     aliases: &'static [(&'static str, usize)],
+    /// All names by which fields are read, as serde's derives give them to a format: below `flatten` no other reaches the struct.
+    read: &'static [&'static str],
     is_strict: bool,
 }
 
 impl Record {
     /// A struct with fields of these wire names, in declared order.
     pub const fn new(name: &'static str, fields: &'static [&'static str]) -> Self {
-        Self { name, fields, aliases: &[], is_strict: false }
+        Self { name, fields, aliases: &[], read: fields, is_strict: false }
     }
 
-    /// Sets further names by which fields are read.
-    pub const fn aliases(mut self, aliases: &'static [(&'static str, usize)]) -> Self {
-        self.aliases = aliases;
+    /// Sets further names by which fields are read, and all names with them.
+    pub const fn aliases(mut self, aliases: &'static [(&'static str, usize)], read: &'static [&'static str]) -> Self {
+        (self.aliases, self.read) = (aliases, read);
         self
     }
 
@@ -53,7 +55,8 @@ impl Record {
     /// # Errors
     /// The deserializer's, and a missing, repeated or unknown field.
     pub fn read<'de, D: Deserializer<'de>, F: Read<'de>>(&'static self, deserializer: D) -> Result<F, D::Error> {
-        deserializer.deserialize_struct(self.name, self.fields, Whole(self, PhantomData))
+        let is_json = deserializer.is_human_readable();
+        deserializer.deserialize_struct(self.name, self.read, Whole { record: self, is_json, fields: PhantomData })
     }
 
     fn read_map<'de, A: MapAccess<'de>>(&'static self, map: &mut A, slots: &mut dyn FromMap<'de, A>) -> Result<(), A::Error> {
@@ -110,7 +113,7 @@ pub trait Read<'de>: Sized {
     where
         Self: 's;
 
-    /// The slots, to be filled from an array in declared order, which serde takes in a struct's place.
+    /// The slots, to be filled from an array in declared order, as formats that are not for people have it.
     fn by_sequence<'s, A: SeqAccess<'de> + 's>(slots: &'s mut Self::Slots) -> &'s mut (dyn FromSequence<'de, A> + 's)
     where
         Self: 's;
@@ -224,25 +227,32 @@ impl<'de, E: Error> Deserializer<'de> for Missing<E> {
     }
 }
 
-/// Sees a whole struct.
-struct Whole<F>(&'static Record, PhantomData<F>);
+/// Sees a whole struct: an object, or an array in formats that are not for people.
+struct Whole<F> {
+    record: &'static Record,
+    is_json: bool,
+    fields: PhantomData<F>,
+}
 
 impl<'de, F: Read<'de>> Visitor<'de> for Whole<F> {
     type Value = F;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "struct {}", self.0.name)
+        write!(f, "struct {}", self.record.name)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<F, A::Error> {
         let mut slots = F::empty();
-        self.0.read_map(&mut map, F::by_map(&mut slots))?;
+        self.record.read_map(&mut map, F::by_map(&mut slots))?;
         F::whole(slots).ok_or_else(unfilled)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<F, A::Error> {
+        if self.is_json {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        }
         let mut slots = F::empty();
-        self.0.read_sequence("struct", &mut sequence, F::by_sequence(&mut slots))?;
+        self.record.read_sequence("struct", &mut sequence, F::by_sequence(&mut slots))?;
         F::whole(slots).ok_or_else(unfilled)
     }
 }
@@ -288,7 +298,7 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
         match self.0.place(name) {
-            None if self.0.is_strict => Err(E::unknown_field(name, self.0.fields)),
+            None if self.0.is_strict => Err(E::unknown_field(name, self.0.read)),
             place => Ok(place),
         }
     }

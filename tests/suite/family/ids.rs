@@ -14,8 +14,6 @@ const ALIKE: &[&[&str]] = &[
     &["nothing", "defaulted", "all_defaulted", "skipped_if", "options"],
     &["option_u8", "transparent_option", "maybe"],
     &["plain", "transparent", "wrapped"],
-    // Not meant: one holds its end, the other does not.
-    &["range", "range_inclusive"],
     &["skipped", "strict"],
     &["string_", "arc_str", "cow_str", "text", "through"],
     &["tuple_two", "pair"],

@@ -7,9 +7,8 @@ use super::form::{FormError, Value};
 use super::texts::{Fields, TextError, Texts};
 use crate::server::reject::Rejection;
 use crate::tuples::for_each_tuple;
-use crate::wire::Travels;
+use crate::wire::{Travels, json};
 use http::StatusCode;
-use serde::de::DeserializeOwned;
 use std::any::Any;
 
 /// A place for one value.
@@ -33,9 +32,9 @@ pub(in crate::server) trait Blank {
     fn any(&mut self) -> &mut dyn Any;
 }
 
-impl<T: DeserializeOwned + 'static> Blank for Option<T> {
+impl<T: Travels> Blank for Option<T> {
     fn json(&mut self, text: &str) -> Result<(), serde_json::Error> {
-        *self = Some(serde_json::from_str(text)?);
+        *self = Some(json::read(text)?);
         Ok(())
     }
 

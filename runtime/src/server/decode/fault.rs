@@ -101,7 +101,7 @@ fn expectation(expected: &str) -> String {
         "a sequence" => "an array",
         "a map" => "an object",
         "a character" => "one character",
-        _ if expected.starts_with("struct ") => "an object",
+        _ if ["struct ", "adjacently tagged enum ", "internally tagged enum "].iter().any(|kind| expected.starts_with(kind)) => "an object",
         _ if expected.starts_with("a tuple") || expected.starts_with("tuple ") || expected.starts_with("an array") => {
             "an array of the right length"
         }

@@ -63,17 +63,9 @@ pub(super) fn member(members: &Members<'_>, name: &str, blank: &mut dyn Blank) -
     }
 }
 
-/// Decodes JSON. What is refused is tried once more with its whole numbers in digits; a fault is one of the text that was tried last.
+/// Decodes JSON; a fault is one of the text that it gives back.
 fn parse<'a>(text: &'a str, blank: &mut dyn Blank) -> Result<(), (Cow<'a, str>, serde_json::Error)> {
-    match blank.json(text) {
-        Err(error)
-            if error.is_data()
-                && let Some(digits) = whole::in_digits(text) =>
-        {
-            blank.json(&digits).map_err(|error| (Cow::Owned(digits), error))
-        }
-        decoded => decoded.map_err(|error| (Cow::Borrowed(text), error)),
-    }
+    whole::decode(text, &mut |text| blank.json(text))
 }
 
 fn text(body: &[u8]) -> Result<&str, Rejection> {
@@ -97,7 +89,16 @@ fn judged(body: &[u8], error: &serde_json::Error) -> (StatusCode, String, Fault)
     if let Err(syntax) = serde_json::from_slice::<IgnoredAny>(body) {
         return (StatusCode::BAD_REQUEST, place::pointer(body, syntax.line(), syntax.column()), fault::syntax(&syntax));
     }
-    let pointer = place::pointer(body, error.line(), error.column());
+    let pointer = place::pointer_before(body, end_of(body, error));
     let fault = if error.is_data() { describe(&error.to_string()) } else { fault::wrong_form(&error.to_string()) };
     (StatusCode::UNPROCESSABLE_ENTITY, pointer, fault)
+}
+
+/// The offset at which the decoder stopped. An array that it does not take is refused as such, and not its first item.
+fn end_of(body: &[u8], error: &serde_json::Error) -> usize {
+    let end = place::offset(body, error.line(), error.column());
+    match body[..end].trim_ascii_end().strip_suffix(b"[") {
+        Some(before) if error.to_string().starts_with("invalid type: sequence") => before.len(),
+        _ => end,
+    }
 }

@@ -89,7 +89,8 @@ fn string(text: &[u8]) -> (&[u8], &[u8]) {
     (text, &[])
 }
 
-fn offset(text: &[u8], line: usize, column: usize) -> usize {
+/// The offset behind the byte at line and column.
+pub(super) fn offset(text: &[u8], line: usize, column: usize) -> usize {
     let mut starts = std::iter::once(0).chain(text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(i, _)| i + 1));
     let start = starts.nth(line.saturating_sub(1)).unwrap_or(0);
     (start + column).min(text.len())

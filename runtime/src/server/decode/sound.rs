@@ -11,6 +11,9 @@ use std::collections::HashSet;
 /// The most arrays and objects within each other. The decoder's own bound, for what it skips too.
 pub(super) const MAX_DEPTH: usize = 127;
 
+/// What may stand between values (RFC 8259, section 2).
+const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// From so many keys on, an object's keys are looked up in a set.
 const MANY: usize = 16;
 
@@ -73,9 +76,9 @@ impl<'a> Iterator for Split<'a> {
 impl Array {
     /// The items; of a text that is no array, nothing.
     pub(super) fn split(self, text: &str) -> Option<Split<'_>> {
-        let (begin, end) = (text.len() - text.trim_ascii_start().len(), self.end?);
-        let is_array = text.get(begin..)?.starts_with('[') && text.get(end..)?.trim_ascii_end() == "]";
-        let is_empty = self.commas.is_empty() && text.get(begin + 1..end)?.trim_ascii().is_empty();
+        let (begin, end) = (text.len() - text.trim_start_matches(SPACE).len(), self.end?);
+        let is_array = text.get(begin..)?.starts_with('[') && text.get(end..)?.trim_end_matches(SPACE) == "]";
+        let is_empty = self.commas.is_empty() && text.get(begin + 1..end)?.trim_matches(SPACE).is_empty();
         let begin = (!is_empty).then_some(begin + 1);
         is_array.then(|| Split { text, begin, commas: self.commas.into_iter(), end })
     }
@@ -271,8 +274,10 @@ mod tests {
     #[test]
     fn an_array_is_split_at_its_own_commas() {
         let items = |text| super::array(str::as_bytes(text)).ok().and_then(|(text, array)| Some(array?.split(text)?.collect::<Vec<_>>()));
-        let table: [(&str, &[&str]); 7] = [
+        let table: [(&str, &[&str]); 9] = [
             (" [ ] ", &[]),
+            ("\r\n\t[\r\n\t]\r\n\t", &[]),
+            ("[\u{c}]", &["\u{c}"]),
             ("[1]", &["1"]),
             (r#"[ {"a":[1,2],"b":{}}, "x,]y" ,[3,[4,5]]]"#, &[r#" {"a":[1,2],"b":{}}"#, r#" "x,]y" "#, "[3,[4,5]]"]),
             ("[1,]", &["1", ""]),
@@ -283,9 +288,28 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(items(text).as_deref(), Some(expected), "{text}");
         }
-        for text in
-            ["", " ", "1", "{}", r#"{"a":1,"b":2}"#, "[", "[1", "]", "1]", "[1]2", "[1][2]", "[1}", "{1]", "x[1]", "[1}]", r#""[1]""#]
-        {
+        for text in [
+            "",
+            " ",
+            "1",
+            "{}",
+            r#"{"a":1,"b":2}"#,
+            "[",
+            "[1",
+            "]",
+            "1]",
+            "[1]2",
+            "[1][2]",
+            "[1}",
+            "{1]",
+            "x[1]",
+            "[1}]",
+            r#""[1]""#,
+            "\u{c}[1]",
+            "[1]\u{c}",
+            "[1]\u{b}",
+            "\u{a0}[1]",
+        ] {
             assert_eq!(items(text), None, "{text}");
         }
     }

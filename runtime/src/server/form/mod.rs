@@ -235,7 +235,7 @@ mod tests {
     use super::*;
     use crate::spec::{MethodSpec, Param, Place, ServiceSpec};
     use crate::wire::Shape;
-    use serde::de::DeserializeOwned;
+    use crate::wire::Travels;
     use serde::{Deserialize, Serialize};
 
     #[derive(Debug, Deserialize, Serialize, PartialEq)]
@@ -254,7 +254,7 @@ mod tests {
     const TOGGLE: MethodSpec =
         SERVICE.method("toggle", "").takes(&[Param::new("id", Place::Action, ANY), Param::new("done", Place::Action, ANY)]).fails(ANY);
 
-    fn value<T: DeserializeOwned + 'static>(form: &mut Form, param: &Param) -> Result<T, FieldError> {
+    fn value<T: Travels>(form: &mut Form, param: &Param) -> Result<T, FieldError> {
         let mut blank = None;
         form.argument(param, &mut blank)?;
         Ok(blank.unwrap())

@@ -15,9 +15,8 @@ use super::reject::Rejection;
 use super::routes::{Routes, Target};
 use super::trace::TraceParent;
 use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
-use crate::wire::Shape;
+use crate::wire::{Shape, Travels};
 use http::{HeaderMap, HeaderValue, Method, header};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -93,7 +92,7 @@ fn of_json(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
 }
 
 /// What is put into a blank.
-fn read_as<T: DeserializeOwned + 'static>(fill: impl FnOnce(&mut dyn Blank) -> Result<(), Rejection>) -> Result<T, Rejection> {
+fn read_as<T: Travels>(fill: impl FnOnce(&mut dyn Blank) -> Result<(), Rejection>) -> Result<T, Rejection> {
     let mut blank = None;
     fill(&mut blank)?;
     filled(blank)
