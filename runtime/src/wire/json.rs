@@ -34,6 +34,7 @@ pub(crate) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
 ///
 /// # Errors
 /// serde's, and a number that the type would hold as an infinite one.
+#[cfg(feature = "server")]
 pub(crate) fn read<T: Travels>(json: &str) -> serde_json::Result<T> {
     finite(serde_json::from_str(json)?, json.as_bytes())
 }
