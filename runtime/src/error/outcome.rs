@@ -45,7 +45,7 @@ impl<T, E> Outcome for Result<T, E> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Wire + Travels> Outcome for T {
+impl<T: Wire> Outcome for T {
     type Value = T;
     type Error = Never;
     type Form = Alone;
@@ -58,7 +58,7 @@ impl<T: Wire + Travels> Outcome for T {
 /// A value that can be sent back, asked with the form of its [`Outcome`], so that one wrong type is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot travel between client and server",
-    label = "serde cannot write and read what this holds",
+    label = "serde cannot write and read this",
     note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature"
 )]
 pub trait Returnable<Form> {

@@ -74,6 +74,11 @@ pub(crate) use secrets::is_secret;
 /// }
 /// # assert_ne!(<Folder as trifold::Wire>::FINGERPRINT, <Entry as trifold::Wire>::FINGERPRINT);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be returned by a service method",
+    label = "neither a `Result<_, E>` nor a type that travels",
+    note = "return `Result<T, E>` where `E` derives `trifold::ApiError`, or put `#[trifold::model]` on the type"
+)]
 pub trait Wire {
     /// The shape of the type's JSON form.
     const SHAPE: Shape = Shape::opaque(Self::FINGERPRINT);
