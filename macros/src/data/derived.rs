@@ -47,7 +47,7 @@ fn exact(data: &Data) -> &'static str {
     }
 }
 
-/// Whether a variant is written as its name alone.
+/// Returns true for a variant that is written as its name alone.
 fn is_word(variant: &Variant) -> bool {
     variant.is_skipped || variant.body.style == Style::Unit && variant.with.is_none() && !variant.is_untagged
 }

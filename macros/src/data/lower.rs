@@ -5,7 +5,6 @@
 use super::attrs::{self, Both, Name};
 use super::rules::{self, Rules};
 use super::serde::{Serde, Unread};
-use super::table::doc_lines;
 use crate::diag::{Errors, err};
 use crate::names;
 use crate::parse::item::sensitive_mark;
@@ -103,7 +102,7 @@ pub(super) struct Field {
     pub(super) rules: Rules,
     /// `#[sensitive]`: shown in no log and no form.
     pub(super) is_sensitive: bool,
-    /// Whether it is read at all.
+    /// False for a field that is never read.
     pub(super) is_read: bool,
     /// `#[serde(alias = "..")]`: other names that are read.
     pub(super) aliases: Vec<String>,
@@ -189,7 +188,7 @@ struct Scope {
 /// Reads attributes, and gathers what is wrong with them.
 struct Reader<'a> {
     errors: &'a mut Errors,
-    /// Whether serde's derives read the same attributes, and report what is malformed.
+    /// True where serde's derives read the same attributes and report malformed ones.
     is_model: bool,
 }
 
@@ -286,4 +285,13 @@ impl Field {
     pub(super) fn is_option(&self) -> bool {
         matches!(&self.ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
     }
+}
+
+/// The doc comments among these attributes.
+fn doc_lines(attributes: &[Attribute]) -> Vec<Expr> {
+    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).filter_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(line) => Some(line.value.clone()),
+        _ => None,
+    });
+    lines.collect()
 }

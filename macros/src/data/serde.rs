@@ -1,4 +1,4 @@
-//! What serde is told in its attributes.
+//! The attributes of serde.
 //!
 //! In: the attributes of an item, a variant or a field. Out: [`Serde`], with every key that serde knows. An attribute that cannot be read is an
 //! error, so that it never decides an id or a secret.
@@ -9,7 +9,7 @@ use crate::names;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, Token, Type};
 
-/// What follows a key.
+/// The value behind a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Takes {
     /// Nothing.
@@ -81,7 +81,7 @@ const KEYS: [(&str, Takes, Counts); 30] = [
     ("with", Takes::Text, Counts::Read),
 ];
 
-/// What serde is told at one place.
+/// The attributes of serde at one place.
 #[derive(Debug, Default)]
 pub(super) struct Serde(Vec<Meta>);
 

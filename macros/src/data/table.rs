@@ -4,7 +4,7 @@ use super::lower::{Body, Data, Field, Form, Presence, Style, Tagging, Variant};
 use super::rules::{Bounds, Kind, Rule};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, Meta, Type, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Lit, Type, UnOp};
 
 /// The function.
 pub(super) fn ty(p: &TokenStream, data: &Data) -> TokenStream {
@@ -153,15 +153,6 @@ impl Tagging {
             Self::Untagged => quote!(#p::Tagging::Untagged),
         }
     }
-}
-
-/// The doc comments among these attributes.
-pub(super) fn doc_lines(attributes: &[Attribute]) -> Vec<Expr> {
-    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).filter_map(|attribute| match &attribute.meta {
-        Meta::NameValue(line) => Some(line.value.clone()),
-        _ => None,
-    });
-    lines.collect()
 }
 
 /// A doc comment as one text; by the compiler where a line is a macro's: `#[doc = include_str!("..")]`.

@@ -71,7 +71,7 @@ fn the_enum_is_written_by_us(item: &DeriveInput) -> Result<()> {
     }
 }
 
-/// What is written in `#[serde(..)]`, word by word.
+/// The words of `#[serde(..)]`, one by one.
 fn serde_words(attributes: &[Attribute]) -> Result<Vec<Meta>> {
     let mut words = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {

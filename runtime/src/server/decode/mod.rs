@@ -12,6 +12,7 @@ mod named;
 mod numeral;
 mod parameter;
 mod place;
+mod sent;
 mod sound;
 mod texts;
 mod whole;

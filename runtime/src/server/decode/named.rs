@@ -3,7 +3,7 @@
 //! In: a query. Out: a [`Field`] for each name without brackets, in the order in which they first come.
 
 use super::numeral::is_whole;
-use super::texts::{Kind, Texts};
+use super::sent::{Kind, Texts};
 use std::borrow::Cow;
 use std::collections::HashMap;
 

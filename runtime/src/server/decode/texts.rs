@@ -9,37 +9,13 @@
 
 use super::fault::{Fault, describe};
 use super::named::Field;
+pub(in crate::server) use super::sent::{Kind, Texts};
 use super::{listed, numeral};
 use serde::de::value::{MapDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use std::borrow::Cow;
 use std::fmt;
-
-/// What was sent under one name.
-#[derive(Debug, Clone)]
-pub(in crate::server) struct Texts<'a> {
-    pub(super) texts: Vec<Cow<'a, str>>,
-    pub(super) kind: Kind,
-}
-
-/// How texts are to be understood where the type alone does not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::server) enum Kind {
-    /// Each is one value, and text where anything would do.
-    Text,
-    /// Each is one value, and a number or a boolean where anything would do and it looks like one: fields of `#[serde(flatten)]` do not say
-    /// what they are.
-    Guess,
-    /// Items of a list, though it be one.
-    List,
-    /// Items of a list, and numbers or booleans where anything would do and they look like it.
-    GuessedList,
-    /// Each may be several, separated by commas.
-    Header,
-    /// What no type is said by: the brackets behind the name are of no list.
-    Unclear,
-}
 
 /// A fault, with the name of the parameter once that is known.
 #[derive(Debug)]
