@@ -276,7 +276,7 @@ async fn a_file_that_does_not_come_is_given_up() -> Result<()> {
 /// What a test needs to be run again as a process of its own, whose memory is measured.
 const ALONE: &str = "TRIFOLD_TEST_ALONE";
 
-/// A film of 100 MiB, sent over a socket in pieces of 64 KiB as parts of a form and as the body itself, grows the process by little. Client
+/// A film of 100 MiB, sent over a socket in pieces of 64 KiB as parts of a form and as the body itself, grows the process by far less. Client
 /// and server are one process, so the measure counts both.
 #[test]
 fn a_large_file_goes_through_a_small_window_of_memory() -> Result<()> {
@@ -298,7 +298,7 @@ fn a_large_file_goes_through_a_small_window_of_memory() -> Result<()> {
         }
         let grown = peak_memory()?.saturating_sub(before);
         println!("peak memory before: {before} KiB; two files of 100 MiB add {grown} KiB");
-        assert!(grown < 1024, "two files of 100 MiB added {grown} KiB to {before} KiB");
+        assert!(grown < 4096, "two files of 100 MiB added {grown} KiB to {before} KiB");
         Ok(())
     })
 }
