@@ -2,8 +2,9 @@
 //!
 //! In: bytes, a value, or a version of the service's own. Out: a tag, and whether two are equal (RFC 9110, section 8.8). Knows no HTTP library.
 
+use crate::json;
 use crate::spec::Tag;
-use crate::wire::{Shape, Wire, digest, json};
+use crate::wire::{Shape, Wire, digest};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,7 +21,7 @@ impl ETag {
     /// # Errors
     /// If JSON cannot carry the value.
     pub fn of<V: Serialize + ?Sized>(value: &V) -> Result<Self, serde_json::Error> {
-        json::write(value).map(|json| Self::of_bytes(&json))
+        json::write(value).map(|json| Self::of_bytes(&json)).map_err(serde::ser::Error::custom)
     }
 
     /// The tag of these bytes: 128 bits, good against accidents. Equal on every machine.

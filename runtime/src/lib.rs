@@ -25,6 +25,7 @@ mod body;
 mod condition;
 pub mod error;
 pub mod form;
+mod json;
 pub mod patch;
 pub mod spec;
 pub mod transport;

@@ -37,7 +37,7 @@ async fn arguments_come_from_their_places() -> Result<()> {
 #[tokio::test]
 async fn a_whole_number_may_be_written_as_any_number() -> Result<()> {
     let server = Running::start(shelf().1).await?;
-    for (id, expected) in [("7.0", json!(7)), ("0.7e1", json!(7)), ("18446744073709551615.00", json!(u64::MAX))] {
+    for (id, expected) in [("7.0", json!(7)), ("0.7e1", json!(7)), ("18446744073709551615.00", json!(u64::MAX)), ("-0.0", json!(0))] {
         let call = Client::new().post(server.url("/api/v1/shelf/books")).header("content-type", "application/json");
         let call = call.header("x-reader-key", "open").body(format!(r#"{{"title":"7.5","id":{id},"year":1.815e3}}"#));
         let book = call.send().await?.error_for_status()?.json::<Value>().await?;
@@ -45,8 +45,7 @@ async fn a_whole_number_may_be_written_as_any_number() -> Result<()> {
     }
     for (id, code) in [
         (json!(7.5), "invalid_type"),
-        (json!(-0.0), "invalid_type"),
-        (json!(1e300), "invalid_type"),
+        (json!(1e300), "invalid_value"),
         (json!("7.0"), "invalid_type"),
         (json!(-1.0), "invalid_value"),
     ] {

@@ -1,7 +1,8 @@
 //! A place in a list, as a caller carries it.
 
 use super::base64::{Engine, URL_SAFE_NO_PAD};
-use crate::wire::{Shape, Wire, json};
+use crate::json;
+use crate::wire::{Shape, Wire};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -33,7 +34,7 @@ impl<K: Serialize> Cursor<K> {
     /// # Errors
     /// If JSON cannot carry the key, or it has more than 1024 bytes.
     pub fn to_text(&self) -> Result<String, serde_json::Error> {
-        let key = json::write(&self.0)?;
+        let key = json::write(&self.0).map_err(serde::ser::Error::custom)?;
         if key.len() > MOST_BYTES {
             return Err(serde::ser::Error::custom("the key of a cursor is too long"));
         }
@@ -48,7 +49,7 @@ impl<K: DeserializeOwned> Cursor<K> {
             return None;
         }
         let json = URL_SAFE_NO_PAD.decode(text).ok()?;
-        serde_json::from_slice(&json).ok().map(Self)
+        json::read_bytes(&json).ok().map(Self)
     }
 }
 

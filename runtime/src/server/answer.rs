@@ -6,7 +6,7 @@ use super::pages::page_of;
 use super::reject::Rejection;
 use super::rest::plain_download;
 use crate::body::{Download, take};
-use crate::wire::json;
+use crate::json;
 use axum::body::Body;
 use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode, header};
@@ -33,7 +33,7 @@ impl Written {
         Self::of_json(json::write(&value), size_of::<V>() == 0)
     }
 
-    fn of_json(json: serde_json::Result<Vec<u8>>, is_unit: bool) -> Result<Self, Rejection> {
+    fn of_json(json: Result<Vec<u8>, json::Fault>, is_unit: bool) -> Result<Self, Rejection> {
         let json = json.map_err(|error| Rejection::unwritable(&error))?;
         Ok(if is_unit && json == b"null" { Self::Nothing } else { Self::Json(json) })
     }

@@ -54,7 +54,7 @@ impl<'a> Source<'a> {
 
     fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
         let filled = match &mut self.of {
-            Of::Json(items) => items.fill(param.name, blank),
+            Of::Json(items) => items.fill(blank),
             Of::Form(fields) => fields.fill(param, blank),
             Of::Route(places) => places.fill(param, blank),
         };

@@ -5,6 +5,7 @@
 
 use super::named::{Named, SchemaOf};
 use crate::error::{ApiError, ErrorVariant, FieldError, Problem};
+use crate::json;
 use crate::spec::ServiceSpec;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -38,7 +39,7 @@ pub struct ProblemFormat {
     statuses: Vec<(u16, u16)>,
 }
 
-type Render = dyn Fn(&Document<'_>) -> serde_json::Result<Vec<u8>> + Send + Sync;
+type Render = dyn Fn(&Document<'_>) -> Result<Vec<u8>, json::Fault> + Send + Sync;
 
 impl ProblemFormat {
     /// Shows each problem as what `render` makes of it, as `application/json`.
@@ -46,7 +47,7 @@ impl ProblemFormat {
     /// A panic of `render` is caught: that answer is the problem document that it would have been.
     pub fn json<B: Serialize + JsonSchema>(render: impl Fn(&Document<'_>) -> B + Send + Sync + 'static) -> Self {
         Self {
-            render: Arc::new(move |document| serde_json::to_vec(&render(document))),
+            render: Arc::new(move |document| json::write(&render(document))),
             schema: Named::of::<B>().refer,
             content_type: "application/json",
             statuses: Vec::new(),
@@ -122,12 +123,12 @@ impl<'a> Document<'a> {
     pub fn own<E: ApiError>(&self) -> Option<E> {
         let is_of = |variant: &ErrorVariant| variant.problem_type(E::NAME) == self.problem.r#type;
         let json = self.own.filter(|_| E::VARIANTS.iter().any(is_of))?;
-        serde_json::from_slice(json).ok()
+        json::read_bytes(json).ok()
     }
 
     /// The members of the service's own error, `code` among them; of any other problem nothing.
     pub fn members(&self) -> serde_json::Map<String, serde_json::Value> {
-        self.own.and_then(|json| serde_json::from_slice(json).ok()).unwrap_or_default()
+        self.own.and_then(|json| json::read_bytes(json).ok()).unwrap_or_default()
     }
 }
 

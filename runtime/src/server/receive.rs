@@ -136,7 +136,7 @@ impl Fields {
             return self.file(param, blank);
         }
         match self.form.json(param) {
-            Some(json) => decode::at(&json, param.name, blank),
+            Some(json) => decode::argument(&json, param.name, blank),
             None => self.form.argument(param, blank).map_err(unprocessable),
         }
     }

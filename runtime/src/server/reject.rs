@@ -4,8 +4,8 @@ use super::fold::Fold;
 use super::format::{Document, ProblemFormat};
 use super::page::{self, Kept};
 use crate::error::{ApiError, FieldError, Problem, problem_type};
+use crate::json;
 use crate::transport::REDIRECT_HEADER;
-use crate::wire::json;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
@@ -107,7 +107,7 @@ impl Rejection {
     }
 
     /// A result that serde could not write: a fault of the service, told to its log alone.
-    pub(super) fn unwritable(error: &serde_json::Error) -> Self {
+    pub(super) fn unwritable(error: &json::Fault) -> Self {
         let log = |instance: &str| tracing::error!(instance, %error, "an answer could not be written");
         Self::status(StatusCode::INTERNAL_SERVER_ERROR).traced(log)
     }

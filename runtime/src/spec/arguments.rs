@@ -1,8 +1,9 @@
 //! The wire arguments of a method as one type: a tuple, in declared order, beside the [`Param`]s that say where each has its place.
 
 use super::Param;
+use crate::json::{self, Fault};
 use crate::tuples::for_each_tuple;
-use crate::wire::{Report, Travels, json};
+use crate::wire::{Report, Travels};
 use std::any::Any;
 
 /// A tuple of up to 16 types that travel.
@@ -10,8 +11,8 @@ pub trait Arguments: Sized + 'static {
     /// The JSON array that an action takes.
     ///
     /// # Errors
-    /// serde's, of a value that JSON cannot carry, such as a float that is not finite.
-    fn to_json(&self) -> Result<Vec<u8>, serde_json::Error>;
+    /// A value that JSON cannot carry, such as a float that is not finite.
+    fn to_json(&self) -> Result<Vec<u8>, Fault>;
 
     /// Shows each argument, with what the method says of it.
     fn each(&self, params: &[Param], visitor: &mut impl Visit);
@@ -36,7 +37,7 @@ fn look(report: &mut Report, param: &Param, value: &dyn Any) {
 }
 
 impl Arguments for () {
-    fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+    fn to_json(&self) -> Result<Vec<u8>, Fault> {
         Ok(b"[]".to_vec())
     }
 
@@ -46,7 +47,7 @@ impl Arguments for () {
 macro_rules! arguments {
     ($($item:ident $place:tt),+) => {
         impl<$($item: Travels),+> Arguments for ($($item,)+) {
-            fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+            fn to_json(&self) -> Result<Vec<u8>, Fault> {
                 json::write(self)
             }
 

@@ -4,7 +4,8 @@ use super::call::{Arrived, Unsent};
 use super::{FINGERPRINT_HEADER, Response, TransportError};
 use crate::body::{Download, same};
 use crate::error::{ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
-use crate::wire::{Travels, json};
+use crate::json::{self, Fault};
+use crate::wire::Travels;
 use serde::Deserialize;
 use std::any::TypeId;
 
@@ -41,7 +42,7 @@ where
     E: ApiError,
 {
     let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
-    let unreadable = |error: serde_json::Error| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
+    let unreadable = |error: Fault| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
     Err(match sort(sent, E::VARIANTS) {
         Answer::Value(response) => return value(response).map_err(unreadable),
         Answer::Own(body, problem) => match json::read_bytes(&body) {
@@ -70,7 +71,7 @@ fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Answer {
 }
 
 /// The value of a success: a download as it is, else JSON. 204 has no body and stands for `()`.
-fn value<V: Travels>(mut response: Response) -> Result<V, serde_json::Error> {
+fn value<V: Travels>(mut response: Response) -> Result<V, Fault> {
     if TypeId::of::<V>() == TypeId::of::<Download>() {
         let body = std::mem::take(&mut response.body);
         let download = Download::received(body, response.header("content-type"), response.header("content-disposition"));
@@ -84,7 +85,7 @@ fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
     if !is_problem {
         return general(blank(response.status));
     }
-    let document: Document = match serde_json::from_slice(&response.body) {
+    let document: Document = match json::read_bytes(&response.body) {
         Ok(document) => document,
         Err(error) => return Answer::Unreadable(error.to_string()),
     };

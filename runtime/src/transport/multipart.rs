@@ -3,9 +3,10 @@
 //! In: arguments, one of them an `Upload`. Out: the body and its content type. The file is the last part, since a server reads it while
 //! the method runs; every other argument is a part in JSON, so that nothing is lost on the way.
 
+use crate::json;
 use crate::spec::{Param, Visit};
 use crate::upload::Upload;
-use crate::wire::{Travels, json};
+use crate::wire::Travels;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A body that is put together part by part.

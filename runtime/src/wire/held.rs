@@ -5,6 +5,7 @@
 
 use super::record::{Member, Read, Record, Written};
 use super::travel::{Shows, Travels};
+use crate::json;
 use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::ser::{Error as _, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
@@ -212,10 +213,10 @@ impl<T: DeserializeOwned> Public<T> {
     /// If there is no `code`, or one that is no variant's, or a member is missing or of another type.
     pub fn get<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         let mut members = BTreeMap::<String, Text>::deserialize(deserializer)?;
-        let code = members.remove("code").and_then(|Text(code)| serde_json::from_str::<String>(code.get()).ok());
+        let code = members.remove("code").and_then(|Text(code)| json::read::<String>(code.get()).ok());
         let variant = BTreeMap::from([(code.ok_or_else(|| D::Error::missing_field("code"))?, members)]);
-        let json = serde_json::to_string(&variant).map_err(D::Error::custom)?;
-        serde_json::from_str(&json).map_err(D::Error::custom)
+        let json = json::write(&variant).map_err(D::Error::custom)?;
+        json::read_bytes(&json).map_err(D::Error::custom)
     }
 }
 

@@ -1,12 +1,13 @@
 //! The name of a map's key in JSON, for a fault below it.
 
+use crate::json;
 use serde::Serialize;
 
 /// The text, or the number or boolean as JSON prints it; nothing of what is no key.
 pub(super) fn of(key: &(impl Serialize + ?Sized)) -> Option<String> {
-    let json = serde_json::to_string(key).ok()?;
+    let json = json::write(key).ok().and_then(|json| String::from_utf8(json).ok())?;
     match json.as_bytes().first()? {
-        b'"' => serde_json::from_str(&json).ok(),
+        b'"' => json::read(&json).ok(),
         b'[' | b'{' | b'n' => None,
         _ => Some(json),
     }

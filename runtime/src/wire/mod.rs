@@ -11,12 +11,10 @@ mod crates;
 #[doc(hidden)]
 pub mod exact;
 mod fault;
-mod finite;
 mod foreign;
 mod hash;
 mod held;
 mod itself;
-pub(crate) mod json;
 mod key;
 mod probe;
 mod record;

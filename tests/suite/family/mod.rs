@@ -51,13 +51,6 @@ async fn the_property_holds_over_every_construct() -> Result<()> {
     Ok(())
 }
 
-/// The validator of these tests asks serde_json to read floats exactly, and features add up: the library must ask for it by itself.
-#[test]
-fn floats_are_read_exactly_without_these_tests() {
-    let asks = [include_str!("../../../Cargo.toml"), include_str!("../../../runtime/Cargo.toml")].concat().contains("float_roundtrip");
-    assert!(asks, "the library does not ask for `float_roundtrip`");
-}
-
 /// Everything that is asked of a case.
 async fn examine(case: &Case, ways: &[Way; 2], findings: &mut Findings) -> Result<()> {
     for (lane, run) in &case.lanes {

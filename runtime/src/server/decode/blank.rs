@@ -4,17 +4,19 @@
 //! compiled anew for each type of a service; whoever looks for a value holds `&mut dyn Blank`, and is compiled once.
 
 use super::form::{FormError, Value};
+use super::overflow;
 use super::texts::{Fields, TextError, Texts};
+use crate::json::{Fault, Reader};
 use crate::server::reject::Rejection;
 use crate::tuples::for_each_tuple;
-use crate::wire::{Travels, json};
+use crate::wire::Travels;
 use http::StatusCode;
 use std::any::Any;
 
 /// A place for one value.
 pub(in crate::server) trait Blank {
-    /// Fills it from a JSON text.
-    fn json(&mut self, text: &str) -> Result<(), serde_json::Error>;
+    /// Fills it from the value that a reader stands before.
+    fn json(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
 
     /// Fills it from what was sent under one name.
     fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError>;
@@ -33,8 +35,8 @@ pub(in crate::server) trait Blank {
 }
 
 impl<T: Travels> Blank for Option<T> {
-    fn json(&mut self, text: &str) -> Result<(), serde_json::Error> {
-        *self = Some(json::read(text)?);
+    fn json(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        *self = Some(overflow::read(reader)?);
         Ok(())
     }
 

@@ -18,11 +18,6 @@ impl Fault {
         Self { field: None, code, message: message.to_owned() }
     }
 
-    #[cfg(test)]
-    pub(super) fn code(&self) -> &'static str {
-        self.code
-    }
-
     /// Whether it says by itself which field it is about.
     pub(super) fn has_field(&self) -> bool {
         self.field.is_some()
@@ -58,6 +53,9 @@ pub(super) fn describe(message: &str) -> Fault {
     if let Some((_, expected)) = message.strip_prefix("unknown variant `").and_then(|rest| rest.rsplit_once("`, expected ")) {
         return Fault { field: None, code: "unknown_variant", message: format!("expected {}", without_place(expected)) };
     }
+    if message.starts_with("invalid length: more ") {
+        return Fault::new("invalid_length", "there are more items than expected");
+    }
     // The last one is serde's: what comes before may repeat what was sent.
     match message.rsplit_once(", expected ") {
         Some((what, expected)) if what.starts_with("invalid type") => {
@@ -73,17 +71,12 @@ pub(super) fn describe(message: &str) -> Fault {
     }
 }
 
-/// What is no JSON, in the parser's own words: they name a place and what JSON asks for there.
-pub(super) fn syntax(error: &serde_json::Error) -> Fault {
-    Fault { field: None, code: "syntax", message: error.to_string() }
-}
-
-/// A value of another kind than was expected, or an item too many: what the decoder says of JSON that is sound.
-pub(super) fn wrong_form(message: &str) -> Fault {
-    match message.starts_with("trailing characters") {
-        true => Fault::new("invalid_length", "there are more items than expected"),
-        false => Fault::new("invalid_type", "has the wrong form"),
-    }
+/// What is no JSON, with the line and the column (from 1, in bytes) of the byte at this offset.
+pub(super) fn syntax(text: &[u8], at: usize, what: &str) -> Fault {
+    let before = &text[..at.min(text.len())];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+    Fault { field: None, code: "syntax", message: format!("{what}, at line {line}, column {column}") }
 }
 
 /// What was expected, in the words of JSON.

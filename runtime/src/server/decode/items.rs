@@ -1,82 +1,79 @@
-//! The arguments of an action: one JSON array, in declared order, split where the check of the body ([`sound`]) saw its commas.
+//! The arguments of an action: one JSON array, in declared order.
 //!
-//! In: a body. Out: one argument after another, each decoded from its own part of the body, or where the fault stands.
+//! In: a body. Out: one argument after another, each decoded where it stands, or where the fault stands.
 
 use super::blank::Blank;
 use super::fault::{Fault, describe};
+use super::judged;
 use super::place::split;
-use super::sound::Split;
-use super::{judged, parse, refuse, sound};
+use crate::json::{self, Reader};
 use crate::server::reject::Rejection;
 use crate::spec::MethodSpec;
 use http::StatusCode;
-use serde::de::IgnoredAny;
 
-/// The items of an array, not decoded yet.
+/// The items of an array, as far as they are not decoded yet.
 #[derive(Debug)]
 pub(in crate::server) struct Items<'a> {
-    text: &'a str,
-    items: Split<'a>,
+    reader: Reader<'a>,
+    is_first: bool,
     method: &'static MethodSpec,
 }
 
 impl<'a> Items<'a> {
-    /// Splits a body. No body at all is no arguments, where a method takes none.
+    /// Opens the array. No body at all is no arguments, where a method takes none.
     pub(in crate::server) fn of(body: &'a [u8], method: &'static MethodSpec) -> Result<Self, Rejection> {
-        if body.is_empty() && method.params.is_empty() {
-            return Ok(Self { text: "[]", items: Split::nothing(), method });
-        }
-        let (text, array) = sound::array(body).map_err(|(pointer, fault)| malformed(StatusCode::BAD_REQUEST, pointer, fault, method))?;
-        match array.and_then(|array| array.split(text)) {
-            Some(items) => Ok(Self { text, items, method }),
-            None => Err(no_array(text, method)),
+        let body = if body.is_empty() && method.params.is_empty() { b"[]" } else { body };
+        let text = json::text(body).map_err(|fault| refuse(body, &fault, method))?;
+        let mut reader = Reader::new(text);
+        match reader.peek() {
+            b'[' => reader.open().map(|()| Self { reader, is_first: true, method }).map_err(|fault| refuse(body, &fault, method)),
+            _ => Err(other(text, describe("invalid type: another, expected an array"), method)),
         }
     }
 
-    /// Fills a blank with the next item, which is the argument of this name.
-    pub(in crate::server) fn fill(&mut self, name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
-        let Some(item) = self.items.next() else { return Err(self.too_short()) };
-        parse(item, blank)
-            .map_err(|(item, error)| self.is_json().err().unwrap_or_else(|| refuse(item.as_bytes(), &format!("/{name}"), &error)))
+    /// Fills a blank with the next item.
+    pub(in crate::server) fn fill(&mut self, blank: &mut dyn Blank) -> Result<(), Rejection> {
+        let text = self.reader.text();
+        match self.reader.next_item(&mut self.is_first, b']') {
+            Ok(true) => blank.json(&mut self.reader).map_err(|fault| refuse(text.as_bytes(), &fault, self.method)),
+            Ok(false) => Err(other(text, Fault::new("invalid_length", "expected an array of the right length"), self.method)),
+            Err(fault) => Err(refuse(text.as_bytes(), &fault, self.method)),
+        }
     }
 
     /// Ends the array: there are no further items.
-    pub(in crate::server) fn finish(self) -> Result<(), Rejection> {
-        if self.items.is_done() {
-            return Ok(());
+    pub(in crate::server) fn finish(mut self) -> Result<(), Rejection> {
+        let text = self.reader.text();
+        let more = self
+            .reader
+            .next_item(&mut self.is_first, b']')
+            .and_then(|more| if more { Ok(true) } else { self.reader.end().map(|()| false) });
+        match more {
+            Ok(false) => Ok(()),
+            Ok(true) => {
+                let fault = Fault::new("invalid_length", "there are more items than expected");
+                Err(is_json(text, self.method).err().unwrap_or_else(|| {
+                    malformed(StatusCode::UNPROCESSABLE_ENTITY, format!("/{}", self.method.params.len()), fault, self.method)
+                }))
+            }
+            Err(fault) => Err(refuse(text.as_bytes(), &fault, self.method)),
         }
-        self.is_json()?;
-        let fault = Fault::new("invalid_length", "there are more items than expected");
-        Err(malformed(StatusCode::UNPROCESSABLE_ENTITY, format!("/{}", self.method.params.len()), fault, self.method))
-    }
-
-    fn too_short(&self) -> Rejection {
-        self.is_json().err().unwrap_or_else(|| {
-            let fault = Fault::new("invalid_length", "expected an array of the right length");
-            malformed(StatusCode::UNPROCESSABLE_ENTITY, String::new(), fault, self.method)
-        })
-    }
-
-    /// Whether the whole body is JSON: where it is not, that comes before whatever else is wrong.
-    fn is_json(&self) -> Result<(), Rejection> {
-        is_json(self.text, self.method)
     }
 }
 
+/// Whether the whole body is JSON: where it is not, that comes before whatever else is wrong.
 fn is_json(text: &str, method: &MethodSpec) -> Result<(), Rejection> {
-    match serde_json::from_str::<IgnoredAny>(text) {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let (status, pointer, fault) = judged(text.as_bytes(), &error);
-            Err(malformed(status, pointer, fault, method))
-        }
-    }
+    json::is_sound(text).map_err(|fault| refuse(text.as_bytes(), &fault, method))
 }
 
-/// The refusal of JSON that is no array, or of what is no JSON.
-fn no_array(text: &str, method: &MethodSpec) -> Rejection {
-    let fault = describe("invalid type: another, expected an array");
+/// The refusal of JSON that is another array, or none; or of what is no JSON.
+fn other(text: &str, fault: Fault, method: &MethodSpec) -> Rejection {
     is_json(text, method).err().unwrap_or_else(|| malformed(StatusCode::UNPROCESSABLE_ENTITY, String::new(), fault, method))
+}
+
+fn refuse(body: &[u8], fault: &json::Fault, method: &MethodSpec) -> Rejection {
+    let (status, pointer, fault) = judged(body, fault);
+    malformed(status, pointer, fault, method)
 }
 
 /// A refusal whose first step is an argument's place: its name says more.

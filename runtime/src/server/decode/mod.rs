@@ -10,12 +10,11 @@ mod items;
 mod listed;
 mod named;
 mod numeral;
+mod overflow;
 mod parameter;
 mod place;
 mod sent;
-mod sound;
 mod texts;
-mod whole;
 
 pub(super) use blank::{Blank, Blanks, FromBlanks, filled, put};
 pub(super) use form::{FormError, Node, Value};
@@ -24,27 +23,36 @@ pub(super) use parameter::{header, is_utf8, parameter, query, query_parameter};
 
 use super::reject::Rejection;
 use crate::error::FieldError;
+use crate::json::{self, Reader, What};
 use fault::{Fault, describe};
 use http::StatusCode;
-use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The members of a JSON object that is a body, not decoded yet.
-pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+/// The members of a JSON object that is a body, not decoded yet: a reader before each value.
+pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, Reader<'a>>;
 
 /// A body that is one value. No body at all reads as `null`, which an `Option` accepts.
 pub(super) fn body(body: &[u8], blank: &mut dyn Blank) -> Result<(), Rejection> {
     if body.is_empty() {
-        return blank.json("null").map_err(|_| missing(StatusCode::BAD_REQUEST, String::new()));
+        return absent(blank).map_err(|_| missing(StatusCode::BAD_REQUEST, String::new()));
     }
-    parse(text(body)?, blank).map_err(|(text, error)| refuse(text.as_bytes(), "", &error))
+    at("", body, blank)
 }
 
 /// One argument that came in JSON by itself.
-pub(super) fn at(json: &[u8], name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
-    parse(text(json)?, blank).map_err(|(text, error)| refuse(text.as_bytes(), &format!("/{name}"), &error))
+pub(super) fn argument(json: &[u8], name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    at(&format!("/{name}"), json, blank)
+}
+
+/// A text that is one value, whose place is `base`.
+fn at(base: &str, body: &[u8], blank: &mut dyn Blank) -> Result<(), Rejection> {
+    let read = json::text(body).and_then(|text| {
+        let mut reader = Reader::new(text);
+        blank.json(&mut reader)?;
+        reader.end()
+    });
+    read.map_err(|fault| refuse(body, base, &fault))
 }
 
 /// A body that is an object of several arguments.
@@ -52,25 +60,19 @@ pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
     if body.is_empty() {
         return Err(missing(StatusCode::BAD_REQUEST, String::new()));
     }
-    serde_json::from_str(text(body)?).map_err(|error| refuse(body, "", &error))
+    json::text(body).and_then(json::members).map_err(|fault| refuse(body, "", &fault))
 }
 
 /// One argument of an object. An absent one reads as `null`, which an `Option` accepts.
 pub(super) fn member(members: &Members<'_>, name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
-    let at = format!("/{name}");
     match members.get(name) {
-        Some(raw) => parse(raw.get(), blank).map_err(|(text, error)| refuse(text.as_bytes(), &at, &error)),
-        None => blank.json("null").map_err(|_| missing(StatusCode::UNPROCESSABLE_ENTITY, at)),
+        Some(reader) => blank.json(&mut reader.clone()).map_err(|fault| refuse(reader.text().as_bytes(), "", &fault)),
+        None => absent(blank).map_err(|_| missing(StatusCode::UNPROCESSABLE_ENTITY, format!("/{name}"))),
     }
 }
 
-/// Decodes JSON; a fault is one of the text that it gives back.
-fn parse<'a>(text: &'a str, blank: &mut dyn Blank) -> Result<(), (Cow<'a, str>, serde_json::Error)> {
-    whole::decode(text, &mut |text| blank.json(text))
-}
-
-fn text(body: &[u8]) -> Result<&str, Rejection> {
-    sound::text(body).map_err(|(pointer, fault)| Rejection::malformed(StatusCode::BAD_REQUEST, fault.at(pointer)))
+fn absent(blank: &mut dyn Blank) -> Result<(), json::Fault> {
+    blank.json(&mut Reader::new("null"))
 }
 
 fn missing(status: StatusCode, pointer: String) -> Rejection {
@@ -78,28 +80,22 @@ fn missing(status: StatusCode, pointer: String) -> Rejection {
     Rejection::malformed(status, FieldError { pointer: Some(pointer), parameter: None, code, message })
 }
 
-/// 400 for what is no JSON, 422 for JSON of another shape.
-fn refuse(body: &[u8], at: &str, error: &serde_json::Error) -> Rejection {
-    let (status, pointer, fault) = judged(body, error);
-    Rejection::malformed(status, fault.at(format!("{at}{pointer}")))
+/// 400 for what is no JSON, 422 for JSON of another form.
+fn refuse(body: &[u8], base: &str, fault: &json::Fault) -> Rejection {
+    let (status, pointer, fault) = judged(body, fault);
+    Rejection::malformed(status, fault.at(format!("{base}{pointer}")))
 }
 
-fn judged(body: &[u8], error: &serde_json::Error) -> (StatusCode, String, Fault) {
-    // The decoder stops at the first value of another kind, and calls it a syntax error when an enum meets a number. Whether it is JSON at
-    // all is another question.
-    if let Err(syntax) = serde_json::from_slice::<IgnoredAny>(body) {
-        return (StatusCode::BAD_REQUEST, place::pointer(body, syntax.line(), syntax.column()), fault::syntax(&syntax));
-    }
-    let pointer = place::pointer_before(body, end_of(body, error));
-    let fault = if error.is_data() { describe(&error.to_string()) } else { fault::wrong_form(&error.to_string()) };
-    (StatusCode::UNPROCESSABLE_ENTITY, pointer, fault)
-}
-
-/// The offset at which the decoder stopped. An array that it does not take is refused as such, and not its first item.
-fn end_of(body: &[u8], error: &serde_json::Error) -> usize {
-    let end = place::offset(body, error.line(), error.column());
-    match body[..end].trim_ascii_end().strip_suffix(b"[") {
-        Some(before) if error.to_string().starts_with("invalid type: sequence") => before.len(),
-        _ => end,
+/// The status, the place and the fault. A type stops at the first value of another form; whether the whole is JSON comes before that.
+fn judged(body: &[u8], fault: &json::Fault) -> (StatusCode, String, Fault) {
+    let syntax = match fault.what() {
+        What::Syntax(_) => Some(fault.clone()),
+        What::Form(_) => json::text(body).and_then(json::is_sound).err(),
+    };
+    let fault = syntax.as_ref().unwrap_or(fault);
+    let pointer = place::pointer_before(body, fault.at());
+    match fault.what() {
+        What::Syntax(what) => (StatusCode::BAD_REQUEST, pointer, fault::syntax(body, fault.at(), what)),
+        What::Form(said) => (StatusCode::UNPROCESSABLE_ENTITY, pointer, describe(said)),
     }
 }

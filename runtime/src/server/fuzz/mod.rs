@@ -85,8 +85,7 @@ pub(crate) fn action(input: &[u8]) {
 
 fn of_json(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
     let mut items = Items::of(body, &METHOD)?;
-    let arguments =
-        (read_as(|blank| items.fill("all", blank))?, read_as(|blank| items.fill("id", blank))?, read_as(|blank| items.fill("on", blank))?);
+    let arguments = (read_as(|blank| items.fill(blank))?, read_as(|blank| items.fill(blank))?, read_as(|blank| items.fill(blank))?);
     items.finish()?;
     Ok(arguments)
 }

@@ -4,11 +4,12 @@
 //! member of the result.
 
 use super::{Asked, value};
+use crate::json::Reader;
 use crate::server::{decode, nested};
 use crate::spec::MethodSpec;
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 /// What a path segment carries as it is: RFC 3986's `unreserved`.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -46,7 +47,7 @@ fn fill(template: &str, asked: Asked<'_>, body: &[u8]) -> Option<String> {
     let fill = |(place, segment): (usize, &str)| match capture(segment) {
         None => Some(segment.to_owned()),
         Some(name) if place < shared => asked.captures.get(name).map(encode),
-        Some(name) => members.get(name).and_then(|member| text(member)).map(|text| encode(&text)),
+        Some(name) => members.get(name).and_then(|member| text(member.clone())).map(|text| encode(&text)),
     };
     template.split('/').enumerate().map(fill).collect::<Option<Vec<_>>>().map(|segments| segments.join("/"))
 }
@@ -56,11 +57,10 @@ fn encode(text: &str) -> String {
 }
 
 /// A string or a number as a segment; nothing else is one.
-fn text(member: &RawValue) -> Option<String> {
-    let json = member.get();
-    match json.as_bytes().first()? {
-        b'"' => serde_json::from_str(json).ok().filter(|text: &String| !matches!(text.as_str(), "" | "." | "..")),
-        b'-' | b'0'..=b'9' => Some(json.to_owned()),
+fn text(mut member: Reader<'_>) -> Option<String> {
+    match member.peek() {
+        b'"' => member.string().ok().filter(|text| !matches!(&**text, "" | "." | "..")).map(Cow::into_owned),
+        b'-' | b'0'..=b'9' => member.number().ok().map(str::to_owned),
         _ => None,
     }
 }
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_member_is_one_segment() {
-        let text = |json: &str| text(&RawValue::from_string(json.to_owned()).unwrap()).as_deref().map(encode);
+        let text = |json: &str| text(Reader::new(json)).as_deref().map(encode);
         assert_eq!(text("7").as_deref(), Some("7"));
         assert_eq!(text("\"a/b c\"").as_deref(), Some("a%2Fb%20c"));
         for none in ["null", "{}", "[1]", "true", "\"\"", "\"..\""] {

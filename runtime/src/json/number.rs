@@ -1,0 +1,101 @@
+//! Numbers (RFC 8259, section 6).
+
+use super::fault::Fault;
+use super::reader::Reader;
+
+/// As many digits as a number of 128 bits has.
+const MOST_DIGITS: usize = 39;
+
+impl<'a> Reader<'a> {
+    /// The number that follows, as it is written.
+    pub(crate) fn number(&mut self) -> Result<&'a str, Fault> {
+        let begin = self.start();
+        if !matches!(self.byte(begin), b'-' | b'0'..=b'9') {
+            return Err(self.syntax(if begin == self.text.len() { "ends before a value" } else { "expected a value" }));
+        }
+        self.at += usize::from(self.byte(begin) == b'-');
+        match self.byte(self.at) {
+            b'0' => self.at += 1,
+            _ => self.digits()?,
+        }
+        if self.byte(self.at) == b'.' {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.byte(self.at), b'e' | b'E') {
+            self.at += 1;
+            self.at += usize::from(matches!(self.byte(self.at), b'+' | b'-'));
+            self.digits()?;
+        }
+        match self.byte(self.at) {
+            b'0'..=b'9' => Err(Fault::syntax(begin, "has a number that begins with 0")),
+            _ => Ok(self.text.get(begin..self.at).unwrap_or_default()),
+        }
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        let begin = self.at;
+        while self.byte(self.at).is_ascii_digit() {
+            self.at += 1;
+        }
+        if self.at == begin { Err(self.syntax("expected a digit")) } else { Ok(()) }
+    }
+}
+
+/// A number that is a whole text, as the key of a map is.
+pub(super) fn key(text: &str) -> Option<&str> {
+    let mut reader = Reader::new(text);
+    reader.number().ok().filter(|number| number.len() == text.len())
+}
+
+/// The digits of a whole number, however it is written (`7.0`, `2e3`), with its sign; `-0.0` is 0. Nothing of a number that is not whole, or is
+/// longer than numbers are.
+pub(super) fn whole(number: &str) -> Option<String> {
+    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let significant = all.trim_matches('0');
+    if significant.is_empty() {
+        return Some("0".to_owned());
+    }
+    let zeros = all.len() - all.trim_end_matches('0').len();
+    let exponent = exponent.parse::<i64>().ok()?.checked_add(i64::try_from(zeros).ok()?)?;
+    let zeros = usize::try_from(exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?).ok()?;
+    let length = significant.len().checked_add(zeros).filter(|length| *length <= MOST_DIGITS)?;
+    Some(format!("{sign}{significant:0<length$}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_its_digits() {
+        let table = [
+            ("1.0", Some("1")),
+            ("7", Some("7")),
+            ("-643726.000", Some("-643726")),
+            ("2e3", Some("2000")),
+            ("1.5E+1", Some("15")),
+            ("1200e-2", Some("12")),
+            ("0.05e2", Some("5")),
+            ("18446744073709551615.0", Some("18446744073709551615")),
+            ("1e19", Some("10000000000000000000")),
+            ("-0.0", Some("0")),
+            ("-0e1", Some("0")),
+            ("0e99999", Some("0")),
+            ("0e99999999999999999999", Some("0")),
+            ("0.00e-7", Some("0")),
+            ("1.5", None),
+            ("12e-2", None),
+            ("1e38", Some("100000000000000000000000000000000000000")),
+            ("1e39", None),
+            ("1e99999999999999999999", None),
+            ("1e-99999999999999999999", None),
+        ];
+        for (number, expected) in table {
+            assert_eq!(whole(number).as_deref(), expected, "{number}");
+        }
+    }
+}

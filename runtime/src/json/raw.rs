@@ -1,0 +1,47 @@
+//! `serde_json::value::RawValue`: JSON that is kept as it was written. That crate reads it as an object of one member with a name of its own.
+
+use super::fault::Fault;
+use super::reader::Reader;
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess};
+
+/// The name of the type to serde, and of its member.
+pub(super) const RAW: &str = "$serde_json::private::RawValue";
+
+/// The one member: the text of a value.
+pub(super) struct Raw<'a>(Option<&'a str>);
+
+impl<'a> Raw<'a> {
+    /// The value that follows, which is passed.
+    pub(super) fn of(reader: &mut Reader<'a>) -> Result<Self, Fault> {
+        let start = reader.start();
+        reader.skip()?;
+        Ok(Self(reader.text.get(start..reader.at)))
+    }
+}
+
+impl<'a> MapAccess<'a> for Raw<'a> {
+    type Error = Fault;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        let name: Option<StrDeserializer<'_, Fault>> = self.0.is_some().then(|| RAW.into_deserializer());
+        name.map(|name| seed.deserialize(name)).transpose()
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+        seed.deserialize(BorrowedStrDeserializer::new(self.0.take().unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::value::RawValue;
+
+    #[test]
+    fn raw_json_stays_as_it_is() {
+        let text = r#"{"a": [1.0, "x"]}"#;
+        let raw: Vec<Box<RawValue>> = crate::json::read(&format!("[1e2, {text}]")).unwrap();
+        assert_eq!((raw[0].get(), raw[1].get()), ("1e2", text));
+        assert_eq!(crate::json::write(&raw).unwrap(), format!("[1e2,{text}]").into_bytes());
+    }
+}

@@ -1,0 +1,98 @@
+//! Enums in serde's default form: a name alone, or an object with the name and what it holds.
+
+use super::deserialize::at_start;
+use super::fault::Fault;
+use super::map::{List, Map};
+use super::reader::Reader;
+use serde::de::value::CowStrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, Unexpected, VariantAccess, Visitor};
+
+/// A variant that is being read.
+pub(super) struct Variant<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    /// Whether it is in an object, with what it holds.
+    has_content: bool,
+}
+
+impl<'r, 'a> Variant<'r, 'a> {
+    /// The whole value, by a visitor that takes a variant.
+    pub(super) fn read<V: Visitor<'a>>(reader: &'r mut Reader<'a>, visitor: V) -> Result<V::Value, Fault> {
+        match reader.peek() {
+            b'"' => visitor.visit_enum(Variant { reader, has_content: false }),
+            b'{' => {
+                reader.open()?;
+                if !reader.next_item(&mut true, b'}')? {
+                    return Err(Fault::invalid_length(0, &"an object of one member"));
+                }
+                let value = visitor.visit_enum(Variant { reader: &mut *reader, has_content: true })?;
+                match reader.next_item(&mut false, b'}')? {
+                    true => Err(Fault::invalid_length(2, &"an object of one member")),
+                    false => Ok(value),
+                }
+            }
+            _ => reader.deserialize_any(visitor),
+        }
+    }
+
+    fn nothing(&self, expected: &'static str) -> Fault {
+        Fault::invalid_type(Unexpected::UnitVariant, &expected)
+    }
+}
+
+impl<'a> EnumAccess<'a> for Variant<'_, 'a> {
+    type Error = Fault;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'a>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
+        let start = self.reader.start();
+        let name: CowStrDeserializer<'_, Fault> = self.reader.name()?.into_deserializer();
+        if self.has_content {
+            self.reader.colon()?;
+        }
+        match seed.deserialize(name) {
+            Ok(variant) => Ok((variant, self)),
+            Err(fault) => Err(fault.or_at(start)),
+        }
+    }
+}
+
+impl<'a> VariantAccess<'a> for Variant<'_, 'a> {
+    type Error = Fault;
+
+    fn unit_variant(self) -> Result<(), Fault> {
+        match self.has_content {
+            true => Err(Fault::invalid_type(Unexpected::Map, &"a string")),
+            false => Ok(()),
+        }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Fault> {
+        match self.has_content {
+            true => seed.deserialize(self.reader),
+            false => Err(self.nothing("a map")),
+        }
+    }
+
+    fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
+        let Self { reader, has_content } = self;
+        match has_content {
+            true => at_start!(reader, reader => match reader.peek() {
+                b'[' => List::read(reader, visitor),
+                _ => reader.deserialize_any(visitor),
+            }),
+            false => Err(Fault::invalid_type(Unexpected::UnitVariant, &"a map")),
+        }
+    }
+
+    fn struct_variant<V: Visitor<'a>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+        let Self { reader, has_content } = self;
+        match has_content {
+            true => at_start!(reader, reader => match reader.peek() {
+                b'{' => Map::read(reader, visitor),
+                b'[' => Err(Fault::invalid_type(Unexpected::Seq, &visitor)),
+                _ => reader.deserialize_any(visitor),
+            }),
+            false => Err(Fault::invalid_type(Unexpected::UnitVariant, &"a map")),
+        }
+    }
+}
