@@ -1,5 +1,6 @@
 //! What is wrong with a text or a value, and where.
 
+use serde::de::{Expected, Unexpected};
 use serde::{de, ser};
 use std::fmt;
 
@@ -23,7 +24,7 @@ struct Inner {
 pub(crate) enum What {
     /// The text is no JSON; in our own words.
     Syntax(&'static str),
-    /// The text is JSON of another form, or the value is none that JSON has; in serde's words, which may repeat what was sent.
+    /// The text is JSON of another form, or the value is none that JSON has; in serde's words.
     Form(String),
 }
 
@@ -87,6 +88,18 @@ impl de::Error for Fault {
     #[cold]
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self(Box::new(Inner { at: None, what: What::Form(message.to_string()) }))
+    }
+
+    /// Says nothing of the value: it may be secret, and the text of a float takes 14 KB of a page's bundle.
+    #[cold]
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        de::Error::custom(format_args!("invalid type: another, expected {expected}"))
+    }
+
+    /// As of `invalid_type`.
+    #[cold]
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        de::Error::custom(format_args!("invalid value: another, expected {expected}"))
     }
 }
 

@@ -13,6 +13,7 @@ mod reader;
 mod scan;
 mod serialize;
 mod string;
+mod text;
 mod variant;
 mod writer;
 
@@ -20,6 +21,7 @@ pub(crate) use fault::Fault;
 #[cfg(feature = "server")]
 pub(crate) use fault::What;
 pub(crate) use reader::Reader;
+pub(crate) use text::Text;
 pub(crate) use writer::Writer;
 
 use serde::Serialize;
@@ -50,6 +52,13 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 /// As of [`read`].
 pub(crate) fn read_bytes<T: DeserializeOwned>(json: &[u8]) -> Result<T, Fault> {
     read(text(json)?)
+}
+
+/// A text as JSON.
+pub(crate) fn string(text: &str) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.text(text);
+    writer.into_json()
 }
 
 /// Whether no float within a value is infinite or no number. What JSON cannot carry for another reason is not asked about.

@@ -79,12 +79,12 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_i128(self, number: i128) -> Result<(), Fault> {
-        self.shown(number);
+        self.shown(&number);
         Ok(())
     }
 
     fn serialize_u128(self, number: u128) -> Result<(), Fault> {
-        self.shown(number);
+        self.shown(&number);
         Ok(())
     }
 

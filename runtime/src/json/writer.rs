@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::scan::plain;
 use serde::ser::Error;
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 
 /// A text that grows.
 #[derive(Debug)]
@@ -24,6 +24,11 @@ impl Writer {
         self.out.into_bytes()
     }
 
+    /// What was written.
+    pub(super) fn into_text(self) -> String {
+        self.out
+    }
+
     /// How much was written.
     pub(super) fn len(&self) -> usize {
         self.out.len()
@@ -42,7 +47,7 @@ impl Writer {
     }
 
     /// Writes a number or a text that needs no escape, as it shows itself.
-    pub(super) fn shown(&mut self, value: impl Display) {
+    pub(super) fn shown(&mut self, value: &dyn std::fmt::Display) {
         let _ = write!(self.out, "{value}");
     }
 
@@ -68,11 +73,11 @@ impl Writer {
     }
 
     /// Writes the shortest digits that give the number back.
-    pub(super) fn float(&mut self, number: impl Into<f64> + std::fmt::Debug + Copy) -> Result<(), Fault> {
+    pub(super) fn float<F: zmij::Float + Into<f64> + Copy>(&mut self, number: F) -> Result<(), Fault> {
         if !number.into().is_finite() {
             return Err(Fault::not_finite());
         }
-        let _ = write!(self.out, "{number:?}");
+        self.out.push_str(zmij::Buffer::new().format_finite(number));
         Ok(())
     }
 

@@ -26,12 +26,15 @@ enum Answer {
     Unreadable(String),
 }
 
-/// A problem document, with the extension members that Trifold knows.
+/// The extension member of a problem document that names the variant of a service's own error.
 #[derive(Deserialize)]
-struct Document {
-    #[serde(flatten)]
-    problem: Problem,
+struct Code {
     code: Option<String>,
+}
+
+/// The extension member that says what is wrong with the arguments.
+#[derive(Deserialize)]
+struct Errors {
     errors: Option<Vec<FieldError>>,
 }
 
@@ -85,17 +88,18 @@ fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
     if !is_problem {
         return general(blank(response.status));
     }
-    let document: Document = match json::read_bytes(&response.body) {
-        Ok(document) => document,
-        Err(error) => return Answer::Unreadable(error.to_string()),
+    let mut problem: Problem = match json::read_bytes(&response.body) {
+        Ok(problem) => problem,
+        Err(fault) => return Answer::Unreadable(fault.to_string()),
     };
-    let mut problem = document.problem;
     problem.status = response.status;
+    let code = json::read_bytes(&response.body).ok().and_then(|Code { code }| code);
     let is_own = |code: &String| variants.iter().any(|variant| variant.code == code) && is_type_of(&problem.r#type, code);
-    if document.code.as_ref().is_some_and(is_own) {
+    if code.as_ref().is_some_and(is_own) {
         return Answer::Own(response.body, problem);
     }
-    match (document.errors, problem.status) {
+    let errors = json::read_bytes(&response.body).ok().and_then(|Errors { errors }| errors);
+    match (errors, problem.status) {
         (Some(errors), _) => Answer::Invalid(errors),
         (None, 409) if problem.r#type == problem_type::STALE_ACTION => Answer::Stale,
         (None, _) => general(problem),
@@ -141,6 +145,14 @@ mod tests {
     fn called(status: u16, kind: &str, body: &str) -> CallError<Never> {
         let headers = vec![("content-type".to_owned(), kind.to_owned())];
         decode::<(), Never>(Ok(Response { status, headers, body: body.as_bytes().to_vec() })).unwrap_err()
+    }
+
+    #[test]
+    fn members_of_another_form_are_not_ours() {
+        for body in [r#"{"title":"t","errors":7}"#, r#"{"title":"t","code":{},"errors":[1]}"#] {
+            let outcome = called(422, "application/problem+json", body);
+            assert!(matches!(&outcome, CallError::Problem(problem) if problem.title == "t"), "{outcome:?}");
+        }
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl RouteRequest {
     fn header(&mut self, header: &'static str, value: &impl Serialize) {
         let written = serde_html_form::to_string([("", value)]);
         let Some(Ok(pairs)) = self.keep(written).map(|text| serde_html_form::from_str::<Vec<(String, String)>>(&text)) else { return };
-        let is_list = serde_json::to_string(value).is_ok_and(|json| json.starts_with('['));
+        let is_list = json::write(value).is_ok_and(|json| json.starts_with(b"["));
         if is_list && pairs.is_empty() {
             self.headers.push((header, String::new()));
         }
@@ -175,8 +175,8 @@ impl RouteRequest {
             Body::Empty | Body::Raw(_) | Body::Whole(_) | Body::Parts(_) => Vec::new(),
         };
         object.push(if object.is_empty() { b'{' } else { b',' });
-        let key = serde_json::Value::from(name).to_string();
-        object.extend_from_slice(key.as_bytes());
+        let key = json::string(name);
+        object.extend_from_slice(&key);
         object.push(b':');
         object.extend_from_slice(pair.get(key.len() + 2..pair.len() - 1).unwrap_or_default());
         self.body = Body::Members(object);
@@ -226,5 +226,5 @@ fn accept(method: &MethodSpec) -> &'static str {
 /// A number of 128 bits, which serde_plain does not write.
 fn long_number(value: &impl Serialize) -> Option<String> {
     let is_number = |text: &String| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    serde_json::to_string(value).ok().filter(is_number)
+    json::write(value).ok().and_then(|json| String::from_utf8(json).ok()).filter(is_number)
 }

@@ -5,14 +5,11 @@
 
 use super::record::{Member, Read, Record, Written};
 use super::travel::{Shows, Travels};
-use crate::json;
-use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
+use crate::json::{self, Text};
+use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::{Error as _, SerializeMap};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
-use serde_json::Value;
-use serde_json::value::RawValue;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::marker::PhantomData;
 
 /// What a field holds: it travels, and on a server it has a JSON Schema. Generated code asks for `<T as Held<_>>::Itself`.
@@ -213,61 +210,10 @@ impl<T: DeserializeOwned> Public<T> {
     /// If there is no `code`, or one that is no variant's, or a member is missing or of another type.
     pub fn get<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         let mut members = BTreeMap::<String, Text>::deserialize(deserializer)?;
-        let code = members.remove("code").and_then(|Text(code)| json::read::<String>(code.get()).ok());
+        let code = members.remove("code").and_then(|code| json::read::<String>(code.get()).ok());
         let variant = BTreeMap::from([(code.ok_or_else(|| D::Error::missing_field("code"))?, members)]);
         let json = json::write(&variant).map_err(D::Error::custom)?;
         json::read_bytes(&json).map_err(D::Error::custom)
-    }
-}
-
-/// A member as the text that it was sent as: a JSON value in between has no numbers of 128 bits. What is no text any more is written anew.
-#[derive(Serialize)]
-#[serde(transparent)]
-struct Text(Box<RawValue>);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <Box<RawValue>>::deserialize(Sent(deserializer)).map(Self)
-    }
-}
-
-/// A deserializer that shows a text, or a value that it can be made of.
-struct Sent<T>(T);
-
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Sent<D> {
-    type Error = D::Error;
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_newtype_struct(name, SentAs(name, visitor))
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(visitor)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq tuple tuple_struct map
-        struct enum identifier ignored_any
-    }
-}
-
-/// Sees a text, or a value.
-struct SentAs<V>(&'static str, V);
-
-impl<'de, V: Visitor<'de>> Visitor<'de> for SentAs<V> {
-    type Value = V::Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.1.expecting(f)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.1.visit_map(map)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        value.deserialize_newtype_struct(self.0, self.1).map_err(D::Error::custom)
     }
 }
 
