@@ -8,7 +8,7 @@ use crate::server::fuzz;
 pub type Target = fn(&[u8]);
 
 /// Every target.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("action", fuzz::action),
     ("form_key", fuzz::form_key),
     ("origin", fuzz::origin),
@@ -16,6 +16,7 @@ pub const TARGETS: [(&str, Target); 7] = [
     ("query", fuzz::query),
     ("multipart", fuzz::multipart),
     ("headers", fuzz::headers),
+    ("json", fuzz::json),
 ];
 
 #[cfg(test)]

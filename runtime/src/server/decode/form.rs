@@ -36,11 +36,6 @@ impl FormError {
         self
     }
 
-    /// The place of a field that the form leaves out, from the top.
-    pub(in crate::server) fn missing(&self) -> Option<Vec<String>> {
-        (self.code == "missing").then(|| self.path.iter().rev().cloned().collect())
-    }
-
     pub(in crate::server) fn into_field_error(self) -> FieldError {
         let pointer = self.path.iter().rev().fold(String::new(), |pointer, name| pointer + "/" + &step(name));
         FieldError { pointer: Some(pointer), parameter: None, code: self.code.to_owned(), message: self.message.to_owned() }

@@ -15,9 +15,10 @@ mod parameter;
 mod place;
 mod sent;
 mod texts;
+mod wanted;
 
 pub(super) use blank::{Blank, Blanks, FromBlanks, filled, put};
-pub(super) use form::{FormError, Node, Value};
+pub(super) use form::{Node, Value};
 pub(super) use items::Items;
 pub(super) use parameter::{header, is_utf8, parameter, query, query_parameter};
 

@@ -13,6 +13,8 @@ pub(in crate::server) struct Field<'a> {
     /// Without brackets.
     pub(super) name: Cow<'a, str>,
     pub(super) kind: Kind,
+    /// Whether a type has said what it wants of it.
+    pub(super) is_noted: bool,
     pub(super) items: Vec<Item<'a>>,
 }
 
@@ -54,7 +56,7 @@ impl<'a> Field<'a> {
     /// The same with what it holds borrowed.
     pub(super) fn by_ref(&self) -> Field<'_> {
         let items = self.items.iter().map(|item| Item { full: Cow::Borrowed(&item.full), text: Cow::Borrowed(&item.text) });
-        Field { name: Cow::Borrowed(&self.name), kind: self.kind, items: items.collect() }
+        Field { name: Cow::Borrowed(&self.name), kind: self.kind, is_noted: self.is_noted, items: items.collect() }
     }
 
     /// Puts the texts in the order that their brackets say.
@@ -99,7 +101,7 @@ fn grouped<'a>(items: impl Iterator<Item = (Cow<'a, str>, Item<'a>)>) -> Vec<Fie
         let place = *places.entry(name.clone()).or_insert(fields.len());
         match fields.get_mut(place) {
             Some(field) => field.items.push(item),
-            None => fields.push(Field { name, kind: Kind::Text, items: vec![item] }),
+            None => fields.push(Field { name, kind: Kind::Text, is_noted: false, items: vec![item] }),
         }
     }
     fields

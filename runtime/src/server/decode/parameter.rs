@@ -5,15 +5,17 @@
 use super::blank::Blank;
 use super::named::{self, Field};
 use super::texts::{Fields, Kind, TextError, Texts, guess};
+use super::wanted;
 use crate::error::FieldError;
 use crate::server::reject::Rejection;
+use crate::wire::table::TypeFn;
 use http::StatusCode;
 use http::header::{GetAll, HeaderValue};
 use percent_encoding::percent_decode;
 use serde::de::Unexpected;
 use std::borrow::Cow;
 
-/// How often a query is read for a struct whose fields do not say what they want, and again for the one at fault.
+/// How often a query is read again for the field at fault.
 const MOST_TRIED: usize = 64;
 
 /// A path capture.
@@ -54,22 +56,15 @@ fn read(name: &str, texts: Texts<'_>, blank: &mut dyn Blank) -> Result<(), Rejec
     blank.texts(texts).map_err(|error| refuse(error.fault.of_parameter(name)))
 }
 
-/// The query as one struct, each field under its name.
+/// The query as one struct, each field under its name; of a type that is described, with what its fields want.
 ///
-/// What serde gathers before it looks at it (below `flatten`, beside a tag) does not say what it wants: such a text is shown as one first, and
-/// as a list, a number or a boolean once that was asked for.
-pub(in crate::server) fn query(query: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
+/// What serde gathers before it looks at it (below `flatten`, beside a tag) does not say what it wants.
+pub(in crate::server) fn query(query: &str, ty: Option<TypeFn>, blank: &mut dyn Blank) -> Result<(), Rejection> {
     if let Some(name) = garbled(query) {
         return Err(refuse(fault(&name)));
     }
     let mut fields = named::fields(query);
-    let mut settled = vec![false; fields.len()];
-    for _ in 0..MOST_TRIED {
-        let Err(error) = read_fields(&fields, blank) else { return Ok(()) };
-        if !take_back(&mut fields, &mut settled, &error) && (says_where(&error) || !adapt(&mut fields, &mut settled, &error.said)) {
-            break;
-        }
-    }
+    ty.into_iter().for_each(|ty| wanted::note(ty, &mut fields));
     let Err(error) = read_fields(&fields, blank) else { return Ok(()) };
     // An untagged enum does not say what it wants either.
     if !says_where(&error) && read_fields(&guessed(&fields), blank).is_ok() {
@@ -84,48 +79,6 @@ fn read_fields(fields: &[Field<'_>], blank: &mut dyn Blank) -> Result<(), TextEr
 
 fn says_where(error: &TextError) -> bool {
     error.name.is_some() || error.fault.has_field()
-}
-
-/// Shows a field in another way, as serde's message asks for. False if that asks for nothing else.
-fn adapt(fields: &mut [Field<'_>], settled: &mut [bool], said: &str) -> bool {
-    let Some((found, expected)) = said.strip_prefix("invalid type: ").and_then(|rest| rest.rsplit_once(", expected ")) else {
-        return false;
-    };
-    for (field, settled) in fields.iter_mut().zip(settled).filter(|(_, settled)| !**settled) {
-        let Some(item) = field.items.iter().find(|item| shown(field.kind, &item.text) == found) else { continue };
-        let is_text = matches!(guess(&item.text), Unexpected::Str(_));
-        field.kind = match field.kind {
-            Kind::Text if is_list(expected) => Kind::List,
-            Kind::Text if !is_text => Kind::Guess,
-            Kind::List if !is_text => Kind::GuessedList,
-            Kind::Guess if !is_text => Kind::Text,
-            Kind::GuessedList if !is_text => Kind::List,
-            _ => continue,
-        };
-        // What was no number after all stays a text.
-        *settled = matches!(field.kind, Kind::Text) || (field.kind == Kind::List && !is_list(expected));
-        return true;
-    }
-    false
-}
-
-/// Shows as one text again what was taken for a list since another has the same text. False if there is nothing of the kind.
-fn take_back(fields: &mut [Field<'_>], settled: &mut [bool], error: &TextError) -> bool {
-    let is_list = |field: &Field<'_>| matches!(field.kind, Kind::List | Kind::GuessedList) && !field.has_brackets();
-    let is_shared =
-        |field: &Field<'_>| fields.iter().filter(|other| other.items.iter().any(|item| item.text == field.items[0].text)).count() > 1;
-    let is_meant = |field: &Field<'_>| match &error.name {
-        Some(name) => field.name == name.as_str(),
-        None => error.said.starts_with("invalid type: sequence, ") && is_shared(field),
-    };
-    let Some(place) = fields.iter().position(|field| field.items.len() == 1 && is_list(field) && is_meant(field)) else { return false };
-    (fields[place].kind, settled[place]) = (Kind::Text, true);
-    true
-}
-
-/// Whether a visitor asks for a list.
-fn is_list(expected: &str) -> bool {
-    ["sequence", "tuple", "array", "list", "set"].iter().any(|word| expected.contains(word))
 }
 
 /// How serde's message repeats a text.

@@ -6,8 +6,9 @@
 mod key;
 mod metered;
 mod multipart;
+mod supplied;
 
-use super::decode::{Blank, FormError, Node, Value};
+use super::decode::{Blank, Node, Value};
 use super::idempotency::FormKey;
 use crate::error::FieldError;
 use crate::form::of_name;
@@ -150,14 +151,12 @@ impl Form {
     /// # Errors
     /// The first value that cannot be read, at its pointer.
     pub(super) fn argument(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), FieldError> {
-        // Each round finds one field that the form leaves out, and a type has only so many.
-        loop {
-            let value = Value::from(self.root.get(param.name).cloned().unwrap_or(Node::Absent));
-            match blank.form(value).map_err(|error| error.under(param.name)) {
-                Err(error) if error.missing().is_some_and(|path| mark_absent(&mut self.root, &path)) => {}
-                outcome => return outcome.map_err(FormError::into_field_error),
-            }
-        }
+        let sent = self.root.remove(param.name);
+        let node = match param.rules.ty() {
+            Some(ty) => supplied::supplied(ty, sent),
+            None => sent.unwrap_or(Node::Absent),
+        };
+        blank.form(Value::from(node)).map_err(|error| error.under(param.name).into_field_error())
     }
 
     /// An argument that came in JSON.
@@ -176,27 +175,6 @@ fn path(name: &str) -> Result<Vec<key::Step<'_>>, FieldError> {
 
 fn two_ways(name: &str) -> FieldError {
     fault(&of_name(name), "field_name", "the form names this field in two ways")
-}
-
-/// Marks a field as asked for, so that reading again can see it. False if it already was, which ends the reading.
-fn mark_absent(fields: &mut BTreeMap<String, Node>, path: &[String]) -> bool {
-    let [name, rest @ ..] = path else { return false };
-    match (fields.get_mut(name), rest) {
-        (None, []) => fields.insert(name.clone(), Node::Absent).is_none(),
-        (Some(node), [_, ..]) => mark_absent_below(node, rest),
-        _ => false,
-    }
-}
-
-fn mark_absent_below(node: &mut Node, path: &[String]) -> bool {
-    match (node, path) {
-        (Node::Fields(fields), _) => mark_absent(fields, path),
-        // What one item lacks the others may lack too: marked at once, a long list is not read again for each.
-        (Node::List(items), [_, rest @ ..]) => {
-            items.values_mut().filter_map(|item| mark_absent_below(item, rest).then_some(())).count() > 0
-        }
-        _ => false,
-    }
 }
 
 /// Puts a text at the end of a path.

@@ -1,9 +1,11 @@
 //! Entry points of the fuzzers, past the visibility of what they try. Each asserts what must hold of any input.
 
 mod headers;
+mod json;
 mod multipart;
 
 pub(crate) use headers::headers;
+pub(crate) use json::json;
 pub(crate) use multipart::multipart;
 
 use super::content::ContentType;
@@ -186,7 +188,7 @@ pub(crate) fn path(input: &[u8]) {
 /// A query as a struct and as single parameters, and the same text as a header and as a segment.
 pub(crate) fn query(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
-    match read_as::<Search>(|blank| decode::query(text, blank)) {
+    match read_as::<Search>(|blank| decode::query(text, None, blank)) {
         Ok(search) => assert!(search.ratio.is_none_or(f64::is_finite)),
         Err(rejection) => is_decent(rejection),
     }
