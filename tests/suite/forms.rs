@@ -66,6 +66,34 @@ pub(crate) enum Shape {
     Circle { radius: u32 },
 }
 
+/// What a box says.
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Boxes {
+    pub(crate) a: bool,
+    pub(crate) b: bool,
+    pub(crate) c: Vec<bool>,
+    pub(crate) d: Inner,
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Inner(pub(crate) Below);
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Below {
+    pub(crate) e: bool,
+    #[serde(default = "on")]
+    pub(crate) f: bool,
+    pub(crate) g: Option<bool>,
+    pub(crate) next: Option<Box<Below>>,
+}
+
+fn on() -> bool {
+    true
+}
+
 /// Orders.
 #[service(version = 1)]
 pub(crate) trait Shop {
@@ -82,6 +110,16 @@ pub(crate) trait Shop {
     /// Takes no forms on its route.
     #[post("/notes")]
     async fn note(&self, note: String) -> String;
+
+    /// Repeats boxes.
+    #[form]
+    #[post("/boxes")]
+    async fn boxes(&self, boxes: Boxes) -> Boxes;
+
+    /// Repeats boxes by name.
+    #[form]
+    #[post("/settings")]
+    async fn settings(&self, all: BTreeMap<String, Boxes>) -> BTreeMap<String, Boxes>;
 
     /// No form can carry it.
     async fn draw(&self, shape: Shape) -> u32;
@@ -103,6 +141,14 @@ impl Shop for Till {
 
     async fn note(&self, note: String) -> String {
         note
+    }
+
+    async fn boxes(&self, boxes: Boxes) -> Boxes {
+        boxes
+    }
+
+    async fn settings(&self, all: BTreeMap<String, Boxes>) -> BTreeMap<String, Boxes> {
+        all
     }
 
     async fn draw(&self, Shape::Circle { radius }: Shape) -> u32 {
@@ -202,6 +248,24 @@ async fn the_table_of_coercions() -> Result<()> {
     }
     let card = format!("{ID}&rates.1=1&weight=1&balance=1&initial=x&place[]=1&place[]=2&payment.card.number=42&payment.card.keep=on");
     assert_eq!(repeat(&server, &card, false).await?.1["payment"], json!({ "card": { "number": 42, "keep": true } }));
+    Ok(())
+}
+
+/// A form leaves out boxes that are not checked, and lists without items: at any depth, in as many places as a form has.
+#[tokio::test]
+async fn what_a_form_leaves_out_is_said_all_the_same() -> Result<()> {
+    let server = shop().await?;
+    let send = |path: &'static str, form: String| Client::new().post(server.url(path)).header("content-type", FORM).body(form).send();
+    let below = |e: bool| json!({ "e": e, "f": true, "g": null, "next": null });
+    let none = json!({ "a": false, "b": false, "c": [], "d": below(false) });
+    assert_eq!(send("/api/v1/boxes", String::new()).await?.json::<Value>().await?, none);
+    let some = json!({ "a": false, "b": true, "c": [], "d": { "e": false, "f": false, "g": true, "next": below(true) } });
+    let form = "boxes.b=on&boxes.d.f=off&boxes.d.g=on&boxes.d.next.e=on".to_owned();
+    assert_eq!(send("/api/v1/boxes", form).await?.json::<Value>().await?, some);
+    let many = (0..990).map(|i| format!("all.k{i}.a=on")).collect::<Vec<_>>().join("&");
+    let all: Value = send("/api/v1/settings", many).await?.json().await?;
+    let one = json!({ "a": true, "b": false, "c": [], "d": below(false) });
+    assert!(all.as_object().is_some_and(|all| all.len() == 990 && all.values().all(|boxes| *boxes == one)), "{all}");
     Ok(())
 }
 

@@ -43,12 +43,9 @@ async fn a_whole_number_may_be_written_as_any_number() -> Result<()> {
         let book = call.send().await?.error_for_status()?.json::<Value>().await?;
         assert_eq!((&book["id"], &book["title"], &book["year"]), (&expected, &json!("7.5"), &json!(1815)), "{id}");
     }
-    for (id, code) in [
-        (json!(7.5), "invalid_type"),
-        (json!(1e300), "invalid_value"),
-        (json!("7.0"), "invalid_type"),
-        (json!(-1.0), "invalid_value"),
-    ] {
+    for (id, code) in
+        [(json!(7.5), "invalid_type"), (json!(1e300), "invalid_value"), (json!("7.0"), "invalid_type"), (json!(-1.0), "invalid_value")]
+    {
         let refused = call(&server, Method::POST, "/books", Some(json!({ "id": id, "year": 1.0, "title": "Emma" }))).await?;
         assert_eq!(refused.status(), 422, "{id}");
         let error = &refused.json::<Value>().await?["errors"][0];

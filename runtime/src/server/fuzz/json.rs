@@ -11,12 +11,7 @@ enum Any {
     Unit,
     Inner(Box<Option<Any>>),
     Row(i8, u128, f32),
-    Record {
-        text: String,
-        list: Vec<Any>,
-        map: BTreeMap<i16, bool>,
-        char: Option<char>,
-    },
+    Record { text: String, list: Vec<Any>, map: BTreeMap<i16, bool>, char: Option<char> },
     Value(Value),
     Wide(i128, f64, ()),
 }
