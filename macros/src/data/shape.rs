@@ -270,7 +270,7 @@ struct Generic {
 
 /// What a generic type is, as far as its name says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Family {
+pub(super) enum Family {
     Option,
     Sequence,
     Pointer,
@@ -305,6 +305,19 @@ impl Family {
             _ => Self::Foreign,
         }
     }
+}
+
+/// What a type with one type in angle brackets is, and that type.
+pub(super) fn only_argument(ty: &Type) -> Option<(Family, &Type)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(written) = &last.arguments else { return None };
+    let mut types = written.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let only = types.next().filter(|_| types.next().is_none())?;
+    Some((Family::named(&last.ident.to_string(), 1), only))
 }
 
 const SCALARS: [&str; 16] =
