@@ -14,6 +14,7 @@ mod fitting;
 mod held;
 mod lower;
 mod model;
+mod nulls;
 mod owned;
 mod readable;
 mod record;
@@ -24,6 +25,7 @@ mod serde;
 mod shape;
 mod table;
 
+pub(crate) use nulls::two_nulls;
 pub(crate) use shape::{or_told, surely_fits};
 
 use crate::diag::{Error, Result, err};
@@ -37,7 +39,7 @@ use syn::DeriveInput;
 pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match read_model(arguments, item.clone()) {
         Ok((runtime, item)) => match rules_and_derives(&item) {
-            Ok(()) => match owned::nothing_is_borrowed(&item) {
+            Ok(()) => match owned::nothing_is_borrowed(&item).and_then(|()| owned::arrays_have_a_length(&item)) {
                 Ok(()) => model::model(&runtime, item),
                 Err(errors) => with_errors(errors, item),
             },

@@ -4,6 +4,7 @@
 
 use super::attrs::Name;
 use super::lower::{Body, Data, Field, Form, Presence, Style, Tagging, Variant};
+use super::nulls::two_nulls;
 use super::serde::Serde;
 use super::shape::{self, Family};
 use crate::diag::{Errors, err};
@@ -78,6 +79,7 @@ impl Reader<'_> {
         let mut is_told = false;
         for (written, field) in written.iter().zip(&body.fields).filter(|(_, field)| field.presence != Presence::Never) {
             let said = words(&written.attrs);
+            self.nulls(field);
             match body.style {
                 Style::Tuple | Style::Newtype => self.item(&said),
                 Style::Record => {
@@ -90,6 +92,19 @@ impl Reader<'_> {
                 }
                 Style::Transparent | Style::Unit => {}
             }
+        }
+    }
+
+    /// What a function writes, it may tell apart.
+    fn nulls(&mut self, field: &Field) {
+        if let (None, Some((part, remedy))) = (&field.with, two_nulls(&field.ty)) {
+            let (shown, written) = (names::written(&field.member), names::written(part));
+            let whole = part == &field.ty && remedy.starts_with("Option");
+            let remedy = if whole { remedy.replacen("Option", "Patch", 1) } else { remedy };
+            self.errors.push(err!(
+                &part.span(),
+                "field `{shown}` has `{written}`, and JSON has one `null` for its `None` and its `Some`; write `{remedy}`"
+            ));
         }
     }
 

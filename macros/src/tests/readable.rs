@@ -46,6 +46,33 @@ fn what_may_be_left_out_is_not_required() {
 }
 
 #[test]
+fn one_null_is_one_value() {
+    let say = |subject: &str, part: &str, remedy: &str| {
+        format!("{subject} has `{part}`, and JSON has one `null` for its `None` and its `Some`; write `{remedy}`")
+    };
+    for (ty, part, remedy, patch) in [
+        ("Option<Option<u8>>", "Option<Option<u8>>", "Option<u8>", "Patch<u8>"),
+        ("Option<Box<Option<B>>>", "Option<Box<Option<B>>>", "Option<B>", "Patch<B>"),
+        ("Vec<Option<Option<u8>>>", "Option<Option<u8>>", "Option<u8>", "Option<u8>"),
+        ("Option<()>", "Option<()>", "bool", "bool"),
+        ("HashMap<String, std::option::Option<()>>", "std::option::Option<()>", "bool", "bool"),
+    ] {
+        for item in holders(&format!("a: {ty}")) {
+            refuses(&item, &say("field `a`", part, patch));
+        }
+        refuses(&format!("struct A({ty});"), &say("field `0`", part, patch));
+        super::refuses(&format!("async fn f(&self, a: {ty});"), &say("argument `a`", part, remedy));
+        super::refuses(&format!("async fn f(&self) -> {ty};"), &say("the result of `f`", part, remedy));
+        super::refuses(&format!("async fn f(&self) -> Result<{ty}, E>;"), &say("the result of `f`", part, remedy));
+        takes(&format!("struct A {{ #[serde(default, with = \"double\")] a: {ty}, #[serde(skip)] b: {ty} }}"));
+    }
+    for ty in ["Option<Vec<Option<u8>>>", "Option<Patch>", "Option<Value>", "Option<(Option<u8>,)>", "()"] {
+        takes(&format!("struct A {{ a: {ty} }}"));
+    }
+    super::accepts("type User; async fn f(&self, #[context] a: Option<Option<Self::User>>);");
+}
+
+#[test]
 fn an_item_of_an_array_is_in_its_place() {
     for word in ["skip_serializing", "skip_deserializing", "skip_serializing_if = \"f\""] {
         let key = word.split(' ').next().unwrap();
