@@ -1,7 +1,9 @@
 //! The tests of the whole: real sockets, a real browser, the real compiler.
 
+mod absent;
 mod abuse;
 mod action;
+mod ambiguous;
 mod arguments;
 mod attach;
 mod authentication;
@@ -11,6 +13,7 @@ mod conditional;
 mod contract;
 mod cors;
 mod cross_origin;
+mod designed;
 mod docs;
 mod download;
 mod drain;

@@ -3,6 +3,7 @@
 //! In: services and permissions. Out: a `tower::Service`, or a router around it. What two services cannot share is found here, before
 //! anything is served.
 
+use super::ambiguous;
 use super::config::Config;
 use super::cors;
 use super::dispatch::{Action, Dispatch, Tables};
@@ -105,7 +106,7 @@ impl Server {
     ///
     /// # Errors
     /// Two services of one name, one action id, one verb and path, or two types of one schema name. A parameter that a method takes twice,
-    /// and a location that its result has no member for.
+    /// a location that its result has no member for, and a type with two members of one name, or two values that are both `null`.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places = Place::of(&self.services);
         let shared = self.config.cors.clone();
@@ -141,6 +142,7 @@ impl Server {
     fn try_into_dispatch(mut self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config, &self.services)?;
+        types_are_unambiguous(&self.services)?;
         warn_without_key(&self.services);
         let actions = actions(&self.services)?;
         let mut routes = Routes::default();
@@ -169,6 +171,13 @@ fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
 fn formats_have_services(config: &Config, services: &[Service]) -> Result<(), BuildError> {
     match config.formats.stray(services.iter().map(|service| service.contract.service)) {
         Some(service) => Err(BuildError(format!("`problems_of` names `{}`, which is not on this server", service.name))),
+        None => Ok(()),
+    }
+}
+
+fn types_are_unambiguous(services: &[Service]) -> Result<(), BuildError> {
+    match methods(services).find_map(|action| ambiguous::fault(action.method)) {
+        Some(fault) => Err(BuildError(fault)),
         None => Ok(()),
     }
 }

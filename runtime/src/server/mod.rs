@@ -7,6 +7,7 @@
 //! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
 //! ```
 
+mod ambiguous;
 mod answer;
 mod answering;
 mod any_origin;

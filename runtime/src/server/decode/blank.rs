@@ -3,6 +3,7 @@
 //! In: what was sent, in one of four forms. Out: the blank is filled, or the decoder's own error. It is the whole of decoding that is
 //! compiled anew for each type of a service; whoever looks for a value holds `&mut dyn Blank`, and is compiled once.
 
+use super::absent::Absent;
 use super::form::{FormError, Value};
 use super::texts::{Fields, TextError, Texts};
 use crate::server::reject::Rejection;
@@ -15,6 +16,9 @@ use std::any::Any;
 pub(in crate::server) trait Blank {
     /// Fills it from a JSON text.
     fn json(&mut self, text: &str) -> Result<(), serde_json::Error>;
+
+    /// Fills it where nothing was sent. Returns false if it must be.
+    fn absent(&mut self) -> bool;
 
     /// Fills it from what was sent under one name.
     fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError>;
@@ -36,6 +40,11 @@ impl<T: Travels> Blank for Option<T> {
     fn json(&mut self, text: &str) -> Result<(), serde_json::Error> {
         *self = Some(json::read(text)?);
         Ok(())
+    }
+
+    fn absent(&mut self) -> bool {
+        *self = T::deserialize(Absent).ok();
+        self.is_some()
     }
 
     fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError> {

@@ -3,6 +3,7 @@
 //! In: a body, a query, a segment or a header, and a [`Blank`] for the value. Out: one concrete serde type in it, or a rejection. Never names
 //! a Rust type, and repeats nothing of a peer's that is longer than a name.
 
+mod absent;
 mod blank;
 mod fault;
 mod form;
@@ -34,10 +35,10 @@ use std::collections::BTreeMap;
 /// The members of a JSON object that is a body, not decoded yet.
 pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
 
-/// A body that is one value. No body at all reads as `null`, which an `Option` accepts.
+/// A body that is one value. No body at all is no `null`, and nothing but an `Option` accepts it.
 pub(super) fn body(body: &[u8], blank: &mut dyn Blank) -> Result<(), Rejection> {
     if body.is_empty() {
-        return blank.json("null").map_err(|_| missing(StatusCode::BAD_REQUEST, String::new()));
+        return there(blank.absent(), StatusCode::BAD_REQUEST, String::new());
     }
     parse(text(body)?, blank).map_err(|(text, error)| refuse(text.as_bytes(), "", &error))
 }
@@ -55,12 +56,12 @@ pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
     serde_json::from_str(text(body)?).map_err(|error| refuse(body, "", &error))
 }
 
-/// One argument of an object. An absent one reads as `null`, which an `Option` accepts.
+/// One argument of an object. An absent one is no `null`, and nothing but an `Option` accepts it.
 pub(super) fn member(members: &Members<'_>, name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
     let at = format!("/{name}");
     match members.get(name) {
         Some(raw) => parse(raw.get(), blank).map_err(|(text, error)| refuse(text.as_bytes(), &at, &error)),
-        None => blank.json("null").map_err(|_| missing(StatusCode::UNPROCESSABLE_ENTITY, at)),
+        None => there(blank.absent(), StatusCode::UNPROCESSABLE_ENTITY, at),
     }
 }
 
@@ -71,6 +72,10 @@ fn parse<'a>(text: &'a str, blank: &mut dyn Blank) -> Result<(), (Cow<'a, str>, 
 
 fn text(body: &[u8]) -> Result<&str, Rejection> {
     sound::text(body).map_err(|(pointer, fault)| Rejection::malformed(StatusCode::BAD_REQUEST, fault.at(pointer)))
+}
+
+fn there(is_there: bool, status: StatusCode, pointer: String) -> Result<(), Rejection> {
+    if is_there { Ok(()) } else { Err(missing(status, pointer)) }
 }
 
 fn missing(status: StatusCode, pointer: String) -> Rejection {
