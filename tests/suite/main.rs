@@ -3,7 +3,6 @@
 mod absent;
 mod abuse;
 mod action;
-mod ambiguous;
 mod arguments;
 mod attach;
 mod authentication;
@@ -53,6 +52,7 @@ mod skew;
 mod support;
 mod texts;
 mod together;
+mod unsaid;
 mod upload;
 mod values;
 mod versions;

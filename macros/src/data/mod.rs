@@ -14,7 +14,6 @@ mod fitting;
 mod held;
 mod lower;
 mod model;
-mod nulls;
 mod owned;
 mod readable;
 mod record;
@@ -24,9 +23,10 @@ mod sensitive;
 mod serde;
 mod shape;
 mod table;
+mod unsaid;
 
-pub(crate) use nulls::two_nulls;
 pub(crate) use shape::{or_told, surely_fits};
+pub(crate) use unsaid::unsaid;
 
 use crate::diag::{Error, Result, err};
 use crate::parse::items::items;

@@ -4,9 +4,9 @@
 
 use super::attrs::Name;
 use super::lower::{Body, Data, Field, Form, Presence, Style, Tagging, Variant};
-use super::nulls::two_nulls;
 use super::serde::Serde;
 use super::shape::{self, Family};
+use super::unsaid::unsaid;
 use crate::diag::{Errors, err};
 use crate::names;
 use syn::spanned::Spanned;
@@ -79,7 +79,7 @@ impl Reader<'_> {
         let mut is_told = false;
         for (written, field) in written.iter().zip(&body.fields).filter(|(_, field)| field.presence != Presence::Never) {
             let said = words(&written.attrs);
-            self.nulls(field);
+            self.words(field);
             match body.style {
                 Style::Tuple | Style::Newtype => self.item(&said),
                 Style::Record => {
@@ -95,16 +95,11 @@ impl Reader<'_> {
         }
     }
 
-    /// What a function writes, it may tell apart.
-    fn nulls(&mut self, field: &Field) {
-        if let (None, Some((part, remedy))) = (&field.with, two_nulls(&field.ty)) {
-            let (shown, written) = (names::written(&field.member), names::written(part));
-            let whole = part == &field.ty && remedy.starts_with("Option");
-            let remedy = if whole { remedy.replacen("Option", "Patch", 1) } else { remedy };
-            self.errors.push(err!(
-                &part.span(),
-                "field `{shown}` has `{written}`, and JSON has one `null` for its `None` and its `Some`; write `{remedy}`"
-            ));
+    /// What a function writes, it may say in other words.
+    fn words(&mut self, field: &Field) {
+        if let (None, Some(unsaid)) = (&field.with, unsaid(&field.ty)) {
+            let at = unsaid.part.span();
+            self.errors.push(err!(&at, "{}", unsaid.of_field(&names::written(&field.member), &field.ty)));
         }
     }
 

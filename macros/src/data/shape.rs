@@ -261,11 +261,11 @@ fn told_of_generic(p: &impl ToTokens, ty: &Type) -> Option<TokenStream> {
 }
 
 /// A type with types in angle brackets.
-struct Generic {
+pub(super) struct Generic {
     /// As it is written, with `_` for those types.
     name: String,
-    family: Family,
-    arguments: Vec<Type>,
+    pub(super) family: Family,
+    pub(super) arguments: Vec<Type>,
 }
 
 /// What a generic type is, as far as its name says.
@@ -279,7 +279,7 @@ pub(super) enum Family {
 }
 
 impl Generic {
-    fn of(ty: &Type) -> Option<Self> {
+    pub(super) fn of(ty: &Type) -> Option<Self> {
         let mut ty = ty.clone();
         let Type::Path(path) = &mut ty else { return None };
         let last = path.path.segments.last_mut()?;

@@ -153,17 +153,14 @@ fn first_fault(ty: &Type, subject: Subject<'_>) -> Result<()> {
     let mut search = Search { subject, fault: None };
     search.visit_type(ty);
     match search.fault.map_or(Ok(()), Err) {
-        Ok(()) if role != Role::Context => the_nulls_are_apart(name, ty),
+        Ok(()) if role != Role::Context => json_has_words(name, ty),
         found => found,
     }
 }
 
-fn the_nulls_are_apart(subject: &str, ty: &Type) -> Result<()> {
-    match data::two_nulls(ty) {
-        Some((part, remedy)) => {
-            let written = names::written(part);
-            bail!(&part.span(), "{subject} has `{written}`, and JSON has one `null` for its `None` and its `Some`; write `{remedy}`")
-        }
+fn json_has_words(subject: &str, ty: &Type) -> Result<()> {
+    match data::unsaid(ty) {
+        Some(unsaid) => bail!(&unsaid.part.span(), "{}", unsaid.of(subject)),
         None => Ok(()),
     }
 }

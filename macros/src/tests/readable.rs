@@ -73,6 +73,27 @@ fn one_null_is_one_value() {
 }
 
 #[test]
+fn a_key_is_a_text() {
+    let say = |subject: &str, part: &str, list: &str| {
+        format!("{subject} has `{part}`, and JSON has texts alone for the keys of an object; write `{list}`")
+    };
+    for (key, value) in
+        [("(u8, u8)", "B"), ("()", "u8"), ("[u8;2]", "u8"), ("Vec<u8>", "u8"), ("Option<String>", "B"), ("BTreeMap<u8, u8>", "B")]
+    {
+        let (map, list) = (format!("BTreeMap<{key}, {value}>"), format!("Vec<({key}, {value})>"));
+        for item in holders(&format!("a: {map}")).into_iter().chain(holders(&format!("a: Option<Vec<{map}>>"))) {
+            refuses(&item, &say("field `a`", &map, &list));
+        }
+        super::refuses(&format!("async fn f(&self, a: {map});"), &say("argument `a`", &map, &list));
+        super::refuses(&format!("async fn f(&self) -> Result<{map}, E>;"), &say("the result of `f`", &map, &list));
+        takes(&format!("struct A {{ #[serde(with = \"f\")] a: {map} }}"));
+    }
+    for ty in ["HashMap<u8, (u8, u8)>", "HashMap<Key, B>", "BTreeMap<Box<str>, B>", "HashMap<char, Vec<u8>, S>"] {
+        takes(&format!("struct A {{ a: {ty} }}"));
+    }
+}
+
+#[test]
 fn an_item_of_an_array_is_in_its_place() {
     for word in ["skip_serializing", "skip_deserializing", "skip_serializing_if = \"f\""] {
         let key = word.split(' ').next().unwrap();

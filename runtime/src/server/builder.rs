@@ -3,7 +3,6 @@
 //! In: services and permissions. Out: a `tower::Service`, or a router around it. What two services cannot share is found here, before
 //! anything is served.
 
-use super::ambiguous;
 use super::config::Config;
 use super::cors;
 use super::dispatch::{Action, Dispatch, Tables};
@@ -18,6 +17,7 @@ use super::place::Place;
 use super::published::{self, Published};
 use super::rate::Gates;
 use super::routes::{Routes, Target};
+use super::unsaid;
 use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb};
 use axum::Router;
 use http::Method;
@@ -106,7 +106,8 @@ impl Server {
     ///
     /// # Errors
     /// Two services of one name, one action id, one verb and path, or two types of one schema name. A parameter that a method takes twice,
-    /// a location that its result has no member for, and a type with two members of one name, or two values that are both `null`.
+    /// a location that its result has no member for, and and a type whose values JSON could not say: two members of one
+    /// name, two values that are both `null`.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places = Place::of(&self.services);
         let shared = self.config.cors.clone();
@@ -142,7 +143,7 @@ impl Server {
     fn try_into_dispatch(mut self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config, &self.services)?;
-        types_are_unambiguous(&self.services)?;
+        types_can_be_said(&self.services)?;
         warn_without_key(&self.services);
         let actions = actions(&self.services)?;
         let mut routes = Routes::default();
@@ -175,8 +176,8 @@ fn formats_have_services(config: &Config, services: &[Service]) -> Result<(), Bu
     }
 }
 
-fn types_are_unambiguous(services: &[Service]) -> Result<(), BuildError> {
-    match methods(services).find_map(|action| ambiguous::fault(action.method)) {
+fn types_can_be_said(services: &[Service]) -> Result<(), BuildError> {
+    match methods(services).find_map(|action| unsaid::fault(action.method)) {
         Some(fault) => Err(BuildError(fault)),
         None => Ok(()),
     }

@@ -7,7 +7,6 @@
 //! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
 //! ```
 
-mod ambiguous;
 mod answer;
 mod answering;
 mod any_origin;
@@ -66,6 +65,7 @@ mod run;
 mod serve;
 mod show;
 mod trace;
+mod unsaid;
 mod vouch;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;

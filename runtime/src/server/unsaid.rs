@@ -1,10 +1,11 @@
-//! What JSON could not tell apart: members of one name that `#[serde(flatten)]` or a tag brings together, and `None` beside what is `null` too.
+//! What JSON could not say: members of one name that `#[serde(flatten)]` or a tag brings together, or no members at all, and `None` beside what is
+//! `null` too.
 //!
 //! In: the description of a type. Out: the first such thing, and where it is; found when a server is built, since no macro sees two types.
 
 use crate::spec::MethodSpec;
 use crate::wire::Tagging;
-use crate::wire::table::{Content, Field, Presence, Type, TypeFn, Variant};
+use crate::wire::table::{Content, Field, Model, Presence, Type, TypeFn, Variant};
 use std::ptr;
 
 /// What is wrong with the types of a method, as a sentence.
@@ -56,7 +57,7 @@ impl Walk {
             Content::Unit => None,
             Content::Inner(field) => self.of_type(field.ty),
             Content::Tuple(fields) => fields.iter().find_map(|field| self.below(field.name, field.ty)),
-            Content::Record(fields) => twice(fields).or_else(|| fields.iter().find_map(|field| self.of_field(field))),
+            Content::Record(fields) => flattened(fields).or_else(|| fields.iter().find_map(|field| self.of_field(field))),
             Content::Choice(tagging, variants) => variants.iter().find_map(|variant| self.of_variant(*tagging, variant)),
             Content::Converted(read, _) => self.of_type(*read),
         }
@@ -73,6 +74,9 @@ impl Walk {
 
     fn of_variant(&mut self, tagging: Tagging, variant: &'static Variant) -> Option<String> {
         match (tagging, variant.name) {
+            (Tagging::Internal(tag), Some(name)) if !has_room(&variant.content) => {
+                Some(format!("a variant `{name}` that has no fields for its tag `{tag}` to stand among; write `content = \"..\"`"))
+            }
             (Tagging::Internal(tag), Some(_)) if members(&variant.content).contains(&tag) => {
                 Some(format!("two members `{tag}`, one of them its tag; rename one of them"))
             }
@@ -120,11 +124,35 @@ fn is_null(content: &Content) -> bool {
     }
 }
 
-/// The first name that a record has twice, and the flattened field that brings the second.
-fn twice(fields: &'static [Field]) -> Option<String> {
-    let (flattened, own): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.presence == Presence::Flattened);
+/// Whether a tag finds a place in what a variant holds. Of nothing it makes an object.
+fn has_room(content: &Content) -> bool {
+    match content {
+        Content::Inner(field) => !is_no_object(field.ty) && !matches!((field.ty)(), Type::Option(_)),
+        Content::Tuple(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether every value of this type is certain to be no object.
+fn is_no_object(ty: TypeFn) -> bool {
+    match ty() {
+        Type::Bool | Type::Integer(..) | Type::Float | Type::Text(_) | Type::List(_) | Type::Tuple(_) => true,
+        Type::Option(value) => is_no_object(*value),
+        Type::Model(Model { content: Content::Inner(field), .. }) => is_no_object(field.ty),
+        Type::Model(Model { content: Content::Converted(read, _), .. }) => is_no_object(*read),
+        Type::Model(Model { content: Content::Tuple(_), .. }) => true,
+        _ => false,
+    }
+}
+
+/// What is wrong with the flattened fields of a record: a name that is there already, and what brings it.
+fn flattened(fields: &'static [Field]) -> Option<String> {
+    let (others, own): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.presence == Presence::Flattened);
     let mut known: Vec<_> = own.into_iter().flat_map(names).collect();
-    for field in flattened {
+    for field in others {
+        if is_no_object(field.ty) {
+            return Some(format!("a flattened field `{}` that has no fields; remove `flatten`", field.name));
+        }
         let brought = members_of(field.ty, &mut Vec::new());
         if let Some(name) = brought.iter().find(|name| known.contains(name)) {
             return Some(format!("two members `{name}`, one of them by the flattened field `{}`; rename one of them", field.name));

@@ -70,6 +70,7 @@ macro_rules! flattens {
 }
 
 flattens! {
+    FlatNewtype Option<Word>,
     Plain Id,
     ByAlias Aliased,
     ByTwo Deeper,
@@ -84,6 +85,29 @@ struct TwoOfOne {
     a: Id,
     #[serde(flatten)]
     b: Aliased,
+}
+
+#[model]
+#[serde(tag = "kind")]
+enum TaggedNewtype {
+    Other(Other),
+    Word(Word),
+}
+
+type Many = Vec<Other>;
+
+#[model]
+#[serde(tag = "kind")]
+enum TaggedAlias {
+    Many(Many),
+}
+
+#[model]
+#[serde(tag = "sort")]
+enum TaggedUnit {
+    Unit(Nothing),
+    Any(BTreeMap<String, u8>),
+    Tagged(Box<Tagged>),
 }
 
 #[model]
@@ -143,6 +167,10 @@ refusals! {
     newtype Vec<Option<Word>> => "an `Option` of what may be `null` itself at `/0`; give what is within a name",
     unit_struct BTreeMap<String, Option<Nothing>> => "an `Option` of what may be `null` itself at `/*`; give what is within a name",
     alias Vec<Nested> => "an `Option` of what may be `null` itself at `/0`; give what is within a name",
+    flat_newtype FlatNewtype => "a flattened field `more` that has no fields; remove `flatten`",
+    tagged_newtype TaggedNewtype => "a variant `Word` that has no fields for its tag `kind` to stand among; write `content = \"..\"`",
+    tagged_alias TaggedAlias => "a variant `Many` that has no fields for its tag `kind` to stand among; write `content = \"..\"`",
+    tagged_unit TaggedUnit => "",
     by_map ByMap => "",
     by_other ByOther => "",
     kind Kind => "",
