@@ -106,7 +106,7 @@ impl Server {
     ///
     /// # Errors
     /// Two services of one name, one action id, one verb and path, or two types of one schema name. A parameter that a method takes twice,
-    /// a location that its result has no member for, and and a type whose values JSON could not say: two members of one
+    /// a location that its result has no member for, and a type whose values JSON could not say: two members of one
     /// name, two values that are both `null`.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places = Place::of(&self.services);

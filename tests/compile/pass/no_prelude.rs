@@ -82,7 +82,7 @@ pub struct Through {
 }
 
 #[::trifold::model]
-pub struct Pair(pub u8, #[serde(default)] pub Option<Nothing>);
+pub struct Pair(pub u8, #[serde(default)] pub Option<Alone>);
 
 #[::trifold::model]
 pub struct List<T, const N: usize> {
