@@ -4,7 +4,7 @@
 
 use super::owned::fields;
 use super::rules::{self, Kind, Rule, Rules};
-use super::shape::is_scalar;
+use super::shape::{is_a_map, is_scalar};
 use crate::diag::{Error, Result, err};
 use crate::names;
 use syn::{DeriveInput, Type};
@@ -31,9 +31,8 @@ pub(super) fn rules_fit_their_fields(item: &DeriveInput) -> Result<()> {
 
 /// What to write for a rule of the items of what has none.
 fn without_items(ty: &Type) -> Option<&'static str> {
-    let is_a_map = matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Map")));
     match ty {
-        _ if is_a_map => Some("write the rule on the field of a `#[model]` struct, and a map of those"),
+        _ if is_a_map(ty) => Some("write the rule on the field of a `#[model]` struct, and a map of those"),
         _ if is_scalar(ty) => Some("write the rule without `inner`"),
         _ => None,
     }

@@ -165,7 +165,7 @@ impl Reader<'_> {
             self.errors.push(err!(word, "`flatten` and `deny_unknown_fields` exclude each other: {why}; remove one of them"));
         } else if field.with.is_none() && is_surely_no_object(field_type(&field.ty)) {
             self.errors.push(err!(&field.ty.span(), "field `{shown}` is `{ty}`, which has no fields to flatten; remove `flatten`"));
-        } else if let Some(word) = said.at("skip_serializing_if").filter(|_| !field.is_option() && !is_a_map(&field.ty)) {
+        } else if let Some(word) = said.at("skip_serializing_if").filter(|_| !field.is_option() && !shape::is_a_map(&field.ty)) {
             self.errors.push(err!(word, "the fields of `{shown}` may be left out, and are required to be read; write `Option<{ty}>`"));
         }
     }
@@ -199,8 +199,4 @@ fn is_surely_no_object(ty: &Type) -> bool {
         (Type::Tuple(tuple), _) => !tuple.elems.is_empty(),
         _ => shape::is_scalar(ty),
     }
-}
-
-fn is_a_map(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Map")))
 }

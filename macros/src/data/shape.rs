@@ -338,3 +338,8 @@ pub(crate) fn surely_fits(ty: &Type, place: &Place, in_form: bool) -> bool {
 pub(super) fn is_scalar(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)))
 }
+
+/// Whether a type calls itself a map, of whatever crate.
+pub(super) fn is_a_map(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Map")))
+}
