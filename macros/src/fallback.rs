@@ -9,7 +9,7 @@ use crate::lower::{Lowered, about, stands_alone};
 use crate::model::{About, Service};
 use crate::names;
 use crate::parse::args::ArgumentMark;
-use crate::parse::item::{Item, WrittenMethod, argument_mark};
+use crate::parse::item::{Item, WrittenMethod, argument_mark, is_route};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, Pat, PatType, ReturnType};
@@ -103,7 +103,7 @@ impl<'a> Stub<'a> {
             about: about(&written.attrs),
             params: written.arguments().filter(|argument| !is_context(argument)).filter_map(|argument| param(written, argument)).collect(),
             output: output(written),
-            has_verb: written.ours.iter().any(|attribute| !attribute.path().is_ident("no_action")),
+            has_verb: written.ours.iter().any(is_route),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The one door for generated code. Not part of the public surface: it may change in any release.
 
 pub use crate::MaybeSend;
-pub use crate::error::{Answered, ApiError, Bodiless, ErrorVariant, FieldError, Hidden, Never, Out, Outcome, Returns};
+pub use crate::error::{Answered, ApiError, Bodiless, ErrorVariant, FieldError, Given, Hidden, Never, Out, Outcome, Returns};
 pub use crate::spec::{Idempotency, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, Sent, ServiceSpec, Shown, Verb, fits};
 pub use crate::spec::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
 pub use crate::transport::{Actions, Called, Client, NativeClient, Read, Routes, Transport, Way, Write};

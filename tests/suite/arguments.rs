@@ -171,6 +171,7 @@ async fn what_each_place_reads() -> Result<()> {
     let cases = [
         ("/numbers/-128/340282366920938463463374607431768211455/1.5", "-128 340282366920938463463374607431768211455 1.5"),
         ("/words/true/%C3%BC/a%2Fb%20%26%25", "true ü a/b &%"),
+        ("/%77or%64s/tru%65/x/%7e", "true x ~"),
         (&format!("/types/{KEY}/dark-blue/978-3/7"), &format!("{KEY} DarkBlue 978-3 7")),
         ("/filter", "[] None None None false None 1 None"),
         ("/filter?tag=a&tag=b&id=1&id=2", "[\"a\", \"b\"] Some([1, 2]) None None false None 1 None"),

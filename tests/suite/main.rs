@@ -1,5 +1,6 @@
 //! The tests of the whole: real sockets, a real browser, the real compiler.
 
+mod absent;
 mod abuse;
 mod action;
 mod arguments;
@@ -11,6 +12,7 @@ mod conditional;
 mod contract;
 mod cors;
 mod cross_origin;
+mod designed;
 mod docs;
 mod download;
 mod drain;
@@ -50,6 +52,7 @@ mod skew;
 mod support;
 mod texts;
 mod together;
+mod unsaid;
 mod upload;
 mod values;
 mod versions;

@@ -30,7 +30,7 @@ struct Login {
 #[model]
 #[derive(Debug, Clone, PartialEq)]
 struct More {
-    #[sensitive]
+    #[cfg_attr(all(), sensitive)]
     pin: Option<u16>,
 }
 

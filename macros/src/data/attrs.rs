@@ -28,8 +28,8 @@ impl Both {
     }
 
     /// What `rename_all` makes of a name in each direction.
-    pub(super) fn renamed(this: Option<&Self>, rename: impl Fn(Casing) -> String) -> Name {
-        let of = |name: fn(&Self) -> &Option<String>| {
+    pub(super) fn renamed(this: Option<&Self>, mut rename: impl FnMut(Casing) -> String) -> Name {
+        let mut of = |name: fn(&Self) -> &Option<String>| {
             let casing = this.and_then(|both| name(both).as_deref()).map(Casing::named);
             rename(casing.unwrap_or_default())
         };

@@ -3,7 +3,8 @@
 //! In: the item under `#[model]`. Out: one error at each rule about text on a number, and the like. What other types are, the compiler knows.
 
 use super::owned::fields;
-use super::rules::{self, Kind, Rule};
+use super::rules::{self, Kind, Rule, Rules};
+use super::shape::{is_a_map, is_scalar};
 use crate::diag::{Error, Result, err};
 use crate::names;
 use syn::{DeriveInput, Type};
@@ -12,8 +13,12 @@ use syn::{DeriveInput, Type};
 pub(super) fn rules_fit_their_fields(item: &DeriveInput) -> Result<()> {
     let mut errors = Error::accumulator();
     for (place, field) in fields(item) {
-        let rules = rules::read(&field.attrs, &mut errors).rules;
+        let Rules { rules, inner, .. } = rules::read(&field.attrs, &mut errors);
         let name = field.ident.as_ref().map_or_else(|| place.to_string(), names::wire);
+        if let (Some(first), Some(remedy)) = (inner.first(), without_items(&field.ty)) {
+            let ty = names::written(&field.ty);
+            errors.push(err!(&first.span, "`inner` is about the items of a list, and `{name}` is `{ty}`; {remedy}"));
+        }
         for Rule { kind, span } in rules {
             if let Some((what, remedy)) = misfit(&kind, &field.ty) {
                 let (rule, ty) = (kind.code(), names::written(&field.ty));
@@ -22,6 +27,15 @@ pub(super) fn rules_fit_their_fields(item: &DeriveInput) -> Result<()> {
         }
     }
     errors.finish()
+}
+
+/// What to write for a rule of the items of what has none.
+fn without_items(ty: &Type) -> Option<&'static str> {
+    match ty {
+        _ if is_a_map(ty) => Some("write the rule on the field of a `#[model]` struct, and a map of those"),
+        _ if is_scalar(ty) => Some("write the rule without `inner`"),
+        _ => None,
+    }
 }
 
 /// What the rule is about, and what to write instead.

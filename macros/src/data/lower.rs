@@ -3,6 +3,7 @@
 //! In: the item as written. Out: [`Data`] with wire names, and the errors of its rules.
 
 use super::attrs::{self, Both, Name};
+use super::casing::Casing;
 use super::rules::{self, Rules};
 use super::serde::{Serde, Unread};
 use crate::diag::{Errors, err};
@@ -215,7 +216,7 @@ impl Reader<'_> {
     fn variant(&mut self, container: &Serde, written: &syn::Variant) -> Variant {
         self.the_mark_is_on_a_field(&written.attrs);
         let read = self.serde(&written.attrs);
-        let plain = Both::renamed(container.both("rename_all").as_ref(), |casing| casing.variant(&names::wire(&written.ident)));
+        let plain = self.renamed(container.both("rename_all").as_ref(), &read, &written.ident, Casing::variant);
         let rename_all = read.both("rename_all").or_else(|| container.both("rename_all_fields"));
         let (is_written, is_read) = (!read.says("skip_serializing"), !read.says("skip_deserializing"));
         Variant {
@@ -227,6 +228,24 @@ impl Reader<'_> {
             with: functions(&read),
             body: self.body(&Scope { rename_all, has_default: false }, &written.fields),
         }
+    }
+
+    /// The name that a rule makes. One that serde's derive would panic at is an error.
+    fn renamed(&mut self, rule: Option<&Both>, said: &Serde, ident: &Ident, rename: fn(Casing, &str) -> String) -> Name {
+        let (written, mut can_be_recased) = (names::wire(ident), true);
+        let has_its_own = said.both("rename").is_some_and(|own| own.written.is_some() && own.read.is_some());
+        let name = Both::renamed(rule, |casing| {
+            let name = rename(casing, &written);
+            can_be_recased &= has_its_own || casing != Casing::Camel || name.starts_with(|first: char| first.is_ascii());
+            name
+        });
+        if !can_be_recased {
+            self.errors.push(err!(
+                ident,
+                "`camelCase` is known of names that begin with a letter of ASCII, and `{written}` does not; write `#[serde(rename = \"..\")]` above it"
+            ));
+        }
+        name
     }
 
     fn body(&mut self, scope: &Scope, fields: &syn::Fields) -> Body {
@@ -243,7 +262,7 @@ impl Reader<'_> {
     fn field(&mut self, scope: &Scope, written: &syn::Field, member: Member) -> Field {
         let read = self.serde(&written.attrs);
         let plain = match &member {
-            Member::Named(ident) => Both::renamed(scope.rename_all.as_ref(), |casing| casing.field(&names::wire(ident))),
+            Member::Named(ident) => self.renamed(scope.rename_all.as_ref(), &read, ident, Casing::field),
             Member::Unnamed(index) => Name::plain(index.index.to_string()),
         };
         Field {

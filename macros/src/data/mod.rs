@@ -15,6 +15,7 @@ mod held;
 mod lower;
 mod model;
 mod owned;
+mod readable;
 mod record;
 mod rules;
 mod schema_name;
@@ -22,8 +23,10 @@ mod sensitive;
 mod serde;
 mod shape;
 mod table;
+mod unsaid;
 
 pub(crate) use shape::{or_told, surely_fits};
+pub(crate) use unsaid::unsaid;
 
 use crate::diag::{Error, Result, err};
 use crate::parse::items::items;
@@ -36,7 +39,7 @@ use syn::DeriveInput;
 pub(crate) fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match read_model(arguments, item.clone()) {
         Ok((runtime, item)) => match rules_and_derives(&item) {
-            Ok(()) => match owned::nothing_is_borrowed(&item) {
+            Ok(()) => match owned::nothing_is_borrowed(&item).and_then(|()| owned::arrays_have_a_length(&item)) {
                 Ok(()) => model::model(&runtime, item),
                 Err(errors) => with_errors(errors, item),
             },
@@ -82,15 +85,22 @@ pub(crate) fn wire(item: TokenStream) -> TokenStream {
     let mut errors = Error::accumulator();
     let item = errors.handle(syn::parse2::<DeriveInput>(item).map_err(Into::into));
     let data = item.as_ref().and_then(|item| lower::lower(item, &mut errors));
-    if let Some(data) = &data {
+    if let (Some(item), Some(data)) = (&item, &data) {
         apart::names_are_apart(data, &mut errors);
+        readable::is_read_again(item, data, &mut errors);
     }
-    let code = item.zip(data).map(|(item, data)| expand::expand(&item, &data));
-    match errors.finish() {
+    let errors = errors.finish().map_err(Error::write_errors);
+    let code = item.zip(data).map(|(mut item, data)| {
+        if errors.is_err() {
+            serde::without_casings(&mut item);
+        }
+        expand::expand(&item, &data)
+    });
+    match errors {
         Ok(()) => quote!(#code),
         Err(errors) => {
             // serde's derive would say of the second of two variants that it is not reached.
-            let (errors, quiet) = (errors.write_errors(), code.as_ref().map(|_| quote!(#[allow(unreachable_patterns)])));
+            let quiet = code.as_ref().map(|_| quote!(#[allow(unreachable_patterns)]));
             quote! { #errors #quiet #code }
         }
     }

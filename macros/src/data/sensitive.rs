@@ -4,6 +4,7 @@
 
 use super::lower::{Body, Data, Form};
 use crate::names;
+use crate::parse::conditional::within;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
@@ -94,14 +95,15 @@ fn in_pattern(member: &Member) -> Member {
     }
 }
 
-/// Whether a field of the item as written is `#[sensitive]`.
+/// Whether a field of the item as written is `#[sensitive]`, under a condition or not.
 pub(super) fn is_in(item: &DeriveInput) -> bool {
     let fields: Vec<&syn::Field> = match &item.data {
         syn::Data::Struct(data) => data.fields.iter().collect(),
         syn::Data::Enum(data) => data.variants.iter().flat_map(|variant| &variant.fields).collect(),
         syn::Data::Union(_) => Vec::new(),
     };
-    fields.iter().any(|field| field.attrs.iter().any(|attribute| attribute.path().is_ident("sensitive")))
+    let is_mark = |attribute: &Attribute| attribute.path().is_ident("sensitive");
+    fields.iter().flat_map(|field| &field.attrs).any(|attribute| is_mark(attribute) || within(attribute).iter().any(is_mark))
 }
 
 /// The wire names of the fields that are `#[sensitive]`.

@@ -6,8 +6,10 @@
 use super::attrs::Both;
 use crate::diag::{Error, Result, bail, err};
 use crate::names;
+use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, Token, Type};
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, Token, Type};
 
 /// The value behind a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +176,21 @@ impl Serde {
     fn all(&self, key: &str) -> impl Iterator<Item = &Meta> {
         self.0.iter().filter(move |meta| meta.path().is_ident(key))
     }
+}
+
+/// Takes rules of names off an item that is wrong anyway: serde's derive panics at a name that it cannot recase.
+pub(super) fn without_casings(item: &mut DeriveInput) {
+    struct Without;
+    impl VisitMut for Without {
+        fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
+            let Ok(Serde(words)) = Serde::read(std::slice::from_ref(attribute)) else { return };
+            if let (false, Meta::List(list)) = (words.is_empty(), &mut attribute.meta) {
+                let words = words.iter().filter(|word| !word.path().is_ident("rename_all") && !word.path().is_ident("rename_all_fields"));
+                list.tokens = quote!(#(#words),*);
+            }
+        }
+    }
+    Without.visit_derive_input_mut(item);
 }
 
 /// Whether a word is one that serde takes, and that makes a type travel.

@@ -261,16 +261,16 @@ fn told_of_generic(p: &impl ToTokens, ty: &Type) -> Option<TokenStream> {
 }
 
 /// A type with types in angle brackets.
-struct Generic {
+pub(super) struct Generic {
     /// As it is written, with `_` for those types.
     name: String,
-    family: Family,
-    arguments: Vec<Type>,
+    pub(super) family: Family,
+    pub(super) arguments: Vec<Type>,
 }
 
 /// What a generic type is, as far as its name says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Family {
+pub(super) enum Family {
     Option,
     Sequence,
     Pointer,
@@ -279,7 +279,7 @@ enum Family {
 }
 
 impl Generic {
-    fn of(ty: &Type) -> Option<Self> {
+    pub(super) fn of(ty: &Type) -> Option<Self> {
         let mut ty = ty.clone();
         let Type::Path(path) = &mut ty else { return None };
         let last = path.path.segments.last_mut()?;
@@ -307,6 +307,19 @@ impl Family {
     }
 }
 
+/// What a type with one type in angle brackets is, and that type.
+pub(super) fn only_argument(ty: &Type) -> Option<(Family, &Type)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(written) = &last.arguments else { return None };
+    let mut types = written.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let only = types.next().filter(|_| types.next().is_none())?;
+    Some((Family::named(&last.ident.to_string(), 1), only))
+}
+
 const SCALARS: [&str; 16] =
     ["String", "str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "f32", "f64"];
 
@@ -324,4 +337,9 @@ pub(crate) fn surely_fits(ty: &Type, place: &Place, in_form: bool) -> bool {
 /// Whether a type as it is written is one plain value of the standard library's.
 pub(super) fn is_scalar(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if SCALARS.iter().any(|scalar| path.path.is_ident(scalar)))
+}
+
+/// Whether a type calls itself a map, of whatever crate.
+pub(super) fn is_a_map(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Map")))
 }

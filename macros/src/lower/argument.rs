@@ -42,8 +42,11 @@ fn the_attributes_have_a_meaning(typed: &PatType) -> Result<()> {
     let foreign = |attribute: &&Attribute| !is_argument_mark(attribute) && !is_lint_level(attribute);
     let Some(attribute) = typed.attrs.iter().find(foreign) else { return Ok(()) };
     let name = names::written(attribute.path());
-    if name == "cfg" {
-        bail!(attribute.path(), "an argument cannot be `#[cfg]`: both sides must have the same arguments; put it on the method");
+    if name == "cfg" || name == "cfg_attr" {
+        bail!(
+            attribute.path(),
+            "an argument cannot be `#[{name}]`: both sides must have the same arguments; put `#[cfg(..)]` on the method"
+        );
     }
     if name == "doc" {
         bail!(attribute.path(), "a doc comment means nothing on an argument; write it above the method");

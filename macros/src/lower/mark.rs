@@ -6,6 +6,7 @@ use crate::diag::{Result, bail};
 use crate::model::{Folds, Route};
 use crate::names;
 use crate::parse::args::Idempotency;
+use crate::parse::conditional::nothing_is_hidden;
 use crate::parse::item::{WrittenMethod, is_misplaced};
 use crate::parse::value::Verb;
 use syn::{Attribute, Meta};
@@ -39,6 +40,7 @@ pub(super) fn is_read(written: &WrittenMethod, folds: &Folds) -> Result<bool> {
 
 /// rustc would say that there is no such attribute, and not where it belongs.
 pub(super) fn each_means_something(written: &WrittenMethod) -> Result<()> {
+    nothing_is_hidden(&written.ours)?;
     let Some(attribute) = written.ours.iter().find(|attribute| is_misplaced(attribute)) else { return Ok(()) };
     let (path, mark, name) = (attribute.path(), names::written(attribute.path()), &written.sig.ident);
     if mark.contains(char::is_uppercase) {

@@ -24,6 +24,7 @@ use crate::diag::{Errors, Result, bail, err};
 use crate::model::{Method, Parameters, Service, Source, Versions};
 use crate::names;
 use crate::parse::args::ServiceArgs;
+use crate::parse::conditional::nothing_is_hidden;
 use crate::parse::item::{Item, Member, is_mark_of_ours};
 use crate::parse::value::Setting;
 use crate::paths::Runtime;
@@ -124,6 +125,7 @@ fn the_member_has_a_meaning(item: &Item, member: &Member) -> Result<()> {
         Member::Method(_) => Ok(()),
         Member::Type(ty) => {
             it_is_as_public_as_the_trait(&ty.vis, &ty.item.ident)?;
+            nothing_is_hidden(&ty.ours)?;
             the_associated_type_is_a_context(item, &ty.item)
         }
         Member::Other(TraitItem::Const(constant)) => {

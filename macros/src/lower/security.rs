@@ -24,8 +24,9 @@ impl<'a> Declared<'a> {
             _ => None,
         });
         let declared = |ty: &'a AssociatedType| {
-            let first = ty.ours.first()?;
-            let security = errors.handle(read(&ty.item.ident, ty.ours.iter()))?;
+            let said = || ty.ours.iter().filter(|attribute| attribute.path().is_ident("security"));
+            let first = said().next()?;
+            let security = errors.handle(read(&ty.item.ident, said()))?;
             Some((&ty.item.ident, first, security))
         };
         Self(types.filter_map(declared).collect())

@@ -2,10 +2,12 @@
 //!
 //! In: a type as written. Out: one error at most, at the part that cannot travel. What only the compiler knows, `expand::asserts` asks.
 
+use crate::data;
 use crate::diag::{Error, Result, bail, err, owned};
 use crate::names;
 use proc_macro2::Ident;
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{GenericArgument, GenericParam, Generics, PathArguments, Signature, Type};
 
@@ -147,9 +149,20 @@ impl Role {
 }
 
 fn first_fault(ty: &Type, subject: Subject<'_>) -> Result<()> {
+    let (name, role) = (subject.name, subject.role);
     let mut search = Search { subject, fault: None };
     search.visit_type(ty);
-    search.fault.map_or(Ok(()), Err)
+    match search.fault.map_or(Ok(()), Err) {
+        Ok(()) if role != Role::Context => json_has_words(name, ty),
+        found => found,
+    }
+}
+
+fn json_has_words(subject: &str, ty: &Type) -> Result<()> {
+    match data::unsaid(ty) {
+        Some(unsaid) => bail!(&unsaid.part.span(), "{}", unsaid.of(subject)),
+        None => Ok(()),
+    }
 }
 
 struct Search<'a> {

@@ -3,6 +3,7 @@
 //! In: the item under `#[service]`. Out: an [`Item`], and the errors of members that do not parse; the others survive them.
 
 use super::args::{ArgumentMark, METHOD_MARKS};
+use super::conditional::{hidden, within};
 use super::value::Verb;
 use crate::diag::{Errors, Result, bail, err};
 use crate::names::mentions;
@@ -187,7 +188,7 @@ fn is_fn(input: ParseStream<'_>) -> bool {
 
 impl AssociatedType {
     fn of(attrs: Vec<Attribute>, vis: Visibility, mut item: TraitItemType) -> Self {
-        let (ours, attrs) = attrs.into_iter().partition(|attribute| attribute.path().is_ident("security"));
+        let (ours, attrs) = attrs.into_iter().partition(|attribute| attribute.path().is_ident("security") || hidden(attribute).is_some());
         item.attrs = attrs;
         Self { ours, vis, item }
     }
@@ -244,13 +245,22 @@ impl VisitMut for Written {
 
 /// Whether the attribute is one of ours on a method, or plainly meant for us.
 pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
-    is_mark_of_ours(attribute) || OF_OTHERS.iter().any(|name| attribute.path().is_ident(name)) || is_misplaced(attribute)
+    is_mark_of_ours(attribute)
+        || OF_OTHERS.iter().any(|name| attribute.path().is_ident(name))
+        || is_misplaced(attribute)
+        || hidden(attribute).is_some()
 }
 
 /// Whether the attribute is one of ours on a method.
 pub(crate) fn is_mark_of_ours(attribute: &Attribute) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
     is_one_of(&BESIDE_THE_VERB) || is_one_of(&METHOD_MARKS) || is_one_of(&Verb::ATTRIBUTES)
+}
+
+/// Whether the attribute makes a route, or is meant to.
+pub(crate) fn is_route(attribute: &Attribute) -> bool {
+    let name = crate::names::written(attribute.path()).to_lowercase();
+    Verb::ATTRIBUTES.contains(&name.as_str()) || OF_OTHERS.contains(&name.as_str()) || within(attribute).iter().any(is_route)
 }
 
 /// Whether the attribute has no meaning on a method, but is plainly meant for us: a mark of arguments, `#[GET]`.

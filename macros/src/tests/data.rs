@@ -390,8 +390,8 @@ fn two_of_one_name_are_told_at_the_second() {
         ("#[serde(alias = \"x\")] a: u8, x: u8", "a", "x", "x"),
         ("a: u8, #[serde(alias = \"a\")] b: u8", "a", "b", "a"),
         ("#[serde(alias = \"x\")] a: u8, #[serde(alias = \"x\")] b: u8", "a", "b", "x"),
-        ("#[serde(rename(serialize = \"x\"))] a: u8, x: u8", "a", "x", "x"),
-        ("#[serde(rename(deserialize = \"c\", deserialize = \"x\"))] a: u8, x: u8", "a", "x", "x"),
+        ("#[serde(rename(serialize = \"x\"), alias = \"y\", alias = \"x\")] a: u8, x: u8", "a", "x", "x"),
+        ("#[serde(rename(deserialize = \"a\", deserialize = \"x\"))] a: u8, x: u8", "a", "x", "x"),
         ("type_: u8, r#type: u8", "type_", "r#type", "type"),
     ] {
         for item in [
@@ -402,7 +402,7 @@ fn two_of_one_name_are_told_at_the_second() {
         }
     }
     for (variants, one, two, name) in [
-        ("A, #[serde(rename = \"A\")] B(u8)", "A", "B", "A"),
+        ("A, #[serde(rename = \"A\")] B(C)", "A", "B", "A"),
         ("#[serde(alias = \"B\")] A, B", "A", "B", "B"),
         ("A, #[serde(rename(deserialize = \"B\", deserialize = \"A\"))] B", "A", "B", "A"),
     ] {
@@ -413,7 +413,7 @@ fn two_of_one_name_are_told_at_the_second() {
     refuses(data::wire, "#[serde(tag = \"t\")] struct A { t: u8 }", tag);
     for fine in [
         "struct A { a: u8, #[serde(skip, rename = \"a\")] b: u8 }",
-        "struct A { #[serde(skip_serializing, rename = \"a\")] b: u8, #[serde(skip_deserializing)] a: u8 }",
+        "struct A { #[serde(default, skip_serializing, rename = \"a\")] b: u8, #[serde(skip_deserializing)] a: u8 }",
         "struct A { #[serde(rename = \"x\", alias = \"x\", alias = \"y\")] a: u8 }",
         "struct A { a: u8, #[serde(flatten)] b: B }",
         "enum E { A, #[serde(untagged, rename = \"A\")] B(u8), #[serde(skip, rename = \"A\")] C }",

@@ -47,6 +47,23 @@ fn a_broken_method_is_called_as_it_is_written() {
     of("async fn f(&self, user: Self::User, (a, b): (u8, u8));", "f(&self, user: impl ::core::marker::Sized) -> p::Called<'_, ()>");
 }
 
+/// What has no route has none in the REST client either, whatever else is said of it.
+#[test]
+fn a_broken_method_has_a_route_where_it_names_a_verb() {
+    let has_route = |marks: &str| {
+        let tokens = service(&format!("trait T {{ {marks} async fn f(self); }}"));
+        assert_eq!(messages(&tokens).len(), 1, "{marks}");
+        let file = syn::parse2::<syn::File>(open_gates(tokens)).unwrap();
+        members(&file, "TRestClient").contains(&"f".to_owned())
+    };
+    for marks in ["", "#[idempotent]", "#[read]", "#[form]", "#[limit(body = \"1 MiB\")]", "#[rate_limit(\"1/s\")]", "#[read] #[form]"] {
+        assert!(!has_route(marks), "{marks}");
+    }
+    for marks in ["#[get(\"/\")]", "#[read] #[post(\"/\")]", "#[no_action] #[post(\"/\")]"] {
+        assert!(has_route(marks), "{marks}");
+    }
+}
+
 /// A second definition would be an error of its own.
 #[test]
 fn what_is_there_already_is_not_written_again() {

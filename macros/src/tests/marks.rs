@@ -58,6 +58,34 @@ fn a_mark_stands_where_it_means_something() {
     accepts("#[inline] #[must_use] async fn f(&self) -> u8;");
 }
 
+/// In a trait nobody has looked at the condition before the macro does.
+#[test]
+fn a_condition_hides_nothing_that_decides() {
+    let expected = |name: &str| {
+        format!(
+            "within `#[cfg_attr]` nothing is seen of `#[{name}]`; write it plainly, and `#[cfg(..)]` above the method if it is for some builds only"
+        )
+    };
+    for (inner, name) in [
+        ("get(\"/\")", "get"),
+        ("inline, post(\"/\")", "post"),
+        ("cfg_attr(all(), read)", "read"),
+        ("route(\"/\")", "route"),
+        ("limit(body = \"1 MiB\")", "limit"),
+        ("security(bearer)", "security"),
+        ("deprecated", "deprecated"),
+        ("doc = \"Adds.\"", "doc"),
+        ("cfg(any())", "cfg"),
+        ("context", "context"),
+    ] {
+        refuses(&format!("#[cfg_attr(feature = \"x\", {inner})] async fn f(&self);"), &expected(name));
+    }
+    refuses("#[cfg_attr(all(), security(bearer))] type User; async fn f(&self, #[context] user: Self::User);", &expected("security"));
+    let argument = "an argument cannot be `#[cfg_attr]`: both sides must have the same arguments; put `#[cfg(..)]` on the method";
+    refuses("async fn f(&self, #[cfg_attr(all(), query)] a: u8);", argument);
+    accepts("#[cfg_attr(docsrs, doc(cfg(feature = \"x\")))] #[cfg_attr(all(), allow(unused), must_use)] async fn f(&self) -> u8;");
+}
+
 #[test]
 fn a_form_asks_what_a_form_can_carry() {
     contains(

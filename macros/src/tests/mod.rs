@@ -7,6 +7,7 @@ mod golden;
 mod limits;
 mod marks;
 mod messages;
+mod readable;
 mod rest;
 mod routes;
 mod rules;

@@ -152,6 +152,11 @@ fn a_rule_has_something_to_say_of_its_field() {
         ("#[garde(range(min = 1))] a: String", "rule `range` is about numbers, and `a` is `String`; write `length(..)`"),
         ("#[garde(length(min = 1))] a: u64", "rule `length` is about text and lists, and `a` is `u64`; write `range(..)`"),
         ("#[garde(ascii)] a: u8", "rule `ascii` is about text, and `a` is `u8`; remove it"),
+        (
+            "#[garde(inner(ascii))] a: HashMap<String, u8>",
+            "`inner` is about the items of a list, and `a` is `HashMap<String, u8>`; write the rule on the field of a `#[model]` struct, and a map of those",
+        ),
+        ("#[garde(inner(ascii))] a: String", "`inner` is about the items of a list, and `a` is `String`; write the rule without `inner`"),
         ("#[garde(ipv4)] a: bool", "rule `ipv4` is about text, and `a` is `bool`; remove it"),
     ] {
         assert_eq!(told(field), [expected]);
@@ -159,11 +164,26 @@ fn a_rule_has_something_to_say_of_its_field() {
     for field in [
         "#[garde(range(min = 1))] a: u8",
         "#[garde(length(min = 1))] a: Vec<u8>",
+        "#[garde(inner(ascii))] a: Vec<u8>",
+        "#[garde(inner(ascii))] a: Option<u8>",
+        "#[garde(inner(ascii))] a: Names",
         "#[garde(ascii)] a: Name",
         "#[garde(range(min = 1))] a: T",
     ] {
         assert_eq!(told(field), [""; 0]);
     }
+}
+
+#[test]
+fn an_array_has_a_length() {
+    let told = |item: &str| super::messages(&crate::data::model(TokenStream::new(), item.parse().unwrap()));
+    for (ty, length) in [("[u8; N]", "N"), ("Vec<[u8; N]>", "N"), ("[u8; { N + 1 }]", "{N+1}")] {
+        let expected = format!("serde knows arrays of up to 32 items, and not of `{length}`; write `Vec<u8>`");
+        assert_eq!(told(&format!("struct A<const N: usize> {{ a: {ty} }}")), [expected.as_str()], "{ty}");
+        assert_eq!(told(&format!("enum A<const N: usize> {{ B(u8, {ty}), C }}")), [expected], "{ty}");
+        assert_eq!(told(&format!("struct A<const N: usize> {{ #[serde(with = \"f\")] a: {ty} }}")), [""; 0], "{ty}");
+    }
+    assert_eq!(told("struct A<const N: usize> { a: [u8; 3], b: Of<N> }"), [""; 0]);
 }
 
 #[test]

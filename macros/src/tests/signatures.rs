@@ -149,7 +149,7 @@ fn a_mark_is_one_of_ours() {
     }
     refuses(
         "async fn f(&self, #[cfg(unix)] a: u8);",
-        "an argument cannot be `#[cfg]`: both sides must have the same arguments; put it on the method",
+        "an argument cannot be `#[cfg]`: both sides must have the same arguments; put `#[cfg(..)]` on the method",
     );
     let many: String = (0..17).map(|i| format!("a{i}: u8,")).collect();
     refuses(

@@ -15,7 +15,7 @@ pub use call::CallError;
 #[doc(hidden)]
 pub use hidden::Hidden;
 #[doc(hidden)]
-pub use out::{Answered, Bodiless, ErrorShape, NoError, Out, Unreturned, WithoutBody, WithoutFile};
+pub use out::{Answered, Bodiless, ErrorShape, Given, Giving, NoError, Out, Unreturned, WithoutBody, WithoutFile};
 #[doc(hidden)]
 pub use outcome::{Alone, Fails, InResult, Returnable};
 pub use outcome::{Failure, Outcome, Returns, Value};

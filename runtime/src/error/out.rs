@@ -4,12 +4,51 @@
 //! is an answer for any type, and a wrong one is reported once, where a client's signature names it ([`Called`](super::Called)).
 
 use super::{ApiError, Outcome};
-use crate::wire::{Fits, Seen, Shape, Shows, Travels, Wire};
+use crate::spec::Rules;
+use crate::wire::{Fits, Shape, Shows, Travels, Wire};
 use std::marker::PhantomData;
 
 /// What a method returns, about to be asked.
 #[derive(Debug)]
 pub struct Out<R>(PhantomData<fn() -> R>);
+
+/// What success gives, as far as it is known.
+#[derive(Debug)]
+pub struct Giving(Option<Given>);
+
+/// What success gives: its shape, and its description.
+#[derive(Debug, Clone, Copy)]
+pub struct Given {
+    pub(crate) shape: Shape,
+    pub(crate) rules: Rules,
+}
+
+impl Given {
+    /// A value of this type.
+    pub const fn of<T: Wire>() -> Self {
+        Self { shape: T::SHAPE, rules: Rules::described(T::ty) }
+    }
+
+    /// A value that nothing but its shape is known of.
+    pub const fn shaped(shape: Shape) -> Self {
+        Self { shape, rules: Rules::NONE }
+    }
+}
+
+impl Giving {
+    /// What is known, or for a type without a shape its written name.
+    pub const fn or(self, written: &str) -> Given {
+        self.or_shape(Shape::named(written))
+    }
+
+    /// What is known, or for a type without a shape what can be told of it.
+    pub const fn or_shape(self, told: Shape) -> Given {
+        match self.0 {
+            Some(given) => given,
+            None => Given::shaped(told),
+        }
+    }
+}
 
 /// The shape of the error, and what can still be asked of a result.
 #[derive(Debug)]
@@ -21,7 +60,7 @@ pub struct NoError;
 
 impl<R: Outcome<Value: Wire>> Out<R> {
     /// The shape of the value.
-    pub const SHAPE: Seen = Seen::of(<R::Value as Wire>::SHAPE);
+    pub const SHAPE: Giving = Giving(Some(Given::of::<R::Value>()));
 
     /// Whether the value is an `Upload`, or holds one.
     pub const HOLDS_A_FILE: bool = <R::Value as Wire>::SHAPE.carry().is_file() || <R::Value as Wire>::SHAPE.carry().is_misplaced();
@@ -40,7 +79,7 @@ impl<R: Outcome<Value: Travels, Error: ApiError>> Out<R> {
 /// The answers for what is no [`Outcome`], and for a value without a shape.
 pub trait Unreturned {
     /// Nothing is known of the value.
-    const SHAPE: Seen = Seen::NOTHING;
+    const SHAPE: Giving = Giving(None);
 
     /// Nothing would be lost.
     const IS_EMPTY: bool = true;

@@ -17,6 +17,7 @@ use super::place::Place;
 use super::published::{self, Published};
 use super::rate::Gates;
 use super::routes::{Routes, Target};
+use super::unsaid;
 use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb};
 use axum::Router;
 use http::Method;
@@ -105,7 +106,8 @@ impl Server {
     ///
     /// # Errors
     /// Two services of one name, one action id, one verb and path, or two types of one schema name. A parameter that a method takes twice,
-    /// and a location that its result has no member for.
+    /// a location that its result has no member for, and a type whose values JSON could not say: two members of one
+    /// name, two values that are both `null`.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places = Place::of(&self.services);
         let shared = self.config.cors.clone();
@@ -141,6 +143,7 @@ impl Server {
     fn try_into_dispatch(mut self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config, &self.services)?;
+        types_can_be_said(&self.services)?;
         warn_without_key(&self.services);
         let actions = actions(&self.services)?;
         let mut routes = Routes::default();
@@ -169,6 +172,13 @@ fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
 fn formats_have_services(config: &Config, services: &[Service]) -> Result<(), BuildError> {
     match config.formats.stray(services.iter().map(|service| service.contract.service)) {
         Some(service) => Err(BuildError(format!("`problems_of` names `{}`, which is not on this server", service.name))),
+        None => Ok(()),
+    }
+}
+
+fn types_can_be_said(services: &[Service]) -> Result<(), BuildError> {
+    match methods(services).find_map(|action| unsaid::fault(action.method)) {
+        Some(fault) => Err(BuildError(fault)),
         None => Ok(()),
     }
 }

@@ -65,6 +65,7 @@ mod run;
 mod serve;
 mod show;
 mod trace;
+mod unsaid;
 mod vouch;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;

@@ -5,6 +5,7 @@ use crate::error::FieldError;
 use crate::spec::{MethodSpec, Verb};
 use http::{HeaderValue, Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -87,7 +88,8 @@ impl Routes {
     /// # Errors
     /// 404 for an unknown path, 405 with `Allow` for another verb, 204 with `Allow` for OPTIONS, 400 for a capture that is no UTF-8.
     pub(super) fn find(&self, method: &Method, path: &str) -> Result<(Target, Captures), Rejection> {
-        let found = self.paths.at(path).map_err(|_| Rejection::status(StatusCode::NOT_FOUND))?;
+        let path = plain(path);
+        let found = self.paths.at(&path).map_err(|_| Rejection::status(StatusCode::NOT_FOUND))?;
         let entries = &self.entries[*found.value];
         let wanted = if method == Method::HEAD { "GET" } else { method.as_str() };
         let Some(entry) = entries.iter().find(|entry| entry.verb.as_str() == wanted) else {
@@ -99,6 +101,30 @@ impl Routes {
         }
         Ok((entry.target, Captures { names: entry.captures.clone(), values }))
     }
+}
+
+/// The path with each letter, digit, `-`, `.`, `_` and `~` as itself: escaped it is the same (RFC 3986, section 6.2.2.2).
+fn plain(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return Cow::Borrowed(path);
+    }
+    let mut parts = path.split('%');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..2).filter(|code| code.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        match byte.filter(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(byte)) {
+            Some(byte) => {
+                plain.push(char::from(byte));
+                plain.push_str(&part[2..]);
+            }
+            None => {
+                plain.push('%');
+                plain.push_str(part);
+            }
+        }
+    }
+    Cow::Owned(plain)
 }
 
 /// Names captures by their place: `/todos/{id}` becomes `/todos/{0}`.
@@ -180,6 +206,19 @@ mod tests {
         let (place, captures) = find(Method::GET, "/todos/a%2Fb%20c").unwrap();
         assert_eq!((place, captures.get("id")), (2, Some("a/b c")));
         assert_eq!(find(Method::DELETE, "/todos/7").unwrap().1.get("key"), Some("7"));
+    }
+
+    #[test]
+    fn an_escaped_letter_is_the_letter_and_an_escaped_slash_is_no_slash() {
+        for path in ["/%74odos/feed", "/t%6Fdos/f%65ed", "/todos/%66%65%65%64"] {
+            assert_eq!(find(Method::GET, path).unwrap().0, 4, "{path}");
+        }
+        for (path, id) in
+            [("/todos/%2e%2E", ".."), ("/todos/%2565", "%65"), ("/todos/%c3%a4%2F", "ä/"), ("/todos/%4", "%4"), ("/todos/%+1", "%+1")]
+        {
+            assert_eq!(find(Method::GET, path).unwrap().1.get("id"), Some(id), "{path}");
+        }
+        assert_eq!(find(Method::GET, "/todos%2Ffeed").unwrap_err().into_response().status(), 404);
     }
 
     #[test]

@@ -119,8 +119,12 @@ impl Rules {
     pub(crate) const NONE: Self = Self { check: None, ty: None };
 
     const fn of<T: Wire + 'static>() -> Self {
-        let ty: Option<TypeFn> = if cfg!(any(feature = "server", feature = "forms")) { Some(T::ty) } else { None };
-        Self { check: Some(check::<T>), ty }
+        Self { check: Some(check::<T>), ..Self::described(T::ty) }
+    }
+
+    /// The description alone, of what nobody checks.
+    pub(crate) const fn described(ty: TypeFn) -> Self {
+        Self { check: None, ty: if cfg!(any(feature = "server", feature = "forms")) { Some(ty) } else { None } }
     }
 
     /// Adds a fault for each rule that refuses the value.

@@ -8,6 +8,7 @@ use super::rest::RestSpec;
 use super::route::{RouteSpec, Verb};
 use super::security::Security;
 use super::service::ServiceSpec;
+use crate::error::Given;
 use crate::wire::{Shape, Whole, mix, text};
 use std::time::Duration;
 
@@ -48,6 +49,9 @@ pub struct MethodSpec {
     pub strict: Tag,
     /// The limits of its own: `#[limit(..)]`, `#[rate_limit(..)]`.
     pub limits: MethodLimits,
+    /// What success gives, as far as it is described.
+    #[doc(hidden)]
+    pub value: Rules,
 }
 
 /// One wire argument.
@@ -138,6 +142,7 @@ impl Draft {
             fingerprint,
             strict,
             limits: MethodLimits::NONE,
+            value: Rules::NONE,
         };
         Self { method, seed, value: nothing }
     }
@@ -237,9 +242,10 @@ impl Draft {
     }
 
     /// Sets what success gives.
-    pub const fn gives(mut self, value: Shape) -> Self {
-        self.method.rest.body = value.as_body();
-        self.value = value;
+    pub const fn gives(mut self, value: Given) -> Self {
+        self.method.rest.body = value.shape.as_body();
+        self.method.value = value.rules;
+        self.value = value.shape;
         self
     }
 

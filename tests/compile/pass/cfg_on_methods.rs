@@ -2,6 +2,7 @@
 #[trifold::service]
 pub trait Clock {
     #[cfg(not(miri))]
+    #[cfg_attr(all(), allow(unused), doc(hidden))]
     #[get("/now")]
     async fn now(&self) -> u64;
 

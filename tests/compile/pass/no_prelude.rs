@@ -45,6 +45,7 @@ impl Todo {
 }
 
 #[::trifold::model]
+#[serde(deny_unknown_fields)]
 pub struct Page {
     #[garde(range(max = 100), required)]
     pub size: Option<u8>,
@@ -52,7 +53,7 @@ pub struct Page {
 }
 
 #[::trifold::model]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 #[derive(Default)]
 pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,7 +82,7 @@ pub struct Through {
 }
 
 #[::trifold::model]
-pub struct Pair(pub u8, #[serde(default)] pub Option<Nothing>);
+pub struct Pair(pub u8, #[serde(default)] pub Option<Alone>);
 
 #[::trifold::model]
 pub struct List<T, const N: usize> {

@@ -41,7 +41,7 @@ pub struct Chosen {
 }
 
 #[model]
-pub struct Err(pub std::option::Option<Ok>);
+pub struct Err(pub std::option::Option<Some>);
 
 #[model]
 pub struct Future {

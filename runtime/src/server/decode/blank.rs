@@ -3,6 +3,7 @@
 //! In: what was sent, in one of four forms. Out: the blank is filled, or the decoder's own error. It is the whole of decoding that is
 //! compiled anew for each type of a service; whoever looks for a value holds `&mut dyn Blank`, and is compiled once.
 
+use super::absent::Absent;
 use super::form::{FormError, Value};
 use super::overflow;
 use super::texts::{Fields, TextError, Texts};
@@ -17,6 +18,9 @@ use std::any::Any;
 pub(in crate::server) trait Blank {
     /// Fills it from the value that a reader stands before.
     fn json(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
+
+    /// Fills it where nothing was sent. Returns false if it must be.
+    fn absent(&mut self) -> bool;
 
     /// Fills it from what was sent under one name.
     fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError>;
@@ -38,6 +42,11 @@ impl<T: Travels> Blank for Option<T> {
     fn json(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
         *self = Some(overflow::read(reader)?);
         Ok(())
+    }
+
+    fn absent(&mut self) -> bool {
+        *self = T::deserialize(Absent).ok();
+        self.is_some()
     }
 
     fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError> {

@@ -3,6 +3,7 @@
 //! In: a body, a query, a segment or a header, and a [`Blank`] for the value. Out: one concrete serde type in it, or a rejection. Never names
 //! a Rust type, and repeats nothing of a peer's that is longer than a name.
 
+mod absent;
 mod blank;
 mod fault;
 mod form;
@@ -33,10 +34,10 @@ use std::collections::BTreeMap;
 /// The members of a JSON object that is a body, not decoded yet: a reader before each value.
 pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, Reader<'a>>;
 
-/// A body that is one value. No body at all reads as `null`, which an `Option` accepts.
+/// A body that is one value. No body at all is no `null`, and nothing but an `Option` accepts it.
 pub(super) fn body(body: &[u8], blank: &mut dyn Blank) -> Result<(), Rejection> {
     if body.is_empty() {
-        return absent(blank).map_err(|_| missing(StatusCode::BAD_REQUEST, String::new()));
+        return there(blank.absent(), StatusCode::BAD_REQUEST, String::new());
     }
     at("", body, blank)
 }
@@ -64,16 +65,16 @@ pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
     json::text(body).and_then(json::members).map_err(|fault| refuse(body, "", &fault))
 }
 
-/// One argument of an object. An absent one reads as `null`, which an `Option` accepts.
+/// One argument of an object. An absent one is no `null`, and nothing but an `Option` accepts it.
 pub(super) fn member(members: &Members<'_>, name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
     match members.get(name) {
         Some(reader) => blank.json(&mut reader.clone()).map_err(|fault| refuse(reader.text().as_bytes(), "", &fault)),
-        None => absent(blank).map_err(|_| missing(StatusCode::UNPROCESSABLE_ENTITY, format!("/{name}"))),
+        None => there(blank.absent(), StatusCode::UNPROCESSABLE_ENTITY, format!("/{name}")),
     }
 }
 
-fn absent(blank: &mut dyn Blank) -> Result<(), json::Fault> {
-    blank.json(&mut Reader::new("null"))
+fn there(is_there: bool, status: StatusCode, pointer: String) -> Result<(), Rejection> {
+    if is_there { Ok(()) } else { Err(missing(status, pointer)) }
 }
 
 fn missing(status: StatusCode, pointer: String) -> Rejection {

@@ -34,7 +34,7 @@ define! {
     struct Transparent { inner: Plain }
     #[serde(transparent)]
     struct TransparentOption { inner: Option<u8> }
-    struct Absent { a: Option<Plain>, b: Option<Vec<u8>>, c: Option<BTreeMap<String, u8>>, d: Option<()>, e: () }
+    struct Absent { a: Option<Plain>, b: Option<Vec<u8>>, c: Option<BTreeMap<String, u8>>, e: () }
     struct Nested { one: Plain, two: Camel, three: Vec<Strict>, four: BTreeMap<String, Renamed> }
 }
 
