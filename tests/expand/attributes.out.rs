@@ -98,6 +98,7 @@ impl TodosSpec {
                 ],
             )
             .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
+            .described(__tf::Out::<Answer>::TABLE)
             .fails(__tf::Out::<Answer>::ERROR.shown()),
     );
     /// `GET /{list}/pages`. A default body.
@@ -127,6 +128,11 @@ impl TodosSpec {
                                     ),
                                 ),
                         )
+                        .described(
+                            __tf::Out::<
+                                __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
+                            >::TABLE,
+                        )
                         .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
                 ],
             )
@@ -144,6 +150,7 @@ impl TodosSpec {
                         __tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo")),
                     ),
             )
+            .described(__tf::Out::<Result<Vec<Todo>, TodoError>>::TABLE)
             .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
     );
     /// `PUT /{list}/todos/{id}`. Contexts between arguments, and a body of several members.
@@ -175,6 +182,7 @@ impl TodosSpec {
                 ],
             )
             .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
+            .described(__tf::Out::<Answer>::TABLE)
             .fails(__tf::Out::<Answer>::ERROR.shown()),
     );
     /// `PATCH /{list}`. A body by name, and in the first version in a struct.
@@ -199,6 +207,7 @@ impl TodosSpec {
                             ],
                         )
                         .gives(__tf::Out::<()>::SHAPE.or("()"))
+                        .described(__tf::Out::<()>::TABLE)
                         .fails(__tf::Out::<()>::ERROR.shown()),
                 ],
             )
@@ -211,6 +220,7 @@ impl TodosSpec {
                 ],
             )
             .gives(__tf::Out::<()>::SHAPE.or("()"))
+            .described(__tf::Out::<()>::TABLE)
             .fails(__tf::Out::<()>::ERROR.shown()),
     );
     /// `DELETE /{list}`.
@@ -233,6 +243,7 @@ impl TodosSpec {
             )
             .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").path("list")])
             .gives(__tf::Out::<()>::SHAPE.or("()"))
+            .described(__tf::Out::<()>::TABLE)
             .fails(__tf::Out::<()>::ERROR.shown()),
     );
     /// `POST /hook`. A route and no action.
@@ -242,6 +253,7 @@ impl TodosSpec {
             .route(__tf::Verb::Post, "/hook", 0)
             .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").body("event")])
             .gives(__tf::Out::<u64>::SHAPE.or("u64"))
+            .described(__tf::Out::<u64>::TABLE)
             .fails(__tf::Out::<u64>::ERROR.shown()),
     );
     /// An action only. Nothing at all.

@@ -49,6 +49,7 @@ impl TodosSpec {
                         __tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo")),
                     ),
             )
+            .described(__tf::Out::<Result<Vec<Todo>, TodoError>>::TABLE)
             .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
     );
     /// `POST /todos`. Adds a todo.
@@ -59,6 +60,7 @@ impl TodosSpec {
             .needs(&["User"])
             .takes(&[__tf::Shown::<NewTodo, _>::SHAPE.or("NewTodo").body("new")])
             .gives(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo"))
+            .described(__tf::Out::<Result<Todo, TodoError>>::TABLE)
             .fails(__tf::Out::<Result<Todo, TodoError>>::ERROR.shown()),
     );
     /// An action only. No verb, so no public route: an action only.

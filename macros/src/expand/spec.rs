@@ -125,6 +125,7 @@ fn promise<'a>(
         Some(Route { status: Some(204 | 205), .. }) => fits::bodiless(&p, output),
         _ => quote!(#output),
     };
+    let table = route.map(|_| quote!(.described(#p::Out::<#value>::TABLE)));
     let error = names::spanning(output, quote!(#p::Out::<), returned, quote!(>::ERROR #asked));
     quote! {
         #calls
@@ -134,6 +135,7 @@ fn promise<'a>(
         #secured
         #takes
         .gives(#p::Out::<#value>::SHAPE #told)
+        #table
         .fails(#error)
     }
 }

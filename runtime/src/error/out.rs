@@ -4,6 +4,7 @@
 //! is an answer for any type, and a wrong one is reported once, where a client's signature names it ([`Called`](super::Called)).
 
 use super::{ApiError, Outcome};
+use crate::spec::Rules;
 use crate::wire::{Fits, Seen, Shape, Shows, Travels, Wire};
 use std::marker::PhantomData;
 
@@ -23,6 +24,9 @@ impl<R: Outcome<Value: Wire>> Out<R> {
     /// The shape of the value.
     pub const SHAPE: Seen = Seen::of(<R::Value as Wire>::SHAPE);
 
+    /// The description of the value.
+    pub const TABLE: Rules = Rules::described::<R::Value>();
+
     /// Whether the value is an `Upload`, or holds one.
     pub const HOLDS_A_FILE: bool = <R::Value as Wire>::SHAPE.carry().is_file() || <R::Value as Wire>::SHAPE.carry().is_misplaced();
 }
@@ -41,6 +45,9 @@ impl<R: Outcome<Value: Travels, Error: ApiError>> Out<R> {
 pub trait Unreturned {
     /// Nothing is known of the value.
     const SHAPE: Seen = Seen::NOTHING;
+
+    /// Nothing describes the value.
+    const TABLE: Rules = Rules::NONE;
 
     /// Nothing would be lost.
     const IS_EMPTY: bool = true;

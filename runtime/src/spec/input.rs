@@ -123,6 +123,12 @@ impl Rules {
         Self { check: Some(check::<T>), ty }
     }
 
+    /// The description alone: for what a server gives, and shows in a document.
+    pub(crate) const fn described<T: Wire>() -> Self {
+        let ty: Option<TypeFn> = if cfg!(feature = "server") { Some(T::ty) } else { None };
+        Self { check: None, ty }
+    }
+
     /// Adds a fault for each rule that refuses the value.
     pub(crate) fn check(self, value: &dyn Any, faults: &mut Faults<'_>) {
         if let Some(check) = self.check {

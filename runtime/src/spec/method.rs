@@ -48,6 +48,8 @@ pub struct MethodSpec {
     pub strict: Tag,
     /// The limits of its own: `#[limit(..)]`, `#[rate_limit(..)]`.
     pub limits: MethodLimits,
+    /// The description of its value, for a document.
+    pub value: Rules,
 }
 
 /// One wire argument.
@@ -138,6 +140,7 @@ impl Draft {
             fingerprint,
             strict,
             limits: MethodLimits::NONE,
+            value: Rules::NONE,
         };
         Self { method, seed, value: nothing }
     }
@@ -240,6 +243,12 @@ impl Draft {
     pub const fn gives(mut self, value: Shape) -> Self {
         self.method.rest.body = value.as_body();
         self.value = value;
+        self
+    }
+
+    /// Sets the description of what success gives.
+    pub const fn described(mut self, value: Rules) -> Self {
+        self.method.value = value;
         self
     }
 

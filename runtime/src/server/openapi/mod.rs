@@ -2,10 +2,11 @@
 //!
 //! In: what services promise, and the types of their routes. Out: one OpenAPI 3.1 document, the same bytes every time.
 //!
-//! Source: <https://spec.openapis.org/oas/v3.1.1.html>; schemas are JSON Schema 2020-12, by schemars.
+//! Source: <https://spec.openapis.org/oas/v3.1.1.html>; schemas are JSON Schema 2020-12.
 
 mod body;
 pub(crate) mod bounds;
+mod links;
 mod location;
 mod older;
 mod operation;
@@ -15,7 +16,6 @@ mod schemas;
 mod secrets;
 mod security;
 mod statuses;
-mod taken;
 mod text;
 mod twice;
 mod webhooks;
@@ -28,7 +28,8 @@ use std::collections::BTreeMap;
 
 pub use older::openapi_3_0;
 pub use operation::Undescribed;
-pub use secrets::secrets;
+pub(super) use secrets::of_secret;
+pub(super) use text::without_null;
 
 /// An OpenAPI document, as JSON.
 pub type Document = Value;
@@ -100,9 +101,13 @@ pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>, is_
 
 fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> (Document, Option<String>) {
     let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
-    let api = described(services, Describe { is_counted, ..Describe::of(version, Schemas::new()) });
-    let (schemas, conflict) = api.schemas.finish();
-    let conflict = conflict.or_else(|| conflict_within(services, version, &schemas));
+    let mut api = described(services, Describe { is_counted, ..Describe::of(version, Schemas::new()) });
+    let (schemas, links, conflict) = api.schemas.finish();
+    for operation in api.paths.values_mut().flat_map(Map::values_mut) {
+        for place in ["parameters", "requestBody"] {
+            operation.get_mut(place).into_iter().for_each(|place| links.follow(place));
+        }
+    }
     let document = json!({
         "openapi": "3.1.0",
         "info": info(services, version),
@@ -126,17 +131,6 @@ fn described(services: &[Described<'_>], mut api: Describe) -> Describe {
         (contract.describe)(&mut api);
     }
     api
-}
-
-/// Two types of one name that no route names itself: they are within others.
-fn conflict_within(services: &[Described<'_>], version: Option<u32>, schemas: &Map<String, Value>) -> Option<String> {
-    let suspects = taken::suspects(schemas);
-    if suspects.is_empty() {
-        return None;
-    }
-    let (again, _) = described(services, Describe::of(version, Schemas::without(&suspects))).schemas.finish();
-    let name = taken::shared(&suspects, &again)?;
-    Some(format!("two types share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]"))
 }
 
 fn info(services: &[Described<'_>], version: Option<u32>) -> Value {
