@@ -148,66 +148,68 @@ const _: () = {
         fn ty() -> &'static __tf::Type {
             let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
             const {
-                &__tf::Type::Model(__tf::Model {
-                    name: ::core::option::Option::Some(
-                        __tf::Name::new("TodoError", ::core::any::type_name::<Self>),
-                    ),
-                    content: __tf::Content::Choice(
-                        __tf::Tagging::Internal("code"),
-                        &[
-                            __tf::Variant {
-                                docs: "The list has no such todo.",
-                                content: __tf::Content::Record(
-                                    &[
-                                        __tf::Field {
-                                            ..__tf::Field::new("id", __tf::Probe::<u64>::TY)
-                                        },
-                                    ],
-                                ),
-                                ..__tf::Variant::new("not_found")
-                            },
-                            __tf::Variant {
-                                content: __tf::Content::Record(&[]),
-                                ..__tf::Variant::new("full")
-                            },
-                            __tf::Variant {
-                                content: __tf::Content::Record(&[]),
-                                ..__tf::Variant::new("storage")
-                            },
-                            __tf::Variant {
-                                content: __tf::Content::Record(
-                                    &[
-                                        __tf::Field {
-                                            ..__tf::Field::new("0", __tf::Probe::<u64>::TY)
-                                        },
-                                        __tf::Field {
-                                            ..__tf::Field::new("1", __tf::Probe::<u64>::TY)
-                                        },
-                                    ],
-                                ),
-                                ..__tf::Variant::new("same")
-                            },
-                            __tf::Variant {
-                                content: __tf::Content::Record(
-                                    &[
-                                        __tf::Field {
-                                            ..__tf::Field::new("by", __tf::Probe::<u64>::TY)
-                                        },
-                                        __tf::Field {
-                                            extra: __tf::Probe::<std::time::Duration>::EXTRA,
-                                            ..__tf::Field::new(
-                                                "time",
-                                                __tf::Probe::<std::time::Duration>::TY,
-                                            )
-                                        },
-                                    ],
-                                ),
-                                ..__tf::Variant::new("locked")
-                            },
-                        ],
-                    ),
-                    ..__tf::Model::UNIT
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        name: ::core::option::Option::Some(
+                            __tf::Name::new("TodoError", ::core::any::type_name::<Self>),
+                        ),
+                        content: __tf::Content::Choice(
+                            __tf::Tagging::Internal("code"),
+                            &[
+                                __tf::Variant {
+                                    docs: "The list has no such todo.",
+                                    content: __tf::Content::Record(
+                                        &[
+                                            __tf::Field {
+                                                ..__tf::Field::new("id", __tf::Probe::<u64>::TY)
+                                            },
+                                        ],
+                                    ),
+                                    ..__tf::Variant::new("not_found")
+                                },
+                                __tf::Variant {
+                                    content: __tf::Content::Record(&[]),
+                                    ..__tf::Variant::new("full")
+                                },
+                                __tf::Variant {
+                                    content: __tf::Content::Record(&[]),
+                                    ..__tf::Variant::new("storage")
+                                },
+                                __tf::Variant {
+                                    content: __tf::Content::Record(
+                                        &[
+                                            __tf::Field {
+                                                ..__tf::Field::new("0", __tf::Probe::<u64>::TY)
+                                            },
+                                            __tf::Field {
+                                                ..__tf::Field::new("1", __tf::Probe::<u64>::TY)
+                                            },
+                                        ],
+                                    ),
+                                    ..__tf::Variant::new("same")
+                                },
+                                __tf::Variant {
+                                    content: __tf::Content::Record(
+                                        &[
+                                            __tf::Field {
+                                                ..__tf::Field::new("by", __tf::Probe::<u64>::TY)
+                                            },
+                                            __tf::Field {
+                                                extra: __tf::Probe::<std::time::Duration>::EXTRA,
+                                                ..__tf::Field::new(
+                                                    "time",
+                                                    __tf::Probe::<std::time::Duration>::TY,
+                                                )
+                                            },
+                                        ],
+                                    ),
+                                    ..__tf::Variant::new("locked")
+                                },
+                            ],
+                        ),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
     }

@@ -59,62 +59,64 @@ const _: () = {
         fn ty() -> &'static __tf::Type {
             let _: (<Color as __tf::Held<_>>::Itself,);
             const {
-                &__tf::Type::Model(__tf::Model {
-                    content: __tf::Content::Record(
-                        &[
-                            __tf::Field {
-                                docs: "Who is on it.",
-                                rules: &[
-                                    __tf::Rule::Length(
-                                        __tf::Count::Chars,
-                                        ::core::option::Option::Some(|| 1),
-                                        ::core::option::Option::Some(|| 200),
-                                    ),
-                                ],
-                                ..__tf::Field::new("fullName", __tf::Probe::<String>::TY)
-                            },
-                            __tf::Field {
-                                rules: &[
-                                    __tf::Rule::Range(
-                                        ::core::option::Option::None,
-                                        ::core::option::Option::Some(|| __tf::ToString::to_string(
-                                            "150",
-                                        )),
-                                    ),
-                                ],
-                                ..__tf::Field::new("age", __tf::Probe::<Option<u8>>::TY)
-                            },
-                            __tf::Field {
-                                presence: __tf::Presence::Defaulted,
-                                rules: &[
-                                    __tf::Rule::Length(
-                                        __tf::Count::Chars,
-                                        ::core::option::Option::None,
-                                        ::core::option::Option::Some(|| 3),
-                                    ),
-                                ],
-                                inner: &[
-                                    __tf::Rule::Length(
-                                        __tf::Count::Chars,
-                                        ::core::option::Option::Some(|| 1),
-                                        ::core::option::Option::None,
-                                    ),
-                                ],
-                                extra: __tf::Extra::NOTHING
-                                    .default(__tf::Probe::<Vec<String>>::DEFAULT),
-                                ..__tf::Field::new("tags", __tf::Probe::<Vec<String>>::TY)
-                            },
-                            __tf::Field {
-                                extra: __tf::Probe::<Color>::EXTRA,
-                                ..__tf::Field::new("color", __tf::Probe::<Color>::TY)
-                            },
-                        ],
-                    ),
-                    name: ::core::option::Option::Some(
-                        __tf::Name::new("Card", ::core::any::type_name::<Self>),
-                    ),
-                    ..__tf::Model::UNIT
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        content: __tf::Content::Record(
+                            &[
+                                __tf::Field {
+                                    docs: "Who is on it.",
+                                    rules: &[
+                                        __tf::Rule::Length(
+                                            __tf::Count::Chars,
+                                            ::core::option::Option::Some(|| 1),
+                                            ::core::option::Option::Some(|| 200),
+                                        ),
+                                    ],
+                                    ..__tf::Field::new("fullName", __tf::Probe::<String>::TY)
+                                },
+                                __tf::Field {
+                                    rules: &[
+                                        __tf::Rule::Range(
+                                            ::core::option::Option::None,
+                                            ::core::option::Option::Some(|| __tf::ToString::to_string(
+                                                "150",
+                                            )),
+                                        ),
+                                    ],
+                                    ..__tf::Field::new("age", __tf::Probe::<Option<u8>>::TY)
+                                },
+                                __tf::Field {
+                                    presence: __tf::Presence::Defaulted,
+                                    rules: &[
+                                        __tf::Rule::Length(
+                                            __tf::Count::Chars,
+                                            ::core::option::Option::None,
+                                            ::core::option::Option::Some(|| 3),
+                                        ),
+                                    ],
+                                    inner: &[
+                                        __tf::Rule::Length(
+                                            __tf::Count::Chars,
+                                            ::core::option::Option::Some(|| 1),
+                                            ::core::option::Option::None,
+                                        ),
+                                    ],
+                                    extra: __tf::Extra::NOTHING
+                                        .default(__tf::Probe::<Vec<String>>::DEFAULT),
+                                    ..__tf::Field::new("tags", __tf::Probe::<Vec<String>>::TY)
+                                },
+                                __tf::Field {
+                                    extra: __tf::Probe::<Color>::EXTRA,
+                                    ..__tf::Field::new("color", __tf::Probe::<Color>::TY)
+                                },
+                            ],
+                        ),
+                        name: ::core::option::Option::Some(
+                            __tf::Name::new("Card", ::core::any::type_name::<Self>),
+                        ),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
     }
@@ -180,28 +182,30 @@ const _: () = {
             );
         fn ty() -> &'static __tf::Type {
             const {
-                &__tf::Type::Model(__tf::Model {
-                    content: __tf::Content::Choice(
-                        __tf::Tagging::Internal("kind"),
-                        &[
-                            __tf::Variant::new("plain"),
-                            __tf::Variant {
-                                content: __tf::Content::Record(
-                                    &[
-                                        __tf::Field::new("red", __tf::Probe::<u8>::TY),
-                                        __tf::Field::new("green", __tf::Probe::<u8>::TY),
-                                        __tf::Field::new("blue", __tf::Probe::<u8>::TY),
-                                    ],
-                                ),
-                                ..__tf::Variant::new("mixed")
-                            },
-                        ],
-                    ),
-                    name: ::core::option::Option::Some(
-                        __tf::Name::new("Color", ::core::any::type_name::<Self>),
-                    ),
-                    ..__tf::Model::UNIT
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        content: __tf::Content::Choice(
+                            __tf::Tagging::Internal("kind"),
+                            &[
+                                __tf::Variant::new("plain"),
+                                __tf::Variant {
+                                    content: __tf::Content::Record(
+                                        &[
+                                            __tf::Field::new("red", __tf::Probe::<u8>::TY),
+                                            __tf::Field::new("green", __tf::Probe::<u8>::TY),
+                                            __tf::Field::new("blue", __tf::Probe::<u8>::TY),
+                                        ],
+                                    ),
+                                    ..__tf::Variant::new("mixed")
+                                },
+                            ],
+                        ),
+                        name: ::core::option::Option::Some(
+                            __tf::Name::new("Color", ::core::any::type_name::<Self>),
+                        ),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
         fn key(&self) -> ::core::option::Option<__tf::String> {
@@ -255,25 +259,27 @@ const _: () = {
         }
         fn ty() -> &'static __tf::Type {
             const {
-                &__tf::Type::Model(__tf::Model {
-                    content: __tf::Content::Tuple(
-                        &[
-                            __tf::Field::new("0", __tf::Probe::<A>::TY),
-                            __tf::Field::new("1", __tf::Probe::<B>::TY),
-                        ],
-                    ),
-                    name: ::core::option::Option::Some(__tf::Name {
-                        parameters: &[
-                            || __tf::name_of(<A as __tf::Wire>::ty),
-                            || __tf::name_of(<B as __tf::Wire>::ty),
-                        ],
-                        ..__tf::Name::new(
-                            "Both_of_{}_and_{}",
-                            ::core::any::type_name::<Self>,
-                        )
-                    }),
-                    ..__tf::Model::UNIT
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        content: __tf::Content::Tuple(
+                            &[
+                                __tf::Field::new("0", __tf::Probe::<A>::TY),
+                                __tf::Field::new("1", __tf::Probe::<B>::TY),
+                            ],
+                        ),
+                        name: ::core::option::Option::Some(__tf::Name {
+                            parameters: &[
+                                || __tf::name_of(<A as __tf::Wire>::ty),
+                                || __tf::name_of(<B as __tf::Wire>::ty),
+                            ],
+                            ..__tf::Name::new(
+                                "Both_of_{}_and_{}",
+                                ::core::any::type_name::<Self>,
+                            )
+                        }),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
     }
@@ -330,35 +336,37 @@ const _: () = {
         ) -> __tf::schemars::Schema {
             __tf::schema(
                 const {
-                    &__tf::Type::Model(__tf::Model {
-                        content: __tf::Content::Tuple(
-                            &[
-                                __tf::Field {
-                                    extra: __tf::Probe::<A>::EXTRA,
-                                    ..__tf::Field::new("0", __tf::Probe::<A>::TY)
-                                },
-                                __tf::Field {
-                                    extra: __tf::Probe::<B>::EXTRA,
-                                    ..__tf::Field::new("1", __tf::Probe::<B>::TY)
-                                },
-                            ],
-                        ),
-                        name: ::core::option::Option::Some(__tf::Name {
-                            parameters: &[
-                                || __tf::String::from(
-                                    <A as __tf::schemars::JsonSchema>::schema_name(),
-                                ),
-                                || __tf::String::from(
-                                    <B as __tf::schemars::JsonSchema>::schema_name(),
-                                ),
-                            ],
-                            ..__tf::Name::new(
-                                "Both_of_{}_and_{}",
-                                ::core::any::type_name::<Self>,
-                            )
-                        }),
-                        ..__tf::Model::UNIT
-                    })
+                    &__tf::Type::Model(
+                        &__tf::Model {
+                            content: __tf::Content::Tuple(
+                                &[
+                                    __tf::Field {
+                                        extra: __tf::Probe::<A>::EXTRA,
+                                        ..__tf::Field::new("0", __tf::Probe::<A>::TY)
+                                    },
+                                    __tf::Field {
+                                        extra: __tf::Probe::<B>::EXTRA,
+                                        ..__tf::Field::new("1", __tf::Probe::<B>::TY)
+                                    },
+                                ],
+                            ),
+                            name: ::core::option::Option::Some(__tf::Name {
+                                parameters: &[
+                                    || __tf::String::from(
+                                        <A as __tf::schemars::JsonSchema>::schema_name(),
+                                    ),
+                                    || __tf::String::from(
+                                        <B as __tf::schemars::JsonSchema>::schema_name(),
+                                    ),
+                                ],
+                                ..__tf::Name::new(
+                                    "Both_of_{}_and_{}",
+                                    ::core::any::type_name::<Self>,
+                                )
+                            }),
+                            ..__tf::Model::UNIT
+                        },
+                    )
                 },
                 generator,
             )
@@ -389,31 +397,33 @@ const _: () = {
         fn ty() -> &'static __tf::Type {
             let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
             const {
-                &__tf::Type::Model(__tf::Model {
-                    content: __tf::Content::Record(
-                        &[
-                            __tf::Field::new("postedAt", __tf::Probe::<u64>::TY),
-                            __tf::Field {
-                                presence: __tf::Presence::Defaulted,
-                                aliases: &["body"],
-                                extra: __tf::Extra::NOTHING
-                                    .default(__tf::Probe::<String>::DEFAULT),
-                                ..__tf::Field::new("text", __tf::Probe::<String>::TY)
-                            },
-                            __tf::Field {
-                                extra: __tf::Probe::<std::time::Duration>::EXTRA,
-                                ..__tf::Field::new(
-                                    "took",
-                                    __tf::Probe::<std::time::Duration>::TY,
-                                )
-                            },
-                        ],
-                    ),
-                    name: ::core::option::Option::Some(
-                        __tf::Name::new("Entry", ::core::any::type_name::<Self>),
-                    ),
-                    ..__tf::Model::UNIT
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        content: __tf::Content::Record(
+                            &[
+                                __tf::Field::new("postedAt", __tf::Probe::<u64>::TY),
+                                __tf::Field {
+                                    presence: __tf::Presence::Defaulted,
+                                    aliases: &["body"],
+                                    extra: __tf::Extra::NOTHING
+                                        .default(__tf::Probe::<String>::DEFAULT),
+                                    ..__tf::Field::new("text", __tf::Probe::<String>::TY)
+                                },
+                                __tf::Field {
+                                    extra: __tf::Probe::<std::time::Duration>::EXTRA,
+                                    ..__tf::Field::new(
+                                        "took",
+                                        __tf::Probe::<std::time::Duration>::TY,
+                                    )
+                                },
+                            ],
+                        ),
+                        name: ::core::option::Option::Some(
+                            __tf::Name::new("Entry", ::core::any::type_name::<Self>),
+                        ),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
     }

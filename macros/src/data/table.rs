@@ -52,7 +52,7 @@ struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// `Type::Model(Model { docs: "..", content: Content::Record(&[..]), ..Model::UNIT })`.
+    /// `Type::Model(&Model { docs: "..", content: Content::Record(&[..]), ..Model::UNIT })`.
     fn model(&self, data: &Data) -> TokenStream {
         let (p, scope) = (self.p, self);
         let own = match &data.form {
@@ -62,7 +62,8 @@ impl Scope<'_> {
         let content = match (&data.stand_ins.written, &data.stand_ins.read) {
             (None, None) => own,
             (written, read) => {
-                let [written, read] = [written, read].map(|ty| option(ty.as_ref().map(|ty| scope.stand_in(ty))));
+                let [written, read] =
+                    [written, read].map(|ty| option(ty.as_ref().map(|ty| scope.stand_in(ty)).map(|field| quote!(&#field))));
                 quote!(#p::Content::Converted(#p::Converted { written: #written, read: #read, own: &#own }))
             }
         };
@@ -72,7 +73,7 @@ impl Scope<'_> {
         said.extend(data.is_strict.then(|| quote!(is_strict: true,)));
         said.extend(data.tag.as_ref().map(|(tag, name)| quote!(tag: ::core::option::Option::Some((#tag, #name)),)));
         said.extend(scope.extra(None, None, &data.said));
-        quote!(#p::Type::Model(#p::Model { content: #content, #(#said)* ..#p::Model::UNIT }))
+        quote!(#p::Type::Model(&#p::Model { content: #content, #(#said)* ..#p::Model::UNIT }))
     }
 
     fn body(&self, body: &Body) -> TokenStream {

@@ -89,7 +89,7 @@ fn the_table_of_a_type_says_what_is_written() {
         let name = "name: ::core::option::Option::Some(p::Name::new(\"A\", ::core::any::type_name::<Self>)),";
         emits(
             source,
-            &format!("const {{ &p::Type::Model(p::Model {{ content: {content}, {besides} {name} {after} ..p::Model::UNIT }}) }}"),
+            &format!("const {{ &p::Type::Model(&p::Model {{ content: {content}, {besides} {name} {after} ..p::Model::UNIT }}) }}"),
         );
     };
     is("struct A;", "p::Content::Unit", "", "");
@@ -126,7 +126,7 @@ fn the_table_of_a_type_says_what_is_written() {
         "#[serde(try_from = \"String\")] struct A(u8);",
         "p::Content::Converted(p::Converted {
             written: ::core::option::Option::None,
-            read: ::core::option::Option::Some(p::Field::new(\"\", p::Probe::<String>::TY)),
+            read: ::core::option::Option::Some(&p::Field::new(\"\", p::Probe::<String>::TY)),
             own: &p::Content::Inner(p::Field::new(\"0\", p::Probe::<u8>::TY))
         })",
         "",

@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn a_type_within_itself_ends() {
         fn tree() -> &'static Type {
-            const { &Type::Model(Model { content: Content::Record(&[wire::table::Field::new("kids", kids)]), ..Model::UNIT }) }
+            const { &Type::Model(&Model { content: Content::Record(&[wire::table::Field::new("kids", kids)]), ..Model::UNIT }) }
         }
         fn kids() -> &'static Type {
             const { &Type::List(tree) }

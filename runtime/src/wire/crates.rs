@@ -86,7 +86,7 @@ macro_rules! names {
 
             fn ty() -> &'static super::table::Type {
                 use super::table::{Content, Model, Type, Variant};
-                const { &Type::Model(Model { content: Content::Choice(super::Tagging::External, &[$(Variant::new($variant)),+]), ..Model::UNIT }) }
+                const { &Type::Model(&Model { content: Content::Choice(super::Tagging::External, &[$(Variant::new($variant)),+]), ..Model::UNIT }) }
             }
 
             fn key(&self) -> Option<String> {

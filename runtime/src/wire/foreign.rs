@@ -137,7 +137,7 @@ macro_rules! times {
             const SHAPE: Shape = Shape::named($name).typed().said(Words::Fields);
 
             fn ty() -> &'static Type {
-                const { &Type::Model(Model { content: Content::Record(&[$(Field::new($field, $part::ty)),*]), is_strict: true, ..Model::UNIT }) }
+                const { &Type::Model(&Model { content: Content::Record(&[$(Field::new($field, $part::ty)),*]), is_strict: true, ..Model::UNIT }) }
             }
         }
     )*};
@@ -302,7 +302,7 @@ macro_rules! ranges {
             const SHAPE: Shape = Shape::record()$(.field(stringify!($end), T::SHAPE))*$(.known_as($name))?;
 
             fn ty() -> &'static Type {
-                const { &Type::Model(Model { content: Content::Record(&[$(Field::new(stringify!($end), T::ty)),*]), is_strict: true, ..Model::UNIT }) }
+                const { &Type::Model(&Model { content: Content::Record(&[$(Field::new(stringify!($end), T::ty)),*]), is_strict: true, ..Model::UNIT }) }
             }
         }
     )*};
@@ -319,7 +319,7 @@ impl<T: Wire> Wire for Bound<T> {
 
     fn ty() -> &'static Type {
         const {
-            &Type::Model(Model {
+            &Type::Model(&Model {
                 content: Content::Choice(
                     Tagging::External,
                     &[

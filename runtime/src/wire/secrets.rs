@@ -96,7 +96,7 @@ mod tests {
 
         fn ty() -> &'static Type {
             const {
-                &Type::Model(Model {
+                &Type::Model(&Model {
                     content: Content::Record(&[
                         Field::new("name", String::ty),
                         Field { is_secret: true, ..Field::new("number", String::ty) },

@@ -41,7 +41,7 @@ pub enum Type {
     /// An array of items of their own types.
     Tuple(&'static [TypeFn]),
     /// A type of the user's, written by `#[model]`.
-    Model(Model),
+    Model(&'static Model),
     /// A type that implements nothing of ours.
     Foreign,
 }
@@ -157,9 +157,9 @@ pub enum Content {
 #[derive(Debug, Clone, Copy)]
 pub struct Converted {
     /// What is written: `#[serde(into = "..")]`.
-    pub written: Option<Field>,
+    pub written: Option<&'static Field>,
     /// What is read: `#[serde(from = "..")]`.
-    pub read: Option<Field>,
+    pub read: Option<&'static Field>,
     /// The parts.
     pub own: &'static Content,
 }

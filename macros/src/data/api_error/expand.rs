@@ -228,7 +228,7 @@ fn table(error: &ApiError) -> TokenStream {
         fn ty() -> &'static #p::Type {
             #question
             const {
-                &#p::Type::Model(#p::Model {
+                &#p::Type::Model(&#p::Model {
                     #docs
                     name: ::core::option::Option::Some(#p::Name::new(#name, ::core::any::type_name::<Self>)),
                     content: #p::Content::Choice(#p::Tagging::Internal("code"), &[#(#variants),*]),

@@ -1,6 +1,6 @@
 //! The keys of a map, which are names in JSON: what is said of them beside that.
 
-use super::walk::{Walk, Way};
+use super::walk::Walk;
 use crate::wire::table::{Content, Field, Format, Type, TypeFn};
 use serde_json::{Value, json};
 
@@ -16,10 +16,7 @@ impl Walk<'_> {
             Type::Model(model) => match &model.content {
                 Content::Choice(..) => Some(self.of(ty)),
                 Content::Inner(field) | Content::Transparent(field) => self.key_of_field(field, ty),
-                Content::Converted(types) => {
-                    let field = if self.way == Way::Read { types.read } else { types.written };
-                    field.and_then(|field| self.key_of_field(&field, ty))
-                }
+                Content::Converted(types) => self.stand_in(types).and_then(|field| self.key_of_field(field, ty)),
                 _ => None,
             },
             _ => None,

@@ -123,7 +123,7 @@ impl Walk<'_> {
                 let choice = self.open_choice(*tagging, variants);
                 members.all_of.push(if is_optional { json!({ "anyOf": [choice, {}] }) } else { choice });
             }
-            Content::Converted(types) => match if self.way == Way::Read { &types.read } else { &types.written } {
+            Content::Converted(types) => match self.stand_in(types) {
                 Some(field) => self.flatten_field(members, field, is_optional),
                 None => self.flatten_content(members, model, types.own, is_optional),
             },

@@ -3,7 +3,7 @@
 use super::components::Components;
 use super::{Object, name, rules, said, scalar};
 use crate::server::openapi::{of_secret, without_null};
-use crate::wire::table::{By, Content, Field, Model, Rule, Type, TypeFn};
+use crate::wire::table::{By, Content, Converted, Field, Model, Rule, Type, TypeFn};
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
@@ -97,7 +97,7 @@ impl<'a> Walk<'a> {
     fn content(&mut self, content: &Content, model: &Model) -> Value {
         match content {
             Content::Choice(tagging, variants) => self.choice(*tagging, variants, model.is_strict),
-            Content::Converted(types) => match if self.way == Way::Read { &types.read } else { &types.written } {
+            Content::Converted(types) => match self.stand_in(types) {
                 Some(field) => self.field(field),
                 None => self.content(types.own, model),
             },
@@ -152,6 +152,11 @@ impl<'a> Walk<'a> {
             None => schema,
         };
         with_docs(schema, docs)
+    }
+
+    /// The type that travels in the place of another, in this direction.
+    pub(super) fn stand_in(&self, types: &Converted) -> Option<&'static Field> {
+        if self.way == Way::Read { types.read } else { types.written }
     }
 
     /// Whether a field is there at all.
