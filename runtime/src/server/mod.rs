@@ -88,7 +88,6 @@ pub use in_process::InProcess;
 pub use manifest::{Manifest, ManifestRow};
 pub use mount::{Mount, Mounted};
 pub(crate) use openapi::bounds;
-pub use openapi::openapi_3_0;
 pub use origin::{InvalidOrigin, Verdict};
 pub use pages::FormState;
 pub use principal::Principal;

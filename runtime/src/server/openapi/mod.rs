@@ -26,7 +26,6 @@ use schemas::Schemas;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-pub use older::openapi_3_0;
 pub use operation::Undescribed;
 pub(super) use secrets::of_secret;
 pub(super) use text::without_null;
@@ -65,7 +64,7 @@ impl ServiceSpec {
     /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.
     #[doc(hidden)]
     pub fn document(&'static self, version: u32, describe: fn(&mut Describe)) -> Document {
-        write(&[(self.with(&[], describe), None)], Some(version), false).0
+        write(&[(self.with(&[], describe), None)], Some(version), false).0.current()
     }
 }
 
@@ -91,15 +90,44 @@ impl Describe {
     }
 }
 
-/// The document of one version of some services; `None` for services without versions.
-pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> Result<Document, String> {
+/// The document of one version of some services, in 3.1 and in 3.0.3; `None` for services without versions.
+pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> Result<[Document; 2], String> {
     match write(services, version, is_counted) {
-        (document, None) => Ok(document),
+        (parts, None) => Ok([parts.current(), parts.older()]),
         (_, Some(conflict)) => Err(conflict),
     }
 }
 
-fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> (Document, Option<String>) {
+/// What a document is made of, its schemas in 2020-12.
+struct Parts {
+    /// What stands before the operations.
+    head: Map<String, Value>,
+    paths: BTreeMap<String, Map<String, Value>>,
+    schemas: Map<String, Value>,
+    schemes: Map<String, Value>,
+}
+
+impl Parts {
+    fn current(&self) -> Document {
+        self.document("3.1.0", json!(self.paths), self.schemas.clone())
+    }
+
+    fn older(&self) -> Document {
+        let operations = |path: &Map<String, Value>| path.iter().map(|(verb, of)| (verb.clone(), older::operation(of))).collect();
+        let paths: Map<_, _> = self.paths.iter().map(|(path, of)| (path.clone(), Value::Object(operations(of)))).collect();
+        self.document("3.0.3", paths.into(), older::each_of(&self.schemas, older::schema))
+    }
+
+    fn document(&self, version: &str, paths: Value, schemas: Map<String, Value>) -> Document {
+        let mut document = self.head.clone();
+        document.insert("openapi".to_owned(), version.into());
+        document.insert("paths".to_owned(), paths);
+        document.insert("components".to_owned(), components(schemas, self.schemes.clone()));
+        document.into()
+    }
+}
+
+fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> (Parts, Option<String>) {
     let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
     let mut api = described(services, Describe { is_counted, ..Describe::of(version, Schemas::new()) });
     let (schemas, links, conflict) = api.schemas.finish();
@@ -108,16 +136,14 @@ fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> 
             operation.get_mut(place).into_iter().for_each(|place| links.follow(place));
         }
     }
-    let document = json!({
-        "openapi": "3.1.0",
-        "info": info(services, version),
-        "servers": [{ "url": "/" }],
-        "tags": services.iter().map(tag).collect::<Vec<_>>(),
-        "security": [],
-        "paths": api.paths,
-        "components": components(schemas, api.schemes.into_json()),
-    });
-    (document, conflict)
+    let head = [
+        ("info", info(services, version)),
+        ("servers", json!([{ "url": "/" }])),
+        ("tags", services.iter().map(tag).collect()),
+        ("security", json!([])),
+    ];
+    let head = head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    (Parts { head, paths: api.paths, schemas, schemes: api.schemes.into_json() }, conflict)
 }
 
 /// What operations refer to. Without a scheme that somebody named there are no schemes.
