@@ -206,7 +206,10 @@ impl Scope<'_> {
                 said.push(quote!(name: ::core::option::Option::None,));
             }
             said.extend((read != written).then(|| quote!(written: #written,)));
-            said.extend(documented(&variant.docs));
+            said.extend(list(&variant.docs, |lines| {
+                let docs = docs(lines);
+                quote!(docs: #p::for_documents(#docs),)
+            }));
             said.extend(variant.is_other.then(|| quote!(is_other: true,)));
             said.extend(self.extra(None, None, &variant.said));
             if !matches!((&variant.with, variant.body.style), (None, Style::Unit)) {

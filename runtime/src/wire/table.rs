@@ -271,10 +271,20 @@ impl Type {
     }
 }
 
+/// A text that a document shows, and nothing else: so it is in no other build than a server's.
+pub const fn for_documents(text: &'static str) -> &'static str {
+    if cfg!(feature = "server") { text } else { "" }
+}
+
 impl Name {
-    /// The name of a type without parameters.
+    /// The name of a type without parameters. No other build than a server's has it.
     pub const fn new(text: &'static str, path: fn() -> &'static str) -> Self {
-        Self { text, parameters: &[], path }
+        const fn nowhere() -> &'static str {
+            ""
+        }
+
+        let path = if cfg!(feature = "server") { path } else { nowhere };
+        Self { text: for_documents(text), parameters: &[], path }
     }
 }
 
