@@ -23,6 +23,24 @@ macro_rules! __server {
     };
 }
 
+/// What a document shows of a field besides what its table says.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __extra {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
+/// Drops its input: nothing is shown.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __extra {
+    ($($tokens:tt)*) => {
+        $crate::__private::Extra::NOTHING
+    };
+}
+
 /// `TodosRestClient::new`, where the native client is compiled.
 #[cfg(feature = "client")]
 #[doc(hidden)]
@@ -51,20 +69,4 @@ macro_rules! __client {
             }
         }
     };
-}
-
-/// Keeps the item, and on a server the attributes before it (JSON Schema).
-#[cfg(feature = "server")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __model {
-    ({ $($server:tt)* } $($item:tt)*) => { $($server)* $($item)* };
-}
-
-/// Keeps the item without the server's attributes.
-#[cfg(not(feature = "server"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __model {
-    ({ $($server:tt)* } $($item:tt)*) => { $($item)* };
 }

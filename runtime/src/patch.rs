@@ -105,7 +105,7 @@ impl<T: Wire> Wire for Patch<T> {
     const SHAPE: Shape = Shape::option(T::SHAPE);
 
     fn ty() -> &'static crate::wire::table::Type {
-        const { &crate::wire::table::Type::Option(T::ty) }
+        const { &crate::wire::table::Type::Nullable(T::ty) }
     }
 
     fn check(&self, faults: &mut Faults<'_>) {

@@ -6,10 +6,12 @@ pub use crate::spec::{Idempotency, MethodSpec, Param, Place, Scheme, SchemeKind,
 pub use crate::spec::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
 pub use crate::transport::{Actions, Called, Client, NativeClient, Read, Routes, Transport, Way, Write};
 pub use crate::wire::exact;
-pub use crate::wire::table::{Content, Count, Field, Model, Presence, Rule, Type, TypeFn, Variant};
+pub use crate::wire::extra::{Extra, name_of};
+pub use crate::wire::table::{By, Content, Converted, Count, Field, Model, Name, Presence, Rule, Type, TypeFn, Variant, for_documents};
 pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Tagging, Unknown, Wire};
 pub use crate::wire::{Entry, Fits, Held, Public, Reading, Secretive, Writing, is_read, is_written};
 pub use serde;
+pub use std::borrow::Cow;
 pub use std::clone::Clone;
 pub use std::fmt::{Debug, Formatter, Result as Formatted};
 pub use std::future::Future;

@@ -16,16 +16,9 @@ pub enum TodoError {
 const _: () = {
     #[allow(unused_imports)]
     use ::trifold::__private::door::*;
-    #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
-    #[schemars(
-        crate = "::trifold::__private::schemars",
-        rename = "TodoError",
-        tag = "code"
-    )]
     #[::core::prelude::v1::derive(__tf::serde::Deserialize)]
     #[serde(crate = "::trifold::__private::serde")]
     enum Published<F0> {
-        /// The list has no such todo.
         #[serde(rename = "not_found")]
         NotFound { #[serde(rename = "id")] id: u64 },
         #[serde(rename = "full")]
@@ -152,6 +145,73 @@ const _: () = {
                             .or("std::time::Duration"),
                     ),
             );
+        fn ty() -> &'static __tf::Type {
+            let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
+            const {
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        name: ::core::option::Option::Some(
+                            __tf::Name::new("TodoError", ::core::any::type_name::<Self>),
+                        ),
+                        content: __tf::Content::Choice(
+                            __tf::Tagging::Internal("code"),
+                            &[
+                                __tf::Variant {
+                                    docs: "The list has no such todo.",
+                                    content: __tf::Content::Record(
+                                        &[
+                                            __tf::Field {
+                                                ..__tf::Field::new("id", __tf::Probe::<u64>::TY)
+                                            },
+                                        ],
+                                    ),
+                                    ..__tf::Variant::new("not_found")
+                                },
+                                __tf::Variant {
+                                    content: __tf::Content::Record(&[]),
+                                    ..__tf::Variant::new("full")
+                                },
+                                __tf::Variant {
+                                    content: __tf::Content::Record(&[]),
+                                    ..__tf::Variant::new("storage")
+                                },
+                                __tf::Variant {
+                                    content: __tf::Content::Record(
+                                        &[
+                                            __tf::Field {
+                                                ..__tf::Field::new("0", __tf::Probe::<u64>::TY)
+                                            },
+                                            __tf::Field {
+                                                ..__tf::Field::new("1", __tf::Probe::<u64>::TY)
+                                            },
+                                        ],
+                                    ),
+                                    ..__tf::Variant::new("same")
+                                },
+                                __tf::Variant {
+                                    content: __tf::Content::Record(
+                                        &[
+                                            __tf::Field {
+                                                ..__tf::Field::new("by", __tf::Probe::<u64>::TY)
+                                            },
+                                            __tf::Field {
+                                                extra: __tf::Probe::<std::time::Duration>::EXTRA,
+                                                ..__tf::Field::new(
+                                                    "time",
+                                                    __tf::Probe::<std::time::Duration>::TY,
+                                                )
+                                            },
+                                        ],
+                                    ),
+                                    ..__tf::Variant::new("locked")
+                                },
+                            ],
+                        ),
+                        ..__tf::Model::UNIT
+                    },
+                )
+            }
+        }
     }
     impl ::trifold::ApiError for TodoError {
         const NAME: &'static str = "TodoError";
@@ -175,23 +235,14 @@ const _: () = {
             ::core::matches!(self, Self::Storage { .. } | Self::Same { .. })
         }
     }
-    #[allow(unused_imports)]
-    use __tf::prelude::*;
     impl __tf::schemars::JsonSchema for TodoError {
-        fn schema_name() -> ::std::borrow::Cow<'static, str> {
-            ::std::borrow::Cow::Borrowed("TodoError")
-        }
-        fn schema_id() -> ::std::borrow::Cow<'static, str> {
-            ::std::borrow::Cow::Borrowed(
-                ::core::concat!(::core::module_path!(), "::", "TodoError"),
-            )
+        fn schema_name() -> __tf::Cow<'static, str> {
+            __tf::Cow::Borrowed("TodoError")
         }
         fn json_schema(
             generator: &mut __tf::schemars::SchemaGenerator,
         ) -> __tf::schemars::Schema {
-            <Published<
-                <std::time::Duration as __tf::Held<_>>::Itself,
-            > as __tf::schemars::JsonSchema>::json_schema(generator)
+            __tf::schema(<Self as __tf::Wire>::ty(), generator)
         }
     }
 };

@@ -57,55 +57,66 @@ const _: () = {
             __tf::Probe(&self.color).check(&mut faults.at("color"));
         }
         fn ty() -> &'static __tf::Type {
+            let _: (<Color as __tf::Held<_>>::Itself,);
             const {
-                &__tf::Type::Model(__tf::Model {
-                    docs: "",
-                    content: __tf::Content::Record(
-                        &[
-                            __tf::Field {
-                                docs: "Who is on it.",
-                                rules: &[
-                                    __tf::Rule::Length(
-                                        __tf::Count::Chars,
-                                        ::core::option::Option::Some(|| 1),
-                                        ::core::option::Option::Some(|| 200),
-                                    ),
-                                ],
-                                ..__tf::Field::new("fullName", __tf::Probe::<String>::TY)
-                            },
-                            __tf::Field {
-                                rules: &[
-                                    __tf::Rule::Range(
-                                        ::core::option::Option::None,
-                                        ::core::option::Option::Some(|| __tf::ToString::to_string(
-                                            "150",
-                                        )),
-                                    ),
-                                ],
-                                ..__tf::Field::new("age", __tf::Probe::<Option<u8>>::TY)
-                            },
-                            __tf::Field {
-                                presence: __tf::Presence::Defaulted,
-                                rules: &[
-                                    __tf::Rule::Length(
-                                        __tf::Count::Chars,
-                                        ::core::option::Option::None,
-                                        ::core::option::Option::Some(|| 3),
-                                    ),
-                                ],
-                                inner: &[
-                                    __tf::Rule::Length(
-                                        __tf::Count::Chars,
-                                        ::core::option::Option::Some(|| 1),
-                                        ::core::option::Option::None,
-                                    ),
-                                ],
-                                ..__tf::Field::new("tags", __tf::Probe::<Vec<String>>::TY)
-                            },
-                            __tf::Field::new("color", __tf::Probe::<Color>::TY),
-                        ],
-                    ),
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        content: __tf::Content::Record(
+                            &[
+                                __tf::Field {
+                                    docs: "Who is on it.",
+                                    rules: &[
+                                        __tf::Rule::Length(
+                                            __tf::Count::Chars,
+                                            ::core::option::Option::Some(|| 1),
+                                            ::core::option::Option::Some(|| 200),
+                                        ),
+                                    ],
+                                    ..__tf::Field::new("fullName", __tf::Probe::<String>::TY)
+                                },
+                                __tf::Field {
+                                    rules: &[
+                                        __tf::Rule::Range(
+                                            ::core::option::Option::None,
+                                            ::core::option::Option::Some(|| __tf::ToString::to_string(
+                                                "150",
+                                            )),
+                                        ),
+                                    ],
+                                    ..__tf::Field::new("age", __tf::Probe::<Option<u8>>::TY)
+                                },
+                                __tf::Field {
+                                    presence: __tf::Presence::Defaulted,
+                                    rules: &[
+                                        __tf::Rule::Length(
+                                            __tf::Count::Chars,
+                                            ::core::option::Option::None,
+                                            ::core::option::Option::Some(|| 3),
+                                        ),
+                                    ],
+                                    inner: &[
+                                        __tf::Rule::Length(
+                                            __tf::Count::Chars,
+                                            ::core::option::Option::Some(|| 1),
+                                            ::core::option::Option::None,
+                                        ),
+                                    ],
+                                    extra: __tf::Extra::NOTHING
+                                        .default(__tf::Probe::<Vec<String>>::DEFAULT),
+                                    ..__tf::Field::new("tags", __tf::Probe::<Vec<String>>::TY)
+                                },
+                                __tf::Field {
+                                    extra: __tf::Probe::<Color>::EXTRA,
+                                    ..__tf::Field::new("color", __tf::Probe::<Color>::TY)
+                                },
+                            ],
+                        ),
+                        name: ::core::option::Option::Some(
+                            __tf::Name::new("Card", ::core::any::type_name::<Self>),
+                        ),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
     }
@@ -137,28 +148,19 @@ const _: () = {
         #[serde(skip)]
         pub seen: bool,
     }
-    const _: () = {
-        #[allow(unused_imports)]
-        use ::core::option::Option::{None, Some};
-        #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
-        #[__tf::vanish]
-        #[schemars(crate = "__tf::schemars")]
-        #[serde(rename_all = "camelCase")]
-        pub struct Card {
-            /// Who is on it.
-            #[garde(length(chars, min = 1, max = 200))]
-            pub full_name: String,
-            #[garde(range(max = 150))]
-            pub age: Option<u8>,
-            #[serde(default)]
-            #[garde(length(max = 3), inner(length(chars, min = 1)))]
-            pub tags: Vec<String>,
-            #[schemars(with = "<Color as __tf::Held<_>>::Itself")]
-            pub color: Color,
-            #[serde(skip)]
-            pub seen: bool,
+    impl __tf::schemars::JsonSchema for Card {
+        fn schema_name() -> __tf::Cow<'static, str> {
+            __tf::Cow::Borrowed("Card")
         }
-    };
+        fn schema_id() -> __tf::Cow<'static, str> {
+            __tf::Cow::Borrowed(::core::concat!(::core::module_path!(), "::", "Card"))
+        }
+        fn json_schema(
+            generator: &mut __tf::schemars::SchemaGenerator,
+        ) -> __tf::schemars::Schema {
+            __tf::schema(<Self as __tf::Wire>::ty(), generator)
+        }
+    }
 };
 #[derive(Debug, Clone, PartialEq)]
 pub enum Color {
@@ -180,28 +182,30 @@ const _: () = {
             );
         fn ty() -> &'static __tf::Type {
             const {
-                &__tf::Type::Model(__tf::Model {
-                    docs: "",
-                    content: __tf::Content::Choice(
-                        __tf::Tagging::Internal("kind"),
-                        &[
-                            __tf::Variant {
-                                name: ::core::option::Option::Some("plain"),
-                                content: __tf::Content::Unit,
-                            },
-                            __tf::Variant {
-                                name: ::core::option::Option::Some("mixed"),
-                                content: __tf::Content::Record(
-                                    &[
-                                        __tf::Field::new("red", __tf::Probe::<u8>::TY),
-                                        __tf::Field::new("green", __tf::Probe::<u8>::TY),
-                                        __tf::Field::new("blue", __tf::Probe::<u8>::TY),
-                                    ],
-                                ),
-                            },
-                        ],
-                    ),
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        content: __tf::Content::Choice(
+                            __tf::Tagging::Internal("kind"),
+                            &[
+                                __tf::Variant::new("plain"),
+                                __tf::Variant {
+                                    content: __tf::Content::Record(
+                                        &[
+                                            __tf::Field::new("red", __tf::Probe::<u8>::TY),
+                                            __tf::Field::new("green", __tf::Probe::<u8>::TY),
+                                            __tf::Field::new("blue", __tf::Probe::<u8>::TY),
+                                        ],
+                                    ),
+                                    ..__tf::Variant::new("mixed")
+                                },
+                            ],
+                        ),
+                        name: ::core::option::Option::Some(
+                            __tf::Name::new("Color", ::core::any::type_name::<Self>),
+                        ),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
         fn key(&self) -> ::core::option::Option<__tf::String> {
@@ -226,13 +230,18 @@ const _: () = {
         Plain,
         Mixed { red: u8, green: u8, blue: u8 },
     }
-    #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
-    #[__tf::vanish]
-    #[schemars(crate = "__tf::schemars")]
-    #[serde(tag = "kind", rename_all = "lowercase")]
-    pub enum Color {
-        Plain,
-        Mixed { red: u8, green: u8, blue: u8 },
+    impl __tf::schemars::JsonSchema for Color {
+        fn schema_name() -> __tf::Cow<'static, str> {
+            __tf::Cow::Borrowed("Color")
+        }
+        fn schema_id() -> __tf::Cow<'static, str> {
+            __tf::Cow::Borrowed(::core::concat!(::core::module_path!(), "::", "Color"))
+        }
+        fn json_schema(
+            generator: &mut __tf::schemars::SchemaGenerator,
+        ) -> __tf::schemars::Schema {
+            __tf::schema(<Self as __tf::Wire>::ty(), generator)
+        }
     }
 };
 #[derive(Debug, Clone, PartialEq)]
@@ -250,15 +259,27 @@ const _: () = {
         }
         fn ty() -> &'static __tf::Type {
             const {
-                &__tf::Type::Model(__tf::Model {
-                    docs: "",
-                    content: __tf::Content::Tuple(
-                        &[
-                            __tf::Field::new("0", __tf::Probe::<A>::TY),
-                            __tf::Field::new("1", __tf::Probe::<B>::TY),
-                        ],
-                    ),
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        content: __tf::Content::Tuple(
+                            &[
+                                __tf::Field::new("0", __tf::Probe::<A>::TY),
+                                __tf::Field::new("1", __tf::Probe::<B>::TY),
+                            ],
+                        ),
+                        name: ::core::option::Option::Some(__tf::Name {
+                            parameters: &[
+                                || __tf::name_of(<A as __tf::Wire>::ty),
+                                || __tf::name_of(<B as __tf::Wire>::ty),
+                            ],
+                            ..__tf::Name::new(
+                                "Both_of_{}_and_{}",
+                                ::core::any::type_name::<Self>,
+                            )
+                        }),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
     }
@@ -288,10 +309,69 @@ const _: () = {
             __tf::Result::Ok(Self { 0: field0, 1: field1 })
         }
     }
-    #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
-    #[__tf::vanish]
-    #[schemars(crate = "__tf::schemars", rename = "Both_of_{A}_and_{B}")]
-    pub struct Both<A, B>(pub A, pub B);
+    impl<
+        A: __tf::schemars::JsonSchema,
+        B: __tf::schemars::JsonSchema,
+    > __tf::schemars::JsonSchema for Both<A, B> {
+        fn schema_name() -> __tf::Cow<'static, str> {
+            __tf::named(
+                "Both_of_{}_and_{}",
+                &[
+                    <A as __tf::schemars::JsonSchema>::schema_name(),
+                    <B as __tf::schemars::JsonSchema>::schema_name(),
+                ],
+            )
+        }
+        fn schema_id() -> __tf::Cow<'static, str> {
+            __tf::named(
+                ::core::concat!(::core::module_path!(), "::", "Both_of_{}_and_{}"),
+                &[
+                    <A as __tf::schemars::JsonSchema>::schema_id(),
+                    <B as __tf::schemars::JsonSchema>::schema_id(),
+                ],
+            )
+        }
+        fn json_schema(
+            generator: &mut __tf::schemars::SchemaGenerator,
+        ) -> __tf::schemars::Schema {
+            __tf::schema(
+                const {
+                    &__tf::Type::Model(
+                        &__tf::Model {
+                            content: __tf::Content::Tuple(
+                                &[
+                                    __tf::Field {
+                                        extra: __tf::Probe::<A>::EXTRA,
+                                        ..__tf::Field::new("0", __tf::Probe::<A>::TY)
+                                    },
+                                    __tf::Field {
+                                        extra: __tf::Probe::<B>::EXTRA,
+                                        ..__tf::Field::new("1", __tf::Probe::<B>::TY)
+                                    },
+                                ],
+                            ),
+                            name: ::core::option::Option::Some(__tf::Name {
+                                parameters: &[
+                                    || __tf::String::from(
+                                        <A as __tf::schemars::JsonSchema>::schema_name(),
+                                    ),
+                                    || __tf::String::from(
+                                        <B as __tf::schemars::JsonSchema>::schema_name(),
+                                    ),
+                                ],
+                                ..__tf::Name::new(
+                                    "Both_of_{}_and_{}",
+                                    ::core::any::type_name::<Self>,
+                                )
+                            }),
+                            ..__tf::Model::UNIT
+                        },
+                    )
+                },
+                generator,
+            )
+        }
+    }
 };
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -315,24 +395,35 @@ const _: () = {
             __tf::Probe(&self.took).check(&mut faults.at("took"));
         }
         fn ty() -> &'static __tf::Type {
+            let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
             const {
-                &__tf::Type::Model(__tf::Model {
-                    docs: "",
-                    content: __tf::Content::Record(
-                        &[
-                            __tf::Field::new("postedAt", __tf::Probe::<u64>::TY),
-                            __tf::Field {
-                                presence: __tf::Presence::Defaulted,
-                                aliases: &["body"],
-                                ..__tf::Field::new("text", __tf::Probe::<String>::TY)
-                            },
-                            __tf::Field::new(
-                                "took",
-                                __tf::Probe::<std::time::Duration>::TY,
-                            ),
-                        ],
-                    ),
-                })
+                &__tf::Type::Model(
+                    &__tf::Model {
+                        content: __tf::Content::Record(
+                            &[
+                                __tf::Field::new("postedAt", __tf::Probe::<u64>::TY),
+                                __tf::Field {
+                                    presence: __tf::Presence::Defaulted,
+                                    aliases: &["body"],
+                                    extra: __tf::Extra::NOTHING
+                                        .default(__tf::Probe::<String>::DEFAULT),
+                                    ..__tf::Field::new("text", __tf::Probe::<String>::TY)
+                                },
+                                __tf::Field {
+                                    extra: __tf::Probe::<std::time::Duration>::EXTRA,
+                                    ..__tf::Field::new(
+                                        "took",
+                                        __tf::Probe::<std::time::Duration>::TY,
+                                    )
+                                },
+                            ],
+                        ),
+                        name: ::core::option::Option::Some(
+                            __tf::Name::new("Entry", ::core::any::type_name::<Self>),
+                        ),
+                        ..__tf::Model::UNIT
+                    },
+                )
             }
         }
     }
@@ -372,19 +463,17 @@ const _: () = {
             })
         }
     }
-    const _: () = {
-        #[allow(unused_imports)]
-        use ::core::option::Option::{None, Some};
-        #[::core::prelude::v1::derive(__tf::schemars::JsonSchema)]
-        #[__tf::vanish]
-        #[schemars(crate = "__tf::schemars")]
-        #[serde(rename_all = "camelCase")]
-        pub struct Entry {
-            pub posted_at: u64,
-            #[serde(default, alias = "body")]
-            pub text: String,
-            #[schemars(with = "<std::time::Duration as __tf::Held<_>>::Itself")]
-            pub took: std::time::Duration,
+    impl __tf::schemars::JsonSchema for Entry {
+        fn schema_name() -> __tf::Cow<'static, str> {
+            __tf::Cow::Borrowed("Entry")
         }
-    };
+        fn schema_id() -> __tf::Cow<'static, str> {
+            __tf::Cow::Borrowed(::core::concat!(::core::module_path!(), "::", "Entry"))
+        }
+        fn json_schema(
+            generator: &mut __tf::schemars::SchemaGenerator,
+        ) -> __tf::schemars::Schema {
+            __tf::schema(<Self as __tf::Wire>::ty(), generator)
+        }
+    }
 };

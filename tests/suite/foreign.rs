@@ -68,10 +68,9 @@ fn a_document_describes_them() {
     let document: Value = serde_json::from_str(&OrdersSpec::openapi(1).to_string()).unwrap_or_default();
     let properties = &document["components"]["schemas"]["Order"]["properties"];
     let format = |field: &str| properties[field]["format"].as_str();
-    assert_eq!(
-        [format("id"), format("at"), format("seen"), format("page")],
-        [Some("uuid"), Some("date-time"), Some("date-time"), Some("uri")]
-    );
+    assert_eq!([format("id"), format("at"), format("page")], [Some("uuid"), Some("date-time"), Some("uri")]);
+    // It has years that RFC 3339 does not know.
+    assert!(properties["seen"]["pattern"].is_string());
     assert_eq!(properties["due"]["type"], "string");
     assert!(properties["seal"].is_object());
 }

@@ -4,10 +4,13 @@ use crate::fixture::{ShelfServer, ShelfSpec, shelf};
 use crate::support::Running;
 use anyhow::Result;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::time::Duration;
-use todos_api::TodosSpec;
-use trifold::server::{Server, openapi_3_0};
+use todos_api::TodosServer;
+use trifold::server::{Published, Server};
 use trifold::spec::Rate;
+use trifold::{model, service};
 
 #[tokio::test]
 async fn the_document_is_served_and_stable() -> Result<()> {
@@ -79,7 +82,6 @@ fn the_manifest_is_a_table() {
 async fn an_older_rendition_stands_beside_it() -> Result<()> {
     let server = Running::start(shelf().1).await?;
     let served: Value = reqwest::get(server.url("/api/v1/openapi-3.0.json")).await?.json().await?;
-    assert_eq!(served, openapi_3_0(&ShelfSpec::openapi(1)));
     assert_eq!(served["openapi"], "3.0.3");
     let from = &served["paths"]["/api/v1/shelf/count"]["get"]["parameters"][0]["schema"];
     assert_eq!((from.get("nullable"), from["type"].is_string()), (None, true), "a text is never null: {from}");
@@ -103,10 +105,101 @@ fn the_document_knows_what_its_server_adds() -> Result<()> {
 }
 
 #[test]
-fn examples_reach_both_renditions() {
-    let document = TodosSpec::openapi(2);
+fn examples_reach_both_renditions() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let app = todos_server::App::open(&folder.path().join("todos.db"))?;
+    let Published { document, older, .. } = Server::new().add_service(TodosServer::new(app)).documents()?.remove(1);
     let properties = &document["components"]["schemas"]["NewTodo"]["properties"];
     assert_eq!((&properties["title"]["examples"], &properties["tags"]["examples"]), (&json!(["Buy milk"]), &json!([["shop"]])));
-    let older = openapi_3_0(&document);
     assert_eq!(older["components"]["schemas"]["Todo"]["properties"]["due"]["example"], json!(1_798_761_600));
+    Ok(())
+}
+
+/// A type of another crate, which describes itself, and holds one of ours.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+struct Theirs {
+    draft: Draft,
+}
+
+#[model]
+#[derive(Debug, Clone)]
+struct Draft {
+    /// # Heading
+    /// What it is called.
+    #[serde(rename(serialize = "name", deserialize = "title"), alias = "name")]
+    title: String,
+    #[serde(default = "seven")]
+    number: u8,
+    #[serde(skip_deserializing)]
+    id: u64,
+    days: BTreeSet<IpAddr>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-note" = "rare"))]
+    #[deprecated]
+    note: Option<String>,
+}
+
+fn seven() -> u8 {
+    7
+}
+
+/// It holds what differs, so it differs.
+#[model]
+#[derive(Debug, Clone)]
+struct Folder {
+    drafts: Vec<Draft>,
+    theirs: Option<Theirs>,
+}
+
+#[model]
+#[derive(Debug, Clone)]
+struct Stamp {
+    at: u64,
+}
+
+#[service]
+trait Drafts {
+    #[post("/drafts")]
+    async fn file(&self, #[body] folder: Folder) -> Folder;
+
+    #[post("/stamps")]
+    async fn stamp(&self, #[body] stamp: Stamp) -> Stamp;
+}
+
+#[test]
+fn requests_are_described_by_what_is_read_and_answers_by_what_is_written() {
+    let document = DraftsSpec::openapi(1);
+    let operation = |path: &str| &document["paths"][format!("/api/v1{path}")]["post"];
+    let request = |path: &str| &operation(path)["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    let answer = |path: &str| &operation(path)["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
+    let to = |name: &str| json!(format!("#/components/schemas/{name}"));
+    assert_eq!((request("/drafts"), answer("/drafts")), (&to("FolderInput"), &to("Folder")));
+    assert_eq!((request("/stamps"), answer("/stamps")), (&to("Stamp"), &to("Stamp")), "one that is the same both ways is there once");
+
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["Folder"]["properties"]["drafts"]["items"]["$ref"], to("Draft"));
+    assert_eq!(schemas["FolderInput"]["properties"]["drafts"]["items"]["$ref"], to("DraftInput"));
+    assert_eq!(schemas["TheirsInput"]["properties"]["draft"]["$ref"], to("DraftInput"), "also within a type that is not ours");
+    assert_eq!(schemas["Theirs"]["properties"]["draft"]["$ref"], to("Draft"));
+
+    let id = json!({ "type": "integer", "format": "uint64", "minimum": 0, "maximum": u64::MAX });
+    let number = json!({ "type": "integer", "format": "uint8", "minimum": 0, "maximum": 255 });
+    let title = json!({ "type": "string", "title": "Heading", "description": "What it is called." });
+    let days = json!({ "type": "array", "items": { "type": "string", "anyOf": [{ "format": "ipv4" }, { "format": "ipv6" }] } });
+    let note = json!({ "type": ["string", "null"], "x-note": "rare", "deprecated": true });
+    let written = json!({ "name": title, "number": number, "id": id, "days": days, "note": note });
+    assert_eq!(schemas["Draft"], json!({ "type": "object", "properties": written, "required": ["name", "number", "id", "days"] }));
+    let mut number = number;
+    number["default"] = 7.into();
+    let read = json!({ "title": title, "number": number, "days": days, "note": note });
+    assert_eq!(schemas["DraftInput"], json!({ "type": "object", "properties": read, "required": ["title", "days"] }));
+}
+
+/// schemars' own documents, of a type that holds a model.
+#[test]
+fn a_model_describes_itself_within_other_types() -> Result<()> {
+    let schema = serde_json::to_value(schemars::schema_for!(Theirs))?;
+    assert_eq!(schema["properties"]["draft"]["$ref"], "#/$defs/Draft");
+    assert!(schema["$defs"]["Draft"]["properties"].get("title").is_some(), "{schema}");
+    Ok(())
 }

@@ -102,7 +102,7 @@ async fn a_service_that_is_refused_answers_nothing() -> anyhow::Result<()> {
 #[test]
 fn nested_ones_are_refused_too() {
     let refused = refusal(Server::new().add_service(WithinServer::new(Nothing)));
-    assert!(refused.contains("two types share the schema name `Todo`; rename one"), "{refused}");
+    assert!(refused.contains("old::Todo` share the schema name `Todo`; rename one"), "{refused}");
 }
 
 #[test]

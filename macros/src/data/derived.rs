@@ -1,25 +1,19 @@
-//! What serde and schemars derive, where nothing is in the way of it.
+//! What serde derives, where nothing is in the way of it, and `JsonSchema`.
 //!
-//! In: an item. Out: their derives on a copy of it, within our own block, and an attribute that takes the copy away. What they write is then
+//! In: an item. Out: serde's derives on a copy of it, within our own block, and an attribute that takes the copy away. What they write is then
 //! about the user's own type, since it is the only one of that name; but the traits and names that they take for granted are there, whatever the
 //! user's module makes of the prelude.
 
 use super::lower::{Data, Form, Style, Tagging, Variant};
-use super::{schema_name, sensitive};
 use crate::names;
-use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
-use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, DeriveInput, Ident, Path, Type, parse_quote};
+use crate::paths::Runtime;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, ConstParam, DeriveInput, GenericParam, Generics, Ident, TypeParam, parse_quote};
 
 /// The attributes that serde's derives read.
 const READ_BY_SERDE: [&str; 3] = ["deprecated", "repr", "serde"];
-
-/// The attributes that schemars' derive reads.
-const READ_BY_SCHEMARS: [&str; 6] = ["deprecated", "doc", "garde", "schemars", "serde", "validate"];
-
-/// The names that schemars writes bare, and that a user may have given to a type.
-const BARE: [&str; 2] = ["None", "Some"];
 
 /// The item with the attributes that a derive reads, and no others: what else is derived, is derived once.
 fn copy(item: &DeriveInput, read: &'static [&'static str]) -> DeriveInput {
@@ -52,46 +46,86 @@ fn is_word(variant: &Variant) -> bool {
     variant.is_skipped || variant.body.style == Style::Unit && variant.with.is_none() && !variant.is_untagged
 }
 
-/// A copy for schemars. Where that writes `Some` and `None`, types of the user's called so get other names before.
-pub(super) fn described(item: &DeriveInput) -> (TokenStream, DeriveInput) {
-    let (mut item, mut theirs) = (copy(item, &READ_BY_SCHEMARS), Theirs::default());
-    if has_defaults(&item) {
-        theirs.visit_data_mut(&mut item.data);
-    }
-    (theirs.aliases(), item)
+/// `JsonSchema`, on a server: a walk over the table.
+pub(super) fn schema(p: &TokenStream, runtime: &Runtime, ident: &Ident, name: &str) -> TokenStream {
+    let names = quote! {
+        fn schema_name() -> #p::Cow<'static, str> {
+            #p::Cow::Borrowed(#name)
+        }
+    };
+    schema_with(p, runtime, ident, &Generics::default(), &names, &quote!(<Self as #p::Wire>::ty()))
 }
 
-/// `JsonSchema`, on a server.
-pub(super) fn schema(p: &TokenStream, data: &Data, theirs: &TokenStream, described: &DeriveInput) -> TokenStream {
-    let (runtime, path) = (&data.runtime, format!("{p}::schemars"));
-    let rename = schema_name::schema_name(described).map(|name| quote!(, rename = #name));
-    let secrets = sensitive::names(data);
-    let secrets = (!secrets.is_empty()).then(|| quote!(, transform = #p::secrets(&[#(#secrets),*])));
-    let mut derived = written(p, &quote!(#p::schemars::JsonSchema), &quote!(#[schemars(crate = #path #rename #secrets)]), described);
-    if has_defaults(described) {
-        derived = with_bare_names(&derived);
+/// `JsonSchema` of a model. Parameters of a generic one have schemas, and may have no tables; so it has a table of its own.
+pub(super) fn schema_of_model(p: &TokenStream, data: &Data, generic: Option<TokenStream>) -> TokenStream {
+    let (decisive, mut generics) = (&data.decisive, data.generics.clone());
+    for parameter in generics.type_params_mut().filter(|parameter| decisive.contains(&parameter.ident)) {
+        parameter.bounds.push(parse_quote!(#p::schemars::JsonSchema));
     }
+    let ident = names::wire(&data.ident);
+    let text = data.schema_name.as_ref().map_or(&ident, |name| &name.text);
+    let parameters: Vec<_> = data.schema_name.iter().flat_map(|name| &name.parameters).collect();
+    let inline = data.schema_name.is_none().then(|| {
+        quote!(
+            fn inline_schema() -> bool {
+                true
+            }
+        )
+    });
+    let names = if parameters.is_empty() {
+        quote! {
+            fn schema_name() -> #p::Cow<'static, str> {
+                #p::Cow::Borrowed(#text)
+            }
+
+            fn schema_id() -> #p::Cow<'static, str> {
+                #p::Cow::Borrowed(::core::concat!(::core::module_path!(), "::", #ident))
+            }
+        }
+    } else {
+        let [names, ids] = ["schema_name", "schema_id"].map(|function| {
+            let function = Ident::new(function, Span::call_site());
+            let parts = parameters.iter().map(move |parameter| match parameter {
+                GenericParam::Type(TypeParam { ident, .. }) => quote!(<#ident as #p::schemars::JsonSchema>::#function()),
+                GenericParam::Const(ConstParam { ident, .. }) => quote!(#p::Cow::Owned(#p::ToString::to_string(&#ident))),
+                GenericParam::Lifetime(_) => TokenStream::new(),
+            });
+            quote!(&[#(#parts),*])
+        });
+        quote! {
+            fn schema_name() -> #p::Cow<'static, str> {
+                #p::named(#text, #names)
+            }
+
+            fn schema_id() -> #p::Cow<'static, str> {
+                #p::named(::core::concat!(::core::module_path!(), "::", #text), #ids)
+            }
+        }
+    };
+    let table = generic.map_or_else(|| quote!(<Self as #p::Wire>::ty()), |table| quote!(const { &#table }));
+    schema_with(p, &data.runtime, &data.ident, &generics, &quote!(#inline #names), &table)
+}
+
+fn schema_with(
+    p: &TokenStream,
+    runtime: &Runtime,
+    ident: &Ident,
+    generics: &Generics,
+    names: &TokenStream,
+    table: &TokenStream,
+) -> TokenStream {
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
         #runtime::__server! {
-            #theirs
-            #derived
+            impl #impl_generics #p::schemars::JsonSchema for #ident #ty_generics #where_clause {
+                #names
+
+                fn json_schema(generator: &mut #p::schemars::SchemaGenerator) -> #p::schemars::Schema {
+                    #p::schema(#table, generator)
+                }
+            }
         }
     }
-}
-
-fn with_bare_names(derived: &TokenStream) -> TokenStream {
-    quote! {
-        const _: () = {
-            #[allow(unused_imports)]
-            use ::core::option::Option::{None, Some};
-            #derived
-        };
-    }
-}
-
-/// Whether schemars may write what a field is by default: `Some(..)` or `None`.
-fn has_defaults(item: &DeriveInput) -> bool {
-    names::mentions(item.to_token_stream(), "default")
 }
 
 fn written(p: &TokenStream, derives: &TokenStream, attribute: &TokenStream, item: &DeriveInput) -> TokenStream {
@@ -110,36 +144,4 @@ impl VisitMut for Only {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
         attributes.retain(|attribute| self.0.iter().any(|name| attribute.path().is_ident(name)));
     }
-}
-
-/// Gives the user's own types called `Some` or `None` other names.
-#[derive(Default)]
-struct Theirs(Vec<Type>);
-
-impl Theirs {
-    /// `type Theirs0 = Some;`
-    fn aliases(&self) -> TokenStream {
-        let aliases = self.0.iter().enumerate().map(|(place, ty)| {
-            let name = alias(place);
-            quote!(type #name = #ty;)
-        });
-        aliases.collect()
-    }
-}
-
-impl VisitMut for Theirs {
-    fn visit_type_mut(&mut self, ty: &mut Type) {
-        let is_bare = |path: &Path| {
-            path.leading_colon.is_none() && path.segments.first().is_some_and(|first| BARE.iter().any(|name| first.ident == name))
-        };
-        if !matches!(ty, Type::Path(path) if path.qself.is_none() && is_bare(&path.path)) {
-            return visit_mut::visit_type_mut(self, ty);
-        }
-        let alias = alias(self.0.len());
-        self.0.push(std::mem::replace(ty, parse_quote!(#alias)));
-    }
-}
-
-fn alias(place: usize) -> Ident {
-    names::generated(format_ident!("Theirs{place}"))
 }

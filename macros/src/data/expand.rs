@@ -3,6 +3,7 @@
 //! In: an item as written, and as believed. Out: one block with each implementation in it.
 
 use super::lower::Data;
+use super::table::Tables;
 use super::{checks, derived, held, record, sensitive, shape, table};
 use crate::names;
 use proc_macro2::TokenStream;
@@ -12,8 +13,9 @@ use syn::DeriveInput;
 /// The block.
 pub(super) fn expand(item: &DeriveInput, data: &Data) -> TokenStream {
     let (door, p) = (data.runtime.import(), names::door().into_token_stream());
-    let parts = [Some(wire(&p, data)), sensitive::debug(&p, data)];
-    let brought = data.is_model.then(|| brought(&p, item, data));
+    let Tables { function, generic, beside } = table::tables(&p, data);
+    let parts = [Some(wire(&p, data, &function)), Some(beside), sensitive::debug(&p, data)];
+    let brought = data.is_model.then(|| brought(&p, item, data, generic));
     let parts = parts.into_iter().flatten();
     quote! {
         const _: () = {
@@ -24,13 +26,12 @@ pub(super) fn expand(item: &DeriveInput, data: &Data) -> TokenStream {
     }
 }
 
-fn wire(p: &TokenStream, data: &Data) -> TokenStream {
+fn wire(p: &TokenStream, data: &Data, ty: &TokenStream) -> TokenStream {
     let Data { runtime, ident, .. } = data;
     let generics = shape::bounded(data);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let shapes = shape::shapes(p, data);
     let check = checks::check(p, data);
-    let ty = table::ty(p, data);
     let key = checks::key(p, data);
     quote! {
         impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
@@ -43,14 +44,12 @@ fn wire(p: &TokenStream, data: &Data) -> TokenStream {
 }
 
 /// What `#[model]` brings besides: serde's traits, and on a server JSON Schema.
-fn brought(p: &TokenStream, item: &DeriveInput, data: &Data) -> TokenStream {
-    let (theirs, mut described) = derived::described(item);
-    let asks = held::let_schemas_know(p, &mut described);
+fn brought(p: &TokenStream, item: &DeriveInput, data: &Data, generic: Option<TokenStream>) -> TokenStream {
     let serde = match record::is_plain(item) {
-        true => record::serde(p, data, asks),
+        true => record::serde(p, data, held::asks_all(data)),
         false => Some(derived::serde(p, data, item)),
     };
-    let schema = derived::schema(p, data, &theirs, &described);
+    let schema = derived::schema_of_model(p, data, generic);
     quote! {
         #[allow(unused_imports)]
         use #p::prelude::*;

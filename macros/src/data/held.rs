@@ -1,13 +1,14 @@
 //! A field whose type cannot travel: one error, at the type, in our own words.
 //!
 //! In: a field's type. Out: a detour to it, `<Hands as Held<_>>::Itself`. Where `Hands` does not travel the compiler says so of the detour, and
-//! no more of what is done with it; serde and schemars would each report it in their own expansions, and in their own words.
+//! no more of what is done with it; serde would report it in its own expansion, and in its own words.
 
+use super::lower::{Body, Data, Field, Form, Presence};
 use super::shape::{has_shape, is_scalar};
 use crate::names;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, DeriveInput, Field, GenericParam, Generics, LitStr, Type, parse_quote_spanned};
+use syn::{Attribute, GenericParam, Generics, Type};
 
 /// The types of which the compiler is to be asked, if any; and then all that could be wrong, since one that is not asked about would go
 /// unnoticed, such as a `HashSet<f64>`.
@@ -23,39 +24,38 @@ pub(super) fn question(p: &impl ToTokens, types: &[&Type]) -> TokenStream {
     quote!(let _: (#(#detours,)*);)
 }
 
-/// As schemars finds it in [`attribute`], to the letter and the place, so that rustc drops the second of the two messages.
+/// The detour.
 pub(super) fn detour(p: &impl ToTokens, ty: &Type) -> TokenStream {
     let at = syn::spanned::Spanned::span(ty);
     names::theirs(at, quote!(<#ty as #p::Held<_>>::Itself))
 }
 
-/// Has schemars look at the detours. True if that leaves out none but those of parameters, so that serde's part may ask in the same way.
-pub(super) fn let_schemas_know(p: &TokenStream, item: &mut DeriveInput) -> bool {
-    if says(&item.attrs, "serde", &["from", "try_from", "into", "remote"]) {
-        return false;
-    }
-    let DeriveInput { data, generics, .. } = item;
-    let fields: Vec<&mut Field> = match data {
-        syn::Data::Struct(data) => data.fields.iter_mut().collect(),
-        syn::Data::Enum(data) => data.variants.iter_mut().flat_map(|variant| &mut variant.fields).collect(),
-        syn::Data::Union(_) => Vec::new(),
-    };
-    let (asked, others): (Vec<_>, Vec<_>) = fields
-        .into_iter()
-        .filter(|field| !has_shape(&field.ty))
-        .partition(|field| is_asked(&field.ty, generics) && has_its_own_schema(&field.attrs));
-    for field in asked {
-        field.attrs.push(attribute(p, &field.ty));
-    }
-    others.iter().all(|field| is_of_parameters(&field.ty, generics))
+/// The fields of a model of which the compiler is asked: those that say nothing of how they travel.
+pub(super) fn of_data(data: &Data) -> Vec<&Type> {
+    unsure(data).filter(|field| may_be_asked(field, data)).map(|field| &field.ty).collect()
 }
 
-/// `#[schemars(with = "<Hands as __tf::Held<_>>::Itself")]`.
-fn attribute(p: &TokenStream, ty: &Type) -> Attribute {
-    let at = syn::spanned::Spanned::span(ty);
-    let with = format!("<{} as {p}::Held<_>>::Itself", names::written(ty));
-    let with = LitStr::new(&with, at);
-    parse_quote_spanned!(at=> #[schemars(with = #with)])
+/// Whether every other field is of parameters, so that serde's part may ask in the same way.
+pub(super) fn asks_all(data: &Data) -> bool {
+    !stands_in(data) && unsure(data).all(|field| may_be_asked(field, data) || is_of_parameters(&field.ty, &data.generics))
+}
+
+fn unsure(data: &Data) -> impl Iterator<Item = &Field> {
+    let bodies: Vec<&Body> = match &data.form {
+        Form::Struct(body) => vec![body],
+        Form::Enum(_, variants) => variants.iter().map(|variant| &variant.body).collect(),
+    };
+    bodies.into_iter().flat_map(|body| &body.fields).filter(|field| !has_shape(&field.ty))
+}
+
+fn may_be_asked(field: &Field, data: &Data) -> bool {
+    let travels_as_it_is = field.with.is_none() && field.is_read && !field.name.written.is_empty() && field.presence != Presence::Never;
+    let is_said = field.said.iter().any(|attribute| attribute.path().is_ident("schemars"));
+    data.is_model && !stands_in(data) && travels_as_it_is && !is_said && is_asked(&field.ty, &data.generics)
+}
+
+fn stands_in(data: &Data) -> bool {
+    data.stand_ins.written.is_some() || data.stand_ins.read.is_some()
 }
 
 /// Whether the compiler can be asked about a type: borrowed data does not travel, and parameters mean nothing outside of their item.
@@ -82,12 +82,6 @@ fn is_borrowed(tokens: TokenStream) -> bool {
         TokenTree::Group(group) => is_borrowed(group.stream()),
         TokenTree::Ident(_) | TokenTree::Literal(_) => false,
     })
-}
-
-/// Whether schemars is told nothing of the field, and serde nothing of another form.
-fn has_its_own_schema(attributes: &[Attribute]) -> bool {
-    let others = ["with", "serialize_with", "deserialize_with", "skip", "skip_serializing", "skip_deserializing"];
-    !says(attributes, "serde", &others) && !attributes.iter().any(|attribute| attribute.path().is_ident("schemars"))
 }
 
 /// Whether an attribute of this name has one of these keys.

@@ -5,13 +5,14 @@
 use super::attrs::{self, Both, Name};
 use super::casing::Casing;
 use super::rules::{self, Rules};
+use super::schema_name::{self, SchemaName};
 use super::serde::{Serde, Unread};
 use crate::diag::{Errors, err};
 use crate::names;
 use crate::parse::item::sensitive_mark;
 use crate::paths::Runtime;
 use proc_macro2::Ident;
-use syn::{Attribute, DeriveInput, Expr, Generics, Member, Type};
+use syn::{Attribute, DeriveInput, Expr, Generics, LitStr, Member, Type};
 
 /// A type that travels.
 pub(super) struct Data {
@@ -32,6 +33,12 @@ pub(super) struct Data {
     pub(super) is_strict: bool,
     /// The lines of the doc comment.
     pub(super) docs: Vec<Expr>,
+    /// What a document shows besides.
+    pub(super) said: Vec<Attribute>,
+    /// The parameters that its form depends on.
+    pub(super) decisive: Vec<Ident>,
+    /// Its name in a document, if it has one of its own.
+    pub(super) schema_name: Option<SchemaName>,
     /// `#[serde(tag = "..")]` on a struct: the tag, and the name that is written there.
     pub(super) tag: Option<(String, String)>,
 }
@@ -70,6 +77,12 @@ pub(super) struct Variant {
     pub(super) is_skipped: bool,
     /// `#[serde(with = "..")]`: the form is known to a function only.
     pub(super) with: Option<String>,
+    /// Whether it is read from any other name.
+    pub(super) is_other: bool,
+    /// The lines of the doc comment.
+    pub(super) docs: Vec<Expr>,
+    /// What a document shows besides.
+    pub(super) said: Vec<Attribute>,
     pub(super) body: Body,
 }
 
@@ -109,6 +122,25 @@ pub(super) struct Field {
     pub(super) aliases: Vec<String>,
     /// The lines of the doc comment.
     pub(super) docs: Vec<Expr>,
+    /// Whether it may be left out when it is written.
+    pub(super) is_left_out: bool,
+    pub(super) by: By,
+    /// `#[serde(default)]`.
+    pub(super) has_default: bool,
+    /// The function that gives its default, if one is named.
+    pub(super) default: Option<LitStr>,
+    /// What a document shows besides.
+    pub(super) said: Vec<Attribute>,
+}
+
+/// What decides the form of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Type,
+    /// A function reads it.
+    Reader,
+    /// `#[serde(with = "..")]`.
+    Module,
 }
 
 /// Whether a field is there.
@@ -155,6 +187,9 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         is_model: model,
         is_strict: container.says("deny_unknown_fields"),
         docs: doc_lines(&item.attrs),
+        said: said(&item.attrs),
+        decisive: schema_name::decisive(item),
+        schema_name: schema_name::schema_name(item),
         tag: written_tag(item, &container),
     })
 }
@@ -226,6 +261,9 @@ impl Reader<'_> {
             is_skipped: read.says("skip") || !(is_written || is_read),
             name: Both::name(read.both("rename").as_ref(), plain).one_way(is_written, is_read),
             with: functions(&read),
+            is_other: read.says("other"),
+            docs: doc_lines(&written.attrs),
+            said: said(&written.attrs),
             body: self.body(&Scope { rename_all, has_default: false }, &written.fields),
         }
     }
@@ -277,6 +315,15 @@ impl Reader<'_> {
             is_read: !read.says("skip_deserializing"),
             aliases: read.aliases(),
             docs: doc_lines(&written.attrs),
+            is_left_out: read.says("skip_serializing_if"),
+            by: match () {
+                () if read.says("with") => By::Module,
+                () if read.says("deserialize_with") => By::Reader,
+                () => By::Type,
+            },
+            has_default: read.says("default"),
+            default: read.literal("default").cloned(),
+            said: said(&written.attrs),
         }
     }
 }
@@ -306,8 +353,14 @@ impl Field {
     }
 }
 
+/// The attributes that speak to a document alone.
+fn said(attributes: &[Attribute]) -> Vec<Attribute> {
+    let are_said = |attribute: &&Attribute| ["schemars", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
+    attributes.iter().filter(are_said).cloned().collect()
+}
+
 /// The doc comments among these attributes.
-fn doc_lines(attributes: &[Attribute]) -> Vec<Expr> {
+pub(super) fn doc_lines(attributes: &[Attribute]) -> Vec<Expr> {
     let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(line) => Some(line.value.clone()),
         _ => None,

@@ -3,6 +3,7 @@
 //! In: a struct with no more than the usual attributes. Out: what serde's derives would do, in a tenth of the code. They are
 //! the larger half of what the compiler checks in a crate of models. Everything else is left to serde's own.
 
+use super::casing::Casing;
 use super::held::{asked, is_of_parameters, question, says};
 use super::lower::{Body, Data, Field, Form, Presence, Style};
 use crate::names;
@@ -21,7 +22,7 @@ const MAX_FIELDS: usize = 16;
 pub(super) fn is_plain(item: &DeriveInput) -> bool {
     let syn::Data::Struct(data) = &item.data else { return false };
     let is_usual = match &data.fields {
-        Fields::Named(_) => are_usual(&item.attrs, |meta| is_text(meta, "rename_all") || meta.path().is_ident("deny_unknown_fields")),
+        Fields::Named(_) => are_usual(&item.attrs, |meta| is_casing(meta) || meta.path().is_ident("deny_unknown_fields")),
         Fields::Unnamed(fields) => {
             are_usual(&item.attrs, |_| false) && fields.unnamed.iter().all(|field| are_usual(&field.attrs, |_| false))
         }
@@ -59,6 +60,14 @@ fn are_usual(attributes: &[Attribute], is_usual: impl Fn(&Meta) -> bool) -> bool
 fn is_text(meta: &Meta, key: &str) -> bool {
     let Meta::NameValue(MetaNameValue { path, value: Expr::Lit(ExprLit { lit: Lit::Str(_), .. }), .. }) = meta else { return false };
     path.is_ident(key)
+}
+
+/// `rename_all = ".."`, of a casing that is known; serde's derive speaks of others.
+fn is_casing(meta: &Meta) -> bool {
+    let text = meta.require_name_value().ok().map(|meta| &meta.value);
+    let is_known =
+        matches!(text, Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if !matches!(Casing::named(&text.value()), Casing::AsWritten));
+    is_known && meta.path().is_ident("rename_all")
 }
 
 /// `default`.

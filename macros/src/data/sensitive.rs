@@ -106,12 +106,6 @@ pub(super) fn is_in(item: &DeriveInput) -> bool {
     fields.iter().flat_map(|field| &field.attrs).any(|attribute| is_mark(attribute) || within(attribute).iter().any(is_mark))
 }
 
-/// The wire names of the fields that are `#[sensitive]`.
-pub(super) fn names(data: &Data) -> Vec<String> {
-    let fields = bodies(&data.form).into_iter().flat_map(|body| &body.fields);
-    fields.filter(|field| field.is_sensitive).map(|field| field.name.shown().to_owned()).collect()
-}
-
 /// Takes `Debug` off the derives. True if it was there.
 pub(super) fn take_debug(item: &mut DeriveInput) -> bool {
     let mut found = false;

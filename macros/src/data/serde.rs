@@ -137,6 +137,11 @@ impl Serde {
         self.texts(key).next()
     }
 
+    /// The text of a key, where it is written.
+    pub(super) fn literal(&self, key: &str) -> Option<&LitStr> {
+        self.all(key).find_map(text)
+    }
+
     /// The type that a key names.
     pub(super) fn ty(&self, key: &str) -> Option<Type> {
         self.all(key).filter_map(text).find_map(|text| text.parse().ok())

@@ -303,14 +303,15 @@ fn a_field_that_may_not_travel_is_asked_about() {
     let model = |source: &str| asks(data::wire, &format!("#[wire(model)] {source}"));
     assert!(model("struct A { a: B, b: u8 }"));
     assert!(!model("struct A { a: Vec<u8>, b: u8 }"));
-    assert!(!model("struct A { a: B, #[schemars(with = \"X\")] b: X }") && !model("struct A { a: B, b: &'static str }"));
+    assert!(!model("struct A { #[schemars(with = \"X\")] b: X }") && !model("struct A { b: &'static str }"));
 }
 
 #[test]
-fn schemas_know_of_every_field_that_is_asked_about() {
+fn a_table_asks_about_every_field() {
     let knows = |source: &str| {
         let code = pretty(data::wire(format!("#[wire(model)] {source}").parse().unwrap()));
-        code.matches("#[schemars(with = \"<B as __tf::Held<_>>::Itself\")]").count()
+        let function = code.split_once("fn ty()").and_then(|(_, after)| after.split_once("const {")).map_or("", |(function, _)| function);
+        function.matches("<B as __tf::Held<_>>::Itself").count()
     };
     assert_eq!(knows("struct A { a: B, b: u8, c: Vec<String> }"), 1);
     assert_eq!(knows("enum A { C(B), D { a: B } }"), 2);
@@ -354,13 +355,32 @@ fn plain_structs_do_without_serdes_derives() {
 #[test]
 fn what_is_derived_is_derived_on_a_copy() {
     let item = "#[wire(model)] #[derive(Debug)] #[must_use] #[deprecated] #[serde(untagged)] enum A { #[default] B, C(#[garde(skip)] u8) }";
-    let copy = "#[p::vanish] #[schemars(crate = \"p::schemars\")] #[deprecated] #[serde(untagged)] enum A { B, C(#[garde(skip)] u8) }";
-    emits(data::wire, item, copy);
-    let types = "#[wire(model)] struct A { #[serde(default)] a: Vec<Some>, b: std::option::Option<None> }";
-    emits(data::wire, types, "type Theirs0 = Some; type Theirs1 = None;");
-    emits(data::wire, types, "#[schemars(with = \"<Vec<Theirs0> as p::Held<_>>::Itself\")] a: Vec<Theirs0>, ");
-    let code = pretty(data::wire("#[wire(model)] struct A { a: Vec<Some> }".parse().unwrap()));
-    assert!(!code.contains("Theirs") && !code.contains("{None, Some}"), "{code}");
+    emits(data::wire, item, "#[p::vanish] #[serde(crate = \"p::serde\")] #[deprecated] #[serde(untagged)] enum A { B, C(u8) }");
+}
+
+/// What `#[schemars(..)]` says of a schema is schemars' to read; what it says of the name is ours.
+#[test]
+fn what_a_document_says_besides_is_schemars_own() {
+    let item = "#[wire(model)] #[schemars(rename = \"X\", extend(\"x-a\" = 1))] struct A { #[schemars(example = 7)] #[deprecated] a: u8 }";
+    emits(data::wire, item, "struct Said0(#[schemars(example = 7)] #[deprecated] p::Base);");
+    emits(data::wire, item, "struct Said1(#[schemars(extend(\"x-a\" = 1))] p::Base);");
+    emits(data::wire, item, "p::Field { extra: p::Extra::NOTHING.said::<Said0>(), ..p::Field::new(\"a\", p::Probe::<u8>::TY) }");
+    emits(data::wire, item, "fn schema_name() -> p::Cow<'static, str> { p::Cow::Borrowed(\"X\") }");
+    emits(data::wire, "#[wire(model)] #[schemars(inline)] struct A;", "fn inline_schema() -> bool { true }");
+}
+
+/// The parameters of a generic type may have schemas alone.
+#[test]
+fn a_generic_type_has_a_name_for_each_of_its_forms() {
+    let name = |item: &str, expected: &str| emits(data::wire, &format!("#[wire(model)] {item}"), expected);
+    let names = "fn schema_name() -> p::Cow<'static, str> { p::named(\"A_of_{}_and_{}\", &[<T as p::schemars::JsonSchema>::schema_name(), p::Cow::Owned(p::ToString::to_string(&N))]) }";
+    name("struct A<T, const N: usize> { a: [T; N] }", names);
+    name("struct A<T> { a: PhantomData<T> }", "p::Cow::Borrowed(\"A\")");
+    name(
+        "#[schemars(rename = \"{U}By{T}\")] struct A<T, U>(T, U);",
+        "p::named(\"{}By{}\", &[<U as p::schemars::JsonSchema>::schema_name(), <T as p::schemars::JsonSchema>::schema_name()])",
+    );
+    name("struct A<T> { a: T }", "p::Field { extra: p::Probe::<T>::EXTRA, ..p::Field::new(\"a\", p::Probe::<T>::TY) }");
 }
 
 #[test]

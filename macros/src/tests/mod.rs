@@ -16,7 +16,7 @@ mod shapes;
 mod signatures;
 mod words;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 
 /// The messages of the `compile_error!`s in an expansion.
 fn messages(tokens: &TokenStream) -> Vec<String> {
@@ -104,19 +104,19 @@ fn pretty(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(open_gates(tokens)).unwrap())
 }
 
-/// Replaces `::trifold::__server! { .. }` by what is in it, and likewise `__model!`.
+/// Replaces `::trifold::__server! { .. }` by what is in it, and likewise `__extra!`.
 fn open_gates(tokens: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut opened: Vec<TokenTree> = Vec::new();
     let mut rest = trees.into_iter().peekable();
     while let Some(tree) = rest.next() {
         match tree {
-            TokenTree::Ident(ident) if ident == "__server" || ident == "__model" => {
+            TokenTree::Ident(ident) if ident == "__server" || ident == "__extra" => {
                 // The runtime's path stands before, `!` and the group after.
                 close_path(&mut opened);
                 rest.next();
                 if let Some(TokenTree::Group(group)) = rest.next() {
-                    opened.extend(open_gates(inside(&ident, group.stream())));
+                    opened.extend(open_gates(group.stream()));
                 }
             }
             TokenTree::Group(group) => {
@@ -132,18 +132,10 @@ fn open_gates(tokens: TokenStream) -> TokenStream {
 
 /// Takes the path off that ends here: `::trifold::`, or `__trifold_Todos::`.
 fn close_path(tokens: &mut Vec<TokenTree>) {
-    let is_colon = |tree: Option<&TokenTree>| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-    while is_colon(tokens.last()) {
+    let is_joint =
+        |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
+    while tokens.len().checked_sub(2).is_some_and(|first| is_joint(&tokens[first])) {
         tokens.truncate(tokens.len() - 2);
         tokens.pop_if(|tree| matches!(tree, TokenTree::Ident(_)));
-    }
-}
-
-/// What a gate lets through: `__model!` has its server's attributes in braces.
-fn inside(gate: &proc_macro2::Ident, tokens: TokenStream) -> TokenStream {
-    let mut trees = tokens.into_iter();
-    match trees.next() {
-        Some(TokenTree::Group(server)) if gate == "__model" => server.stream().into_iter().chain(trees).collect(),
-        first => first.into_iter().chain(trees).collect(),
     }
 }

@@ -85,37 +85,78 @@ fn a_variant_is_a_step_where_json_has_one() {
 
 #[test]
 fn the_table_of_a_type_says_what_is_written() {
-    let is = |source: &str, expected: &str| emits(source, &format!("const {{ &p::Type::Model(p::Model {{ docs: {expected} }}) }}"));
-    is("struct A;", "\"\", content: p::Content::Unit");
+    let is = |source: &str, content: &str, besides: &str, after: &str| {
+        let name = "name: ::core::option::Option::Some(p::Name::new(\"A\", ::core::any::type_name::<Self>)),";
+        emits(
+            source,
+            &format!("const {{ &p::Type::Model(&p::Model {{ content: {content}, {besides} {name} {after} ..p::Model::UNIT }}) }}"),
+        );
+    };
+    is("struct A;", "p::Content::Unit", "", "");
     is(
         "/// One.\n/// Two.\nstruct A { #[sensitive] #[serde(alias = \"c\", default)] a: u8, #[serde(flatten)] b: B, #[serde(skip)] d: u8 }",
-        "\"One.\\nTwo.\", content: p::Content::Record(&[
-            p::Field { presence: p::Presence::Defaulted, aliases: &[\"c\"], is_secret: true, ..p::Field::new(\"a\", p::Probe::<u8>::TY) },
-            p::Field { presence: p::Presence::Flattened, ..p::Field::new(\"b\", p::Probe::<B>::TY) }
+        "p::Content::Record(&[
+            p::Field {
+                presence: p::Presence::Defaulted, aliases: &[\"c\"], is_secret: true,
+                extra: p::Extra::NOTHING.default(p::Probe::<u8>::DEFAULT), ..p::Field::new(\"a\", p::Probe::<u8>::TY)
+            },
+            p::Field { presence: p::Presence::Flattened, extra: p::Probe::<B>::EXTRA, ..p::Field::new(\"b\", p::Probe::<B>::TY) }
         ])",
+        "docs: \"One.\\nTwo.\",",
+        "",
     );
-    is("#[doc = concat!(\"a\", \"b\")] struct A;", "::core::concat!(concat!(\"a\", \"b\"), \"\\n\"), content: p::Content::Unit");
+    is("#[doc = concat!(\"a\", \"b\")] struct A;", "p::Content::Unit", "docs: ::core::concat!(concat!(\"a\", \"b\"), \"\\n\"),", "");
+    let secret = "p::Content::Inner(p::Field { is_secret: true, ..p::Field::new(\"0\", p::Probe::<u8>::TY) })";
+    is("struct A(#[sensitive] u8);", secret, "", "");
+    is("#[serde(transparent)] struct A(u8);", "p::Content::Transparent(p::Field::new(\"0\", p::Probe::<u8>::TY))", "", "");
     is(
-        "struct A(#[sensitive] u8);",
-        "\"\", content: p::Content::Inner(p::Field { is_secret: true, ..p::Field::new(\"0\", p::Probe::<u8>::TY) })",
-    );
-    is(
-        "enum A { B, #[serde(skip)] C, #[serde(untagged)] D(u8) }",
-        "\"\", content: p::Content::Choice(p::Tagging::External, &[
-            p::Variant { name: ::core::option::Option::Some(\"B\"), content: p::Content::Unit },
-            p::Variant { name: ::core::option::Option::None, content: p::Content::Inner(p::Field::new(\"0\", p::Probe::<u8>::TY)) }
+        "enum A { B, #[serde(skip)] C, #[serde(untagged)] D(u8), #[serde(other)] E }",
+        "p::Content::Choice(p::Tagging::External, &[
+            p::Variant::new(\"B\"),
+            p::Variant {
+                name: ::core::option::Option::None, content: p::Content::Inner(p::Field::new(\"0\", p::Probe::<u8>::TY)),
+                ..p::Variant::new(\"D\")
+            },
+            p::Variant { is_other: true, ..p::Variant::new(\"E\") }
         ])",
+        "",
+        "",
     );
     is(
         "#[serde(try_from = \"String\")] struct A(u8);",
-        "\"\", content: p::Content::Converted(p::Probe::<String>::TY, &p::Content::Inner(p::Field::new(\"0\", p::Probe::<u8>::TY)))",
+        "p::Content::Converted(p::Converted {
+            written: ::core::option::Option::None,
+            read: ::core::option::Option::Some(&p::Field::new(\"\", p::Probe::<String>::TY)),
+            own: &p::Content::Inner(p::Field::new(\"0\", p::Probe::<u8>::TY))
+        })",
+        "",
+        "",
     );
+    is("#[serde(deny_unknown_fields)] struct A {}", "p::Content::Record(&[])", "", "is_strict: true,");
+    is("#[serde(tag = \"t\")] struct A {}", "p::Content::Record(&[])", "", "tag: ::core::option::Option::Some((\"t\", \"A\")),");
+}
+
+/// What is written and what is read may differ.
+#[test]
+fn the_table_of_a_type_has_both_directions() {
+    let is = |attribute: &str, said: &str| {
+        emits(&format!("struct A {{ #[serde({attribute})] a: u8 }}"), &format!("p::Field {{ {said}, ..p::Field::new("));
+    };
+    is("rename(serialize = \"b\", deserialize = \"c\")", "written: \"b\"");
+    is("skip_serializing", "written: \"\"");
+    is("skip_serializing_if = \"f\"", "is_left_out: true");
+    is("skip_deserializing", "presence: p::Presence::Defaulted, is_read: false");
+    is("deserialize_with = \"f\"", "by: p::By::Reader");
+    is("with = \"f\"", "by: p::By::Module");
+    let default = "extra: p::Extra::NOTHING.default(::core::option::Option::Some(|| p::Probe(m::f()).value()))";
+    is("default = \"m::f\"", &format!("presence: p::Presence::Defaulted, {default}"));
 }
 
 #[test]
 fn the_table_of_a_type_has_the_rules_that_a_form_can_state() {
     let is = |rules: &str, expected: &str| {
-        let expected = format!("p::Field {{ rules: &[{expected}], ..p::Field::new(\"a\", p::Probe::<B>::TY) }}");
+        let expected =
+            format!("p::Field {{ rules: &[{expected}], extra: p::Probe::<B>::EXTRA, ..p::Field::new(\"a\", p::Probe::<B>::TY) }}");
         emits(&format!("struct A {{ #[garde({rules})] a: B }}"), &expected);
     };
     let (some, none) = ("::core::option::Option::Some", "::core::option::Option::None");

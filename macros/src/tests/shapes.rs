@@ -124,7 +124,7 @@ fn a_secret_is_one_by_each_of_its_names() {
     let secret = "struct A { #[sensitive] #[serde(rename(deserialize = \"pin\", deserialize = \"code\"))] a: String }";
     super::contains(
         crate::data::wire(secret.parse().unwrap()),
-        "p::Field { aliases: &[\"code\"], is_secret: true, ..p::Field::new(\"pin\", p::Probe::<String>::TY) }",
+        "p::Field { written: \"a\", aliases: &[\"code\"], is_secret: true, ..p::Field::new(\"pin\", p::Probe::<String>::TY) }",
     );
 }
 

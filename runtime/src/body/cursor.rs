@@ -58,7 +58,7 @@ impl<K> Wire for Cursor<K> {
     const SHAPE: Shape = Shape::named("cursor");
 
     fn ty() -> &'static crate::wire::table::Type {
-        &crate::wire::table::Type::Text(crate::wire::table::Format::Other)
+        &crate::wire::table::Type::Text(crate::wire::table::Format::Other(crate::wire::table::Grammar::ANY))
     }
 }
 

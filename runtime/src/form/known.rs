@@ -5,11 +5,13 @@
 
 use super::{Field, Kind, label};
 use crate::spec::MethodSpec;
-use crate::wire::table::{Content, Count, Format, Model, Presence, Rule, Type, TypeFn, Variant};
-use crate::wire::{self, Tagging};
+use crate::wire::table::{Content, Count, Format, Integer, Model, Presence, Rule, Type, TypeFn, Variant};
+use crate::wire::{self, Tagging, Wire};
 
 /// How deep a field may lie, as in a form's names.
 const MAX_DEPTH: usize = 16;
+/// The greatest whole number up to which `f64` holds each.
+const EXACT: i128 = 1 << 53;
 /// How many fields of one method are known.
 const MAX_FIELDS: usize = 1000;
 
@@ -89,13 +91,14 @@ impl Walk {
             return;
         }
         match ty() {
-            Type::Null | Type::Any | Type::Map(_) | Type::Tuple(_) => {}
-            Type::Option(value) => self.of_type(*value, place.value()),
-            Type::List(item) => self.of_type(*item, place.items()),
+            Type::Null | Type::Any | Type::Map(..) | Type::Tuple(_) => {}
+            Type::Option(value) | Type::Nullable(value) => self.of_type(*value, place.value()),
+            Type::List(item) | Type::Array(item, _) => self.of_type(*item, place.items()),
+            Type::Bytes => self.of_type(u8::ty, place.items()),
             Type::Model(model) => self.of_content(&model.content, place.with_docs(model)),
             Type::Bool => self.add(Kind::Checkbox, place),
-            Type::Integer(min, max) => self.add_number(*min, *max, place),
-            Type::Float => self.add_with(Field { kind: Kind::Number, step: Some("any"), ..Field::default() }, place),
+            Type::Integer(integer) => self.add_number(integer, place),
+            Type::Float(_) => self.add_with(Field { kind: Kind::Number, step: Some("any"), ..Field::default() }, place),
             Type::Text(format) => self.add_text(*format, place),
             Type::File => self.add(Kind::File, place),
             // Its grammar is its own affair, and it may read an empty text.
@@ -106,29 +109,35 @@ impl Walk {
     fn of_content(&mut self, content: &Content, place: Place) {
         match content {
             Content::Unit | Content::Tuple(_) => {}
-            Content::Inner(field) => self.of_type(field.ty, place.at_same(field)),
+            Content::Inner(field) | Content::Transparent(field) => self.of_type(field.ty, place.at_same(field)),
             Content::Record(fields) => fields.iter().for_each(|field| self.of_type(field.ty, place.of(field))),
             Content::Choice(tagging, variants) => {
                 if let Some(options) = options(*tagging, variants) {
                     self.add_with(Field { kind: Kind::Select, options, ..Field::default() }, place);
                 }
             }
-            Content::Converted(read, _) => self.of_type(*read, place),
+            Content::Converted(types) => match &types.read {
+                Some(read) => self.of_type(read.ty, place),
+                None => self.of_content(types.own, place),
+            },
         }
     }
 
-    fn add_number(&mut self, min: Option<i64>, max: Option<i64>, place: Place) {
-        let text = |bound: Option<i64>| bound.map(|bound| bound.to_string());
-        self.add_with(Field { kind: Kind::Number, step: Some("1"), min: text(min), max: text(max), ..Field::default() }, place);
+    /// With the bounds that `f64` holds exactly, as browsers count.
+    fn add_number(&mut self, integer: &Integer, place: Place) {
+        let least = integer.least + i128::from(integer.least == 0 && !integer.has_zero);
+        let min = (least >= -EXACT).then(|| least.to_string());
+        let max = (integer.most <= EXACT as u128).then(|| integer.most.to_string());
+        self.add_with(Field { kind: Kind::Number, step: Some("1"), min, max, ..Field::default() }, place);
     }
 
     /// A plain text that may be empty is not `required`: an empty field is an empty text.
     fn add_text(&mut self, format: Format, place: Place) {
         let kind = match format {
             Format::Url => Kind::Url,
-            Format::Date => Kind::Date,
-            Format::Time => Kind::Time,
-            Format::DateTime => Kind::DateTime,
+            Format::Date(_) => Kind::Date,
+            Format::Time(_) => Kind::Time,
+            Format::DateTime(_) => Kind::DateTime,
             _ => Kind::Text,
         };
         let refuses_empty = |rule: &Rule| match rule {
@@ -162,7 +171,7 @@ impl Walk {
 /// The values of an enum of unit variants.
 fn options(tagging: Tagging, variants: &[Variant]) -> Option<Vec<String>> {
     let name = |variant: &Variant| variant.name.filter(|_| matches!(variant.content, Content::Unit)).map(str::to_owned);
-    let options = variants.iter().map(name).collect::<Option<Vec<_>>>()?;
+    let options = variants.iter().filter(|variant| variant.name != Some("")).map(name).collect::<Option<Vec<_>>>()?;
     (tagging == Tagging::External && !options.is_empty()).then_some(options)
 }
 
@@ -216,7 +225,6 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::Wire;
 
     fn of(ty: TypeFn, rules: &[Rule]) -> Vec<Field> {
         let mut walk = Walk { fields: Vec::new() };
@@ -231,7 +239,7 @@ mod tests {
     #[test]
     fn a_type_is_a_control() {
         fn timer() -> &'static Type {
-            &Type::Text(Format::DateTime)
+            &Type::Text(Format::DateTime(wire::table::Grammar::ANY))
         }
 
         for (ty, kind) in [
@@ -262,7 +270,7 @@ mod tests {
     #[test]
     fn a_type_within_itself_ends() {
         fn tree() -> &'static Type {
-            const { &Type::Model(Model { docs: "", content: Content::Record(&[wire::table::Field::new("kids", kids)]) }) }
+            const { &Type::Model(&Model { content: Content::Record(&[wire::table::Field::new("kids", kids)]), ..Model::UNIT }) }
         }
         fn kids() -> &'static Type {
             const { &Type::List(tree) }

@@ -12,7 +12,6 @@ use super::health;
 use super::idempotency::{Answers, IdempotencyStore};
 use super::manifest::Manifest;
 use super::mount::{Mount, Service};
-use super::openapi;
 use super::place::Place;
 use super::published::{self, Published};
 use super::rate::Gates;
@@ -235,9 +234,8 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
 /// The documents, each at its path; beside it the same for tools that know OpenAPI 3.0, and a page for people.
 fn add_documents(services: &[Service], config: &Config, routes: &mut Routes) -> Result<Vec<Fixed>, BuildError> {
     let mut documents = Vec::new();
-    for Published { base, version, document } in published::documents(services, config)? {
+    for Published { base, version, document, older } in published::documents(services, config)? {
         let place = version.map_or_else(|| base.to_owned(), |version| format!("{base}/v{version}"));
-        let older = openapi::openapi_3_0(&document);
         let json = |document: &Value| Fixed::new("application/json", document.to_string());
         let files = [("openapi.json", json(&document)), ("openapi-3.0.json", json(&older))];
         for (name, file) in files.into_iter().chain(config.docs.parts()) {

@@ -4,5 +4,6 @@ pub use super::call::{Call, Reply, Running, Unanswerable, Unreadable, reply};
 pub use super::context::Context;
 pub use super::convert::{become_older, convert};
 pub use super::mount::{Adapter, Mounted, Promise, Serve, Shared};
-pub use super::openapi::{Contract, Describe, Document, Undescribed, secrets};
+pub use super::openapi::{Contract, Describe, Document, Undescribed};
 pub use super::run::Unrunnable;
+pub use super::schema::{Base, named, schema};

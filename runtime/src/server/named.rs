@@ -5,7 +5,6 @@
 use crate::error::{ApiError, ErrorVariant};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use std::any::type_name;
-use std::borrow::Cow;
 use std::fmt;
 
 /// Gives a schema.
@@ -18,12 +17,6 @@ pub struct Named {
     pub(super) refer: SchemaOf,
     /// Its schema, written out.
     pub(super) write: SchemaOf,
-    /// Whether it has no name of its own.
-    pub(super) is_inline: fn() -> bool,
-    /// The name of its schema.
-    pub(super) schema_name: fn() -> Cow<'static, str>,
-    /// What tells it from other types of that name.
-    pub(super) schema_id: fn() -> Cow<'static, str>,
     /// Its path in Rust, for whoever builds a server.
     pub(super) rust_name: fn() -> &'static str,
     /// Whether it has one value alone, as `()`.
@@ -40,15 +33,7 @@ pub(super) struct NamedError {
 
 impl Named {
     pub(super) const fn of<T: JsonSchema>() -> Self {
-        Self {
-            refer: SchemaGenerator::subschema_for::<T>,
-            write: T::json_schema,
-            is_inline: T::inline_schema,
-            schema_name: T::schema_name,
-            schema_id: T::schema_id,
-            rust_name: type_name::<T>,
-            is_unit: size_of::<T>() == 0,
-        }
+        Self { refer: SchemaGenerator::subschema_for::<T>, write: T::json_schema, rust_name: type_name::<T>, is_unit: size_of::<T>() == 0 }
     }
 }
 

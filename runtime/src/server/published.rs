@@ -17,6 +17,8 @@ pub struct Published {
     pub version: Option<u32>,
     /// OpenAPI 3.1.
     pub document: Value,
+    /// The same in OpenAPI 3.0.3, for tools that know no other: it says less, and names one media type for each request body.
+    pub older: Value,
 }
 
 impl Server {
@@ -32,8 +34,8 @@ impl Server {
 pub(super) fn documents(services: &[Service], config: &Config) -> Result<Vec<Published>, BuildError> {
     let document = |((base, version), services): ((&'static str, Option<u32>), Vec<&Service>)| {
         let contracts: Vec<_> = services.iter().map(|service| (service.contract, config.formats.of(service.contract.service))).collect();
-        let document = openapi::try_document(&contracts, version, config.rates.count_all()).map_err(BuildError)?;
-        Ok(Published { base, version, document })
+        let [document, older] = openapi::try_document(&contracts, version, config.rates.count_all()).map_err(BuildError)?;
+        Ok(Published { base, version, document, older })
     };
     places(services).into_iter().map(document).collect()
 }

@@ -5,7 +5,7 @@
 
 use crate::spec::MethodSpec;
 use crate::wire::Tagging;
-use crate::wire::table::{Content, Field, Model, Presence, Type, TypeFn, Variant};
+use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn, Variant};
 use std::ptr;
 
 /// What is wrong with the types of a method, as a sentence.
@@ -40,12 +40,12 @@ impl Walk {
         }
         self.seen.push(ty);
         match ty {
-            Type::Option(value) if may_be_null(*value) => {
+            Type::Option(value) | Type::Nullable(value) if may_be_null(*value) => {
                 Some("an `Option` of what may be `null` itself; give what is within a name".to_owned())
             }
-            Type::Option(value) => self.of_type(*value),
-            Type::List(item) => self.below("0", *item),
-            Type::Map(value) => self.below("*", *value),
+            Type::Option(value) | Type::Nullable(value) => self.of_type(*value),
+            Type::List(item) | Type::Array(item, _) => self.below("0", *item),
+            Type::Map(_, value) => self.below("*", *value),
             Type::Tuple(items) => items.iter().enumerate().find_map(|(place, item)| self.below(&place.to_string(), *item)),
             Type::Model(model) => self.of_content(&model.content),
             _ => None,
@@ -55,20 +55,23 @@ impl Walk {
     fn of_content(&mut self, content: &'static Content) -> Option<String> {
         match content {
             Content::Unit => None,
-            Content::Inner(field) => self.of_type(field.ty),
+            Content::Inner(field) | Content::Transparent(field) => self.of_type(field.ty),
             Content::Tuple(fields) => fields.iter().find_map(|field| self.below(field.name, field.ty)),
             Content::Record(fields) => flattened(fields).or_else(|| fields.iter().find_map(|field| self.of_field(field))),
             Content::Choice(tagging, variants) => variants.iter().find_map(|variant| self.of_variant(*tagging, variant)),
-            Content::Converted(read, _) => self.of_type(*read),
+            Content::Converted(converted) => match converted.read() {
+                Ok(ty) => self.of_type(ty),
+                Err(own) => self.of_content(own),
+            },
         }
     }
 
     fn of_field(&mut self, field: &'static Field) -> Option<String> {
-        match (field.presence, (field.ty)()) {
+        match (field.presence, field.by) {
             (Presence::Flattened, _) => self.of_type(field.ty),
-            // What is absent is a third value, to functions that tell it from `null`.
-            (Presence::Defaulted, Type::Option(value)) => self.below(field.name, *value),
-            _ => self.below(field.name, field.ty),
+            // Functions may tell what the type alone does not.
+            (_, By::Reader | By::Module) => None,
+            (_, By::Type) => self.below(field.name, field.ty),
         }
     }
 
@@ -105,7 +108,7 @@ impl Walk {
 /// Whether some value of this type is `null`.
 fn may_be_null(ty: TypeFn) -> bool {
     match ty() {
-        Type::Null | Type::Option(_) => true,
+        Type::Null | Type::Option(_) | Type::Nullable(_) => true,
         Type::Model(model) => is_null(&model.content),
         _ => false,
     }
@@ -114,20 +117,22 @@ fn may_be_null(ty: TypeFn) -> bool {
 fn is_null(content: &Content) -> bool {
     match content {
         Content::Unit => true,
-        Content::Inner(field) => may_be_null(field.ty),
+        Content::Inner(field) | Content::Transparent(field) => may_be_null(field.ty),
         Content::Tuple(_) | Content::Record(_) => false,
         Content::Choice(tagging, variants) => {
             let is_alone = |variant: &&Variant| variant.name.is_none() || *tagging == Tagging::Untagged;
             variants.iter().filter(is_alone).any(|variant| is_null(&variant.content))
         }
-        Content::Converted(read, _) => may_be_null(*read),
+        Content::Converted(converted) => converted.read().map_or_else(is_null, may_be_null),
     }
 }
 
 /// Whether a tag finds a place in what a variant holds. Of nothing it makes an object.
 fn has_room(content: &Content) -> bool {
     match content {
-        Content::Inner(field) => !is_no_object(field.ty) && !matches!((field.ty)(), Type::Option(_)),
+        Content::Inner(field) | Content::Transparent(field) => {
+            !is_no_object(field.ty) && !matches!((field.ty)(), Type::Option(_) | Type::Nullable(_))
+        }
         Content::Tuple(_) => false,
         _ => true,
     }
@@ -136,10 +141,11 @@ fn has_room(content: &Content) -> bool {
 /// Whether every value of this type is certain to be no object.
 fn is_no_object(ty: TypeFn) -> bool {
     match ty() {
-        Type::Bool | Type::Integer(..) | Type::Float | Type::Text(_) | Type::List(_) | Type::Tuple(_) => true,
-        Type::Option(value) => is_no_object(*value),
-        Type::Model(Model { content: Content::Inner(field), .. }) => is_no_object(field.ty),
-        Type::Model(Model { content: Content::Converted(read, _), .. }) => is_no_object(*read),
+        Type::Bool | Type::Integer(..) | Type::Float(_) | Type::Text(_) | Type::Bytes => true,
+        Type::List(_) | Type::Array(..) | Type::Tuple(_) => true,
+        Type::Option(value) | Type::Nullable(value) => is_no_object(*value),
+        Type::Model(Model { content: Content::Inner(field) | Content::Transparent(field), .. }) => is_no_object(field.ty),
+        Type::Model(Model { content: Content::Converted(converted), .. }) => converted.read().is_ok_and(is_no_object),
         Type::Model(Model { content: Content::Tuple(_), .. }) => true,
         _ => false,
     }
@@ -174,7 +180,7 @@ fn members_of(ty: TypeFn, seen: &mut Vec<*const Type>) -> Vec<&'static str> {
     }
     seen.push(ty);
     match ty {
-        Type::Option(value) => members_of(*value, seen),
+        Type::Option(value) | Type::Nullable(value) => members_of(*value, seen),
         Type::Model(model) => members_in(&model.content, seen),
         _ => Vec::new(),
     }
@@ -187,7 +193,7 @@ fn members(content: &'static Content) -> Vec<&'static str> {
 fn members_in(content: &'static Content, seen: &mut Vec<*const Type>) -> Vec<&'static str> {
     match content {
         Content::Unit | Content::Tuple(_) => Vec::new(),
-        Content::Inner(field) => members_of(field.ty, seen),
+        Content::Inner(field) | Content::Transparent(field) => members_of(field.ty, seen),
         Content::Record(fields) => fields
             .iter()
             .flat_map(|field| match field.presence {
@@ -201,6 +207,9 @@ fn members_in(content: &'static Content, seen: &mut Vec<*const Type>) -> Vec<&'s
             variants.iter().flat_map(|variant| members_in(&variant.content, seen)).chain([*tag]).collect()
         }
         Content::Choice(Tagging::Untagged, variants) => variants.iter().flat_map(|variant| members_in(&variant.content, seen)).collect(),
-        Content::Converted(read, _) => members_of(*read, seen),
+        Content::Converted(converted) => match converted.read() {
+            Ok(ty) => members_of(ty, seen),
+            Err(own) => members_in(own, seen),
+        },
     }
 }

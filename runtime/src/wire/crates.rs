@@ -1,18 +1,60 @@
 //! [`Wire`] for the types of other crates, each behind the feature of its name. All but `bytes` are known by name: their JSON form is
 //! one string (of `chrono::TimeDelta` two numbers), and what it looks like is that crate's own affair.
 
+#[allow(unused_imports, reason = "each crate is behind its feature")]
+use super::table::Grammar;
+
+/// A date. What is of more than four digits has a sign.
+#[allow(unused_macros, reason = "each crate is behind its feature")]
+macro_rules! date {
+    () => {
+        r"([-+]\d{4,6}|\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+    };
+}
+
+/// A time of day. Seconds may be left out, and a leap second may be there.
+#[allow(unused_macros, reason = "each crate is behind its feature")]
+macro_rules! time {
+    () => {
+        r"([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d{1,9})?)?"
+    };
+}
+
+/// The distance of a time from UTC.
+#[allow(unused_macros, reason = "each crate is behind its feature")]
+macro_rules! offset {
+    () => {
+        r"[-+]\d{2}(:?\d{2}(:?\d{2})?)?"
+    };
+}
+
+/// A length of time, as ISO 8601 has it or in words: `PT1H30M`, `1 hour 30 mins`.
+#[allow(unused_macros, reason = "each crate is behind its feature")]
+macro_rules! duration {
+    () => {
+        concat!(
+            r"[-+]?([Pp](\d+[YyMmWwDd])*([Tt](\d+([.,]\d{1,9})?[HhMmSs])+)?",
+            r"|\d+([.,]\d{1,9})?\s*[a-zµμ]+([\s,]+\d+([.,]\d{1,9})?\s*[a-zµμ]+)*(\s+ago)?)"
+        )
+    };
+}
+
+/// Texts of a pattern of their own.
+#[allow(unused_macros, reason = "each crate is behind its feature")]
+macro_rules! like {
+    ($($part:expr),+) => { Grammar::pattern(concat!("^", $($part,)+ "$")) };
+}
+
 /// Scalars of one crate.
 macro_rules! scalars {
-    ($feature:literal: $($ty:ty => $name:literal $(, $format:ident)?);* $(;)?) => {$(
+    ($feature:literal: $($ty:ty => $name:literal, $format:ident $(($grammar:expr))?);* $(;)?) => {$(
         #[cfg(feature = $feature)]
         impl super::Wire for $ty {
             const SHAPE: super::Shape = super::Shape::scalar($name);
 
-            $(
-                fn ty() -> &'static super::table::Type {
-                    &super::table::Type::Text(super::table::Format::$format)
-                }
-            )?
+            fn ty() -> &'static super::table::Type {
+                const { &super::table::Type::Text(super::table::Format::$format$(($grammar))?) }
+            }
 
             fn key(&self) -> Option<String> {
                 super::key::of(self)
@@ -25,15 +67,40 @@ scalars! { "uuid": uuid::Uuid => "uuid::Uuid", Uuid; }
 
 scalars! { "url": url::Url => "url::Url", Url; }
 
-scalars! { "rust_decimal": rust_decimal::Decimal => "rust_decimal::Decimal", Other; }
+scalars! { "rust_decimal": rust_decimal::Decimal => "rust_decimal::Decimal", Decimal; }
 
 scalars! {
     "chrono":
-    chrono::NaiveDateTime => "chrono::NaiveDateTime", DateTime;
-    chrono::NaiveDate => "chrono::NaiveDate", Date;
-    chrono::NaiveTime => "chrono::NaiveTime", Time;
-    chrono::Weekday => "chrono::Weekday", Other;
-    chrono::Month => "chrono::Month", Other;
+    chrono::NaiveDateTime => "chrono::NaiveDateTime", DateTime(like!(date!(), "T", time!()));
+    chrono::NaiveDate => "chrono::NaiveDate", Date(Grammar::formats(&["date"]));
+    chrono::NaiveTime => "chrono::NaiveTime", Time(like!(time!()));
+}
+
+/// Enums of names.
+#[allow(unused_macros, reason = "each crate is behind its feature")]
+macro_rules! names {
+    ($feature:literal: $($ty:ty => $name:literal: $($variant:literal)+;)+) => {$(
+        #[cfg(feature = $feature)]
+        impl super::Wire for $ty {
+            const SHAPE: super::Shape = super::Shape::scalar($name);
+
+            fn ty() -> &'static super::table::Type {
+                use super::table::{Content, Model, Type, Variant};
+                const { &Type::Model(&Model { content: Content::Choice(super::Tagging::External, &[$(Variant::new($variant)),+]), ..Model::UNIT }) }
+            }
+
+            fn key(&self) -> Option<String> {
+                super::key::of(self)
+            }
+        }
+    )+};
+}
+
+names! {
+    "chrono":
+    chrono::Weekday => "chrono::Weekday": "Mon" "Tue" "Wed" "Thu" "Fri" "Sat" "Sun";
+    chrono::Month => "chrono::Month":
+        "January" "February" "March" "April" "May" "June" "July" "August" "September" "October" "November" "December";
 }
 
 /// Seconds and nanoseconds, in an array.
@@ -48,7 +115,7 @@ impl<Z: chrono::TimeZone> super::Wire for chrono::DateTime<Z> {
     const SHAPE: super::Shape = super::Shape::scalar("chrono::DateTime");
 
     fn ty() -> &'static super::table::Type {
-        &super::table::Type::Text(super::table::Format::Other)
+        const { &super::table::Type::Text(super::table::Format::Other(Grammar::formats(&["date-time"]))) }
     }
 
     fn key(&self) -> Option<String> {
@@ -58,26 +125,26 @@ impl<Z: chrono::TimeZone> super::Wire for chrono::DateTime<Z> {
 
 scalars! {
     "jiff":
-    jiff::Timestamp => "jiff::Timestamp", Other;
-    jiff::Zoned => "jiff::Zoned", Other;
-    jiff::civil::DateTime => "jiff::civil::DateTime", DateTime;
-    jiff::civil::Date => "jiff::civil::Date", Date;
-    jiff::civil::Time => "jiff::civil::Time", Time;
-    jiff::Span => "jiff::Span", Other;
-    jiff::SignedDuration => "jiff::SignedDuration", Other;
+    jiff::Timestamp => "jiff::Timestamp", Other(like!(date!(), "[Tt ]", time!(), "([Zz]|", offset!(), r")(\[[^\]]+\])*"));
+    jiff::Zoned => "jiff::Zoned", Other(like!(date!(), "[Tt ]", time!(), "([Zz]|", offset!(), r")?(\[[^\]]+\])+"));
+    jiff::civil::DateTime => "jiff::civil::DateTime", DateTime(like!(date!(), "([Tt ]", time!(), "(", offset!(), r")?)?(\[[^\]]+\])*"));
+    jiff::civil::Date => "jiff::civil::Date", Date(like!(date!(), "([Tt ]", time!(), "(", offset!(), r")?)?(\[[^\]]+\])*"));
+    jiff::civil::Time => "jiff::civil::Time", Time(like!("(", date!(), "[Tt ]|[Tt])?", time!(), "(", offset!(), r")?(\[[^\]]+\])*"));
+    jiff::Span => "jiff::Span", Other(like!(duration!()));
+    jiff::SignedDuration => "jiff::SignedDuration", Other(like!(duration!()));
 }
 
 scalars! {
     "time":
-    time::OffsetDateTime => "time::OffsetDateTime", Other;
-    time::UtcDateTime => "time::UtcDateTime", Other;
-    time::PrimitiveDateTime => "time::PrimitiveDateTime", Other;
-    time::Date => "time::Date", Date;
-    time::Time => "time::Time", Other;
-    time::UtcOffset => "time::UtcOffset", Other;
-    time::Duration => "time::Duration", Other;
-    time::Weekday => "time::Weekday", Other;
-    time::Month => "time::Month", Other;
+    time::OffsetDateTime => "time::OffsetDateTime", Other(Grammar::ANY);
+    time::UtcDateTime => "time::UtcDateTime", Other(Grammar::ANY);
+    time::PrimitiveDateTime => "time::PrimitiveDateTime", Other(Grammar::ANY);
+    time::Date => "time::Date", Date(Grammar::ANY);
+    time::Time => "time::Time", Other(Grammar::ANY);
+    time::UtcOffset => "time::UtcOffset", Other(Grammar::ANY);
+    time::Duration => "time::Duration", Other(Grammar::ANY);
+    time::Weekday => "time::Weekday", Other(Grammar::ANY);
+    time::Month => "time::Month", Other(Grammar::ANY);
 }
 
 /// A sequence of numbers, as of a `Vec<u8>`.
@@ -86,7 +153,7 @@ impl super::Wire for bytes::Bytes {
     const SHAPE: super::Shape = super::Shape::sequence(<u8 as super::Wire>::SHAPE);
 
     fn ty() -> &'static super::table::Type {
-        const { &super::table::Type::List(<u8 as super::Wire>::ty) }
+        &super::table::Type::Bytes
     }
 }
 
@@ -96,7 +163,7 @@ impl super::Wire for bytes::BytesMut {
     const SHAPE: super::Shape = super::Shape::sequence(<u8 as super::Wire>::SHAPE);
 
     fn ty() -> &'static super::table::Type {
-        const { &super::table::Type::List(<u8 as super::Wire>::ty) }
+        &super::table::Type::Bytes
     }
 }
 
@@ -106,7 +173,7 @@ mod tests {
     use crate::wire::{Shape, Wire};
 
     /// Each type has the name that ids have been made of, and no two types of one crate have one name.
-    macro_rules! names {
+    macro_rules! known {
         ($($test:ident $feature:literal: $($ty:ty => $name:literal),+ $(,)?;)+) => {$(
             #[test]
             #[cfg(feature = $feature)]
@@ -119,7 +186,7 @@ mod tests {
         )+};
     }
 
-    names! {
+    known! {
         of_uuid "uuid": uuid::Uuid => "uuid::Uuid";
         of_url "url": url::Url => "url::Url";
         of_rust_decimal "rust_decimal": rust_decimal::Decimal => "rust_decimal::Decimal";

@@ -1,6 +1,6 @@
 //! [`Wire`] for the types of the standard library, as serde writes them.
 
-use super::table::{Content, Field, Format, Model, Type, Variant};
+use super::table::{Content, Field, Format, Grammar, Integer, Model, Type, Variant};
 use super::words::Words;
 use super::{Faults, Shape, Tagging, Wire, key};
 use std::borrow::Cow;
@@ -13,12 +13,12 @@ use std::sync::Arc;
 
 /// Texts, known by name.
 macro_rules! scalars {
-    ($($ty:ty => $name:literal, $format:ident);* $(;)?) => {$(
+    ($($ty:ty => $name:literal, $format:ident $(($grammar:expr))?);* $(;)?) => {$(
         impl Wire for $ty {
             const SHAPE: Shape = Shape::scalar($name);
 
             fn ty() -> &'static Type {
-                &Type::Text(Format::$format)
+                const { &Type::Text(Format::$format$(($grammar))?) }
             }
 
             fn key(&self) -> Option<String> {
@@ -46,43 +46,89 @@ macro_rules! typed {
     )*};
 }
 
+/// Four numbers up to 255.
+macro_rules! ipv4 {
+    () => {
+        r"((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})"
+    };
+}
+
+/// Eight numbers of hexadecimal digits; some may be left out at one place, and the last two may be written as in IPv4.
+macro_rules! ipv6 {
+    () => {
+        concat!(
+            r"(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}",
+            r"|([0-9a-fA-F]{1,4}:){1,7}:",
+            r"|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}",
+            r"|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}",
+            r"|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}",
+            r"|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}",
+            r"|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}",
+            r"|([0-9a-fA-F]{1,4}:){1,1}(:[0-9a-fA-F]{1,4}){1,6}",
+            r"|:((:[0-9a-fA-F]{1,4}){1,7}|:)",
+            r"|[0-9a-fA-F:]*:",
+            ipv4!(),
+            ")"
+        )
+    };
+}
+
+/// The zone of an address of IPv6.
+macro_rules! scope {
+    () => {
+        r"(%\d+)?"
+    };
+}
+
+/// A number up to 65535.
+macro_rules! port {
+    () => {
+        r"0*(6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]?\d{1,4})"
+    };
+}
+
 scalars! {
     char => "char", Char;
     str => "string", Plain;
     String => "string", Plain;
-    std::net::IpAddr => "IpAddr", Other;
-    std::net::Ipv4Addr => "Ipv4Addr", Other;
-    std::net::Ipv6Addr => "Ipv6Addr", Other;
-    std::net::SocketAddr => "SocketAddr", Other;
-    std::net::SocketAddrV4 => "SocketAddrV4", Other;
-    std::net::SocketAddrV6 => "SocketAddrV6", Other;
+    std::net::IpAddr => "IpAddr", Other(Grammar::formats(&["ipv4", "ipv6"]));
+    std::net::Ipv4Addr => "Ipv4Addr", Other(Grammar::formats(&["ipv4"]));
+    std::net::Ipv6Addr => "Ipv6Addr", Other(Grammar::formats(&["ipv6"]));
+    std::net::SocketAddr => "SocketAddr", Other(Grammar::pattern(concat!("^(", ipv4!(), "|\\[", ipv6!(), scope!(), "\\]):", port!(), "$")));
+    std::net::SocketAddrV4 => "SocketAddrV4", Other(Grammar::pattern(concat!("^", ipv4!(), ":", port!(), "$")));
+    std::net::SocketAddrV6 => "SocketAddrV6", Other(Grammar::pattern(concat!("^\\[", ipv6!(), scope!(), "\\]:", port!(), "$")));
     std::path::PathBuf => "string", Plain;
 }
 
 typed!(Type::Bool => bool => "bool");
-typed!(Type::Float => f32 => "f32", f64 => "f64");
-typed!(Type::Integer(Some(0), Some(u8::MAX as i64)) => u8 => "u8");
-typed!(Type::Integer(Some(0), Some(u16::MAX as i64)) => u16 => "u16");
-typed!(Type::Integer(Some(0), Some(u32::MAX as i64)) => u32 => "u32");
-typed!(Type::Integer(Some(0), None) => u64 => "u64", u128 => "u128", usize => "usize");
-typed!(Type::Integer(Some(i8::MIN as i64), Some(i8::MAX as i64)) => i8 => "i8");
-typed!(Type::Integer(Some(i16::MIN as i64), Some(i16::MAX as i64)) => i16 => "i16");
-typed!(Type::Integer(Some(i32::MIN as i64), Some(i32::MAX as i64)) => i32 => "i32");
-typed!(Type::Integer(None, None) => i64 => "i64", i128 => "i128", isize => "isize");
-typed!(Type::Integer(Some(1), Some(u8::MAX as i64)) => std::num::NonZeroU8 => "NonZeroU8");
-typed!(Type::Integer(Some(1), Some(u16::MAX as i64)) => std::num::NonZeroU16 => "NonZeroU16");
-typed!(Type::Integer(Some(1), Some(u32::MAX as i64)) => std::num::NonZeroU32 => "NonZeroU32");
-typed!(
-    Type::Integer(Some(1), None) =>
-    std::num::NonZeroU64 => "NonZeroU64", std::num::NonZeroU128 => "NonZeroU128", std::num::NonZeroUsize => "NonZeroUsize",
-);
-typed!(Type::Integer(Some(i8::MIN as i64), Some(i8::MAX as i64)) => std::num::NonZeroI8 => "NonZeroI8");
-typed!(Type::Integer(Some(i16::MIN as i64), Some(i16::MAX as i64)) => std::num::NonZeroI16 => "NonZeroI16");
-typed!(Type::Integer(Some(i32::MIN as i64), Some(i32::MAX as i64)) => std::num::NonZeroI32 => "NonZeroI32");
-typed!(
-    Type::Integer(None, None) =>
-    std::num::NonZeroI64 => "NonZeroI64", std::num::NonZeroI128 => "NonZeroI128", std::num::NonZeroIsize => "NonZeroIsize",
-);
+typed!(Type::Float("float") => f32 => "f32");
+typed!(Type::Float("double") => f64 => "f64");
+
+/// Whole numbers, as OpenAPI calls them, and those of them that are not zero.
+macro_rules! integers {
+    ($($ty:ident => $name:literal, $format:literal, $nonzero:ident => $nonzero_name:literal;)*) => {$(
+        typed!(Type::Integer(Integer { format: $format, least: $ty::MIN as i128, most: $ty::MAX as u128, has_zero: true }) => $ty => $name);
+        typed!(
+            Type::Integer(Integer { format: $format, least: $ty::MIN as i128, most: $ty::MAX as u128, has_zero: false }) =>
+            std::num::$nonzero => $nonzero_name
+        );
+    )*};
+}
+
+integers! {
+    u8 => "u8", "uint8", NonZeroU8 => "NonZeroU8";
+    u16 => "u16", "uint16", NonZeroU16 => "NonZeroU16";
+    u32 => "u32", "uint32", NonZeroU32 => "NonZeroU32";
+    u64 => "u64", "uint64", NonZeroU64 => "NonZeroU64";
+    u128 => "u128", "uint128", NonZeroU128 => "NonZeroU128";
+    usize => "usize", "uint", NonZeroUsize => "NonZeroUsize";
+    i8 => "i8", "int8", NonZeroI8 => "NonZeroI8";
+    i16 => "i16", "int16", NonZeroI16 => "NonZeroI16";
+    i32 => "i32", "int32", NonZeroI32 => "NonZeroI32";
+    i64 => "i64", "int64", NonZeroI64 => "NonZeroI64";
+    i128 => "i128", "int128", NonZeroI128 => "NonZeroI128";
+    isize => "isize", "int", NonZeroIsize => "NonZeroIsize";
+}
 
 /// Seconds and nanoseconds, each under its name.
 macro_rules! times {
@@ -91,7 +137,7 @@ macro_rules! times {
             const SHAPE: Shape = Shape::named($name).typed().said(Words::Fields);
 
             fn ty() -> &'static Type {
-                const { &Type::Model(Model { docs: "", content: Content::Record(&[$(Field::new($field, $part::ty)),*]) }) }
+                const { &Type::Model(&Model { content: Content::Record(&[$(Field::new($field, $part::ty)),*]), is_strict: true, ..Model::UNIT }) }
             }
         }
     )*};
@@ -256,7 +302,7 @@ macro_rules! ranges {
             const SHAPE: Shape = Shape::record()$(.field(stringify!($end), T::SHAPE))*$(.known_as($name))?;
 
             fn ty() -> &'static Type {
-                const { &Type::Model(Model { docs: "", content: Content::Record(&[$(Field::new(stringify!($end), T::ty)),*]) }) }
+                const { &Type::Model(&Model { content: Content::Record(&[$(Field::new(stringify!($end), T::ty)),*]), is_strict: true, ..Model::UNIT }) }
             }
         }
     )*};
@@ -273,16 +319,16 @@ impl<T: Wire> Wire for Bound<T> {
 
     fn ty() -> &'static Type {
         const {
-            &Type::Model(Model {
-                docs: "",
+            &Type::Model(&Model {
                 content: Content::Choice(
                     Tagging::External,
                     &[
-                        Variant { name: Some("Unbounded"), content: Content::Unit },
-                        Variant { name: Some("Included"), content: Content::Inner(Field::new("0", T::ty)) },
-                        Variant { name: Some("Excluded"), content: Content::Inner(Field::new("0", T::ty)) },
+                        Variant::new("Unbounded"),
+                        Variant { content: Content::Inner(Field::new("0", T::ty)), ..Variant::new("Included") },
+                        Variant { content: Content::Inner(Field::new("0", T::ty)), ..Variant::new("Excluded") },
                     ],
                 ),
+                ..Model::UNIT
             })
         }
     }
@@ -304,7 +350,7 @@ impl<T: Wire, const N: usize> Wire for [T; N] {
     }
 
     fn ty() -> &'static Type {
-        const { &Type::List(T::ty) }
+        const { &Type::Array(T::ty, N) }
     }
 }
 
@@ -321,7 +367,7 @@ macro_rules! maps {
             }
 
             fn ty() -> &'static Type {
-                const { &Type::Map(V::ty) }
+                const { &Type::Map(K::ty, V::ty) }
             }
         }
     )*};

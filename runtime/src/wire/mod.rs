@@ -10,6 +10,7 @@ pub mod counted;
 mod crates;
 #[doc(hidden)]
 pub mod exact;
+pub(crate) mod extra;
 mod fault;
 mod foreign;
 mod hash;

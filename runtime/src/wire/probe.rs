@@ -3,6 +3,8 @@
 //! An inherent item is preferred to a trait's, and the inherent ones exist only where the bound holds; so the same tokens mean the
 //! real shape for a model, and the written name for a type from elsewhere.
 
+#[cfg(feature = "server")]
+use super::extra::Extra;
 use super::table::{Type, TypeFn};
 use super::{Faults, Shape, Wire};
 
@@ -47,11 +49,31 @@ impl<T: Wire> Probe<&T> {
     }
 }
 
+#[cfg(feature = "server")]
+impl<T: serde::Serialize> Probe<T> {
+    /// The value as JSON.
+    pub fn value(&self) -> Option<serde_json::Value> {
+        serde_json::to_value(&self.0).ok()
+    }
+}
+
 impl<T: serde::Serialize> Probe<&T> {
     /// The name of the value as a key of a map.
     pub fn key(&self) -> Option<String> {
         super::key::of(self.0)
     }
+}
+
+#[cfg(feature = "server")]
+impl<T: schemars::JsonSchema + ?Sized> Probe<T> {
+    /// The JSON Schema of `T`.
+    pub const EXTRA: Extra = Extra::of::<T>();
+}
+
+#[cfg(feature = "server")]
+impl<T: Default + serde::Serialize> Probe<T> {
+    /// The default of `T`.
+    pub const DEFAULT: Option<fn() -> Option<serde_json::Value>> = Some(|| serde_json::to_value(T::default()).ok());
 }
 
 impl<T: std::fmt::Debug + ?Sized> Probe<T> {
@@ -69,6 +91,20 @@ pub trait Unknown {
 
     /// Nothing is known.
     const TY: TypeFn = Type::foreign;
+
+    /// It shows nothing.
+    #[cfg(feature = "server")]
+    const EXTRA: Extra = Extra::NOTHING;
+
+    /// It has no default that can be shown.
+    #[cfg(feature = "server")]
+    const DEFAULT: Option<fn() -> Option<serde_json::Value>> = None;
+
+    /// It cannot be shown.
+    #[cfg(feature = "server")]
+    fn value(&self) -> Option<serde_json::Value> {
+        None
+    }
 
     /// It has no name as a key.
     fn key(&self) -> Option<String> {

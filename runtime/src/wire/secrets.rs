@@ -24,8 +24,8 @@ impl Walk<'_> {
         let Some(types) = self.types.checked_sub(1) else { return true };
         let here = Self { types, ..self };
         match ty() {
-            Type::Option(value) => here.of_type(*value),
-            Type::List(item) | Type::Map(item) => here.below(*item),
+            Type::Option(value) | Type::Nullable(value) => here.of_type(*value),
+            Type::List(item) | Type::Array(item, _) | Type::Map(_, item) => here.below(*item),
             Type::Tuple(items) => here.index().and_then(|index| items.get(index)).is_some_and(|item| here.below(*item)),
             Type::Model(model) => here.of_content(&model.content),
             _ => false,
@@ -35,11 +35,11 @@ impl Walk<'_> {
     fn of_content(self, content: &Content) -> bool {
         match content {
             Content::Unit => false,
-            Content::Inner(field) => self.in_place(field),
+            Content::Inner(field) | Content::Transparent(field) => self.in_place(field),
             Content::Tuple(fields) => self.index().and_then(|index| fields.get(index)).is_some_and(|field| self.of_step(field)),
             Content::Record(fields) => fields.iter().any(|field| self.of_field(field)),
             Content::Choice(tagging, variants) => variants.iter().any(|variant| self.of_variant(*tagging, variant)),
-            Content::Converted(read, own) => self.of_type(*read) || self.of_content(own),
+            Content::Converted(types) => types.read.is_some_and(|read| self.of_type(read.ty)) || self.of_content(types.own),
         }
     }
 
@@ -96,12 +96,12 @@ mod tests {
 
         fn ty() -> &'static Type {
             const {
-                &Type::Model(Model {
-                    docs: "",
+                &Type::Model(&Model {
                     content: Content::Record(&[
                         Field::new("name", String::ty),
                         Field { is_secret: true, ..Field::new("number", String::ty) },
                     ]),
+                    ..Model::UNIT
                 })
             }
         }

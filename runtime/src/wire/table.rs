@@ -1,9 +1,10 @@
 //! The description of a type: one constant table, written by `#[model]` from the item and its attributes.
 //!
 //! In: types. Out: a [`Type`] for each, with its children behind functions, so that recursion and generics need nothing special. What is
-//! made of a type without a value at hand (the fields of a form, where its secrets are) is a walk over this table.
+//! made of a type without a value at hand (JSON Schema, the fields of a form, where its secrets are) is a walk over this table.
 
 use super::Tagging;
+use super::extra::Extra;
 
 /// A function that gives the description of a type.
 pub type TypeFn = fn() -> &'static Type;
@@ -15,28 +16,47 @@ pub enum Type {
     Null,
     /// A boolean.
     Bool,
-    /// A whole number, with its bounds where `f64` holds them exactly.
-    Integer(Option<i64>, Option<i64>),
-    /// A number with a fraction.
-    Float,
+    /// A whole number.
+    Integer(Integer),
+    /// A number with a fraction: `double` or `float`.
+    Float(&'static str),
     /// A text of some format.
     Text(Format),
     /// Any JSON value.
     Any,
+    /// An array of bytes, which is read from a text too.
+    Bytes,
     /// A file, which travels beside JSON.
     File,
     /// A value or `null`; as a field it may be absent.
     Option(TypeFn),
+    /// A value or `null`; as a field it must be there.
+    Nullable(TypeFn),
     /// An array of items of one type.
     List(TypeFn),
-    /// An object with keys of any name, by the type of its values.
-    Map(TypeFn),
+    /// An array of so many items of one type.
+    Array(TypeFn, usize),
+    /// An object with keys of any name: the types of its keys and its values.
+    Map(TypeFn, TypeFn),
     /// An array of items of their own types.
     Tuple(&'static [TypeFn]),
     /// A type of the user's, written by `#[model]`.
-    Model(Model),
+    Model(&'static Model),
     /// A type that implements nothing of ours.
     Foreign,
+}
+
+/// The bounds of a type of whole numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Integer {
+    /// Its name among the formats of OpenAPI: `uint8`.
+    pub format: &'static str,
+    /// The least number.
+    pub least: i128,
+    /// The greatest number.
+    pub most: u128,
+    /// Whether zero is one of the numbers.
+    pub has_zero: bool,
 }
 
 /// The format of a text.
@@ -51,13 +71,39 @@ pub enum Format {
     /// An absolute URL.
     Url,
     /// A date: `2026-11-30`.
-    Date,
+    Date(Grammar),
     /// A time of day without a zone: `12:30:00`.
-    Time,
+    Time(Grammar),
     /// A date and a time of day without a zone: `2026-11-30T12:30:00`.
-    DateTime,
+    DateTime(Grammar),
+    /// A decimal number, which is read from a number too.
+    Decimal,
     /// A text with a grammar of its own.
-    Other,
+    Other(Grammar),
+}
+
+/// What texts of a format look like. Only a document says so: elsewhere it is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grammar {
+    /// The formats of JSON Schema for just these texts.
+    pub formats: &'static [&'static str],
+    /// A pattern of the whole text.
+    pub pattern: &'static str,
+}
+
+impl Grammar {
+    /// Nothing can be said.
+    pub const ANY: Self = Self { formats: &[], pattern: "" };
+
+    /// Texts of any of these formats.
+    pub const fn formats(formats: &'static [&'static str]) -> Self {
+        if cfg!(feature = "server") { Self { formats, ..Self::ANY } } else { Self::ANY }
+    }
+
+    /// Texts of a pattern.
+    pub const fn pattern(pattern: &'static str) -> Self {
+        if cfg!(feature = "server") { Self { pattern, ..Self::ANY } } else { Self::ANY }
+    }
 }
 
 /// A struct or an enum.
@@ -65,8 +111,27 @@ pub enum Format {
 pub struct Model {
     /// Its doc comment.
     pub docs: &'static str,
+    /// Its name in a document; none for a type that is written out wherever it stands.
+    pub name: Option<Name>,
     /// Its parts.
     pub content: Content,
+    /// Whether unknown members are refused.
+    pub is_strict: bool,
+    /// The member that a struct is written with, and its value: `#[serde(tag = "..")]`.
+    pub tag: Option<(&'static str, &'static str)>,
+    /// What a document shows besides.
+    pub extra: Extra,
+}
+
+/// The name of a type in a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Name {
+    /// The name, with `{}` for each parameter: `List_of_{}`.
+    pub text: &'static str,
+    /// The names of the parameters.
+    pub parameters: &'static [fn() -> String],
+    /// The path of the type in Rust, which tells it from another of its name.
+    pub path: fn() -> &'static str,
 }
 
 /// The parts of a struct, or of a variant.
@@ -76,14 +141,34 @@ pub enum Content {
     Unit,
     /// The one field, written alone.
     Inner(Field),
+    /// The same, which may be absent where the field's type may.
+    Transparent(Field),
     /// Fields in an array.
     Tuple(&'static [Field]),
     /// Fields in an object.
     Record(&'static [Field]),
     /// One of several variants.
     Choice(Tagging, &'static [Variant]),
-    /// Another type, read in place of the parts.
-    Converted(TypeFn, &'static Content),
+    /// Other types in place of the parts.
+    Converted(Converted),
+}
+
+/// The types that travel in a type's place; where there is none, its own parts do.
+#[derive(Debug, Clone, Copy)]
+pub struct Converted {
+    /// What is written: `#[serde(into = "..")]`.
+    pub written: Option<&'static Field>,
+    /// What is read: `#[serde(from = "..")]`.
+    pub read: Option<&'static Field>,
+    /// The parts.
+    pub own: &'static Content,
+}
+
+impl Converted {
+    /// The type that is read, if it is not of these parts.
+    pub(crate) fn read(&self) -> Result<TypeFn, &'static Content> {
+        self.read.map(|field| field.ty).ok_or(self.own)
+    }
 }
 
 /// A field of a struct or a variant.
@@ -91,10 +176,18 @@ pub enum Content {
 pub struct Field {
     /// The wire name, as it is read.
     pub name: &'static str,
+    /// The wire name, as it is written; empty if it never is.
+    pub written: &'static str,
     /// Other names that are read.
     pub aliases: &'static [&'static str],
     /// Whether it may be absent.
     pub presence: Presence,
+    /// Whether it may be left out when it is written.
+    pub is_left_out: bool,
+    /// Whether it is read.
+    pub is_read: bool,
+    /// What decides its form, if not its type alone.
+    pub by: By,
     /// `#[sensitive]`: shown in no log and no form.
     pub is_secret: bool,
     /// The doc comment.
@@ -105,6 +198,19 @@ pub struct Field {
     pub inner: &'static [Rule],
     /// The type.
     pub ty: TypeFn,
+    /// What a document shows besides.
+    pub extra: Extra,
+}
+
+/// What decides the form of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Its type.
+    Type,
+    /// Its type, and a function reads it: so it must be there.
+    Reader,
+    /// A module's functions, which may write anything: `#[serde(with = "..")]`.
+    Module,
 }
 
 /// Whether a field may be absent.
@@ -123,8 +229,16 @@ pub enum Presence {
 pub struct Variant {
     /// The wire name, as it is read; none for an untagged variant.
     pub name: Option<&'static str>,
+    /// The wire name, as it is written; empty for a variant that never is.
+    pub written: &'static str,
+    /// Its doc comment.
+    pub docs: &'static str,
     /// Its parts.
     pub content: Content,
+    /// Whether it is read from any other name: `#[serde(other)]`.
+    pub is_other: bool,
+    /// What a document shows besides.
+    pub extra: Extra,
 }
 
 /// A `#[garde(..)]` rule that a form can state. Bounds are functions, since an expression of the user's need not be constant.
@@ -159,14 +273,57 @@ pub enum Count {
 
 impl Type {
     /// The description of what implements nothing of ours.
-    pub(crate) fn foreign() -> &'static Self {
+    pub fn foreign() -> &'static Self {
         &Self::Foreign
     }
+}
+
+/// A text that a document shows, and nothing else: so it is in no other build than a server's.
+pub const fn for_documents(text: &'static str) -> &'static str {
+    if cfg!(feature = "server") { text } else { "" }
+}
+
+impl Name {
+    /// The name of a type without parameters. No other build than a server's has it.
+    pub const fn new(text: &'static str, path: fn() -> &'static str) -> Self {
+        const fn nowhere() -> &'static str {
+            ""
+        }
+
+        let path = if cfg!(feature = "server") { path } else { nowhere };
+        Self { text: for_documents(text), parameters: &[], path }
+    }
+}
+
+impl Model {
+    /// A type without parts and without a name.
+    pub const UNIT: Self = Self { docs: "", name: None, content: Content::Unit, is_strict: false, tag: None, extra: Extra::NOTHING };
 }
 
 impl Field {
     /// A required field without rules.
     pub const fn new(name: &'static str, ty: TypeFn) -> Self {
-        Self { name, aliases: &[], presence: Presence::Required, is_secret: false, docs: "", rules: &[], inner: &[], ty }
+        Self {
+            name,
+            written: name,
+            aliases: &[],
+            presence: Presence::Required,
+            is_left_out: false,
+            is_read: true,
+            by: By::Type,
+            is_secret: false,
+            docs: "",
+            rules: &[],
+            inner: &[],
+            ty,
+            extra: Extra::NOTHING,
+        }
+    }
+}
+
+impl Variant {
+    /// A variant of one name in both directions, without parts.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name: Some(name), written: name, docs: "", content: Content::Unit, is_other: false, extra: Extra::NOTHING }
     }
 }

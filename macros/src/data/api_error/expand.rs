@@ -1,12 +1,11 @@
 //! What `#[derive(ApiError)]` writes.
 //!
-//! A private enum `Published` holds the public half of the error; serde and schemars derive on it. Reading goes through it, writing
-//! does without, so that nothing is cloned.
+//! A private enum `Published` holds the public half of the error; serde derives on it. Reading goes through it, writing does without, so that
+//! nothing is cloned.
 
 use super::{ApiError, Field, Variant};
-use crate::data::{attrs, held, sensitive, shape};
+use crate::data::{attrs, derived, held, lower, sensitive, shape, table};
 use crate::names;
-use crate::paths::Runtime;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{DeriveInput, Ident, Member, Type};
@@ -16,8 +15,7 @@ pub(in crate::data) fn expand(error: &ApiError) -> TokenStream {
     let (door, p) = (error.runtime.import(), names::door());
     let published = published(error);
     let parts = [deserialize(error), serialize(error), wire(error), api_error(error), debug(error)];
-    let published_here = published_of(error, asked(error).iter().map(|ty| held::detour(&p, ty)));
-    let schema = json_schema(&error.runtime, &error.ident, &quote!(<#published_here as #p::schemars::JsonSchema>::json_schema(generator)));
+    let schema = derived::schema(&p.to_token_stream(), &error.runtime, &error.ident, &names::wire(&error.ident));
     quote! {
         const _: () = {
             #door
@@ -70,37 +68,28 @@ fn place(field: &Field) -> Member {
 }
 
 fn published(error: &ApiError) -> TokenStream {
-    let ApiError { runtime, ident, docs, variants } = error;
+    let ApiError { runtime, variants, .. } = error;
     let p = names::door();
-    let private = format!("{}::__private", runtime.text());
-    let (serde, schemars, name) = (format!("{private}::serde"), format!("{private}::schemars"), names::wire(ident));
+    let serde = format!("{}::__private::serde", runtime.text());
     let asked = asked(error);
     let whole = published_of(error, asked.iter().filter_map(|ty| parameter(&asked, ty)));
     let variants = variants.iter().map(|variant| {
-        let Variant { ident, docs, code, .. } = variant;
+        let Variant { ident, code, .. } = variant;
         let fields = variant.public().map(|(field, name)| {
-            let (docs, ty, local) = (&field.docs, &field.ty, local(field));
+            let (ty, local) = (&field.ty, local(field));
             let ty = parameter(&asked, ty).map_or_else(|| ty.to_token_stream(), ToTokens::into_token_stream);
-            quote!(#(#docs)* #[serde(rename = #name)] #local: #ty)
+            quote!(#[serde(rename = #name)] #local: #ty)
         });
         quote! {
-            #(#docs)*
             #[serde(rename = #code)]
             #ident { #(#fields),* }
         }
     });
     quote! {
-        #runtime::__model! {
-            {
-                #[::core::prelude::v1::derive(#p::schemars::JsonSchema)]
-                #[schemars(crate = #schemars, rename = #name, tag = "code")]
-            }
-            #[::core::prelude::v1::derive(#p::serde::Deserialize)]
-            #[serde(crate = #serde)]
-            #(#docs)*
-            enum #whole {
-                #(#variants),*
-            }
+        #[::core::prelude::v1::derive(#p::serde::Deserialize)]
+        #[serde(crate = #serde)]
+        enum #whole {
+            #(#variants),*
         }
     }
 }
@@ -203,7 +192,7 @@ fn of_no_value(error: &ApiError) -> Option<TokenStream> {
 fn wire(error: &ApiError) -> TokenStream {
     let ApiError { runtime, ident, variants, .. } = error;
     let p = names::door();
-    let variants = variants.iter().map(|variant| {
+    let shapes = variants.iter().map(|variant| {
         let fields = variant.public().map(|(Field { ty, .. }, name)| {
             let shape = shape::probe(&p, ty);
             quote!(.field(#name, #shape))
@@ -211,9 +200,41 @@ fn wire(error: &ApiError) -> TokenStream {
         let code = &variant.code;
         quote!(.variant(#code, #p::Shape::record() #(#fields)*))
     });
+    let ty = table(error);
     quote! {
         impl #runtime::Wire for #ident {
-            const SHAPE: #p::Shape = #p::Shape::choice(#p::Tagging::Internal("code")) #(#variants)*;
+            const SHAPE: #p::Shape = #p::Shape::choice(#p::Tagging::Internal("code")) #(#shapes)*;
+            #ty
+        }
+    }
+}
+
+/// `Wire::ty`: one of several records, told apart by their codes.
+fn table(error: &ApiError) -> TokenStream {
+    let ApiError { runtime, ident, docs, variants } = error;
+    let (p, asked, name) = (names::door(), asked(error), names::wire(ident));
+    let question = (!asked.is_empty()).then(|| held::question(&p, &asked));
+    let variants = variants.iter().map(|variant| {
+        let fields = variant.public().map(|(Field { ty, docs, .. }, name)| {
+            let extra = (!shape::has_shape(ty)).then(|| quote!(extra: #runtime::__extra!(#p::Probe::<#ty>::EXTRA),));
+            let docs = table::documented(&lower::doc_lines(docs));
+            quote!(#p::Field { #docs #extra ..#p::Field::new(#name, #p::Probe::<#ty>::TY) })
+        });
+        let (code, docs) = (&variant.code, table::documented(&lower::doc_lines(&variant.docs)));
+        quote!(#p::Variant { #docs content: #p::Content::Record(&[#(#fields),*]), ..#p::Variant::new(#code) })
+    });
+    let docs = table::documented(&lower::doc_lines(docs));
+    quote! {
+        fn ty() -> &'static #p::Type {
+            #question
+            const {
+                &#p::Type::Model(&#p::Model {
+                    #docs
+                    name: ::core::option::Option::Some(#p::Name::new(#name, ::core::any::type_name::<Self>)),
+                    content: #p::Content::Choice(#p::Tagging::Internal("code"), &[#(#variants),*]),
+                    ..#p::Model::UNIT
+                })
+            }
         }
     }
 }
@@ -264,32 +285,6 @@ fn debug(error: &ApiError) -> TokenStream {
     names::headed(secret, sensitive::debug_impl(&p, ident, &syn::Generics::default(), &arms))
 }
 
-/// On a server, the schema of the public half under the error's own name.
-fn json_schema(runtime: &Runtime, ident: &Ident, schema: &TokenStream) -> TokenStream {
-    let p = names::door();
-    let name = names::wire(ident);
-    quote! {
-        #runtime::__server! {
-            #[allow(unused_imports)]
-            use #p::prelude::*;
-
-            impl #p::schemars::JsonSchema for #ident {
-                fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                    ::std::borrow::Cow::Borrowed(#name)
-                }
-
-                fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                    ::std::borrow::Cow::Borrowed(::core::concat!(::core::module_path!(), "::", #name))
-                }
-
-                fn json_schema(generator: &mut #p::schemars::SchemaGenerator) -> #p::schemars::Schema {
-                    #schema
-                }
-            }
-        }
-    }
-}
-
 /// When something is wrong: the same implementations without content, so that the methods that return the error still resolve.
 pub(in crate::data) fn fallback(item: &DeriveInput) -> TokenStream {
     let Ok(runtime) = attrs::wire_runtime(&item.attrs) else { return TokenStream::new() };
@@ -299,7 +294,7 @@ pub(in crate::data) fn fallback(item: &DeriveInput) -> TokenStream {
         return TokenStream::new();
     }
     let nothing = quote!(::core::panic!("this error did not compile"));
-    let schema = json_schema(&runtime, ident, &quote!({ let _ = generator; #nothing }));
+    let schema = derived::schema(&p.to_token_stream(), &runtime, ident, &names::wire(ident));
     quote! {
         const _: () = {
             #door

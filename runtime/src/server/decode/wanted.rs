@@ -24,18 +24,21 @@ impl Walk {
         let Some(types) = self.types.checked_sub(1) else { return };
         let here = Self { types };
         match ty() {
-            Type::Option(value) => here.of_type(*value, sent),
+            Type::Option(value) | Type::Nullable(value) => here.of_type(*value, sent),
             Type::Model(model) => here.of_content(&model.content, sent),
             // A map takes what no field does.
-            Type::Map(value) => sent.iter_mut().filter(|sent| !sent.is_noted).for_each(|sent| here.note(*value, sent)),
+            Type::Map(_, value) => sent.iter_mut().filter(|sent| !sent.is_noted).for_each(|sent| here.note(*value, sent)),
             _ => {}
         }
     }
 
     fn of_content(self, content: &Content, sent: &mut [Sent<'_>]) {
         match content {
-            Content::Inner(field) => self.of_type(field.ty, sent),
-            Content::Converted(read, _) => self.of_type(*read, sent),
+            Content::Inner(field) | Content::Transparent(field) => self.of_type(field.ty, sent),
+            Content::Converted(converted) => match converted.read() {
+                Ok(ty) => self.of_type(ty, sent),
+                Err(own) => self.of_content(own, sent),
+            },
             Content::Record(fields) => self.of_fields(fields, sent),
             Content::Choice(tagging, variants) => self.of_choice(*tagging, variants, sent),
             Content::Unit | Content::Tuple(_) => {}
@@ -85,17 +88,25 @@ impl Walk {
         let Some(types) = self.types.checked_sub(1) else { return (false, true) };
         let here = Self { types };
         match ty() {
-            Type::Bool | Type::Integer(..) | Type::Float => (false, false),
-            Type::Option(value) => here.wants(*value),
-            Type::List(item) => (true, here.wants(*item).1),
+            Type::Bool | Type::Integer(..) | Type::Float(_) => (false, false),
+            Type::Option(value) | Type::Nullable(value) => here.wants(*value),
+            Type::List(item) | Type::Array(item, _) => (true, here.wants(*item).1),
+            Type::Bytes => (true, false),
             Type::Tuple(items) => (true, items.iter().all(|item| here.wants(*item).1)),
-            Type::Model(model) => match &model.content {
-                Content::Inner(field) => here.wants(field.ty),
-                Content::Tuple(fields) => (true, fields.iter().all(|field| here.wants(field.ty).1)),
-                Content::Converted(read, _) => here.wants(*read),
-                Content::Unit | Content::Record(_) | Content::Choice(..) => (false, true),
-            },
+            Type::Model(model) => here.content_wants(&model.content),
             _ => (false, true),
+        }
+    }
+
+    fn content_wants(self, content: &Content) -> (bool, bool) {
+        match content {
+            Content::Inner(field) | Content::Transparent(field) => self.wants(field.ty),
+            Content::Tuple(fields) => (true, fields.iter().all(|field| self.wants(field.ty).1)),
+            Content::Converted(converted) => match converted.read() {
+                Ok(ty) => self.wants(ty),
+                Err(own) => self.content_wants(own),
+            },
+            Content::Unit | Content::Record(_) | Content::Choice(..) => (false, true),
         }
     }
 }

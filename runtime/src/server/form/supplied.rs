@@ -28,9 +28,9 @@ impl Walk {
         let Some(depth) = self.depth.checked_sub(1) else { return };
         let here = Self { depth };
         match (ty(), node) {
-            (Type::Option(value), node) => here.of_type(*value, node),
-            (Type::List(item), Node::List(items)) => items.values_mut().for_each(|node| here.of_type(*item, node)),
-            (Type::Map(value), Node::Fields(fields)) => fields.values_mut().for_each(|node| here.of_type(*value, node)),
+            (Type::Option(value) | Type::Nullable(value), node) => here.of_type(*value, node),
+            (Type::List(item) | Type::Array(item, _), Node::List(items)) => items.values_mut().for_each(|node| here.of_type(*item, node)),
+            (Type::Map(_, value), Node::Fields(fields)) => fields.values_mut().for_each(|node| here.of_type(*value, node)),
             (Type::Tuple(types), Node::List(items)) => items.iter_mut().for_each(|(place, node)| {
                 types.get(*place).into_iter().for_each(|ty| here.of_type(*ty, node));
             }),
@@ -41,8 +41,11 @@ impl Walk {
 
     fn of_content(self, content: &Content, node: &mut Node) {
         match (content, node) {
-            (Content::Inner(field), node) => self.of_type(field.ty, node),
-            (Content::Converted(read, _), node) => self.of_type(*read, node),
+            (Content::Inner(field) | Content::Transparent(field), node) => self.of_type(field.ty, node),
+            (Content::Converted(converted), node) => match converted.read() {
+                Ok(ty) => self.of_type(ty, node),
+                Err(own) => self.of_content(own, node),
+            },
             (Content::Tuple(fields), Node::List(items)) => items.iter_mut().for_each(|(place, node)| {
                 fields.get(*place).into_iter().for_each(|field| self.of_type(field.ty, node));
             }),
@@ -59,7 +62,7 @@ impl Walk {
         let names = || field.aliases.iter().chain([&field.name]);
         match names().find(|name| sent.contains_key(**name)).and_then(|name| sent.get_mut(*name)) {
             Some(node) => self.of_type(field.ty, node),
-            None if field.presence == Presence::Required => {
+            None if field.is_read && field.presence == Presence::Required => {
                 self.left_out(field.ty).into_iter().for_each(|node| drop(sent.insert(field.name.to_owned(), node)));
             }
             None => {}
@@ -70,7 +73,7 @@ impl Walk {
     fn left_out(self, ty: TypeFn) -> Option<Node> {
         let depth = self.depth.checked_sub(1)?;
         match ty() {
-            Type::Bool | Type::List(_) | Type::Map(_) => Some(Node::Absent),
+            Type::Bool | Type::List(_) | Type::Bytes | Type::Map(..) => Some(Node::Absent),
             Type::Model(model) => Self { depth }.content_left_out(&model.content),
             _ => None,
         }
@@ -78,8 +81,11 @@ impl Walk {
 
     fn content_left_out(self, content: &Content) -> Option<Node> {
         match content {
-            Content::Inner(field) => self.left_out(field.ty),
-            Content::Converted(read, _) => self.left_out(*read),
+            Content::Inner(field) | Content::Transparent(field) => self.left_out(field.ty),
+            Content::Converted(converted) => match converted.read() {
+                Ok(ty) => self.left_out(ty),
+                Err(own) => self.content_left_out(own),
+            },
             Content::Record(_) => {
                 let mut node = Node::Fields(BTreeMap::new());
                 self.of_content(content, &mut node);

@@ -2,10 +2,11 @@
 //!
 //! In: what services promise, and the types of their routes. Out: one OpenAPI 3.1 document, the same bytes every time.
 //!
-//! Source: <https://spec.openapis.org/oas/v3.1.1.html>; schemas are JSON Schema 2020-12, by schemars.
+//! Source: <https://spec.openapis.org/oas/v3.1.1.html>; schemas are JSON Schema 2020-12.
 
 mod body;
 pub(crate) mod bounds;
+mod links;
 mod location;
 mod older;
 mod operation;
@@ -15,7 +16,6 @@ mod schemas;
 mod secrets;
 mod security;
 mod statuses;
-mod taken;
 mod text;
 mod twice;
 mod webhooks;
@@ -26,9 +26,9 @@ use schemas::Schemas;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-pub use older::openapi_3_0;
 pub use operation::Undescribed;
-pub use secrets::secrets;
+pub(super) use secrets::of_secret;
+pub(super) use text::without_null;
 
 /// An OpenAPI document, as JSON.
 pub type Document = Value;
@@ -64,7 +64,7 @@ impl ServiceSpec {
     /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.
     #[doc(hidden)]
     pub fn document(&'static self, version: u32, describe: fn(&mut Describe)) -> Document {
-        write(&[(self.with(&[], describe), None)], Some(version), false).0
+        write(&[(self.with(&[], describe), None)], Some(version), false).0.current()
     }
 }
 
@@ -90,29 +90,60 @@ impl Describe {
     }
 }
 
-/// The document of one version of some services; `None` for services without versions.
-pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> Result<Document, String> {
+/// The document of one version of some services, in 3.1 and in 3.0.3; `None` for services without versions.
+pub(super) fn try_document(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> Result<[Document; 2], String> {
     match write(services, version, is_counted) {
-        (document, None) => Ok(document),
+        (parts, None) => Ok([parts.current(), parts.older()]),
         (_, Some(conflict)) => Err(conflict),
     }
 }
 
-fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> (Document, Option<String>) {
+/// What a document is made of, its schemas in 2020-12.
+struct Parts {
+    /// What stands before the operations.
+    head: Map<String, Value>,
+    paths: BTreeMap<String, Map<String, Value>>,
+    schemas: Map<String, Value>,
+    schemes: Map<String, Value>,
+}
+
+impl Parts {
+    fn current(&self) -> Document {
+        self.document("3.1.0", json!(self.paths), self.schemas.clone())
+    }
+
+    fn older(&self) -> Document {
+        let operations = |path: &Map<String, Value>| path.iter().map(|(verb, of)| (verb.clone(), older::operation(of))).collect();
+        let paths: Map<_, _> = self.paths.iter().map(|(path, of)| (path.clone(), Value::Object(operations(of)))).collect();
+        self.document("3.0.3", paths.into(), older::each_of(&self.schemas, older::schema))
+    }
+
+    fn document(&self, version: &str, paths: Value, schemas: Map<String, Value>) -> Document {
+        let mut document = self.head.clone();
+        document.insert("openapi".to_owned(), version.into());
+        document.insert("paths".to_owned(), paths);
+        document.insert("components".to_owned(), components(schemas, self.schemes.clone()));
+        document.into()
+    }
+}
+
+fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> (Parts, Option<String>) {
     let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
-    let api = described(services, Describe { is_counted, ..Describe::of(version, Schemas::new()) });
-    let (schemas, conflict) = api.schemas.finish();
-    let conflict = conflict.or_else(|| conflict_within(services, version, &schemas));
-    let document = json!({
-        "openapi": "3.1.0",
-        "info": info(services, version),
-        "servers": [{ "url": "/" }],
-        "tags": services.iter().map(tag).collect::<Vec<_>>(),
-        "security": [],
-        "paths": api.paths,
-        "components": components(schemas, api.schemes.into_json()),
-    });
-    (document, conflict)
+    let mut api = described(services, Describe { is_counted, ..Describe::of(version, Schemas::new()) });
+    let (schemas, links, conflict) = api.schemas.finish();
+    for operation in api.paths.values_mut().flat_map(Map::values_mut) {
+        for place in ["parameters", "requestBody"] {
+            operation.get_mut(place).into_iter().for_each(|place| links.follow(place));
+        }
+    }
+    let head = [
+        ("info", info(services, version)),
+        ("servers", json!([{ "url": "/" }])),
+        ("tags", services.iter().map(tag).collect()),
+        ("security", json!([])),
+    ];
+    let head = head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    (Parts { head, paths: api.paths, schemas, schemes: api.schemes.into_json() }, conflict)
 }
 
 /// What operations refer to. Without a scheme that somebody named there are no schemes.
@@ -126,17 +157,6 @@ fn described(services: &[Described<'_>], mut api: Describe) -> Describe {
         (contract.describe)(&mut api);
     }
     api
-}
-
-/// Two types of one name that no route names itself: they are within others.
-fn conflict_within(services: &[Described<'_>], version: Option<u32>, schemas: &Map<String, Value>) -> Option<String> {
-    let suspects = taken::suspects(schemas);
-    if suspects.is_empty() {
-        return None;
-    }
-    let (again, _) = described(services, Describe::of(version, Schemas::without(&suspects))).schemas.finish();
-    let name = taken::shared(&suspects, &again)?;
-    Some(format!("two types share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]"))
 }
 
 fn info(services: &[Described<'_>], version: Option<u32>) -> Value {

@@ -1,5 +1,6 @@
 //! One operation of a document.
 
+use super::schemas::Typed;
 use super::secrets::of_secret;
 use super::statuses::Known;
 use super::text::without_null;
@@ -7,11 +8,11 @@ use super::{Describe, body, location, problems, rest, security, statuses, twice,
 use crate::error::{ApiError, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::server::named::{Named, NamedError};
+use crate::server::schema::Way;
 use crate::spec::{Arguments, MethodSpec, Param, Place};
 use crate::transport::Method;
 use crate::tuples::for_each_tuple;
 use crate::wire::{Shows, Travels};
-use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -96,9 +97,9 @@ impl<'a> Operation<'a> {
     fn takes(&mut self, param: &Param, named: Named) {
         match param.place {
             Place::Path => self.add_parameter(param, named, param.name, "path", true),
-            Place::QueryParam => self.add_parameter(param, named, param.name, "query", !may_be_absent(named)),
-            Place::Header(header) => self.add_parameter(param, named, header, "header", !may_be_absent(named)),
-            Place::Query => self.add_query(named),
+            Place::QueryParam => self.add_parameter(param, named, param.name, "query", false),
+            Place::Header(header) => self.add_parameter(param, named, header, "header", false),
+            Place::Query => self.add_query(param, named),
             Place::Body if param.is_file() => self.add_member(param, named),
             Place::Body => self.body = Some(self.schema(param, named)),
             Place::Member => self.add_member(param, named),
@@ -109,8 +110,9 @@ impl<'a> Operation<'a> {
     /// Names the types of the outcome, and writes the operation.
     fn gives(mut self, value: Named, error: NamedError) {
         let (Some(verb), Some(path)) = (self.method.verb(), self.method.own_path_in(self.api.version)) else { return };
-        let schema = self.api.schemas.inline(value);
-        self.is_empty = value.is_unit && schema.get("type") == Some(&"null".into());
+        let value = self.value(value);
+        let schema = self.api.schemas.inline(Way::Written, value);
+        self.is_empty = value.named.is_unit && schema.get("type") == Some(&"null".into());
         if let Some(fault) = twice::fault(self.method, &self.parameters) {
             self.api.schemas.refuse(fault);
         }
@@ -119,20 +121,27 @@ impl<'a> Operation<'a> {
         self.api.paths.entry(path).or_default().insert(verb.as_str().to_ascii_lowercase(), operation);
     }
 
-    fn add_parameter(&mut self, param: &Param, named: Named, name: &str, place: &str, required: bool) {
-        let schema = without_null(self.schema(param, named));
+    /// The type of the value.
+    fn value(&self, named: Named) -> Typed {
+        Typed { table: self.method.value, named }
+    }
+
+    fn add_parameter(&mut self, param: &Param, named: Named, name: &str, place: &str, is_in_path: bool) {
+        let schema = self.schema(param, named);
+        let required = is_in_path || !may_be_absent(&self.api.schemas.inline(Way::Read, typed(param, named)));
+        let schema = without_null(schema);
         self.parameters.push(json!({ "name": name, "in": place, "required": required, "schema": schema }));
     }
 
     /// The schema of an argument.
     fn schema(&mut self, param: &Param, named: Named) -> Value {
-        let schema = self.api.schemas.of(named);
+        let schema = self.api.schemas.of(Way::Read, typed(param, named));
         if param.is_sensitive { of_secret(schema) } else { schema }
     }
 
     /// A struct spread over the query: each field is a parameter.
-    fn add_query(&mut self, named: Named) {
-        let schema = self.api.schemas.inline(named);
+    fn add_query(&mut self, param: &Param, named: Named) {
+        let schema = self.api.schemas.inline(Way::Read, typed(param, named));
         let required: Vec<_> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let required = required.iter().any(|field| field == name);
@@ -143,12 +152,13 @@ impl<'a> Operation<'a> {
     fn add_member(&mut self, param: &Param, named: Named) {
         let schema = self.schema(param, named);
         self.members.insert(param.name.to_owned(), schema);
-        if !may_be_absent(named) {
+        let schema = self.api.schemas.inline(Way::Read, typed(param, named));
+        if !may_be_absent(&schema) {
             self.required.push(param.name.into());
         }
     }
 
-    fn responses(&mut self, value: Named, error: NamedError) -> Map<String, Value> {
+    fn responses(&mut self, value: Typed, error: NamedError) -> Map<String, Value> {
         let mut responses = match self.api.format.clone() {
             Some(format) => self.formatted_problems(&format, error),
             None => self.problems(error),
@@ -189,11 +199,11 @@ impl<'a> Operation<'a> {
         self.body.is_some() || !self.members.is_empty()
     }
 
-    fn success(&mut self, value: Named) -> (u16, Value) {
+    fn success(&mut self, value: Typed) -> (u16, Value) {
         let named = self.method.route.and_then(|route| route.status);
         let status = named.unwrap_or(if self.is_empty { 204 } else { 200 });
         let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Success");
-        let schema = self.api.schemas.of(value);
+        let schema = self.api.schemas.of(Way::Written, value);
         if let Some(fault) = location::fault(self.method, &self.api.schemas.resolved(&schema)) {
             self.api.schemas.refuse(fault);
         }
@@ -248,6 +258,11 @@ impl<'a> Operation<'a> {
     }
 }
 
+/// The type of an argument.
+fn typed(param: &Param, named: Named) -> Typed {
+    Typed { table: param.rules, named }
+}
+
 fn query_field(name: &str, required: bool, mut schema: Value) -> Value {
     let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
     let schema = without_null(schema);
@@ -259,8 +274,7 @@ fn query_field(name: &str, required: bool, mut schema: Value) -> Value {
 }
 
 /// Whether `null` is a value of the type: an `Option` may be left out of a query, a list too.
-fn may_be_absent(named: Named) -> bool {
-    let schema = (named.write)(&mut SchemaGenerator::default());
+fn may_be_absent(schema: &Value) -> bool {
     match schema.get("type") {
         Some(Value::String(kind)) => kind == "array" || kind == "null",
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "null"),

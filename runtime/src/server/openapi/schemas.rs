@@ -1,23 +1,75 @@
-//! The schemas of a document: one of each name.
+//! The schemas of a document: one of each name, or two where what is read is not what is written.
 
-use super::{bounds, taken};
+use super::bounds;
+use super::links::Links;
 use crate::server::named::{Named, SchemaOf};
+use crate::server::schema::{Components, Walk, Way, is_known};
+use crate::spec::Rules;
 use schemars::Schema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Where components refer to each other.
-const PREFIX: &str = "#/components/schemas/";
+pub(super) const PREFIX: &str = "#/components/schemas/";
 
 /// Makes schemas, and remembers which type gave each name.
 #[derive(Debug)]
 pub(super) struct Schemas {
-    generator: SchemaGenerator,
+    answers: Side,
+    requests: Side,
     written: BTreeMap<String, Value>,
-    types: BTreeMap<String, (String, &'static str)>,
     /// What keeps a server from being built.
     fault: Option<String>,
+}
+
+/// What goes one way.
+#[derive(Debug)]
+struct Side {
+    generator: SchemaGenerator,
+    components: Components,
+}
+
+/// A type whose schema is asked for: by its table where that says all, else by schemars.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Typed {
+    pub(super) table: Rules,
+    pub(super) named: Named,
+}
+
+impl Side {
+    fn new(settings: SchemaSettings) -> Self {
+        Self { generator: settings.into_generator(), components: Components::default() }
+    }
+
+    fn of(&mut self, Typed { table, named }: Typed, is_inline: bool) -> Value {
+        let Self { generator, components } = self;
+        match table.ty().filter(|ty| is_known(*ty)) {
+            Some(ty) if is_inline => Walk::new(generator, components).inline(ty),
+            Some(ty) => Walk::new(generator, components).of(ty),
+            None if is_inline => bounded((named.write)(generator)),
+            None => bounded((named.refer)(generator)),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.components.get(name).or_else(|| self.generator.definitions().get(name))
+    }
+
+    /// All components, and the first name of two that do not look alike.
+    fn finish(mut self) -> (BTreeMap<String, Value>, Option<String>) {
+        let mut clash = self.components.clash();
+        let mut all: BTreeMap<_, _> = self.components.take().collect();
+        for (name, schema) in self.generator.take_definitions(true) {
+            let known = all.entry(name.clone()).or_insert_with(|| schema.clone());
+            if *known != schema {
+                clash.get_or_insert_with(|| {
+                    format!("two types share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]")
+                });
+            }
+        }
+        (all, clash)
+    }
 }
 
 impl Schemas {
@@ -27,38 +79,40 @@ impl Schemas {
             settings.meta_schema = None;
             settings.transforms.push(Box::new(bounds::write));
         });
-        Self { generator: settings.into_generator(), written: BTreeMap::new(), types: BTreeMap::new(), fault: None }
+        Self {
+            answers: Side::new(settings.clone().for_serialize()),
+            requests: Side::new(settings.for_deserialize()),
+            written: BTreeMap::new(),
+            fault: None,
+        }
     }
 
-    /// The same, with these names taken.
-    pub(super) fn without(names: &[String]) -> Self {
-        let mut schemas = Self::new();
-        for name in names {
-            taken::take(&mut schemas.generator, name);
+    fn side(&mut self, way: Way) -> &mut Side {
+        match way {
+            Way::Written => &mut self.answers,
+            Way::Read => &mut self.requests,
         }
-        schemas
     }
 
     /// The schema of a type: a reference for one that has a name of its own.
-    pub(super) fn of(&mut self, named: Named) -> Value {
-        self.note(named);
-        self.by(named.refer)
-    }
-
-    /// The schema that a function gives.
-    pub(super) fn by(&mut self, schema: SchemaOf) -> Value {
-        bounded(schema(&mut self.generator)).to_value()
+    pub(super) fn of(&mut self, way: Way, typed: Typed) -> Value {
+        self.side(way).of(typed, false)
     }
 
     /// The schema of a type, written out, with references to others only below.
-    pub(super) fn inline(&mut self, named: Named) -> Schema {
-        bounded((named.write)(&mut self.generator))
+    pub(super) fn inline(&mut self, way: Way, typed: Typed) -> Value {
+        self.side(way).of(typed, true)
     }
 
-    /// The schema that a reference leads to, or the schema itself.
+    /// The schema that a function gives, of an answer.
+    pub(super) fn by(&mut self, schema: SchemaOf) -> Value {
+        bounded(schema(&mut self.answers.generator))
+    }
+
+    /// The schema of an answer that a reference leads to, or the schema itself.
     pub(super) fn resolved(&self, schema: &Value) -> Value {
         let name = schema.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix(PREFIX));
-        name.and_then(|name| self.generator.definitions().get(name)).unwrap_or(schema).clone()
+        name.and_then(|name| self.answers.get(name)).unwrap_or(schema).clone()
     }
 
     /// Notes what keeps a server from being built; the first such fault counts.
@@ -75,31 +129,21 @@ impl Schemas {
         serde_json::json!({ "$ref": format!("{PREFIX}{name}") })
     }
 
-    /// All schemas, and the first fault: two types over one name, or what was refused.
-    pub(super) fn finish(mut self) -> (Map<String, Value>, Option<String>) {
-        let mut all: Map<String, Value> = self.generator.take_definitions(true).into_iter().collect();
-        for (name, schema) in self.written {
-            all.insert(name, schema);
+    /// All schemas, what requests call theirs, and the first fault: two types over one name, or what was refused.
+    pub(super) fn finish(self) -> (Map<String, Value>, Links, Option<String>) {
+        let (mut all, clash) = self.answers.finish();
+        let (requests, other) = self.requests.finish();
+        let links = Links::between(&all, &requests);
+        for (name, mut schema) in requests {
+            links.follow(&mut schema);
+            all.entry(links.name(&name)).or_insert(schema);
         }
-        (all, self.fault)
-    }
-
-    /// Two types of one schema name would overwrite each other unseen.
-    fn note(&mut self, named: Named) {
-        if (named.is_inline)() {
-            return;
-        }
-        let (name, id, new) = ((named.schema_name)().into_owned(), (named.schema_id)().into_owned(), (named.rust_name)());
-        let (known, other) = self.types.entry(name.clone()).or_insert_with(|| (id.clone(), new));
-        if *known != id {
-            let conflict =
-                format!("`{other}` and `{new}` share the schema name `{name}`; rename one for the document: #[schemars(rename = \"..\")]");
-            self.refuse(conflict);
-        }
+        all.extend(self.written);
+        (all.into_iter().collect(), links, self.fault.or(clash).or(other))
     }
 }
 
-fn bounded(mut schema: Schema) -> Schema {
+fn bounded(mut schema: Schema) -> Value {
     bounds::write(&mut schema);
-    schema
+    schema.to_value()
 }

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 /// The schema without `null`.
-pub(super) fn without_null(mut schema: Value) -> Value {
+pub(in crate::server) fn without_null(mut schema: Value) -> Value {
     if let Some(keywords) = schema.as_object_mut() {
         types(keywords);
         values(keywords);

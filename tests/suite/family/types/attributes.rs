@@ -28,8 +28,8 @@ define! {
     struct Through { text: String }
     #[serde(try_from = "u16", into = "u16")]
     struct Even { number: u16 }
-    struct With { #[serde(with = "hex")] #[schemars(with = "String")] number: u32, plain: u8 }
-    struct InOut { #[serde(serialize_with = "hex::serialize", deserialize_with = "hex::deserialize")] #[schemars(with = "String")] number: u32 }
+    struct With { #[serde(with = "hex")] #[schemars(with = "String", regex(pattern = "^[+]?0*[0-9a-fA-F]{1,8}$"))] number: u32, plain: u8 }
+    struct InOut { #[serde(serialize_with = "hex::serialize", deserialize_with = "hex::deserialize")] #[schemars(with = "String", regex(pattern = "^[+]?0*[0-9a-fA-F]{1,8}$"))] number: u32 }
     #[serde(transparent)]
     struct Transparent { inner: Plain }
     #[serde(transparent)]

@@ -19,10 +19,10 @@ define! {
     struct Chrono { a: chrono::NaiveDate, b: chrono::NaiveTime, c: chrono::NaiveDateTime, d: chrono::DateTime<chrono::Utc> }
     struct Jiff { a: jiff::Timestamp, b: jiff::civil::Date, c: jiff::civil::Time, d: jiff::civil::DateTime, e: jiff::SignedDuration }
     struct Time {
-        #[schemars(with = "String")] a: time::Date,
-        #[schemars(with = "String")] b: time::Time,
-        #[schemars(with = "String")] c: time::OffsetDateTime,
-        #[schemars(with = "String")] d: time::PrimitiveDateTime,
+        #[schemars(with = "String", regex(pattern = "^[-+:. 0-9]+$"))] a: time::Date,
+        #[schemars(with = "String", regex(pattern = "^[-+:. 0-9]+$"))] b: time::Time,
+        #[schemars(with = "String", regex(pattern = "^[-+:. 0-9]+$"))] c: time::OffsetDateTime,
+        #[schemars(with = "String", regex(pattern = "^[-+:. 0-9]+$"))] d: time::PrimitiveDateTime,
     }
     struct Standard { a: std::net::IpAddr, b: std::net::SocketAddr, c: std::time::Duration, d: std::path::PathBuf }
     #[serde(rename_all = "kebab-case")]

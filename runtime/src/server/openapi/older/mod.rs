@@ -1,79 +1,58 @@
-//! An OpenAPI 3.1 document said in the words of 3.0.3, for tools that know no other.
+//! OpenAPI 3.0.3, for tools that know no other: how it writes an operation.
 //!
-//! In: a document of 3.1. Out: one of 3.0.3. What 3.0.3 cannot say is left out. It finds the schemas of the document; `schema` turns each.
+//! In: an operation whose schemas are of 2020-12. Out: the same, with schemas in the words of 3.0.3, and one media type for each request body,
+//! since the generators that know no other version take no choice: JSON, else bytes, else a form. So it says less, and the 3.1 document is the
+//! one to check values by.
 //!
 //! Source: <https://spec.openapis.org/oas/v3.0.3.html>.
 
-mod body;
 mod schema;
+
+pub(super) use schema::older as schema;
 
 use serde_json::{Map, Value, json};
 
-/// An OpenAPI 3.1 document in the form of 3.0.3.
-///
-/// In: a document such as `TodosSpec::openapi(1)`. Out: the same operations. Types that may be null are `nullable`, constants are enums of
-/// one value, a tuple is an array whose items are of any of its types, and what 3.0.3 has no word for (`patternProperties`,
-/// `propertyNames`, `if`, webhooks) is left out. Of several media types that a body may have it keeps one, as generators want it: JSON, else bytes,
-/// else a form. So it says less, and the 3.1 document is the one to check values by. What is no object comes back as it is.
-#[must_use]
-pub fn openapi_3_0(document: &Value) -> Value {
-    let mut older = part(document);
-    if let Some(document) = older.as_object_mut() {
-        document.insert("openapi".to_owned(), json!("3.0.3"));
-        document.entry("paths").or_insert_with(|| json!({}));
-        document.retain(|key, _| !matches!(key.as_str(), "webhooks" | "jsonSchemaDialect"));
-        remove(document.get_mut("info"), "summary");
-        remove(document.get_mut("info").and_then(|info| info.get_mut("license")), "identifier");
-        remove(document.get_mut("components"), "pathItems");
+/// Media types of a request, the one to keep first. What any type stands for is bytes.
+const ORDER: [&str; 5] = ["application/json", BYTES, "*/*", "application/x-www-form-urlencoded", "multipart/form-data"];
+
+const BYTES: &str = "application/octet-stream";
+
+/// The operation.
+pub(super) fn operation(operation: &Value) -> Value {
+    let mut operation = operation.clone();
+    for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+        turn(parameter);
     }
-    older
+    if let Some(body) = operation.get_mut("requestBody") {
+        body.get_mut("content").and_then(Value::as_object_mut).into_iter().for_each(choose);
+        contents(body);
+    }
+    for response in operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        contents(response);
+    }
+    operation
 }
 
-fn remove(object: Option<&mut Value>, key: &str) {
-    if let Some(object) = object.and_then(Value::as_object_mut) {
-        object.remove(key);
-    }
+fn contents(of: &mut Value) {
+    of.get_mut("content").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut).for_each(turn);
 }
 
-/// Anything but a schema.
-fn part(value: &Value) -> Value {
-    match value {
-        Value::Object(object) => match object.get("$ref") {
-            // A reference has no neighbours in 3.0.3.
-            Some(Value::String(to)) => json!({ "$ref": to }),
-            _ => Value::Object(object.iter().map(|(key, value)| (key.clone(), member(key, value))).collect()),
-        },
-        Value::Array(parts) => parts.iter().map(part).collect(),
-        plain => plain.clone(),
+fn turn(of: &mut Value) {
+    if let Some(slot) = of.get_mut("schema") {
+        *slot = schema(slot);
     }
 }
 
-fn member(key: &str, value: &Value) -> Value {
-    match key {
-        "schema" => schema::older(value),
-        "schemas" => each(value, schema::older),
-        "requestBody" => body::older(value),
-        "requestBodies" => each(value, body::older),
-        // Their keys are names that somebody chose, perhaps `schema`.
-        "headers" | "parameters" | "responses" | "links" | "callbacks" | "encoding" | "variables" => each(value, part),
-        "securitySchemes" | "mapping" | "scopes" => value.clone(),
-        // Data, which may look like anything.
-        "example" | "examples" | "default" | "enum" => value.clone(),
-        key if key.starts_with("x-") => value.clone(),
-        _ => part(value),
-    }
+fn choose(content: &mut Map<String, Value>) {
+    let Some((chosen, what)) = ORDER.iter().find_map(|kind| Some((*kind, content.remove(*kind)?))) else { return };
+    let (kind, what) = match chosen {
+        "*/*" => (BYTES, json!({ "schema": { "type": "string", "format": "binary" } })),
+        kind => (kind, what),
+    };
+    *content = Map::from_iter([(kind.to_owned(), what)]);
 }
 
-/// Turns each value of an object, or each item of a list.
-fn each(value: &Value, turn: fn(&Value) -> Value) -> Value {
-    match value {
-        Value::Object(object) => Value::Object(each_of(object, turn)),
-        Value::Array(items) => items.iter().map(turn).collect(),
-        plain => plain.clone(),
-    }
-}
-
-fn each_of(object: &Map<String, Value>, turn: fn(&Value) -> Value) -> Map<String, Value> {
+pub(super) fn each_of(object: &Map<String, Value>, turn: fn(&Value) -> Value) -> Map<String, Value> {
     object.iter().map(|(key, value)| (key.clone(), turn(value))).collect()
 }
 
@@ -82,42 +61,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn schemas_are_turned_where_they_stand_and_data_is_left_alone() {
-        let nullable = json!({ "type": ["string", "null"] });
-        let document = json!({
-            "openapi": "3.1.0",
-            "info": { "title": "T", "version": "1", "summary": "S" },
-            "webhooks": {},
-            "components": { "schemas": { "schema": nullable }, "pathItems": {} },
-            "paths": { "/a": { "get": {
-                "parameters": [{ "name": "q", "in": "query", "schema": nullable, "example": nullable }],
-                "responses": { "200": {
-                    "headers": { "schema": { "schema": nullable } },
-                    "content": { "application/json": { "schema": nullable, "examples": { "one": { "value": { "schema": nullable } } } } },
-                }, "404": { "$ref": "#/components/responses/None", "description": "D" } },
-                "x-schema": nullable,
-            } } },
-        });
-        let turned = json!({ "type": "string", "nullable": true });
-        let expected = json!({
-            "openapi": "3.0.3",
-            "info": { "title": "T", "version": "1" },
-            "components": { "schemas": { "schema": turned } },
-            "paths": { "/a": { "get": {
-                "parameters": [{ "name": "q", "in": "query", "schema": turned, "example": nullable }],
-                "responses": { "200": {
-                    "headers": { "schema": { "schema": turned } },
-                    "content": { "application/json": { "schema": turned, "examples": { "one": { "value": { "schema": nullable } } } } },
-                }, "404": { "$ref": "#/components/responses/None" } },
-                "x-schema": nullable,
-            } } },
-        });
-        assert_eq!(openapi_3_0(&document), expected);
+    fn schemas_are_turned_where_they_stand() {
+        let (new, old) = (json!({ "schema": { "type": ["string", "null"] } }), json!({ "schema": { "type": "string", "nullable": true } }));
+        let of = |slot: &Value| {
+            json!({
+                "parameters": [slot],
+                "requestBody": { "content": { "application/json": slot } },
+                "responses": { "200": { "content": { "application/json": slot } }, "404": { "description": "D" } },
+            })
+        };
+        assert_eq!(operation(&of(&new)), of(&old));
+    }
+
+    #[track_caller]
+    fn check(content: Value, expected: Value) {
+        let of = |content| json!({ "requestBody": { "required": true, "content": content } });
+        assert_eq!(operation(&of(content)), of(expected));
     }
 
     #[test]
-    fn what_is_no_document_comes_back() {
-        assert_eq!(openapi_3_0(&json!(7)), json!(7));
-        assert_eq!(openapi_3_0(&json!({})), json!({ "openapi": "3.0.3", "paths": {} }));
+    fn the_first_choice_stays() {
+        let (object, bytes) = (json!({ "schema": { "type": "object" } }), json!({ "schema": { "type": "string", "format": "binary" } }));
+        check(json!({ "multipart/form-data": object, "application/json": object }), json!({ "application/json": object }));
+        check(json!({ "multipart/form-data": object, "application/octet-stream": bytes }), json!({ "application/octet-stream": bytes }));
+        check(json!({ "*/*": {} }), json!({ "application/octet-stream": bytes }));
+        check(json!({ "multipart/form-data": object }), json!({ "multipart/form-data": object }));
+        check(json!({ "text/csv": object }), json!({ "text/csv": object }));
     }
 }

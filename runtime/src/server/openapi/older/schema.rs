@@ -36,7 +36,7 @@ const KEPT: [&str; 24] = [
 ];
 
 /// The schema in the words of 3.0.3.
-pub(super) fn older(schema: &Value) -> Value {
+pub(in super::super) fn older(schema: &Value) -> Value {
     match schema {
         Value::Object(schema) => Value::Object(object(schema)),
         Value::Bool(false) => json!({ "not": {} }),

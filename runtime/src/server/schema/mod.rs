@@ -1,0 +1,37 @@
+//! JSON Schema, as a walk over the table of a type.
+//!
+//! In: a table, and a generator of schemars, whose contract says which way values go: answers are described by what is written, requests by
+//! what is read. Out: a schema of 2020-12. Types that are not ours describe themselves by schemars, and ours do the same within theirs.
+
+mod choice;
+mod components;
+mod key;
+mod members;
+mod name;
+mod rules;
+mod said;
+mod scalar;
+mod walk;
+
+pub(crate) use components::Components;
+pub(crate) use name::name_of;
+pub use name::named;
+pub use said::Base;
+pub(super) use walk::{Walk, Way, is_known};
+
+use crate::wire::table::Type;
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Map, Value};
+
+/// An object of JSON.
+type Object = Map<String, Value>;
+
+/// The schema of a model as schemars asks for it: within the schema of a type that derives it.
+pub fn schema(ty: &'static Type, generator: &mut SchemaGenerator) -> Schema {
+    let mut components = Components::default();
+    let schema = Walk::new(generator, &mut components).written_out(ty);
+    for (name, schema) in components.take() {
+        generator.definitions_mut().entry(name).or_insert(schema);
+    }
+    schema.try_into().unwrap_or_default()
+}
