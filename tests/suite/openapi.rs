@@ -130,6 +130,9 @@ struct Draft {
     title: String,
     #[serde(default = "seven")]
     number: u8,
+    #[serde(default, skip_serializing)]
+    #[schemars(with = "String")]
+    change: Option<String>,
     #[serde(skip_deserializing)]
     id: u64,
     days: BTreeSet<IpAddr>,
@@ -191,7 +194,8 @@ fn requests_are_described_by_what_is_read_and_answers_by_what_is_written() {
     assert_eq!(schemas["Draft"], json!({ "type": "object", "properties": written, "required": ["name", "number", "id", "days"] }));
     let mut number = number;
     number["default"] = 7.into();
-    let read = json!({ "title": title, "number": number, "days": days, "note": note });
+    let change = json!({ "type": "string" });
+    let read = json!({ "title": title, "number": number, "change": change, "days": days, "note": note });
     assert_eq!(schemas["DraftInput"], json!({ "type": "object", "properties": read, "required": ["title", "days"] }));
 }
 

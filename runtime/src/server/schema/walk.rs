@@ -139,6 +139,8 @@ impl<'a> Walk<'a> {
             schema = of_secret(schema);
         }
         let default = field.extra.default.filter(|_| self.way == Way::Read).and_then(|default| default());
+        // `#[schemars(with = "..")]` may say that a field is absent or a value, and never `null`.
+        let default = default.filter(|default| !default.is_null() || takes_null(&schema));
         if let (Some(default), Some(schema)) = (default, schema.as_object_mut()) {
             schema.entry("default").or_insert(default);
         }
