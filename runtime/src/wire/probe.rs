@@ -15,14 +15,6 @@ pub struct Probe<T: ?Sized>(pub T);
 pub struct Seen(Option<Shape>);
 
 impl Seen {
-    /// Nothing is known.
-    pub(crate) const NOTHING: Self = Self(None);
-
-    /// The shape is known.
-    pub(crate) const fn of(shape: Shape) -> Self {
-        Self(Some(shape))
-    }
-
     /// The shape, or for a type without one its written name.
     pub const fn or(self, written: &str) -> Shape {
         match self.0 {

@@ -17,6 +17,7 @@ mod sound;
 mod texts;
 mod whole;
 
+pub(crate) use blank::Reader;
 pub(super) use blank::{Blank, Blanks, FromBlanks, filled, put};
 pub(super) use form::{FormError, Node, Value};
 pub(super) use items::Items;

@@ -1,0 +1,129 @@
+//! What a method keeps of the type of an argument, once it is no longer named: its functions, captured in one place.
+//!
+//! In: a type. Out: pointers, so that whatever checks, writes, reads or describes a value is compiled once, and asks nothing of its type.
+
+use crate::wire::table::TypeFn;
+use crate::wire::{Faults, Travels, Wire, is_secret, json};
+#[cfg(feature = "server")]
+use crate::{
+    server::{Named, Reader},
+    wire::Shows,
+};
+use std::any::Any;
+use std::fmt;
+
+/// The functions of a type.
+#[derive(Clone, Copy)]
+pub struct Captured {
+    check: Option<fn(&dyn Any, &mut Faults<'_>)>,
+    /// Not in a browser's build unless it has forms: a page carries no description that it does not ask for.
+    ty: Option<TypeFn>,
+    write: Option<fn(&dyn Any) -> serde_json::Result<Vec<u8>>>,
+    #[cfg(feature = "server")]
+    reader: Option<Reader>,
+    #[cfg(feature = "server")]
+    named: Option<Named>,
+}
+
+impl Captured {
+    /// Nothing.
+    pub(crate) const NOTHING: Self = Self {
+        check: None,
+        ty: None,
+        write: None,
+        #[cfg(feature = "server")]
+        reader: None,
+        #[cfg(feature = "server")]
+        named: None,
+    };
+
+    /// The rules and the description of a type of ours.
+    pub(super) const fn described<T: Wire + 'static>() -> Self {
+        let ty: Option<TypeFn> = if cfg!(any(feature = "server", feature = "forms")) { Some(T::ty) } else { None };
+        Self { check: Some(check::<T>), ty, ..Self::NOTHING }
+    }
+
+    /// With what writes and reads its JSON.
+    pub(super) const fn sent<T: Travels>(self) -> Self {
+        Self {
+            write: Some(write::<T>),
+            #[cfg(feature = "server")]
+            reader: Some(Reader::of::<T>()),
+            ..self
+        }
+    }
+
+    /// With what a document shows of it.
+    #[cfg(feature = "server")]
+    pub(super) const fn shown<T: Shows>(self) -> Self {
+        Self { named: Some(Named::of::<T>()), ..self }
+    }
+
+    /// Adds a fault for each rule that refuses the value.
+    pub(crate) fn check(self, value: &dyn Any, faults: &mut Faults<'_>) {
+        if let Some(check) = self.check {
+            check(value, faults);
+        }
+    }
+
+    /// Writes a value as JSON.
+    ///
+    /// # Errors
+    /// serde's, of a value that JSON cannot carry, such as a float that is not finite.
+    pub(crate) fn write(self, value: &dyn Any) -> serde_json::Result<Vec<u8>> {
+        self.write.map_or_else(|| Err(another_type()), |write| write(value))
+    }
+
+    /// What reads the type.
+    #[cfg(feature = "server")]
+    pub(crate) const fn reader(self) -> Option<Reader> {
+        self.reader
+    }
+
+    /// What a document shows of the type, if it is part of a route.
+    #[cfg(feature = "server")]
+    pub(crate) const fn named(self) -> Option<Named> {
+        self.named
+    }
+
+    /// Whether the type calls what lies at the end of these steps a secret.
+    pub(super) fn is_sensitive(self, steps: &[&str]) -> bool {
+        self.ty.is_some_and(|ty| is_secret(ty, steps))
+    }
+
+    /// The description of the type.
+    #[cfg(any(feature = "server", feature = "forms"))]
+    pub(crate) const fn ty(self) -> Option<TypeFn> {
+        self.ty
+    }
+}
+
+fn check<T: Wire + 'static>(value: &dyn Any, faults: &mut Faults<'_>) {
+    if let Some(value) = value.downcast_ref::<T>() {
+        value.check(faults);
+    }
+}
+
+fn write<T: Travels>(value: &dyn Any) -> serde_json::Result<Vec<u8>> {
+    value.downcast_ref::<T>().map_or_else(|| Err(another_type()), json::write)
+}
+
+/// Never told: generated code captures the type that it then hands over.
+fn another_type() -> serde_json::Error {
+    serde::ser::Error::custom("a value of another type")
+}
+
+impl PartialEq for Captured {
+    /// Functions belong to the type, and the types of equal arguments have equal shapes.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Captured {}
+
+impl fmt::Debug for Captured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.check.is_some() { "Rules" } else { "no rules" })
+    }
+}
