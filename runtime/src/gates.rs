@@ -49,19 +49,6 @@ macro_rules! __client {
         }
 
         $crate::__rest_client! { $visibility $rest }
-
-        // A derive would ask that the way be `Clone` too.
-        impl<W, T: ::core::clone::Clone> ::core::clone::Clone for $by<W, T> {
-            fn clone(&self) -> Self {
-                Self(::core::clone::Clone::clone(&self.0))
-            }
-        }
-
-        impl<W, T: ::core::fmt::Debug> ::core::fmt::Debug for $by<W, T> {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&self.0, f)
-            }
-        }
     };
 }
 

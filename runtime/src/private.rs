@@ -3,7 +3,7 @@
 pub use crate::MaybeSend;
 pub use crate::error::{ApiError, ErrorVariant, FieldError, Hidden, Never, Returns};
 pub use crate::spec::{Answered, Bodiless, InBody, InForm, InHeader, InParameter, InPath, InQuery, fits, is_empty, is_sendable};
-pub use crate::spec::{Idempotency, In, MethodSpec, Scheme, SchemeKind, Security, Seed, ServiceSpec};
+pub use crate::spec::{Idempotency, In, MethodSpec, Scheme, SchemeKind, Security, Seed, ServiceSpec, Verb};
 pub use crate::transport::{Actions, Call, Client, NativeClient, Out, Read, Routes, Transport, Way, Write};
 pub use crate::wire::exact;
 pub use crate::wire::table::{Content, Count, Field, Model, Presence, Rule, Type, TypeFn, Variant};

@@ -82,7 +82,7 @@ impl TodosSpec {
     /// `GET /{list}/todos`. A header, and parameters of their own.
     pub const FIND: &__tf::Read<(String, Option<String>, u8), Answer> = &Self::ID_SEED
         .method("find", "A header, and parameters of their own.")
-        .get("/{list}/todos")
+        .route(__tf::Verb::Get, "/{list}/todos", 0)
         .until(2)
         .deprecated("2027-01-01")
         .sunset("2027-06-30")
@@ -96,13 +96,13 @@ impl TodosSpec {
                 __tf::In::<u8>::SHAPE.or("u8").shown().query_param("type"),
             ],
         )
-        .returns(__tf::Out::<Answer>::SHAPE.or("Answer").shown_alone());
+        .returns(__tf::Out::<Answer>::SHAPE.or("Answer").published_alone());
     const PAGE__V1: &__tf::Read<
         (String, Page),
         __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
     > = &Self::SERVICE
         .method("page", "A default body.")
-        .get("/{list}/pages")
+        .route(__tf::Verb::Get, "/{list}/pages", 0)
         .until(1)
         .deprecated("2026-01-01")
         .takes(
@@ -114,15 +114,15 @@ impl TodosSpec {
         .returns(
             __tf::Out::<__tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>>::SHAPE
                 .or_each("OldTodo")
-                .shown(),
+                .published(),
         );
     /// `GET /{list}/pages`. A default body.
     pub const PAGE: &__tf::Read<(String, Page), Result<Vec<Todo>, TodoError>> = &Self::ID_SEED
         .newer(&[Self::PAGE__V1.spec()])
-        .get("/{list}/pages")
+        .route(__tf::Verb::Get, "/{list}/pages", 0)
         .since(2)
         .returns(
-            __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_each("Todo").shown(),
+            __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_each("Todo").published(),
         );
     /// `PUT /{list}/todos/{id}`. Contexts between arguments, and a body of several members.
     pub const REPLACE: &__tf::Write<(String, u64, NewTodo, bool), Answer> = &Self::ID_SEED
@@ -139,8 +139,7 @@ impl TodosSpec {
                 ),
             ],
         )
-        .put("/{list}/todos/{id}")
-        .status(202)
+        .route(__tf::Verb::Put, "/{list}/todos/{id}", 202)
         .takes(
             &[
                 __tf::In::<String>::SHAPE.or("String").shown().path("list"),
@@ -149,10 +148,10 @@ impl TodosSpec {
                 __tf::In::<bool>::SHAPE.or("bool").shown().member("done"),
             ],
         )
-        .returns(__tf::Out::<Answer>::SHAPE.or("Answer").shown_alone());
+        .returns(__tf::Out::<Answer>::SHAPE.or("Answer").published_alone());
     const RENAME__V1: &__tf::Write<(String, OldTitle), ()> = &Self::SERVICE
         .method("rename", "A body by name, and in the first version in a struct.")
-        .put("/{list}/title")
+        .route(__tf::Verb::Put, "/{list}/title", 0)
         .until(1)
         .takes(
             &[
@@ -160,11 +159,11 @@ impl TodosSpec {
                 __tf::In::<OldTitle>::SHAPE.or("OldTitle").shown().body("title"),
             ],
         )
-        .returns(__tf::Out::<()>::SHAPE.or("()").shown_alone());
+        .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
     /// `PATCH /{list}`. A body by name, and in the first version in a struct.
     pub const RENAME: &__tf::Write<(String, String), ()> = &Self::ID_SEED
         .newer(&[Self::RENAME__V1.spec()])
-        .patch("/{list}")
+        .route(__tf::Verb::Patch, "/{list}", 0)
         .since(2)
         .takes(
             &[
@@ -172,7 +171,7 @@ impl TodosSpec {
                 __tf::In::<String>::SHAPE.or("String").shown().body("title"),
             ],
         )
-        .returns(__tf::Out::<()>::SHAPE.or("()").shown_alone());
+        .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
     /// `DELETE /{list}`.
     #[cfg(not(windows))]
     pub const REMOVE: &__tf::Write<(String,), ()> = &Self::ID_SEED
@@ -189,19 +188,19 @@ impl TodosSpec {
                 ),
             ],
         )
-        .delete("/{list}")
+        .route(__tf::Verb::Delete, "/{list}", 0)
         .takes(&[__tf::In::<String>::SHAPE.or("String").shown().path("list")])
-        .returns(__tf::Out::<()>::SHAPE.or("()").shown_alone());
+        .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
     /// `POST /hook`. A route and no action.
     pub const HOOK: &__tf::Write<(String,), u64> = &Self::SERVICE
         .method("hook", "A route and no action.")
-        .post("/hook")
+        .route(__tf::Verb::Post, "/hook", 0)
         .takes(&[__tf::In::<String>::SHAPE.or("String").shown().body("event")])
-        .returns(__tf::Out::<u64>::SHAPE.or("u64").shown_alone());
+        .returns(__tf::Out::<u64>::SHAPE.or("u64").published_alone());
     /// An action only. Nothing at all.
     pub const MATCH: &__tf::Write<(), ()> = &Self::ID_SEED
         .method("match", "Nothing at all.")
-        .returns(__tf::Out::<()>::SHAPE.or("()").shown_alone());
+        .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
 }
 const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND.spec(), 1) }> = __tf::Fits;
 const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.spec(), 1) }> = __tf::Fits;
@@ -209,6 +208,7 @@ const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE__V1.spec(), 1) }> = _
 const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::REPLACE.spec(), 2) }> = __tf::Fits;
 const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME__V1.spec(), 1) }> = __tf::Fits;
 /// Calls `Todos`, in one way or the other.
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
 ::trifold::__client!(pub TodosClientBy of Todos : TodosClient, TodosRestClient);
 impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {

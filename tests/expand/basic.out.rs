@@ -39,19 +39,18 @@ impl TodosSpec {
     /// `GET /todos`. Lists todos, newest first.
     pub const LIST: &__tf::Read<(Page,), Result<Vec<Todo>, TodoError>> = &Self::ID_SEED
         .method("list", "Lists todos, newest first.")
-        .get("/todos")
+        .route(__tf::Verb::Get, "/todos", 0)
         .takes(&[__tf::In::<Page>::SHAPE.or("Page").shown().query("page")])
         .returns(
-            __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_each("Todo").shown(),
+            __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_each("Todo").published(),
         );
     /// `POST /todos`. Adds a todo.
     pub const CREATE: &__tf::Write<(NewTodo,), Result<Todo, TodoError>> = &Self::ID_SEED
         .method("create", "Adds a todo.")
         .needs(&["User"])
-        .post("/todos")
-        .status(201)
+        .route(__tf::Verb::Post, "/todos", 201)
         .takes(&[__tf::In::<NewTodo>::SHAPE.or("NewTodo").shown().body("new")])
-        .returns(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").shown());
+        .returns(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published());
     /// An action only. No verb, so no public route: an action only.
     pub const TOGGLE: &__tf::Write<(u64, bool), Result<Todo, TodoError>> = &Self::ID_SEED
         .method("toggle", "No verb, so no public route: an action only.")
@@ -62,11 +61,12 @@ impl TodosSpec {
                 __tf::In::<bool>::SHAPE.or("bool").sent().action("done"),
             ],
         )
-        .returns(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").shown());
+        .returns(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published());
 }
 const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::LIST.spec(), 0) }> = __tf::Fits;
 const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::CREATE.spec(), 0) }> = __tf::Fits;
 /// Calls `Todos`, in one way or the other.
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
 ::trifold::__client!(pub TodosClientBy of Todos : TodosClient, TodosRestClient);
 impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {

@@ -28,6 +28,7 @@ pub(crate) fn client_types(service: &Service) -> TokenStream {
     let doc = docs::line(&format!("Calls `{ident}`, in one way or the other."));
     quote! {
         #doc
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #vis struct #client_by<#w, #t>(#p::Client<#w, #t>);
 
         #runtime::__client!(#vis #client_by of #ident: #client, #rest);

@@ -178,9 +178,9 @@ impl Promise<'_> {
     }
 }
 
-/// `Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").shown()`, where `at` stands: as of an argument, in [`param_spec`].
+/// `Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published()`, where `at` stands: as of an argument, in [`param_spec`].
 pub(crate) fn returned(is_shown: bool, output: &Type, at: &Type) -> TokenStream {
-    let (p, value, how) = (names::door(), first_of(output, &["Result", "Returns"]), if is_shown { "shown" } else { "sent" });
+    let (p, value, how) = (names::door(), first_of(output, &["Result", "Returns"]), if is_shown { "published" } else { "returned" });
     let how = if value.is_some() { Ident::new(how, Span::call_site()) } else { format_ident!("{how}_alone") };
     let asked = asked(&how, value.unwrap_or(output));
     names::spanning(at, quote!(#p::Out::<), quote!(#output), quote!(>::SHAPE #asked))
@@ -224,15 +224,15 @@ fn first_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
 
 fn route_calls(service: &Service, route: &Route) -> TokenStream {
     let Route { verb, template, status, since, until, deprecated, sunset, location: _, accepts: _, returns: _, rest: _, span: _ } = route;
-    let verb = format_ident!("{}", verb.name().to_lowercase());
+    let (p, verb) = (names::door(), format_ident!("{verb:?}"));
     let text = &template.text;
-    let status = status.map(plain).map(|status| quote!(.status(#status)));
+    let status = plain(status.unwrap_or_default());
     let since = since.as_ref().map(|since| plain(since.value)).map(|version| quote!(.since(#version)));
     let until = until.as_ref().map(|until| plain(until.value)).map(|version| quote!(.until(#version)));
     let deprecated = deprecated.as_ref().map(|date| &date.value.0).map(|date| quote!(.deprecated(#date)));
     let sunset = sunset.as_ref().map(|date| &date.value.0).map(|date| quote!(.sunset(#date)));
     let location = route.location(service).map(|(_, target)| &target.template.text).map(|template| quote!(.location(#template)));
-    quote!(.#verb(#text) #status #since #until #deprecated #sunset #location)
+    quote!(.route(#p::Verb::#verb, #text, #status) #since #until #deprecated #sunset #location)
 }
 
 fn rest_calls(rest: &Rest) -> TokenStream {

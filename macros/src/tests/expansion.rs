@@ -63,13 +63,13 @@ fn the_spec_says_everything_once() {
         "SERVICE: p::ServiceSpec = p::ServiceSpec::named(\"Todos\").of(::core::env!(\"CARGO_PKG_NAME\")).about(\"Todos of a caller.\");",
     );
     emits(TODOS, "METHODS: &[p::MethodSpec] = &[Self::LIST.spec(), Self::CREATE.spec(), Self::TOGGLE.spec()]");
-    emits(TODOS, "Self::ID_SEED.method(\"create\", \"Creates a todo.\").needs(&[\"User\"]).post(\"/todos\").status(201)");
+    emits(TODOS, "Self::ID_SEED.method(\"create\", \"Creates a todo.\").needs(&[\"User\"]).route(p::Verb::Post, \"/todos\", 201)");
     emits(TODOS, ".takes(&[p::In::<Page>::SHAPE.or(\"Page\").shown().query(\"page\")])");
     emits(TODOS, "p::In::<u64>::SHAPE.or(\"u64\").sent().action(\"id\")");
-    emits(TODOS, ".returns(p::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_each(\"Todo\").shown());");
-    emits(TODOS, ".returns(p::Out::<Result<Todo, TodoError>>::SHAPE.or(\"Todo\").shown());");
-    emits("trait T { async fn f(&self) -> Result<A, B>; }", ".returns(p::Out::<Result<A, B>>::SHAPE.or(\"A\").sent());");
-    emits("trait T { async fn f(&self) -> A; }", ".returns(p::Out::<A>::SHAPE.or(\"A\").sent_alone());");
+    emits(TODOS, ".returns(p::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_each(\"Todo\").published());");
+    emits(TODOS, ".returns(p::Out::<Result<Todo, TodoError>>::SHAPE.or(\"Todo\").published());");
+    emits("trait T { async fn f(&self) -> Result<A, B>; }", ".returns(p::Out::<Result<A, B>>::SHAPE.or(\"A\").returned());");
+    emits("trait T { async fn f(&self) -> A; }", ".returns(p::Out::<A>::SHAPE.or(\"A\").returned_alone());");
     emits(
         "trait T { async fn f(&self) -> Vec<Option<A>>; }",
         "SHAPE.or_shape(p::Shape::sequence(p::Probe::<Option<A>>::SHAPE.or_shape(p::Shape::option(p::Probe::<A>::SHAPE.or(\"A\")))))",
@@ -91,7 +91,7 @@ fn a_type_on_any_route_is_asked_the_same_everywhere() {
     let code = pretty(service("trait T { async fn f(&self, a: A); #[post(\"/\")] async fn g(&self, a: A); }"));
     assert_eq!((code.matches(".or(\"A\").shown()").count(), code.matches(".or(\"A\").sent()").count()), (2, 0), "{code}");
     let code = pretty(service("trait T { async fn f(&self) -> A; #[get(\"/\")] async fn g(&self) -> A; }"));
-    assert_eq!((code.matches(".shown_alone()").count(), code.matches(".sent_alone()").count()), (2, 0), "{code}");
+    assert_eq!((code.matches(".published_alone()").count(), code.matches(".returned_alone()").count()), (2, 0), "{code}");
 }
 
 /// An older route says what it has of its own.
@@ -103,12 +103,12 @@ fn an_older_route_is_a_line() {
         )
     };
     let of = |newest: &str, expected: &str| emits(&source(newest), expected);
-    let same = "const F: &p::Read<(A, B), Result<C, D>> = &Self::ID_SEED.newer(&[Self::F__V1.spec()]).get(\"/b\").since(2).returns(";
+    let same = "const F: &p::Read<(A, B), Result<C, D>> = &Self::ID_SEED.newer(&[Self::F__V1.spec()]).route(p::Verb::Get, \"/b\", 0).since(2).returns(";
     of("#[get(\"/b\", since = 2)]", same);
-    of("#[get(\"/{a}\", since = 2)]", ".newer(&[Self::F__V1.spec()]).get(\"/{a}\").since(2).takes(&[");
+    of("#[get(\"/{a}\", since = 2)]", ".newer(&[Self::F__V1.spec()]).route(p::Verb::Get, \"/{a}\", 0).since(2).takes(&[");
     of(
         "#[get(\"/b\", since = 2)]",
-        "const F__V1: &p::Read<(A, B), Result<C, D>> = &Self::SERVICE.method(\"f\", \"\").get(\"/c\").until(1).takes(&[",
+        "const F__V1: &p::Read<(A, B), Result<C, D>> = &Self::SERVICE.method(\"f\", \"\").route(p::Verb::Get, \"/c\", 0).until(1).takes(&[",
     );
 }
 

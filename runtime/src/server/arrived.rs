@@ -84,7 +84,7 @@ impl Arrived {
     fn fill(&self, blanks: &mut dyn Blanks, body: &mut Received) -> Result<(), Rejection> {
         let mut source = Source::of(&self.call, body)?;
         for (place, param) in self.call.method.params.iter().enumerate() {
-            let blank = blanks.at(place).zip(param.captured.reader()).and_then(|(slot, reader)| reader.blank(slot));
+            let blank = blanks.at(place).zip(param.captured.reader).and_then(|(slot, reader)| reader.blank(slot));
             source.fill(param, filled(blank)?)?;
         }
         source.finish()

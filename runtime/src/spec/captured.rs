@@ -1,6 +1,7 @@
-//! What a method keeps of the type of an argument, once it is no longer named: its functions, captured in one place.
+//! What a method keeps of a type, once it is no longer named: its functions, captured in one place.
 //!
-//! In: a type. Out: pointers, so that whatever checks, writes, reads or describes a value is compiled once, and asks nothing of its type.
+//! In: the type of an argument. Out: pointers, so that whatever checks, writes, reads or describes a value is compiled once, and asks nothing of
+//! its type.
 
 use crate::wire::table::TypeFn;
 use crate::wire::{Faults, Travels, Wire, is_secret, json};
@@ -15,14 +16,18 @@ use std::fmt;
 /// The functions of a type.
 #[derive(Clone, Copy)]
 pub struct Captured {
+    /// Adds a fault for each rule that refuses a value, where the type is ours.
     check: Option<fn(&dyn Any, &mut Faults<'_>)>,
-    /// Not in a browser's build unless it has forms: a page carries no description that it does not ask for.
-    ty: Option<TypeFn>,
+    /// The description of such a type. Not in a browser's build unless it has forms: a page carries no description that it does not ask for.
+    pub(crate) ty: Option<TypeFn>,
+    /// Writes a value as JSON.
     write: Option<fn(&dyn Any) -> serde_json::Result<Vec<u8>>>,
+    /// Reads one.
     #[cfg(feature = "server")]
-    reader: Option<Reader>,
+    pub(crate) reader: Option<Reader>,
+    /// What a document shows of the type, where it is part of a route.
     #[cfg(feature = "server")]
-    named: Option<Named>,
+    pub(crate) named: Option<Named>,
 }
 
 impl Captured {
@@ -40,13 +45,13 @@ impl Captured {
     /// The rules and the description of a type of ours.
     pub(super) const fn described<T: Wire + 'static>() -> Self {
         let ty: Option<TypeFn> = if cfg!(any(feature = "server", feature = "forms")) { Some(T::ty) } else { None };
-        Self { check: Some(check::<T>), ty, ..Self::NOTHING }
+        Self { check: Some(|value, faults| value.downcast_ref::<T>().map_or((), |value| value.check(faults))), ty, ..Self::NOTHING }
     }
 
     /// With what writes and reads its JSON.
     pub(super) const fn sent<T: Travels>(self) -> Self {
         Self {
-            write: Some(write::<T>),
+            write: Some(|value| value.downcast_ref::<T>().map_or_else(|| Err(another_type()), json::write)),
             #[cfg(feature = "server")]
             reader: Some(Reader::of::<T>()),
             ..self
@@ -74,38 +79,10 @@ impl Captured {
         self.write.map_or_else(|| Err(another_type()), |write| write(value))
     }
 
-    /// What reads the type.
-    #[cfg(feature = "server")]
-    pub(crate) const fn reader(self) -> Option<Reader> {
-        self.reader
-    }
-
-    /// What a document shows of the type, if it is part of a route.
-    #[cfg(feature = "server")]
-    pub(crate) const fn named(self) -> Option<Named> {
-        self.named
-    }
-
     /// Whether the type calls what lies at the end of these steps a secret.
     pub(super) fn is_sensitive(self, steps: &[&str]) -> bool {
         self.ty.is_some_and(|ty| is_secret(ty, steps))
     }
-
-    /// The description of the type.
-    #[cfg(any(feature = "server", feature = "forms"))]
-    pub(crate) const fn ty(self) -> Option<TypeFn> {
-        self.ty
-    }
-}
-
-fn check<T: Wire + 'static>(value: &dyn Any, faults: &mut Faults<'_>) {
-    if let Some(value) = value.downcast_ref::<T>() {
-        value.check(faults);
-    }
-}
-
-fn write<T: Travels>(value: &dyn Any) -> serde_json::Result<Vec<u8>> {
-    value.downcast_ref::<T>().map_or_else(|| Err(another_type()), json::write)
 }
 
 /// Never told: generated code captures the type that it then hands over.

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 #[derive(Debug)]
 pub struct In<T>(PhantomData<fn(T)>);
 
-/// What is known of an argument's type by its shape.
+/// What is known of the type of an argument, or of a result, by its shape.
 #[derive(Debug)]
 pub struct Input<T> {
     shape: Option<Shape>,
@@ -29,18 +29,26 @@ pub struct Argument {
 
 impl<T: Wire + 'static> In<T> {
     /// The shape and the rules of `T`.
-    pub const SHAPE: Input<T> = Input { shape: Some(T::SHAPE), captured: Captured::described::<T>(), of: PhantomData };
+    pub const SHAPE: Input<T> = Input { captured: Captured::described::<T>(), ..Input::of(T::SHAPE) };
 }
 
 /// The answers for a type that does not implement [`Wire`].
 pub trait Unnamed<T> {
     /// Nothing is known.
-    const SHAPE: Input<T> = Input { shape: None, captured: Captured::NOTHING, of: PhantomData };
+    const SHAPE: Input<T> = Input::UNKNOWN;
 }
 
 impl<T> Unnamed<T> for In<T> {}
 
 impl<T> Input<T> {
+    /// Nothing is known.
+    pub(crate) const UNKNOWN: Self = Self { shape: None, captured: Captured::NOTHING, of: PhantomData };
+
+    /// This shape is known.
+    pub(crate) const fn of(shape: Shape) -> Self {
+        Self { shape: Some(shape), ..Self::UNKNOWN }
+    }
+
     /// The shape, or for a type without one its written name.
     pub const fn or(self, written: &str) -> Self {
         self.or_shape(Shape::named(written))
@@ -60,7 +68,7 @@ impl<T> Input<T> {
         self
     }
 
-    const fn shape(&self) -> Shape {
+    pub(crate) const fn shape(&self) -> Shape {
         match self.shape {
             Some(shape) => shape,
             None => Shape::unit(),

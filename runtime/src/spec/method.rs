@@ -154,42 +154,11 @@ impl Draft {
         Self { method: MethodSpec { older, rest, route: None, is_read: false, ..oldest }, seed, value: Shape::unit() }
     }
 
-    /// Adds a route by GET.
-    pub const fn get(self, template: &'static str) -> Self {
-        self.route(Verb::Get, template)
-    }
-
-    /// Adds a route by POST.
-    pub const fn post(self, template: &'static str) -> Self {
-        self.route(Verb::Post, template)
-    }
-
-    /// Adds a route by PUT.
-    pub const fn put(self, template: &'static str) -> Self {
-        self.route(Verb::Put, template)
-    }
-
-    /// Adds a route by PATCH.
-    pub const fn patch(self, template: &'static str) -> Self {
-        self.route(Verb::Patch, template)
-    }
-
-    /// Adds a route by DELETE.
-    pub const fn delete(self, template: &'static str) -> Self {
-        self.route(Verb::Delete, template)
-    }
-
-    const fn route(mut self, verb: Verb, template: &'static str) -> Self {
+    /// Adds a route. Status 0 leaves the status of success to the result: 200, or 204 for `()`.
+    pub const fn route(mut self, verb: Verb, template: &'static str, status: u16) -> Self {
+        let status = if status == 0 { None } else { Some(status) };
         self.method.is_read = self.method.is_read || matches!(verb, Verb::Get);
-        self.method.route = Some(RouteSpec { verb, template, status: None, since: None, until: None, deprecated: None, sunset: None });
-        self
-    }
-
-    /// Sets the status of success. Otherwise it is left to the result: 200, or 204 for `()`.
-    pub const fn status(mut self, status: u16) -> Self {
-        if let Some(route) = &mut self.method.route {
-            route.status = Some(status);
-        }
+        self.method.route = Some(RouteSpec { verb, template, status, since: None, until: None, deprecated: None, sunset: None });
         self
     }
 

@@ -7,7 +7,7 @@ use crate::spec::{Arguments, MethodSpec, Verb};
 use crate::wire::Report;
 
 /// Methods are called by their actions.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Actions {}
 
 impl Way for Actions {

@@ -26,7 +26,7 @@ pub(crate) use effects::write_tags;
 pub use effects::{Effects, INVALIDATE_HEADER, OnEffects, REDIRECT_HEADER};
 pub use method::{Method, Read, Reads, Write, Writes};
 #[doc(hidden)]
-pub use output::{Out, Output, Unreturned};
+pub use output::{Out, Unreturned};
 pub use route::Routes;
 
 use crate::error::Never;

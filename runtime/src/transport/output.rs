@@ -1,4 +1,4 @@
-//! The type that a method returns, on the way to its [`Method`]: `Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").shown()`.
+//! The type that a method returns, on the way to its [`Method`]: `Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published()`.
 //!
 //! In: a type. Out: the shapes of its value and of its error, and its functions. The one place that asks anything of the type: one that
 //! cannot be returned is an error there.
@@ -8,17 +8,13 @@ use super::answer::{Decode, decode};
 use crate::error::{Fails, Outcome, Refusable, Returnable, Sent, Shown};
 #[cfg(feature = "server")]
 use crate::server::{End, end};
-use crate::spec::{Draft, Returned};
+use crate::spec::{Draft, Input, Returned};
 use crate::wire::{Shape, Travels, Wire};
 use std::marker::PhantomData;
 
 /// What a method returns, about to be asked.
 #[derive(Debug)]
 pub struct Out<R>(PhantomData<fn() -> R>);
-
-/// What is known of an outcome by the shape of its value.
-#[derive(Debug)]
-pub struct Output<R>(Option<Shape>, PhantomData<fn() -> R>);
 
 /// An outcome with all that is known of its type.
 pub struct Answer<R> {
@@ -33,46 +29,24 @@ pub struct Answer<R> {
 
 impl<R: Outcome<Value: Wire>> Out<R> {
     /// The shape of the value.
-    pub const SHAPE: Output<R> = Output(Some(<R::Value as Wire>::SHAPE), PhantomData);
+    pub const SHAPE: Input<R> = Input::of(<R::Value as Wire>::SHAPE);
 }
 
 /// The answers for a value without a shape, and for what is no [`Outcome`].
 pub trait Unreturned<R> {
     /// Nothing is known of the value.
-    const SHAPE: Output<R> = Output(None, PhantomData);
+    const SHAPE: Input<R> = Input::UNKNOWN;
 }
 
 impl<R> Unreturned<R> for Out<R> {}
 
-impl<R> Output<R> {
-    /// The shape, or for a value without one its written name.
-    pub const fn or(self, written: &str) -> Self {
-        self.or_shape(Shape::named(written))
-    }
-
-    /// The shape, or for a list without one the written name of its items.
-    pub const fn or_each(self, written: &str) -> Self {
-        self.or_shape(Shape::sequence(Shape::named(written)))
-    }
-
-    /// The shape, or for a value without one what can be told of it.
-    pub const fn or_shape(mut self, told: Shape) -> Self {
-        self.0 = Some(match self.0 {
-            Some(shape) => shape,
-            None => told,
-        });
-        self
-    }
-
-    /// Of an action alone.
-    pub const fn sent(self) -> Answer<R>
+impl<R> Input<R> {
+    /// As what an action returns.
+    pub const fn returned(self) -> Answer<R>
     where
         R: Outcome<Value: Travels, Error: Fails>,
     {
-        let value = match self.0 {
-            Some(shape) => shape,
-            None => Shape::unit(),
-        };
+        let value = self.shape();
         let holds_a_file = value.carry().is_file() || value.carry().is_misplaced();
         Answer {
             value,
@@ -85,31 +59,31 @@ impl<R> Output<R> {
         }
     }
 
-    /// Of a route.
-    pub const fn shown(self) -> Answer<R>
+    /// As what a route returns.
+    pub const fn published(self) -> Answer<R>
     where
         R: Outcome<Value: Returnable, Error: Refusable>,
     {
-        let answer = self.sent();
+        let answer = self.returned();
         #[cfg(feature = "server")]
         let answer = Answer { returned: answer.returned.shown::<R>(), ..answer };
         answer
     }
 
-    /// As [`sent`](Self::sent), where it is not written as a `Result`: rustc would ask twice of a type that is none, and does not travel.
-    pub const fn sent_alone(self) -> Answer<R>
+    /// As [`returned`](Self::returned), where it is not written as a `Result`: rustc would ask twice of a type that is none, and does not travel.
+    pub const fn returned_alone(self) -> Answer<R>
     where
         R: Sent,
     {
-        self.sent()
+        self.returned()
     }
 
-    /// As [`shown`](Self::shown), where it is not written as a `Result`.
-    pub const fn shown_alone(self) -> Answer<R>
+    /// As [`published`](Self::published), where it is not written as a `Result`.
+    pub const fn published_alone(self) -> Answer<R>
     where
         R: Shown,
     {
-        self.shown()
+        self.published()
     }
 }
 

@@ -2,8 +2,7 @@
 
 use super::field;
 use super::multipart::{Multipart, Written};
-use super::words::Words;
-use super::{FINGERPRINT_HEADER, Request, Way};
+use super::{FINGERPRINT_HEADER, Request, Way, words};
 use crate::body::RawBody;
 use crate::error::FieldError;
 use crate::spec::{Arguments, MethodSpec, Param, Place, placed};
@@ -16,7 +15,7 @@ use std::any::Any;
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Methods are called by their routes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Routes {}
 
 impl Way for Routes {
@@ -89,12 +88,12 @@ impl RouteRequest {
         }
         let at = if let Place::Header(header) = param.place { header } else { name };
         let json = param.captured.write(value).map_err(|error| format!("`{at}` {error}"))?;
-        let words = || std::str::from_utf8(&json).map_err(serde_json::Error::custom).and_then(Words::of);
+        let text = std::str::from_utf8(&json).map_err(|error| error.to_string())?;
         let said = match param.place {
-            Place::Path => words().and_then(Words::into_text).and_then(|text| self.path(name, &text)),
-            Place::QueryParam => words().and_then(|words| words.of_name(name)).map(|pairs| self.query(&pairs)),
-            Place::Query => words().and_then(Words::spread).map(|pairs| self.query(&pairs)),
-            Place::Header(header) => words().and_then(|words| self.header(header, words)),
+            Place::Path => words::one(text).and_then(|text| self.path(name, &text)),
+            Place::QueryParam => words::each(text).map(|texts| self.query(texts.iter().map(|text| (name, text.as_str())))),
+            Place::Query => words::fields(text).map(|pairs| self.query(pairs.iter().map(|(name, text)| (name.as_str(), text.as_str())))),
+            Place::Header(header) => words::each(text).and_then(|texts| self.header(header, words::is_list(text), texts)),
             Place::Body | Place::Action => {
                 self.body = Body::Whole(json);
                 Ok(())
@@ -119,7 +118,7 @@ impl RouteRequest {
     }
 
     /// Adds parameters to the query.
-    fn query(&mut self, pairs: &[(String, String)]) {
+    fn query<'a>(&mut self, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
         for (name, text) in pairs {
             self.query.push(if self.query.is_empty() { '?' } else { '&' });
             self.query.extend(form_urlencoded::byte_serialize(name.as_bytes()));
@@ -129,12 +128,10 @@ impl RouteRequest {
     }
 
     /// Adds a header: a list line by line, and an empty one as an empty line; an absent option leaves it out.
-    fn header(&mut self, header: &'static str, words: Words) -> serde_json::Result<()> {
-        let texts = match words {
-            Words::Several(texts) if texts.is_empty() => vec![String::new()],
-            Words::Several(texts) => texts.into_iter().map(field::member).collect(),
-            words => words.of_name(header)?.into_iter().map(|(_, text)| text).collect(),
-        };
+    fn header(&mut self, header: &'static str, is_list: bool, mut texts: Vec<String>) -> serde_json::Result<()> {
+        if is_list {
+            texts = if texts.is_empty() { vec![String::new()] } else { texts.into_iter().map(field::member).collect() };
+        }
         if let Some(reason) = texts.iter().find_map(|text| field::refusal(text)) {
             return Err(serde_json::Error::custom(reason));
         }

@@ -19,7 +19,7 @@ impl Describe {
             return;
         }
         let mut operation = Operation::new(self, method);
-        for (param, named) in method.params.iter().filter_map(|param| Some((param, param.captured.named()?))) {
+        for (param, named) in method.params.iter().filter_map(|param| Some((param, param.captured.named?))) {
             operation.takes(param, named);
         }
         operation.gives(value, error);
