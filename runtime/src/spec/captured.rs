@@ -13,6 +13,9 @@ use crate::{
 use std::any::Any;
 use std::fmt;
 
+/// Writes a value as JSON.
+type Write = fn(&dyn Any) -> serde_json::Result<Vec<u8>>;
+
 /// The functions of a type.
 #[derive(Clone, Copy)]
 pub struct Captured {
@@ -21,7 +24,7 @@ pub struct Captured {
     /// The description of such a type. Not in a browser's build unless it has forms: a page carries no description that it does not ask for.
     pub(crate) ty: Option<TypeFn>,
     /// Writes a value as JSON.
-    write: Option<fn(&dyn Any) -> serde_json::Result<Vec<u8>>>,
+    write: Option<Write>,
     /// Reads one.
     #[cfg(feature = "server")]
     pub(crate) reader: Option<Reader>,
