@@ -12,7 +12,7 @@ use crate::parse::args::ArgumentMark;
 use crate::parse::item::{Item, WrittenMethod, argument_mark, is_route};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Ident, Pat, PatType, ReturnType};
+use syn::{Ident, Pat, PatType, ReturnType, Type};
 
 /// The errors, and the item as it was: it is no trait, or only half of one.
 pub(crate) fn unparsed(tokens: TokenStream, errors: Error) -> TokenStream {
@@ -60,22 +60,20 @@ fn stubs(item: &Item, service: &Service) -> TokenStream {
     }
     let Service { vis, ident, parameters, .. } = service;
     let p = names::door();
-    let (spec, client, rest, t) = (names::spec(ident), names::client(ident), names::rest_client(ident), &parameters.transport);
+    let (spec, client_by, t) = (names::spec(ident), names::client_by(ident), &parameters.transport);
     let constants = broken.iter().map(|stub| {
         let (cfgs, constant, name) = (&stub.about.cfgs, names::spec_const(stub.ident), names::wire(stub.ident));
-        quote!(#(#cfgs)* #vis const #constant: &#p::Write<(), ()> = &#p::Write::new(&Self::SERVICE.method(#name, "").fails(#p::Shape::unit()));)
+        let (output, returned) = (&stub.output, expand::returned(stub.has_verb, &stub.output, &stub.output));
+        quote!(#[doc = " Broken."] #(#cfgs)* #vis const #constant: &#p::Write<(), #output> = &Self::SERVICE.method(#name, "").returns(#returned);)
     });
     let actions = broken.iter().map(|stub| stub.proxy(service));
     let routes = broken.iter().filter(|stub| stub.has_verb).map(|stub| stub.proxy(service));
     quote! {
-        #[allow(missing_docs)]
         impl #spec { #(#constants)* }
 
-        #[allow(missing_docs, unused_variables)]
-        impl<#t: #p::Transport> #client<#t> { #(#actions)* }
+        impl<#t: #p::Transport> #client_by<#p::Actions, #t> { #(#actions)* }
 
-        #[allow(missing_docs, unused_variables)]
-        impl<#t: #p::Transport> #rest<#t> { #(#routes)* }
+        impl<#t: #p::Transport> #client_by<#p::Routes, #t> { #(#routes)* }
     }
 }
 
@@ -91,8 +89,8 @@ struct Stub<'a> {
     ident: &'a Ident,
     about: About,
     params: Vec<(&'a Ident, TokenStream)>,
-    /// What its proxies give, `Called<'_, ..>`.
-    output: TokenStream,
+    /// What it returns.
+    output: Type,
     has_verb: bool,
 }
 
@@ -110,11 +108,13 @@ impl<'a> Stub<'a> {
     fn proxy(&self, service: &Service) -> TokenStream {
         let Service { vis, .. } = service;
         let (cfgs, name) = (&self.about.cfgs, names::generated(self.ident.clone()));
-        let params = self.params.iter().map(|(ident, ty)| quote!(#ident: #ty));
-        let output = &self.output;
+        let (params, idents) = (self.params.iter().map(|(ident, ty)| quote!(#ident: #ty)), self.params.iter().map(|(ident, _)| ident));
+        let (p, output) = (names::door(), &self.output);
         quote! {
+            #[doc = " Broken."]
             #(#cfgs)*
-            #vis fn #name(&self, #(#params),*) -> #output {
+            #vis fn #name(&self, #(#params),*) -> #p::Call<'_, #output> {
+                let _ = (#(#idents,)*);
                 ::core::panic!("this trait did not compile")
             }
         }
@@ -133,11 +133,10 @@ fn param<'a>(method: &WrittenMethod, argument: &'a PatType) -> Option<(&'a Ident
     Some((&pattern.ident, ty))
 }
 
-/// What the client's method gives, asked about at the user's own type as that of a sound one is.
-fn output(method: &WrittenMethod) -> TokenStream {
-    let p = names::door();
+/// What the method returns, asked about at the user's own type as that of a sound one is.
+fn output(method: &WrittenMethod) -> Type {
     match &method.sig.output {
-        ReturnType::Type(_, ty) if stands_alone(&method.sig, ty) => names::spanning(ty, quote!(#p::Called<'_, ), quote!(#ty), quote!(>)),
-        _ => quote!(#p::Called<'_, ()>),
+        ReturnType::Type(_, ty) if stands_alone(&method.sig, ty) => (**ty).clone(),
+        _ => syn::parse_quote!(()),
     }
 }

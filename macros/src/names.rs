@@ -83,9 +83,9 @@ pub(crate) fn renamed(old: &Ident, new: &Ident, tokens: TokenStream) -> TokenStr
     tokens.into_iter().map(rename).collect()
 }
 
-/// The method with the types of its route until this version: `v1_of_create`.
+/// The constant of a method's route until this version: `CREATE__V1`, which no method has whose name is in snake case.
 pub(crate) fn typed_in(method: &Ident, version: u32) -> Ident {
-    generated(format_ident!("v{version}_of_{}", wire(method), span = method.span()))
+    generated(format_ident!("{}__V{version}", spec_const(method), span = method.span()))
 }
 
 /// The method's constant on the spec: `CREATE`.

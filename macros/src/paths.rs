@@ -45,7 +45,6 @@ impl Runtime {
         });
         quote! {
             #imported
-            #[allow(unused_imports)]
             use #path::__private::door::*;
         }
     }

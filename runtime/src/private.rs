@@ -1,10 +1,10 @@
 //! The one door for generated code. Not part of the public surface: it may change in any release.
 
 pub use crate::MaybeSend;
-pub use crate::error::{Answered, ApiError, Bodiless, ErrorVariant, FieldError, Given, Hidden, Never, Out, Outcome, Returns};
-pub use crate::spec::{Idempotency, MethodSpec, Param, Place, Scheme, SchemeKind, Security, Seed, Sent, ServiceSpec, Shown, Verb, fits};
-pub use crate::spec::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
-pub use crate::transport::{Actions, Called, Client, NativeClient, Read, Routes, Transport, Way, Write};
+pub use crate::error::{ApiError, ErrorVariant, FieldError, Hidden, Never, Returns};
+pub use crate::spec::{Answered, Bodiless, InBody, InForm, InHeader, InParameter, InPath, InQuery, fits, is_empty, is_sendable};
+pub use crate::spec::{Idempotency, In, MethodSpec, Scheme, SchemeKind, Security, Seed, ServiceSpec, Verb};
+pub use crate::transport::{Actions, Call, Client, NativeClient, Out, Read, Routes, Transport, Way, Write};
 pub use crate::wire::exact;
 pub use crate::wire::extra::{Extra, name_of};
 pub use crate::wire::table::{By, Content, Converted, Count, Field, Model, Name, Presence, Rule, Type, TypeFn, Variant, for_documents};
@@ -30,11 +30,8 @@ pub use schemars;
 /// What the expansion of `#[service]` imports: its name for this module, and the traits of the questions that it asks.
 pub mod door {
     pub use crate::__private as __tf;
-    pub use crate::error::Unreturned as _;
-    #[cfg(feature = "server")]
-    pub use crate::server::generated::{Unanswerable as _, Undescribed as _, Unreadable as _, Unrunnable as _};
     pub use crate::spec::Unnamed as _;
-    pub use crate::transport::Uncallable as _;
+    pub use crate::transport::Unreturned as _;
     pub use crate::wire::{Ungettable as _, Unknown as _, Unput as _, Unread as _, Unwritten as _};
 }
 

@@ -14,7 +14,6 @@ pub enum TodoError {
     Locked { by: u64, time: std::time::Duration },
 }
 const _: () = {
-    #[allow(unused_imports)]
     use ::trifold::__private::door::*;
     #[::core::prelude::v1::derive(__tf::serde::Deserialize)]
     #[serde(crate = "::trifold::__private::serde")]

@@ -57,7 +57,6 @@ pub trait Todos: Sized {
     #[deprecated]
     fn r#match(&self) -> impl __tf::Future<Output = ()> + __tf::MaybeSend;
 }
-#[allow(unused_imports)]
 use ::trifold::__private::door::*;
 /// What `Todos` promises: one constant for each method.
 pub struct TodosSpec;
@@ -81,223 +80,145 @@ impl TodosSpec {
         Self::MATCH.spec(),
     ];
     /// `GET /{list}/todos`. A header, and parameters of their own.
-    pub const FIND: &__tf::Read<(String, Option<String>, u8), Answer> = &__tf::Read::new(
-        &Self::ID_SEED
-            .method("find", "A header, and parameters of their own.")
-            .route(__tf::Verb::Get, "/{list}/todos", 0)
-            .until(2)
-            .deprecated("2027-01-01")
-            .sunset("2027-06-30")
-            .takes(
-                &[
-                    __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                    __tf::Shown::<Option<String>, _>::SHAPE
-                        .or("Option<String>")
-                        .header("language", "x-language"),
-                    __tf::Shown::<u8, _>::SHAPE.or("u8").query_param("type"),
-                ],
-            )
-            .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
-            .fails(__tf::Out::<Answer>::ERROR.shown()),
-    );
-    /// `GET /{list}/pages`. A default body.
-    pub const PAGE: &__tf::Read<(String, Page), Result<Vec<Todo>, TodoError>> = &__tf::Read::new(
-        &Self::ID_SEED
-            .method("page", "A default body.")
-            .older(
-                &[
-                    Self::SERVICE
-                        .method("page", "A default body.")
-                        .route(__tf::Verb::Get, "/{list}/pages", 0)
-                        .until(1)
-                        .deprecated("2026-01-01")
-                        .takes(
-                            &[
-                                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                                __tf::Shown::<Page, _>::SHAPE.or("Page").query("page"),
-                            ],
-                        )
-                        .gives(
-                            __tf::Out::<
-                                __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
-                            >::SHAPE
-                                .or_shape(
-                                    __tf::Shape::sequence(
-                                        __tf::Probe::<OldTodo>::SHAPE.or("OldTodo"),
-                                    ),
-                                ),
-                        )
-                        .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
-                ],
-            )
-            .route(__tf::Verb::Get, "/{list}/pages", 0)
-            .since(2)
-            .takes(
-                &[
-                    __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                    __tf::Shown::<Page, _>::SHAPE.or("Page").query("page"),
-                ],
-            )
-            .gives(
-                __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE
-                    .or_shape(
-                        __tf::Shape::sequence(__tf::Probe::<Todo>::SHAPE.or("Todo")),
-                    ),
-            )
-            .fails(__tf::Out::<Result<Vec<Todo>, TodoError>>::ERROR.shown()),
-    );
-    /// `PUT /{list}/todos/{id}`. Contexts between arguments, and a body of several members.
-    pub const REPLACE: &__tf::Write<(String, u64, NewTodo, bool), Answer> = &__tf::Write::new(
-        &Self::ID_SEED
-            .method(
-                "replace",
-                "Contexts between arguments, and a body of several members.",
-            )
-            .route(__tf::Verb::Put, "/{list}/todos/{id}", 202)
-            .needs(&["User", "Option<Clock>"])
-            .secured(
-                &[
-                    __tf::Security::any(
-                        &[
-                            __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
-                            __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
-                                .about("From the login."),
-                        ],
-                    ),
-                ],
-            )
-            .takes(
-                &[
-                    __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                    __tf::Shown::<u64, _>::SHAPE.or("u64").path("id"),
-                    __tf::Shown::<NewTodo, _>::SHAPE.or("NewTodo").member("new"),
-                    __tf::Shown::<bool, _>::SHAPE.or("bool").member("done"),
-                ],
-            )
-            .gives(__tf::Out::<Answer>::SHAPE.or("Answer"))
-            .fails(__tf::Out::<Answer>::ERROR.shown()),
-    );
-    /// `PATCH /{list}`. A body by name, and in the first version in a struct.
-    pub const RENAME: &__tf::Write<(String, String), ()> = &__tf::Write::new(
-        &Self::ID_SEED
-            .method("rename", "A body by name, and in the first version in a struct.")
-            .older(
-                &[
-                    Self::SERVICE
-                        .method(
-                            "rename",
-                            "A body by name, and in the first version in a struct.",
-                        )
-                        .route(__tf::Verb::Put, "/{list}/title", 0)
-                        .until(1)
-                        .takes(
-                            &[
-                                __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                                __tf::Shown::<OldTitle, _>::SHAPE
-                                    .or("OldTitle")
-                                    .body("title"),
-                            ],
-                        )
-                        .gives(__tf::Out::<()>::SHAPE.or("()"))
-                        .fails(__tf::Out::<()>::ERROR.shown()),
-                ],
-            )
-            .route(__tf::Verb::Patch, "/{list}", 0)
-            .since(2)
-            .takes(
-                &[
-                    __tf::Shown::<String, _>::SHAPE.or("String").path("list"),
-                    __tf::Shown::<String, _>::SHAPE.or("String").body("title"),
-                ],
-            )
-            .gives(__tf::Out::<()>::SHAPE.or("()"))
-            .fails(__tf::Out::<()>::ERROR.shown()),
-    );
-    /// `DELETE /{list}`.
-    #[cfg(not(windows))]
-    pub const REMOVE: &__tf::Write<(String,), ()> = &__tf::Write::new(
-        &Self::ID_SEED
-            .method("remove", "")
-            .route(__tf::Verb::Delete, "/{list}", 0)
-            .needs(&["User"])
-            .secured(
-                &[
-                    __tf::Security::any(
-                        &[
-                            __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
-                            __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
-                                .about("From the login."),
-                        ],
-                    ),
-                ],
-            )
-            .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").path("list")])
-            .gives(__tf::Out::<()>::SHAPE.or("()"))
-            .fails(__tf::Out::<()>::ERROR.shown()),
-    );
-    /// `POST /hook`. A route and no action.
-    pub const HOOK: &__tf::Write<(String,), u64> = &__tf::Write::new(
-        &Self::SERVICE
-            .method("hook", "A route and no action.")
-            .route(__tf::Verb::Post, "/hook", 0)
-            .takes(&[__tf::Shown::<String, _>::SHAPE.or("String").body("event")])
-            .gives(__tf::Out::<u64>::SHAPE.or("u64"))
-            .fails(__tf::Out::<u64>::ERROR.shown()),
-    );
-    /// An action only. Nothing at all.
-    pub const MATCH: &__tf::Write<(), ()> = &__tf::Write::new(
-        &Self::ID_SEED
-            .method("match", "Nothing at all.")
-            .gives(__tf::Out::<()>::SHAPE.or("()"))
-            .fails(__tf::Out::<()>::ERROR.sent()),
-    );
-    fn v1_of_page() -> __tf::Read<
+    pub const FIND: &__tf::Read<(String, Option<String>, u8), Answer> = &Self::ID_SEED
+        .method("find", "A header, and parameters of their own.")
+        .route(__tf::Verb::Get, "/{list}/todos", 0)
+        .until(2)
+        .deprecated("2027-01-01")
+        .sunset("2027-06-30")
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<Option<String>>::SHAPE
+                    .or("Option<String>")
+                    .shown()
+                    .header("language", "x-language"),
+                __tf::In::<u8>::SHAPE.or("u8").shown().query_param("type"),
+            ],
+        )
+        .returns(__tf::Out::<Answer>::SHAPE.or("Answer").published_alone());
+    const PAGE__V1: &__tf::Read<
         (String, Page),
         __tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>,
-    > {
-        __tf::Read::new(&Self::PAGE.older[0])
-    }
-    fn v1_of_rename() -> __tf::Write<(String, OldTitle), ()> {
-        __tf::Write::new(&Self::RENAME.older[0])
-    }
-    /// The OpenAPI document of one version, with no implementation at hand.
-    pub fn openapi(version: u32) -> __tf::Document {
-        Self::SERVICE.document(version, Self::describe)
-    }
-    fn describe(api: &mut __tf::Describe) {
-        Self::FIND.describe(api);
-        Self::PAGE.describe(api);
-        Self::v1_of_page().describe(api);
-        Self::REPLACE.describe(api);
-        Self::RENAME.describe(api);
-        Self::v1_of_rename().describe(api);
-        #[cfg(not(windows))] Self::REMOVE.describe(api);
-        Self::HOOK.describe(api);
-    }
+    > = &Self::SERVICE
+        .method("page", "A default body.")
+        .route(__tf::Verb::Get, "/{list}/pages", 0)
+        .until(1)
+        .deprecated("2026-01-01")
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<Page>::SHAPE.or("Page").shown().query("page"),
+            ],
+        )
+        .returns(
+            __tf::Out::<__tf::Returns<Vec<OldTodo>, Result<Vec<Todo>, TodoError>>>::SHAPE
+                .or_each("OldTodo")
+                .published(),
+        );
+    /// `GET /{list}/pages`. A default body.
+    pub const PAGE: &__tf::Read<(String, Page), Result<Vec<Todo>, TodoError>> = &Self::ID_SEED
+        .newer(&[Self::PAGE__V1.spec()])
+        .route(__tf::Verb::Get, "/{list}/pages", 0)
+        .since(2)
+        .returns(
+            __tf::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_each("Todo").published(),
+        );
+    /// `PUT /{list}/todos/{id}`. Contexts between arguments, and a body of several members.
+    pub const REPLACE: &__tf::Write<(String, u64, NewTodo, bool), Answer> = &Self::ID_SEED
+        .method("replace", "Contexts between arguments, and a body of several members.")
+        .needs(&["User", "Option<Clock>"])
+        .secured(
+            &[
+                __tf::Security::any(
+                    &[
+                        __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
+                        __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
+                            .about("From the login."),
+                    ],
+                ),
+            ],
+        )
+        .route(__tf::Verb::Put, "/{list}/todos/{id}", 202)
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<u64>::SHAPE.or("u64").shown().path("id"),
+                __tf::In::<NewTodo>::SHAPE.or("NewTodo").shown().member("new"),
+                __tf::In::<bool>::SHAPE.or("bool").shown().member("done"),
+            ],
+        )
+        .returns(__tf::Out::<Answer>::SHAPE.or("Answer").published_alone());
+    const RENAME__V1: &__tf::Write<(String, OldTitle), ()> = &Self::SERVICE
+        .method("rename", "A body by name, and in the first version in a struct.")
+        .route(__tf::Verb::Put, "/{list}/title", 0)
+        .until(1)
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<OldTitle>::SHAPE.or("OldTitle").shown().body("title"),
+            ],
+        )
+        .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
+    /// `PATCH /{list}`. A body by name, and in the first version in a struct.
+    pub const RENAME: &__tf::Write<(String, String), ()> = &Self::ID_SEED
+        .newer(&[Self::RENAME__V1.spec()])
+        .route(__tf::Verb::Patch, "/{list}", 0)
+        .since(2)
+        .takes(
+            &[
+                __tf::In::<String>::SHAPE.or("String").shown().path("list"),
+                __tf::In::<String>::SHAPE.or("String").shown().body("title"),
+            ],
+        )
+        .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
+    /// `DELETE /{list}`.
+    #[cfg(not(windows))]
+    pub const REMOVE: &__tf::Write<(String,), ()> = &Self::ID_SEED
+        .method("remove", "")
+        .needs(&["User"])
+        .secured(
+            &[
+                __tf::Security::any(
+                    &[
+                        __tf::Scheme::new(__tf::SchemeKind::Cookie("session")),
+                        __tf::Scheme::new(__tf::SchemeKind::Bearer("JWT"))
+                            .about("From the login."),
+                    ],
+                ),
+            ],
+        )
+        .route(__tf::Verb::Delete, "/{list}", 0)
+        .takes(&[__tf::In::<String>::SHAPE.or("String").shown().path("list")])
+        .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
+    /// `POST /hook`. A route and no action.
+    pub const HOOK: &__tf::Write<(String,), u64> = &Self::SERVICE
+        .method("hook", "A route and no action.")
+        .route(__tf::Verb::Post, "/hook", 0)
+        .takes(&[__tf::In::<String>::SHAPE.or("String").shown().body("event")])
+        .returns(__tf::Out::<u64>::SHAPE.or("u64").published_alone());
+    /// An action only. Nothing at all.
+    pub const MATCH: &__tf::Write<(), ()> = &Self::ID_SEED
+        .method("match", "Nothing at all.")
+        .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
 }
 const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND.spec(), 1) }> = __tf::Fits;
 const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.spec(), 1) }> = __tf::Fits;
-const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.spec().older[0], 1) }> = __tf::Fits;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE__V1.spec(), 1) }> = __tf::Fits;
 const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::REPLACE.spec(), 2) }> = __tf::Fits;
-const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME.spec().older[0], 1) }> = __tf::Fits;
+const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME__V1.spec(), 1) }> = __tf::Fits;
 /// Calls `Todos`, in one way or the other.
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);
-/// Calls the actions of `Todos`.
-pub type TodosClient<T> = TodosClientBy<__tf::Actions, T>;
-/// Calls the REST routes of `Todos`.
-pub type TodosRestClient<T = __tf::DefaultTransport> = TodosClientBy<__tf::Routes, T>;
+::trifold::__client!(pub TodosClientBy of Todos : TodosClient, TodosRestClient);
 impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
-    /// A client that sends through `transport`.
-    pub fn with_transport(transport: T) -> Self {
-        Self(__tf::Client::new(transport))
-    }
     /// A header, and parameters of their own.
     pub fn find(
         &self,
         list: String,
         language: Option<String>,
         r#type: u8,
-    ) -> __tf::Called<'_, Answer> {
+    ) -> __tf::Call<'_, Answer> {
         TodosSpec::FIND.call(&self.0, (list, language, r#type))
     }
     /// A default body.
@@ -305,7 +226,7 @@ impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
         &self,
         list: String,
         page: Page,
-    ) -> __tf::Called<'_, Result<Vec<Todo>, TodoError>> {
+    ) -> __tf::Call<'_, Result<Vec<Todo>, TodoError>> {
         TodosSpec::PAGE.call(&self.0, (list, page))
     }
     /// Contexts between arguments, and a body of several members.
@@ -315,59 +236,37 @@ impl<W: __tf::Way, T: __tf::Transport> TodosClientBy<W, T> {
         id: u64,
         new: NewTodo,
         done: bool,
-    ) -> __tf::Called<'_, Answer> {
+    ) -> __tf::Call<'_, Answer> {
         TodosSpec::REPLACE.call(&self.0, (list, id, new, done))
     }
     /// A body by name, and in the first version in a struct.
-    pub fn rename(&self, list: String, title: String) -> __tf::Called<'_, ()> {
+    pub fn rename(&self, list: String, title: String) -> __tf::Call<'_, ()> {
         TodosSpec::RENAME.call(&self.0, (list, title))
     }
     /// Calls `remove`.
     #[cfg(not(windows))]
-    pub fn remove(&self, list: String) -> __tf::Called<'_, ()> {
+    pub fn remove(&self, list: String) -> __tf::Call<'_, ()> {
         TodosSpec::REMOVE.call(&self.0, (list,))
     }
 }
-impl<T: __tf::Transport> TodosClient<T> {
-    /// A client that sends through `transport`.
-    pub fn new(transport: T) -> Self {
-        Self::with_transport(transport)
-    }
+impl<T: __tf::Transport> TodosClientBy<__tf::Actions, T> {
     /// Nothing at all.
     #[deprecated]
-    pub fn r#match(&self) -> __tf::Called<'_, ()> {
+    pub fn r#match(&self) -> __tf::Call<'_, ()> {
         TodosSpec::MATCH.call(&self.0, ())
     }
 }
-impl<T: __tf::Transport> TodosRestClient<T> {
+impl<T: __tf::Transport> TodosClientBy<__tf::Routes, T> {
     /// A route and no action.
-    pub fn hook(&self, event: String) -> __tf::Called<'_, u64> {
+    pub fn hook(&self, event: String) -> __tf::Call<'_, u64> {
         TodosSpec::HOOK.call(&self.0, (event,))
     }
 }
-::trifold::__client! {
-    pub TodosRestClient
-}
-impl<W, T: __tf::Clone> __tf::Clone for TodosClientBy<W, T> {
-    fn clone(&self) -> Self {
-        Self(__tf::Clone::clone(&self.0))
-    }
-}
-impl<W, T: __tf::Debug> __tf::Debug for TodosClientBy<W, T> {
-    fn fmt(&self, f: &mut __tf::Formatter<'_>) -> __tf::Formatted {
-        __tf::Debug::fmt(&self.0, f)
-    }
-}
-/// Serves `Todos`: its actions and its routes.
-pub type TodosServer<S> = __tf::Mounted<TodosSpec, S>;
-impl __tf::Promise for TodosSpec {
-    const CONTRACT: __tf::Contract = Self::SERVICE.with(Self::METHODS, Self::describe);
-}
+::trifold::__contract!(pub TodosServer of Todos : TodosSpec);
 impl<S: Todos<User: __tf::Context<S>> + __tf::Shared> __tf::Serve<S> for TodosSpec
 where
     Option<<S as Todos>::Clock>: __tf::Context<S>,
 {
-    #[allow(deprecated)]
     const ADAPTERS: &'static [__tf::Adapter<S>] = &[
         |call| Self::FIND.answer::<(), _, _>(call, <S as Todos>::find),
         |call| Self::PAGE.answer::<(), _, _>(call, <S as Todos>::page),
@@ -392,13 +291,13 @@ where
         #[cfg(not(windows))]
         |call| Self::REMOVE.answer::<(_,), _, _>(call, <S as Todos>::remove),
         |call| Self::HOOK.answer::<(), _, _>(call, <S as Todos>::hook),
+        #[expect(deprecated)]
         |call| Self::MATCH.answer::<(), _, _>(call, <S as Todos>::r#match),
         |call| __tf::reply(async move {
-            let (call, (), (list, page)) = Self::v1_of_page().read(call).await?;
+            let (call, (), (list, page)) = Self::PAGE__V1.read(call).await?;
             call.run(async {
                     __tf::become_older::<
                         Vec<OldTodo>,
-                        _,
                         _,
                         _,
                     >(<S as Todos>::page(&call.service, list, page).await)
@@ -406,7 +305,7 @@ where
                 .await
         }),
         |call| __tf::reply(async move {
-            let (call, (), (list, title)) = Self::v1_of_rename().read(call).await?;
+            let (call, (), (list, title)) = Self::RENAME__V1.read(call).await?;
             call.run(<S as Todos>::rename(&call.service, list, __tf::convert(title)))
                 .await
         }),

@@ -9,7 +9,6 @@ pub struct Card {
     pub seen: bool,
 }
 const _: () = {
-    #[allow(unused_imports)]
     use ::trifold::__private::door::*;
     impl ::trifold::Wire for Card {
         const SHAPE: __tf::Shape = __tf::Shape::record()
@@ -168,7 +167,6 @@ pub enum Color {
     Mixed { red: u8, green: u8, blue: u8 },
 }
 const _: () = {
-    #[allow(unused_imports)]
     use ::trifold::__private::door::*;
     impl ::trifold::Wire for Color {
         const SHAPE: __tf::Shape = __tf::Shape::choice(__tf::Tagging::Internal("kind"))
@@ -247,7 +245,6 @@ const _: () = {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Both<A, B>(pub A, pub B);
 const _: () = {
-    #[allow(unused_imports)]
     use ::trifold::__private::door::*;
     impl<A: ::trifold::Wire, B: ::trifold::Wire> ::trifold::Wire for Both<A, B> {
         const SHAPE: __tf::Shape = __tf::Shape::tuple()
@@ -380,7 +377,6 @@ pub struct Entry {
     pub took: std::time::Duration,
 }
 const _: () = {
-    #[allow(unused_imports)]
     use ::trifold::__private::door::*;
     impl ::trifold::Wire for Entry {
         const SHAPE: __tf::Shape = __tf::Shape::record()

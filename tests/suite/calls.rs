@@ -179,7 +179,7 @@ async fn a_call_has_a_time_of_its_own() -> Result<()> {
     Ok(())
 }
 
-async fn begin<V, E>(call: &mut Call<'_, V, E>) {
+async fn begin<R: trifold::error::Outcome + 'static>(call: &mut Call<'_, R>) {
     poll_fn(|context| {
         assert!(Pin::new(&mut *call).poll(context).is_pending());
         Poll::Ready(())

@@ -5,7 +5,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
-use trifold::__private::Given;
 use trifold::wire::Shape;
 use trifold::{ApiError, MethodSpec, Wire, model, service};
 
@@ -120,8 +119,8 @@ fn they_are_laid_out_as_the_page_says() {
 /// The same methods under this key.
 fn keyed(key: Option<&'static str>) -> [MethodSpec; 2] {
     let seed = NotesSpec::SERVICE.seed(key);
-    let add = seed.method("add", "").takes(NotesSpec::ADD.params).gives(Given::of::<u64>()).fails(NoteError::SHAPE);
-    [add, seed.method("clear", "").gives(Given::of::<()>()).fails(Shape::named("never"))]
+    let add = seed.method("add", "").takes(NotesSpec::ADD.params).gives(u64::SHAPE).fails(NoteError::SHAPE);
+    [add, seed.method("clear", "").gives(<()>::SHAPE).fails(Shape::named("never"))]
 }
 
 #[test]

@@ -81,7 +81,7 @@ struct Elsewhere;
 const NOTES_ELSEWHERE: ServiceSpec = ServiceSpec::named("Notes").of("elsewhere");
 
 impl Promise for Elsewhere {
-    const CONTRACT: Contract = NOTES_ELSEWHERE.with(&[], |_| {});
+    const CONTRACT: Contract = NOTES_ELSEWHERE.with(&[]);
 }
 
 impl Serve<()> for Elsewhere {

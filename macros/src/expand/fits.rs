@@ -2,8 +2,9 @@
 //!
 //! In: a service. Out: questions to the type checker, each at the type. What fits by its name is not asked.
 
+use super::spec::older_name;
 use crate::data;
-use crate::model::{Method, Param, Place, Service};
+use crate::model::{Method, Place, Route, Service};
 use crate::names;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -11,43 +12,53 @@ use syn::Type;
 
 /// `const _: InQuery<Page, { fits(&TodosSpec::LIST, 0) }> = Fits;` for each argument of a method, by each of its routes; and its answer.
 pub(super) fn questions<'a>(service: &'a Service, method: &'a Method) -> impl Iterator<Item = TokenStream> + 'a {
-    let newest = method.wire_params().enumerate().map(|(argument, taken)| (argument, taken, None));
-    let older = method.older.iter().enumerate().flat_map(|(place, older)| {
-        let place = Literal::usize_unsuffixed(place);
-        older.wire_params().enumerate().map(move |(argument, taken)| (argument, taken, Some(place.clone())))
+    let constant = names::spec_const(&method.ident);
+    let newest = method.wire_params().enumerate().map({
+        let constant = constant.clone();
+        move |(argument, taken)| (argument, taken, constant.clone())
+    });
+    let older = method.older.iter().flat_map(|older| {
+        let constant = older_name(service, method, older);
+        older.wire_params().enumerate().map(move |(argument, taken)| (argument, taken, constant.clone()))
     });
     let unsure = newest.chain(older).filter(|(_, (param, place), _)| !data::surely_fits(&param.ty, place, method.is_form));
-    let arguments = unsure.map(move |(argument, taken, older)| {
-        let older = older.map(|place| quote!(.older[#place]));
-        question(service, method, taken, &Literal::usize_unsuffixed(argument), older)
+    let arguments = unsure.map(move |(argument, (param, place), constant)| {
+        let argument = Literal::usize_unsuffixed(argument);
+        question(service, method, &param.ty, alias(place, method.is_form), &constant, &quote!(fits), Some(&argument))
     });
-    arguments.chain(answer(method))
+    let output = &method.output;
+    let about_output = |alias: &'static str, asked: TokenStream| {
+        question(service, method, output, Ident::new(alias, Span::call_site()), &constant, &asked, None)
+    };
+    let answers = [
+        names::mentions(quote!(#output), "Upload").then(|| about_output("Answered", quote!(is_sendable))),
+        may_be_lost(method).then(|| about_output("Bodiless", quote!(is_empty))),
+    ];
+    arguments.chain(answers.into_iter().flatten())
 }
 
-/// `const _: Answered<Upload, { Out::<Upload>::HOLDS_A_FILE }> = Fits;`, where the result says that there is one: it could be another of that name.
-fn answer(method: &Method) -> Option<TokenStream> {
-    let (p, output, cfgs) = (names::door(), &method.output, &method.about.cfgs);
-    names::mentions(quote!(#output), "Upload").then(|| {
-        let answer = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::HOLDS_A_FILE));
-        let asked = names::answering(output, quote!(#p::Answered<), answer, quote!(>));
-        let yes = names::spanning(output, quote!(#p), TokenStream::new(), quote!(::Fits));
-        quote!(#(#cfgs)* const _: #asked = #yes;)
-    })
+/// Whether the answer has no body by its status, and perhaps a value.
+fn may_be_lost(method: &Method) -> bool {
+    let written = names::written(&method.output);
+    let is_bodiless = |route: &Route| matches!(route.status, Some(204 | 205));
+    method.route().is_some_and(is_bodiless) && written != "()" && !written.starts_with("Result<(), ")
 }
 
 fn question(
     service: &Service,
     method: &Method,
-    (param, place): (&Param, &Place),
-    argument: &Literal,
-    older: Option<TokenStream>,
+    ty: &Type,
+    alias: Ident,
+    constant: &Ident,
+    asked: &TokenStream,
+    argument: Option<&Literal>,
 ) -> TokenStream {
-    let (p, cfgs, alias) = (names::door(), &method.about.cfgs, alias(place, method.is_form));
-    let (spec, constant) = (names::spec(&service.ident), names::spec_const(&method.ident));
-    let answer = quote!(#p::fits(&#spec::#constant.spec() #older, #argument));
-    let asked = names::answering(&param.ty, quote!(#p::#alias<), answer, quote!(>));
+    let (p, cfgs, spec) = (names::door(), &method.about.cfgs, names::spec(&service.ident));
+    let argument = argument.map(|argument| quote!(, #argument));
+    let answer = quote!(#p::#asked(&#spec::#constant.spec() #argument));
+    let asked = names::answering(ty, quote!(#p::#alias<), answer, quote!(>));
     // Its value is at the type as well, where rustc says the same of it once more, and then does not.
-    let yes = names::spanning(&param.ty, quote!(#p), TokenStream::new(), quote!(::Fits));
+    let yes = names::spanning(ty, quote!(#p), TokenStream::new(), quote!(::Fits));
     quote!(#(#cfgs)* const _: #asked = #yes;)
 }
 
@@ -61,16 +72,4 @@ fn alias(place: &Place, in_form: bool) -> Ident {
         Place::Body | Place::Member | Place::Action => "InBody",
     };
     Ident::new(alias, Span::call_site())
-}
-
-/// What a route without a body returns, asked whether a value would be lost.
-pub(super) fn bodiless(p: &Ident, output: &Type) -> TokenStream {
-    let written = names::written(output);
-    match written == "()" || written.starts_with("Result<(), ") {
-        true => quote!(#output),
-        false => {
-            let answer = names::spanning(output, quote!(#p::Out::<), quote!(#output), quote!(>::IS_EMPTY));
-            names::answering(output, quote!(#p::Bodiless<), answer, quote!(>))
-        }
-    }
 }

@@ -13,6 +13,7 @@ mod spec;
 
 pub(crate) use client::client_types;
 pub(crate) use service::the_trait;
+pub(crate) use spec::returned;
 
 use crate::model::{Method, Service};
 use crate::names;

@@ -1,7 +1,6 @@
 //! `TodosServer`: the trait behind an address. One adapter a method takes a call apart, calls the method and answers, on both folds.
 
-use super::{each, tuple};
-use crate::expand::docs;
+use super::tuple;
 use crate::model::{Method, Older, Param, Service, Source};
 use crate::names;
 use proc_macro2::TokenStream;
@@ -12,24 +11,22 @@ use syn::{Type, TypePath, parse_quote};
 
 /// The server type, and what runs its methods.
 pub(super) fn server(service: &Service) -> TokenStream {
-    let Service { vis, ident, parameters, .. } = service;
+    let Service { vis, ident, parameters, runtime, .. } = service;
     let (p, server, spec, s) = (names::door(), names::server(ident), names::spec(ident), &parameters.service);
-    let doc = docs::line(&format!("Serves `{ident}`: its actions and its routes."));
     let Bounds { associated, clauses } = bounds(service);
-    let adapters = each(service, |method| adapter(service, method));
-    let older = service.methods.iter().flat_map(|method| method.older.iter().map(move |older| older_adapter(service, method, older)));
-    let adapters = adapters.chain(older);
-    let lint = service.methods.iter().any(|method| !method.about.deprecated.is_empty()).then(|| quote!(#[allow(deprecated)]));
+    let newest = service.methods.iter().map(|method| (method, adapter(service, method)));
+    let older =
+        service.methods.iter().flat_map(|method| method.older.iter().map(move |older| (method, older_adapter(service, method, older))));
+    let adapters = newest.chain(older).map(|(Method { about, .. }, adapter)| {
+        let cfgs = &about.cfgs;
+        // Whoever calls it is warned, and this is not a call of theirs.
+        let is_known = (!about.deprecated.is_empty()).then(|| quote!(#[expect(deprecated)]));
+        quote!(#(#cfgs)* #is_known #adapter)
+    });
     quote! {
-        #doc
-        #vis type #server<#s> = #p::Mounted<#spec, #s>;
-
-        impl #p::Promise for #spec {
-            const CONTRACT: #p::Contract = Self::SERVICE.with(Self::METHODS, Self::describe);
-        }
+        #runtime::__contract!(#vis #server of #ident: #spec);
 
         impl<#s: #ident #associated + #p::Shared> #p::Serve<#s> for #spec #clauses {
-            #lint
             const ADAPTERS: &'static [#p::Adapter<#s>] = &[#(#adapters),*];
         }
     }
@@ -116,13 +113,13 @@ fn reordering_adapter(service: &Service, method: &Method) -> TokenStream {
 ///
 /// ```text
 /// |call| reply(async move {
-///     let (call, (user,), (new,)) = Self::v1_of_create().read(call).await?;
-///     call.run(async { become_older::<v1::Todo, _, _, _>(<S as Todos>::create(&call.service, user, convert(new)).await) }).await
+///     let (call, (user,), (new,)) = Self::CREATE__V1.read(call).await?;
+///     call.run(async { become_older::<v1::Todo, _, _>(<S as Todos>::create(&call.service, user, convert(new)).await) }).await
 /// })
 /// ```
 fn older_adapter(service: &Service, method: &Method, older: &Older) -> TokenStream {
     let Service { ident, parameters, .. } = service;
-    let (p, s, target, cfgs) = (names::door(), &parameters.service, &method.ident, &method.about.cfgs);
+    let (p, s, target) = (names::door(), &parameters.service, &method.ident);
     let typed = names::typed_in(target, service.last_version(&older.route));
     let call = names::local("call");
     let contexts = tuple(method.contexts().map(|param| &param.ident));
@@ -136,15 +133,14 @@ fn older_adapter(service: &Service, method: &Method, older: &Older) -> TokenStre
         // So that what cannot become it is reported there.
         Some(returns) => {
             let value = &returns.value;
-            let become_older = names::located(value.span(), quote!(#p::become_older::<#value, _, _, _>(#called.await)));
+            let become_older = names::located(value.span(), quote!(#p::become_older::<#value, _, _>(#called.await)));
             quote!(#call.run(async { #become_older }).await)
         }
         None => quote!(#call.run(#called).await),
     };
     quote! {
-        #(#cfgs)*
         |#call| #p::reply(async move {
-            let (#call, #contexts, #arguments) = Self::#typed().read(#call).await?;
+            let (#call, #contexts, #arguments) = Self::#typed.read(#call).await?;
             #run
         })
     }

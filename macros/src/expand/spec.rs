@@ -1,11 +1,11 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
-use super::{docs, each, fits, in_server, kind, limits, security, tuple};
+use super::{docs, each, fits, kind, limits, security, tuple};
 use crate::data;
 use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
-use crate::parse::value::Verb;
-use proc_macro2::{Ident, Literal, TokenStream};
+use crate::parse::value::{Setting, Verb};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashSet;
 use syn::{GenericArgument, PathArguments, Type};
@@ -21,9 +21,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
         quote!(Self::#constant.spec())
     });
     let shown = shown(service);
-    let constants = service.methods.iter().map(|method| method_const(service, &shown, method));
-    let older = service.methods.iter().map(|method| older_routes(service, method));
-    let openapi = in_server(service, &openapi(service));
+    let constants = service.methods.iter().map(|method| constants(service, &shown, method));
     let fits = service.methods.iter().flat_map(|method| fits::questions(service, method));
     quote! {
         #doc
@@ -34,8 +32,6 @@ pub(super) fn spec(service: &Service) -> TokenStream {
             /// Every method, in declared order.
             #vis const METHODS: &[#p::MethodSpec] = &[#(#all),*];
             #(#constants)*
-            #(#older)*
-            #openapi
         }
 
         #(#fits)*
@@ -75,130 +71,160 @@ fn service_const(service: &Service) -> TokenStream {
     }
 }
 
-/// The types of arguments that some route takes, as written.
+/// The types that some route takes or gives, as written.
 fn shown(service: &Service) -> HashSet<String> {
     let newest = service.routed().flat_map(|(method, _)| method.wire_params());
     let older = service.methods.iter().flat_map(|method| &method.older).flat_map(Older::wire_params);
-    newest.chain(older).map(|(param, _)| names::written(&param.ty)).collect()
+    let taken = newest.chain(older).map(|(param, _)| &param.ty);
+    taken.chain(service.routed().map(|(method, _)| &method.output)).map(names::written).collect()
+}
+
+/// The constant of a method, after those of its older routes.
+fn constants(service: &Service, shown: &HashSet<String>, method: &Method) -> TokenStream {
+    let older = method.older.iter().rev().scan(None, |before, older| {
+        let constant = older_const(service, shown, method, older, *before);
+        *before = Some(older);
+        Some(constant)
+    });
+    let newest = method_const(service, shown, method);
+    quote!(#(#older)* #newest)
 }
 
 fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> TokenStream {
     let Service { vis, .. } = service;
-    let Method { name, about, output, .. } = method;
-    let (kind, arguments) = (kind(method), tuple(method.wire_params().map(|(param, _)| &param.ty)));
-    let (docs, cfgs) = (&about.docs, &about.cfgs);
-    let doc = docs::of_spec(method);
-    let constant = names::spec_const(&method.ident);
-    let origin = if method.is_action() { quote!(ID_SEED) } else { quote!(SERVICE) };
-    let older = method.older.iter().map(|older| older_spec(service, shown, method, older));
-    let older = (!method.older.is_empty()).then(|| quote!(.older(&[#(#older),*])));
-    let promise = promise(service, shown, method, method.route(), method.wire_params());
-    quote! {
-        #doc
-        #(#cfgs)*
-        #vis const #constant: &#kind<#arguments, #output> = &#kind::new(&Self::#origin.method(#name, #docs) #older #promise);
-    }
+    let cfgs = &method.about.cfgs;
+    let (doc, constant) = (docs::of_spec(method), names::spec_const(&method.ident));
+    let promised = Promise { service, shown, method, route: method.route(), params: method.wire_params().collect() };
+    let (ty, value) = (promised.ty(), promised.value(method.is_action(), &method.older.iter().collect::<Vec<_>>()));
+    quote!(#doc #(#cfgs)* #vis const #constant: #ty = #value;)
+}
+
+/// The method as an older version knows it: a promise of its own, without an action.
+fn older_const(service: &Service, shown: &HashSet<String>, method: &Method, older: &Older, before: Option<&Older>) -> TokenStream {
+    let (cfgs, constant) = (&method.about.cfgs, older_name(service, method, older));
+    let promised = Promise { service, shown, method, route: Some(&older.route), params: older.wire_params().collect() };
+    let (ty, value) = (promised.ty(), promised.value(false, before.as_slice()));
+    quote!(#(#cfgs)* const #constant: #ty = #value;)
+}
+
+/// The constant of an older route: `PAGE__V1`.
+pub(super) fn older_name(service: &Service, method: &Method, older: &Older) -> Ident {
+    names::typed_in(&method.ident, service.last_version(&older.route))
 }
 
 /// What one route of a method, or its action alone, takes and gives.
-fn promise<'a>(
-    service: &Service,
-    shown: &HashSet<String>,
-    method: &Method,
-    route: Option<&Route>,
-    params: impl Iterator<Item = (&'a Param, &'a Place)>,
-) -> TokenStream {
-    let (p, output) = (names::door(), &method.output);
-    let (limits, marks) = (limits::calls(&method.limits), marks(&p, method));
-    let calls = route.map(|route| route_calls(&p, service, route));
-    let params: Vec<_> = params.map(|(param, place)| param_spec(shown, param, place)).collect();
-    let takes = (!params.is_empty()).then(|| quote!(.takes(&[#(#params),*])));
-    let contexts: Vec<_> = method.contexts().map(|param| names::written(&param.ty).replace("Self::", "")).collect();
-    let needs = (!contexts.is_empty()).then(|| quote!(.needs(&[#(#contexts),*])));
-    let secured = security::calls(method);
-    let asked = if route.is_some() { quote!(.shown()) } else { quote!(.sent()) };
-    let (value, told) = match route.and_then(|route| route.returns.as_ref()) {
-        Some(returns) => (older_output(&returns.value, output), data::or_told(&p, &returns.value)),
-        None => (output.clone(), told_of_value(&p, output)),
-    };
-    let returned = match route {
-        Some(Route { status: Some(204 | 205), .. }) => fits::bodiless(&p, output),
-        _ => quote!(#output),
-    };
-    let error = names::spanning(output, quote!(#p::Out::<), returned, quote!(>::ERROR #asked));
-    quote! {
-        #calls
-        #limits
-        #marks
-        #needs
-        #secured
-        #takes
-        .gives(#p::Out::<#value>::SHAPE #told)
-        .fails(#error)
+struct Promise<'a> {
+    service: &'a Service,
+    shown: &'a HashSet<String>,
+    method: &'a Method,
+    route: Option<&'a Route>,
+    params: Vec<(&'a Param, &'a Place)>,
+}
+
+impl Promise<'_> {
+    /// `&Write<(NewTodo,), Result<Todo, TodoError>>`.
+    fn ty(&self) -> TokenStream {
+        let (kind, arguments, output) = (kind(self.method), tuple(self.params.iter().map(|(param, _)| &param.ty)), self.output());
+        quote!(&#kind<#arguments, #output>)
+    }
+
+    /// What the method returns; by an older route perhaps `Returns<v1::Todo, Result<Todo, TodoError>>`, another value, and the method's own error.
+    fn output(&self) -> Type {
+        let (p, output) = (names::door(), &self.method.output);
+        match self.route.and_then(|route| route.returns.as_ref()) {
+            Some(Setting { value, .. }) => syn::parse_quote!(#p::Returns<#value, #output>),
+            None => output.clone(),
+        }
+    }
+
+    /// What the constant is: what differs from the routes before it, where there are any.
+    fn value(&self, is_action: bool, older: &[&Older]) -> TokenStream {
+        let Self { service, method, route, .. } = *self;
+        let origin = if is_action { quote!(ID_SEED) } else { quote!(SERVICE) };
+        let calls = route.map(|route| route_calls(service, route));
+        let read = reads(method, route);
+        let common = match older.first() {
+            Some(_) => {
+                let older = older.iter().map(|older| older_name(service, method, older));
+                quote!(newer(&[#(Self::#older.spec()),*]))
+            }
+            None => self.common(),
+        };
+        let takes = older.last().is_none_or(|older| !is_taken_so(older, &self.params)).then(|| self.takes());
+        let returns = self.returns();
+        quote!(&Self::#origin.#common #calls #read #takes.returns(#returns))
+    }
+
+    /// What all routes of the method have in common.
+    fn common(&self) -> TokenStream {
+        let Self { method, route, .. } = self;
+        let (name, docs) = (&method.name, &method.about.docs);
+        let (limits, marks, secured) = (limits::calls(&method.limits), marks(method), security::calls(method));
+        let rest = route.map(|route| rest_calls(&route.rest));
+        let contexts: Vec<_> = method.contexts().map(|param| names::written(&param.ty).replace("Self::", "")).collect();
+        let needs = (!contexts.is_empty()).then(|| quote!(.needs(&[#(#contexts),*])));
+        quote!(method(#name, #docs) #limits #marks #needs #secured #rest)
+    }
+
+    fn takes(&self) -> Option<TokenStream> {
+        let params = self.params.iter().map(|(param, place)| param_spec(self.shown, param, place));
+        (!self.params.is_empty()).then(|| quote!(.takes(&[#(#params),*])))
+    }
+
+    fn returns(&self) -> TokenStream {
+        let (output, other) = (self.output(), self.route.and_then(|route| route.returns.as_ref()).map(|returns| &returns.value));
+        let is_shown = self.route.is_some() || self.shown.contains(&names::written(&output));
+        returned(is_shown, &output, other.unwrap_or(&self.method.output))
     }
 }
 
+/// `Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published()`, where `at` stands: as of an argument, in [`param_spec`].
+pub(crate) fn returned(is_shown: bool, output: &Type, at: &Type) -> TokenStream {
+    let (p, value, how) = (names::door(), first_of(output, &["Result", "Returns"]), if is_shown { "published" } else { "returned" });
+    let how = if value.is_some() { Ident::new(how, Span::call_site()) } else { format_ident!("{how}_alone") };
+    let asked = asked(&how, value.unwrap_or(output));
+    names::spanning(at, quote!(#p::Out::<), quote!(#output), quote!(>::SHAPE #asked))
+}
+
+/// Whether an older route takes the same, each at the same place.
+fn is_taken_so(older: &Older, params: &[(&Param, &Place)]) -> bool {
+    let same = |((ours, here), (theirs, there)): (&(&Param, &Place), (&Param, &Place))| {
+        *here == there && names::written(&ours.ty) == names::written(&theirs.ty)
+    };
+    older.wire_params().count() == params.len() && params.iter().zip(older.wire_params()).all(same)
+}
+
+/// `.read()`, of a method that changes nothing and has another verb than GET.
+fn reads(method: &Method, route: Option<&Route>) -> Option<TokenStream> {
+    let is_get = route.is_some_and(|route| route.verb == Verb::Get);
+    (method.is_read && !is_get).then(|| quote!(.read()))
+}
+
 /// What the method's marks add, as far as they are written.
-fn marks(p: &Ident, method: &Method) -> TokenStream {
+fn marks(method: &Method) -> TokenStream {
+    let p = names::door();
     let idempotent = method.idempotency.map(|idempotency| {
         let variant = format_ident!("{idempotency:?}");
         quote!(.idempotent(#p::Idempotency::#variant))
     });
-    let is_get = method.route().is_some_and(|route| route.verb == Verb::Get);
-    let read = (method.is_read && !is_get).then(|| quote!(.read()));
     let form = method.is_form.then(|| quote!(.form()));
-    quote!(#idempotent #read #form)
+    quote!(#idempotent #form)
 }
 
-/// The method as an older version knows it: a promise of its own, without an action.
-fn older_spec(service: &Service, shown: &HashSet<String>, method: &Method, older: &Older) -> TokenStream {
-    let (name, docs) = (&method.name, &method.about.docs);
-    let promise = promise(service, shown, method, Some(&older.route), older.wire_params());
-    quote!(Self::SERVICE.method(#name, #docs) #promise)
-}
-
-/// `Returns<v1::Todo, Result<Todo, TodoError>>`: another value, and the method's own error.
-fn older_output(returns: &Type, output: &Type) -> Type {
-    let p = names::door();
-    syn::parse_quote!(#p::Returns<#returns, #output>)
-}
-
-/// `fn v1_of_create() -> Write<(v1::NewTodo,), Result<Todo, TodoError>>`, for each older route.
-fn older_routes(service: &Service, method: &Method) -> TokenStream {
-    let (kind, constant, cfgs) = (kind(method), names::spec_const(&method.ident), &method.about.cfgs);
-    let older = method.older.iter().enumerate().map(|(place, older)| {
-        let output =
-            older.route.returns.as_ref().map_or_else(|| method.output.clone(), |returns| older_output(&returns.value, &method.output));
-        let (name, place) = (names::typed_in(&method.ident, service.last_version(&older.route)), Literal::usize_unsuffixed(place));
-        let arguments = tuple(older.wire_params().map(|(param, _)| &param.ty));
-        quote! {
-            #(#cfgs)*
-            fn #name() -> #kind<#arguments, #output> {
-                #kind::new(&Self::#constant.older[#place])
-            }
-        }
-    });
-    quote!(#(#older)*)
-}
-
-/// What can be told of a method's value where its type has no shape: the first argument of a `Result`, or the type itself.
-fn told_of_value(p: &Ident, output: &Type) -> TokenStream {
-    let value = match output {
-        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result").and_then(|last| match &last.arguments {
-            PathArguments::AngleBracketed(arguments) => arguments.args.first(),
-            _ => None,
-        }),
+/// The first type in the angle brackets of one of these.
+fn first_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| names.iter().any(|name| last.ident == name))?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(first)) => Some(first),
         _ => None,
-    };
-    match value {
-        Some(GenericArgument::Type(value)) => data::or_told(p, value),
-        _ => data::or_told(p, output),
     }
 }
 
-fn route_calls(p: &Ident, service: &Service, route: &Route) -> TokenStream {
-    let Route { verb, template, status, since, until, deprecated, sunset, location: _, accepts: _, returns: _, rest, span: _ } = route;
-    let verb = verb_path(p, *verb);
+fn route_calls(service: &Service, route: &Route) -> TokenStream {
+    let Route { verb, template, status, since, until, deprecated, sunset, location: _, accepts: _, returns: _, rest: _, span: _ } = route;
+    let (p, verb) = (names::door(), format_ident!("{verb:?}"));
     let text = &template.text;
     let status = plain(status.unwrap_or_default());
     let since = since.as_ref().map(|since| plain(since.value)).map(|version| quote!(.since(#version)));
@@ -206,8 +232,7 @@ fn route_calls(p: &Ident, service: &Service, route: &Route) -> TokenStream {
     let deprecated = deprecated.as_ref().map(|date| &date.value.0).map(|date| quote!(.deprecated(#date)));
     let sunset = sunset.as_ref().map(|date| &date.value.0).map(|date| quote!(.sunset(#date)));
     let location = route.location(service).map(|(_, target)| &target.template.text).map(|template| quote!(.location(#template)));
-    let rest = rest_calls(rest);
-    quote!(.route(#verb, #text, #status) #since #until #deprecated #sunset #location #rest)
+    quote!(.route(#p::Verb::#verb, #text, #status) #since #until #deprecated #sunset #location)
 }
 
 fn rest_calls(rest: &Rest) -> TokenStream {
@@ -217,25 +242,15 @@ fn rest_calls(rest: &Rest) -> TokenStream {
     quote!(#cache #precondition)
 }
 
-/// A number without its type, as one writes it.
-fn plain(number: u32) -> Literal {
-    Literal::u32_unsuffixed(number)
-}
-
-fn verb_path(p: &Ident, verb: Verb) -> TokenStream {
-    let variant = format_ident!("{verb:?}");
-    quote!(#p::Verb::#variant)
-}
-
-/// `Shown::<NewTodo, _>::SHAPE.or("NewTodo").body("new")`.
+/// `In::<NewTodo>::SHAPE.or("NewTodo").shown().body("new")`.
 ///
-/// A type that does not travel is an error at `Shown` and nowhere else; so that stands where the trait names the type. One that any route takes is
+/// A type that does not travel is an error there and nowhere else; so that stands where the trait names the type. One that any route takes is
 /// asked the same everywhere, so that it is reported once.
 fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStream {
     let Param { name, ty, is_sensitive, .. } = param;
     let p = names::door();
-    let told = data::or_told(&p, ty);
-    let asked = if shown.contains(&names::written(ty)) { quote!(Shown) } else { quote!(Sent) };
+    let how = if shown.contains(&names::written(ty)) { "shown" } else { "sent" };
+    let asked = asked(&Ident::new(how, Span::call_site()), ty);
     let place = match place {
         Place::Path => quote!(path(#name)),
         Place::QueryParam => quote!(query_param(#name)),
@@ -245,32 +260,23 @@ fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStr
         Place::Member => quote!(member(#name)),
         Place::Action => quote!(action(#name)),
     };
-    let asked = names::spanning(ty, quote!(#p::#asked::<), quote!(#ty), quote!(, _>::SHAPE #told.#place));
+    let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), quote!(>::SHAPE #asked.#place));
     let sensitive = is_sensitive.then(|| quote!(.sensitive()));
     quote!(#asked #sensitive)
 }
 
-fn openapi(service: &Service) -> TokenStream {
-    let Service { vis, .. } = service;
-    let (p, api) = (names::door(), names::local("api"));
-    let routed: Vec<_> = service.methods.iter().filter(|method| method.route().is_some()).collect();
-    let methods = routed.iter().flat_map(|method| {
-        let (cfgs, constant) = (&method.about.cfgs, names::spec_const(&method.ident));
-        let older = method.older.iter().map(|older| names::typed_in(&method.ident, service.last_version(&older.route)));
-        std::iter::once(quote!(#constant))
-            .chain(older.map(|older| quote!(#older())))
-            .map(|typed| quote!(#(#cfgs)* Self::#typed.describe(#api);))
-            .collect::<Vec<_>>()
-    });
-    let describe = if routed.is_empty() { quote!(_) } else { quote!(#api) };
-    quote! {
-        /// The OpenAPI document of one version, with no implementation at hand.
-        #vis fn openapi(version: u32) -> #p::Document {
-            Self::SERVICE.document(version, Self::describe)
-        }
+/// `.or("Todo").shown()`, or of what routes have nothing to do with `.or("Todo").sent()`.
+fn asked(how: &Ident, ty: &Type) -> TokenStream {
+    // A list has no shape where its items have none, and then these are known by their name.
+    let is_plain = |item: &&Type| matches!(item, Type::Path(path) if path.path.segments.iter().all(|segment| segment.arguments.is_empty()));
+    let told = match first_of(ty, &["Vec"]).filter(is_plain).map(names::written) {
+        Some(item) => quote!(.or_each(#item)),
+        None => data::or_told(&names::door(), ty),
+    };
+    quote!(#told.#how())
+}
 
-        fn describe(#describe: &mut #p::Describe) {
-            #(#methods)*
-        }
-    }
+/// A number without its type, as one writes it.
+fn plain(number: u32) -> Literal {
+    Literal::u32_unsuffixed(number)
 }

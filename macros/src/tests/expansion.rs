@@ -46,14 +46,14 @@ fn the_trait_is_the_servers() {
 #[test]
 fn the_clients_are_as_public_as_the_trait() {
     let source = "pub(crate) trait T { async fn f(&self); }";
-    emits(source, "pub(crate) struct TClientBy<");
-    emits(source, "pub(crate) type TClient<");
+    emits(source, "::trifold::__client!(pub(crate) TClientBy of T: TClient, TRestClient);");
+    emits(source, "::trifold::__contract!(pub(crate) TServer of T: TSpec);");
     emits(source, "pub(crate) struct TSpec");
 }
 
 #[test]
 fn what_is_deprecated_is_so_on_the_clients() {
-    emits("trait T { #[deprecated = \"use g\"] async fn f(&self); }", "#[deprecated = \"use g\"] fn f(&self) -> p::Called");
+    emits("trait T { #[deprecated = \"use g\"] async fn f(&self); }", "#[deprecated = \"use g\"] fn f(&self) -> p::Call");
 }
 
 #[test]
@@ -63,13 +63,18 @@ fn the_spec_says_everything_once() {
         "SERVICE: p::ServiceSpec = p::ServiceSpec::named(\"Todos\").of(::core::env!(\"CARGO_PKG_NAME\")).about(\"Todos of a caller.\");",
     );
     emits(TODOS, "METHODS: &[p::MethodSpec] = &[Self::LIST.spec(), Self::CREATE.spec(), Self::TOGGLE.spec()]");
-    emits(TODOS, "Self::ID_SEED.method(\"create\", \"Creates a todo.\").route(p::Verb::Post, \"/todos\", 201)");
-    emits(TODOS, ".takes(&[p::Shown::<Page, _>::SHAPE.or(\"Page\").query(\"page\")])");
-    emits(TODOS, "p::Sent::<u64, _>::SHAPE.or(\"u64\").action(\"id\")");
-    emits(TODOS, "p::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_shape(p::Shape::sequence(p::Probe::<Todo>::SHAPE.or(\"Todo\")))");
-    emits(TODOS, ".fails(p::Out::<Result<Todo, TodoError>>::ERROR.shown()");
-    emits(TODOS, ".fails(p::Out::<Result<Todo, TodoError>>::ERROR.sent()");
-    emits(TODOS, "pub const TOGGLE: &p::Write<(u64, bool), Result<Todo, TodoError>> = &p::Write::new(&Self::ID_SEED");
+    emits(TODOS, "Self::ID_SEED.method(\"create\", \"Creates a todo.\").needs(&[\"User\"]).route(p::Verb::Post, \"/todos\", 201)");
+    emits(TODOS, ".takes(&[p::In::<Page>::SHAPE.or(\"Page\").shown().query(\"page\")])");
+    emits(TODOS, "p::In::<u64>::SHAPE.or(\"u64\").sent().action(\"id\")");
+    emits(TODOS, ".returns(p::Out::<Result<Vec<Todo>, TodoError>>::SHAPE.or_each(\"Todo\").published());");
+    emits(TODOS, ".returns(p::Out::<Result<Todo, TodoError>>::SHAPE.or(\"Todo\").published());");
+    emits("trait T { async fn f(&self) -> Result<A, B>; }", ".returns(p::Out::<Result<A, B>>::SHAPE.or(\"A\").returned());");
+    emits("trait T { async fn f(&self) -> A; }", ".returns(p::Out::<A>::SHAPE.or(\"A\").returned_alone());");
+    emits(
+        "trait T { async fn f(&self) -> Vec<Option<A>>; }",
+        "SHAPE.or_shape(p::Shape::sequence(p::Probe::<Option<A>>::SHAPE.or_shape(p::Shape::option(p::Probe::<A>::SHAPE.or(\"A\")))))",
+    );
+    emits(TODOS, "pub const TOGGLE: &p::Write<(u64, bool), Result<Todo, TodoError>> = &Self::ID_SEED.method(");
     emits(
         "#[service(unversioned, actions = false, base = \"/\", path = \"/a\", name = \"N\")] trait T {}",
         "p::ServiceSpec::named(\"N\").of(::core::env!(\"CARGO_PKG_NAME\")).mounted(\"\", \"/a\").unversioned().without_actions();",
@@ -84,7 +89,27 @@ fn the_spec_says_everything_once() {
 #[test]
 fn a_type_on_any_route_is_asked_the_same_everywhere() {
     let code = pretty(service("trait T { async fn f(&self, a: A); #[post(\"/\")] async fn g(&self, a: A); }"));
-    assert_eq!((code.matches("Shown::<A, _>").count(), code.matches("Sent::<A, _>").count()), (2, 0), "{code}");
+    assert_eq!((code.matches(".or(\"A\").shown()").count(), code.matches(".or(\"A\").sent()").count()), (2, 0), "{code}");
+    let code = pretty(service("trait T { async fn f(&self) -> A; #[get(\"/\")] async fn g(&self) -> A; }"));
+    assert_eq!((code.matches(".published_alone()").count(), code.matches(".returned_alone()").count()), (2, 0), "{code}");
+}
+
+/// An older route says what it has of its own.
+#[test]
+fn an_older_route_is_a_line() {
+    let source = |newest: &str| {
+        format!(
+            "#[service(versions = 1..=2)] trait T {{ #[get(\"/c\", until = 1)] {newest} async fn f(&self, a: A, #[query] b: B) -> Result<C, D>; }}"
+        )
+    };
+    let of = |newest: &str, expected: &str| emits(&source(newest), expected);
+    let same = "const F: &p::Read<(A, B), Result<C, D>> = &Self::ID_SEED.newer(&[Self::F__V1.spec()]).route(p::Verb::Get, \"/b\", 0).since(2).returns(";
+    of("#[get(\"/b\", since = 2)]", same);
+    of("#[get(\"/{a}\", since = 2)]", ".newer(&[Self::F__V1.spec()]).route(p::Verb::Get, \"/{a}\", 0).since(2).takes(&[");
+    of(
+        "#[get(\"/b\", since = 2)]",
+        "const F__V1: &p::Read<(A, B), Result<C, D>> = &Self::SERVICE.method(\"f\", \"\").route(p::Verb::Get, \"/c\", 0).until(1).takes(&[",
+    );
 }
 
 #[test]
@@ -116,7 +141,7 @@ fn the_compiler_is_asked_what_only_it_knows() {
     }
     emits(
         "#[service(versions = 1..=2)] trait T { #[put(\"/\", until = 1, accepts = B)] #[put(\"/\", since = 2)] async fn f(&self, a: A); }",
-        "const _: p::InBody<B, { p::fits(&TSpec::F.spec().older[0], 0) }> = p::Fits;",
+        "const _: p::InBody<B, { p::fits(&TSpec::F__V1.spec(), 0) }> = p::Fits;",
     );
 }
 
@@ -149,21 +174,24 @@ fn clients_have_what_they_can_call() {
     let source = "trait T { async fn f(&self); #[get(\"/\")] async fn g(&self); #[no_action] #[get(\"/h\")] async fn h(&self, a: A); }";
     for (client, method, others) in [
         ("impl<W: p::Way, T1: p::Transport> TClientBy<W, T1>", "g", ["f", "h"]),
-        ("impl<T1: p::Transport> TClient<T1>", "f", ["g", "h"]),
-        ("impl<T1: p::Transport> TRestClient<T1>", "h", ["f", "g"]),
+        ("impl<T1: p::Transport> TClientBy<p::Actions, T1>", "f", ["g", "h"]),
+        ("impl<T1: p::Transport> TClientBy<p::Routes, T1>", "h", ["f", "g"]),
     ] {
         let code = super::squeeze(&pretty(service(source)));
         let methods = code.split(&super::squeeze(client)).nth(1).unwrap().split("impl").next().unwrap();
         assert!(methods.contains(&format!("fn{method}(")), "{client}: {methods}");
         assert!(others.iter().all(|other| !methods.contains(&format!("fn{other}("))), "{client}: {methods}");
     }
-    emits(source, "fn h(&self, a: A) -> p::Called<'_, ()> { TSpec::H.call(&self.0, (a)) }");
+    emits(source, "fn h(&self, a: A) -> p::Call<'_, ()> { TSpec::H.call(&self.0, (a)) }");
 }
 
 #[test]
 fn names_of_ours_give_way() {
-    emits("trait Tr { async fn f(&self, s: S, t: T, u: T1, w: W); }", "type TrServer<S1>");
-    emits("trait Tr { async fn f(&self, s: S, t: T, u: T1, w: W); }", "struct TrClientBy<W1, T2>");
+    emits("trait Tr { async fn f(&self, s: S, t: T, u: T1, w: W); }", "impl<S1: Tr + p::Shared> p::Serve<S1> for TrSpec");
+    emits(
+        "trait Tr { #[post(\"/\")] async fn f(&self, s: S, t: T, u: T1, w: W); }",
+        "impl<W1: p::Way, T2: p::Transport> TrClientBy<W1, T2>",
+    );
 }
 
 #[test]
@@ -176,6 +204,6 @@ fn another_path_reaches_the_runtime() {
 #[test]
 fn a_cfg_goes_everywhere() {
     let code = pretty(service("trait T { #[cfg(unix)] #[get(\"/\")] async fn f(&self, a: A); }"));
-    // The trait, METHODS, the constant, describe, the question about `a`, the clients, the adapter.
-    assert_eq!(code.matches("#[cfg(unix)]").count(), 7, "{code}");
+    // The trait, METHODS, the constant, the question about `a`, the clients, the adapter.
+    assert_eq!(code.matches("#[cfg(unix)]").count(), 6, "{code}");
 }

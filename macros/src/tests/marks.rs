@@ -14,7 +14,7 @@ fn a_method_that_changes_nothing_is_a_read() {
         ("#[read] #[post(\"/a\")]", "p::Read"),
         ("#[read] #[get(\"/a\")]", "p::Read"),
     ] {
-        contains(spec(marks), &format!("const F: &{kind}<(u8), u8> = &{kind}::new("));
+        contains(spec(marks), &format!("const F: &{kind}<(u8), u8> = &Self::ID_SEED.method("));
         assert_eq!(spec(marks).to_string().contains(". read ()"), marks.contains("read") && !marks.contains("get"), "{marks}");
     }
     for mark in ["put(\"/\")", "patch(\"/\")", "delete(\"/\")", "idempotent", "idempotent(required)"] {
@@ -90,7 +90,7 @@ fn a_condition_hides_nothing_that_decides() {
 fn a_form_asks_what_a_form_can_carry() {
     contains(
         service("trait T { #[form] async fn f(&self, a: u8); }"),
-        ".form().takes(&[p::Sent::<u8, _>::SHAPE.or(\"u8\").action(\"a\")])",
+        ".form().takes(&[p::In::<u8>::SHAPE.or(\"u8\").sent().action(\"a\")])",
     );
     contains(
         service("trait T { #[form] async fn f(&self, a: Vec<u8>); }"),

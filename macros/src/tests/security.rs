@@ -40,7 +40,7 @@ fn what_may_be_absent_is_optional() {
     for context in ["Option<Self::User>", "std::result::Result<Self::User, StatusCode>", "Option<<Self as T>::User>"] {
         contains(service(&declared("#[security(basic)]", &format!("#[context] user: {context}"))), optional);
     }
-    let needed = ".secured(&[p::Security::any(&[p::Scheme::new(p::SchemeKind::Basic)])]).gives";
+    let needed = ".secured(&[p::Security::any(&[p::Scheme::new(p::SchemeKind::Basic)])]).route";
     contains(service(&declared("#[security(basic)]", "#[context] user: Verified<Self::User>")), needed);
 }
 

@@ -5,7 +5,6 @@
 mod api;
 mod call;
 mod hidden;
-mod out;
 mod outcome;
 mod problem;
 mod transport;
@@ -15,10 +14,8 @@ pub use call::CallError;
 #[doc(hidden)]
 pub use hidden::Hidden;
 #[doc(hidden)]
-pub use out::{Answered, Bodiless, ErrorShape, Given, Giving, NoError, Out, Unreturned, WithoutBody, WithoutFile};
-#[doc(hidden)]
-pub use outcome::{Alone, Fails, InResult, Returnable};
-pub use outcome::{Failure, Outcome, Returns, Value};
+pub use outcome::{Fails, Refusable, Returnable, Sent, Shown};
+pub use outcome::{Outcome, Returns};
 pub use problem::{Problem, problem_type};
 pub use transport::TransportError;
 

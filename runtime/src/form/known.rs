@@ -19,7 +19,7 @@ const MAX_FIELDS: usize = 1000;
 pub(crate) fn fields(method: &MethodSpec) -> Vec<Field> {
     let mut walk = Walk { fields: Vec::new() };
     for param in method.params {
-        let Some(ty) = param.rules.ty() else { continue };
+        let Some(ty) = param.captured.ty else { continue };
         let place = Place { name: param.name.to_owned(), is_required: true, is_secret: param.is_sensitive, ..Place::default() };
         walk.of_type(ty, place);
     }

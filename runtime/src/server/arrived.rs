@@ -10,12 +10,13 @@ use super::incoming::{Incoming, Way};
 use super::receive::{Fields, Received, refuse_file};
 use super::reject::Rejection;
 use crate::error::FieldError;
-use crate::spec::{Param, placed};
+use crate::spec::{Arguments, Param, placed};
 use crate::upload::Fault;
 use crate::wire::Report;
 
+/// A call whose body is read.
 #[derive(Debug)]
-pub(super) struct Arrived {
+pub(crate) struct Arrived {
     /// The request, without its body.
     pub(super) call: Box<Incoming>,
     /// Where a file leaves word of what went wrong with it.
@@ -74,21 +75,19 @@ impl Arrived {
     /// The arguments, through whichever fold they came; they keep their rules.
     pub(super) fn arguments<A: FromBlanks>(&self, body: &mut Received) -> Result<A, Rejection> {
         let mut blanks = A::blanks();
-        match self.fill(&mut blanks, body) {
-            Ok(()) => filled(A::from_blanks(blanks)),
-            Err(rejection) => Err(rejection),
-        }
+        self.fill(&mut blanks, body)?;
+        let arguments = filled(A::from_blanks(blanks))?;
+        self.check(&arguments)?;
+        Ok(arguments)
     }
 
     fn fill(&self, blanks: &mut dyn Blanks, body: &mut Received) -> Result<(), Rejection> {
         let mut source = Source::of(&self.call, body)?;
         for (place, param) in self.call.method.params.iter().enumerate() {
-            if let Some(blank) = blanks.at(place) {
-                source.fill(param, blank)?;
-            }
+            let blank = blanks.at(place).zip(param.captured.as_blank).and_then(|(slot, known)| known.blank(slot));
+            source.fill(param, filled(blank)?)?;
         }
-        source.finish()?;
-        self.check(blanks)
+        source.finish()
     }
 
     /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
@@ -106,13 +105,8 @@ impl Arrived {
     }
 
     /// Lets the call go ahead if its arguments keep their rules.
-    fn check(&self, blanks: &mut dyn Blanks) -> Result<(), Rejection> {
-        let mut report = Report::new();
-        for (place, param) in self.call.method.params.iter().enumerate() {
-            if let Some(value) = blanks.at(place).and_then(|blank| blank.value()) {
-                report.look(param.name, |faults| param.rules.check(value, faults));
-            }
-        }
+    fn check(&self, arguments: &dyn Arguments) -> Result<(), Rejection> {
+        let report = self.call.method.check(arguments);
         if report.is_clean() { Ok(()) } else { Err(Rejection::invalid(self.place(report))) }
     }
 

@@ -40,7 +40,7 @@ impl<'a> ByRoute<'a> {
         match (param.place, &mut self.fields) {
             (Place::Path, _) => decode::parameter(param.name, self.captures.get(param.name).unwrap_or_default(), blank),
             (Place::QueryParam, _) => decode::query_parameter(param.name, self.query_string(), blank),
-            (Place::Query, _) => decode::query(self.query_string(), param.rules.ty(), blank),
+            (Place::Query, _) => decode::query(self.query_string(), param.captured.ty, blank),
             (Place::Header(header), _) => decode::header(header, self.call.parts.headers.get_all(header), blank),
             (Place::Body | Place::Member | Place::Action, Some(fields)) => fields.fill(param, blank),
             (Place::Body, None) if param.shape.as_body() == Whole::Raw => self.raw(blank),

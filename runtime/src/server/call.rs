@@ -25,8 +25,6 @@ use crate::transport::Method;
 use crate::wire::{Travels, Whole};
 use axum::body::Body;
 use http::Response;
-use std::future::{Pending, pending};
-use std::marker::PhantomData;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{self, Poll};
@@ -53,17 +51,17 @@ struct Unread {
     body: Body,
 }
 
-/// A call of a method that takes `A` and gives `R`, once its arguments are read.
+/// A call of a method that gives `R`, once its arguments are read.
 #[derive(Debug)]
-pub struct Running<S, A, R> {
+pub struct Running<S, R> {
     /// The implementation.
     pub service: Arc<S>,
     arrived: Arrived,
-    method: PhantomData<fn(A) -> R>,
+    end: End<R>,
 }
 
 /// A call taken apart: what is left of it, its contexts, its arguments.
-pub(super) type Taken<S, C, A, R> = Result<(Running<S, A, R>, C, A), Rejection>;
+pub(super) type Taken<S, C, A, R> = Result<(Running<S, R>, C, A), Rejection>;
 
 /// A call taken apart as far as no type of its method is needed: the implementation, its contexts, the request, its body.
 type Opened<S, C> = Result<(Arc<S>, C, Arrived, Received), Rejection>;
@@ -97,8 +95,8 @@ impl<S> Call<S> {
 
     /// Takes the call apart as far as no type of its method is needed: contexts, in declared order; then the body. A caller who would not
     /// take the answer, of a method that has one, is turned away first.
-    pub(super) async fn open<C: Contexts<S>>(mut self, has_answer: bool) -> Opened<S, C> {
-        self.request.is_answerable(has_answer)?;
+    pub(super) async fn open<C: Contexts<S>>(mut self) -> Opened<S, C> {
+        self.request.is_answerable()?;
         let contexts = self.contexts().await.map_err(|rejection| self.request.turned_away(rejection))?;
         let (arrived, body) = self.request.read(C::ANY).await?;
         Ok((self.service, contexts, arrived, body))
@@ -123,9 +121,9 @@ impl Unread {
     }
 
     /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
-    fn is_answerable(&self, has_answer: bool) -> Result<(), Rejection> {
+    fn is_answerable(&self) -> Result<(), Rejection> {
         let Incoming { parts, method, way, .. } = &*self.incoming;
-        let is_json = has_answer && method.rest.body != Whole::Download;
+        let is_json = !method.returned.is_empty && method.rest.body != Whole::Download;
         if is_json && matches!(way, Way::Route { .. }) { rest::accepts(&parts.headers) } else { Ok(()) }
     }
 
@@ -159,61 +157,60 @@ impl Unread {
     }
 }
 
-impl<K, A, R> Method<K, A, R>
-where
-    A: FromBlanks,
-    R: Outcome<Value: Travels, Error: ApiError>,
-{
-    /// Whether success has a value that is sent.
-    pub(super) const HAS_ANSWER: bool = size_of::<R::Value>() != 0;
-
+impl<K, A: FromBlanks, R> Method<K, A, R> {
     #[doc(hidden)]
     /// Takes a call apart: contexts, in declared order; then the body; then the arguments, which must keep their rules.
     ///
     /// # Errors
     /// An extractor's rejection; 413 and 400 of the body; 400 or 422 for arguments that cannot be read, 409 where that is because both
     /// sides drifted apart; 422 for arguments that rules refuse.
-    pub async fn read<S, C: Contexts<S>>(self, call: Call<S>) -> Taken<S, C, A, R> {
-        let (service, contexts, arrived, mut body) = call.open::<C>(Self::HAS_ANSWER).await?;
+    pub async fn read<S, C: Contexts<S>>(&'static self, call: Call<S>) -> Taken<S, C, A, R> {
+        let (service, contexts, arrived, mut body) = call.open::<C>().await?;
         let arguments = arrived.arguments::<A>(&mut body)?;
         arrived.claim(body).await?;
-        Ok((Running { service, arrived, method: PhantomData }, contexts, arguments))
+        Ok((Running { service, arrived, end: self.end }, contexts, arguments))
     }
 }
 
-impl<S, A, R> Running<S, A, R>
-where
-    R: Outcome<Value: Travels, Error: ApiError>,
-{
+impl<S, R> Running<S, R> {
     /// Runs the method under its deadline, and writes its outcome.
     ///
     /// # Errors
     /// The method's own error, as a problem; 503 if it does not end in time.
     pub async fn run(&self, method: impl Future<Output = R>) -> Result<Response<Body>, Rejection> {
-        Run { arrived: &self.arrived, method: pin!(method), clock: pin!(self.arrived.clock()) }.await
+        Run { arrived: &self.arrived, method: pin!(method), clock: pin!(self.arrived.clock()), end: self.end }.await
     }
 }
 
+/// Writes an outcome.
+pub(crate) type End<R> = fn(&Arrived, R) -> Result<Response<Body>, Rejection>;
+
 /// A method under way, until it ends or its deadline passes. All that is compiled of it for each method.
-pub(super) struct Run<'a, F, C> {
+pub(super) struct Run<'a, F: Future, C> {
     pub(super) arrived: &'a Arrived,
     pub(super) method: Pin<&'a mut F>,
     pub(super) clock: Pin<&'a mut C>,
+    pub(super) end: End<F::Output>,
 }
 
-impl<F, C> Future for Run<'_, F, C>
-where
-    F: Future<Output: Outcome<Value: Travels, Error: ApiError>>,
-    C: Future<Output = ()>,
-{
+impl<F: Future, C: Future<Output = ()>> Future for Run<'_, F, C> {
     type Output = Result<Response<Body>, Rejection>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Self::Output> {
         match self.method.as_mut().poll(context) {
-            Poll::Ready(outcome) => Poll::Ready(self.arrived.end(outcome)),
+            Poll::Ready(outcome) => Poll::Ready((self.end)(self.arrived, outcome)),
             Poll::Pending => self.arrived.wait(self.clock.as_mut().poll(context)),
         }
     }
+}
+
+/// Writes a method's outcome.
+pub(crate) fn end<R: Outcome<Value: Travels, Error: ApiError>>(arrived: &Arrived, outcome: R) -> Result<Response<Body>, Rejection> {
+    arrived.answer(match outcome.into_result() {
+        Ok(value) if arrived.shows_value() => Written::of(value),
+        Ok(_) => Ok(Written::Nothing),
+        Err(error) => Err(arrived.refused(&error)),
+    })
 }
 
 impl Arrived {
@@ -225,15 +222,6 @@ impl Arrived {
     /// Waits on, unless the deadline has passed.
     fn wait(&self, clock: Poll<()>) -> Poll<Result<Response<Body>, Rejection>> {
         clock.map(|()| Err(timed_out(self.call.limits.deadline)))
-    }
-
-    /// Writes the method's outcome.
-    fn end(&self, outcome: impl Outcome<Value: Travels, Error: ApiError>) -> Result<Response<Body>, Rejection> {
-        self.answer(match outcome.into_result() {
-            Ok(value) if self.shows_value() => Written::of(value),
-            Ok(_) => Ok(Written::Nothing),
-            Err(error) => Err(self.refused(&error)),
-        })
     }
 
     /// The method's own error; where a file could not be read, that in its place.
@@ -264,27 +252,3 @@ impl Arrived {
         effects.onto(way.fold(*kind), answer)
     }
 }
-
-/// Takes the place of [`Method::read`] where a type does not travel. The build has failed, so it never runs.
-pub trait Unreadable<A, R>: Sized {
-    /// Never ends.
-    fn read<S, C>(self, call: Call<S>) -> Pending<Taken<S, C, A, R>> {
-        const { panic!("a type of this method does not travel") }
-        drop(call);
-        pending()
-    }
-}
-
-impl<K, A, R> Unreadable<A, R> for Method<K, A, R> {}
-
-/// Takes the place of [`Running::run`] where a type does not travel. The build has failed, so it never runs.
-pub trait Unanswerable {
-    /// Never ends.
-    fn run<F>(&self, method: F) -> Pending<Result<Response<Body>, Rejection>> {
-        const { panic!("a type of this method does not travel") }
-        drop(method);
-        pending()
-    }
-}
-
-impl<S, A, R> Unanswerable for Running<S, A, R> {}

@@ -2,8 +2,7 @@
 //!
 //! In: a value. Out: the same in another version's type, by the user's `From`; of lists and options, each value in them.
 
-use crate::error::{ApiError, Outcome};
-use crate::wire::Travels;
+use crate::error::Outcome;
 
 /// A value that becomes a `T`. `H` says how, so that `Vec<Todo>` can become `Vec<v1::Todo>` where only `Todo` knows how to.
 #[diagnostic::on_unimplemented(
@@ -54,11 +53,6 @@ pub fn convert<T, H, U: Becomes<T, H>>(value: U) -> T {
 ///
 /// # Errors
 /// The method's own error.
-pub fn become_older<V, R, E, H>(outcome: R) -> Result<V, E>
-where
-    V: Travels,
-    R: Outcome<Value: Becomes<V, H>, Error = E>,
-    E: ApiError,
-{
+pub fn become_older<V, R: Outcome<Value: Becomes<V, H>>, H>(outcome: R) -> Result<V, R::Error> {
     outcome.into_result().map(R::Value::become_it)
 }

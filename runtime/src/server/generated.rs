@@ -1,9 +1,8 @@
 //! What the macros' server half calls. Reached through `__private` only; it may change in any release.
 
-pub use super::call::{Call, Reply, Running, Unanswerable, Unreadable, reply};
+pub use super::call::{Reply, reply};
 pub use super::context::Context;
 pub use super::convert::{become_older, convert};
 pub use super::mount::{Adapter, Mounted, Promise, Serve, Shared};
-pub use super::openapi::{Contract, Describe, Document, Undescribed};
-pub use super::run::Unrunnable;
+pub use super::openapi::{Contract, Document};
 pub use super::schema::{Base, named, schema};

@@ -73,6 +73,7 @@ pub mod webhooks;
 
 pub use answering::Answer;
 pub use builder::{BuildError, Server};
+pub(crate) use call::{End, end};
 pub use context::Context;
 #[doc(hidden)]
 pub use convert::{Becomes, ByFrom, Each};
@@ -80,6 +81,7 @@ pub use cookie::{Cookie, SameSite};
 #[cfg(feature = "cors")]
 pub use cors::Cors;
 pub use cross_origin::CrossOriginCounters;
+pub(crate) use decode::AsBlank;
 pub use dispatch::Dispatch;
 pub use effects::{Effects, InvalidEffect};
 pub use fold::Fold;
@@ -88,6 +90,7 @@ pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreErro
 pub use in_process::InProcess;
 pub use manifest::{Manifest, ManifestRow};
 pub use mount::{Mount, Mounted};
+pub(crate) use named::{Named, NamedError};
 pub(crate) use openapi::bounds;
 pub use origin::{InvalidOrigin, Verdict};
 pub use pages::FormState;

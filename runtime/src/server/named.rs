@@ -12,7 +12,7 @@ pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
 /// A type with a JSON Schema.
 #[derive(Clone, Copy)]
-pub struct Named {
+pub(crate) struct Named {
     /// Its schema: a reference for a type that has a name of its own.
     pub(super) refer: SchemaOf,
     /// Its schema, written out.
@@ -25,20 +25,20 @@ pub struct Named {
 
 /// The error of a method.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct NamedError {
+pub(crate) struct NamedError {
     pub(super) name: &'static str,
     pub(super) variants: &'static [ErrorVariant],
     pub(super) schema: Named,
 }
 
 impl Named {
-    pub(super) const fn of<T: JsonSchema>() -> Self {
+    pub(crate) const fn of<T: JsonSchema>() -> Self {
         Self { refer: SchemaGenerator::subschema_for::<T>, write: T::json_schema, rust_name: type_name::<T>, is_unit: size_of::<T>() == 0 }
     }
 }
 
 impl NamedError {
-    pub(super) const fn of<E: ApiError + JsonSchema>() -> Self {
+    pub(crate) const fn of<E: ApiError + JsonSchema>() -> Self {
         Self { name: E::NAME, variants: E::VARIANTS, schema: Named::of::<E>() }
     }
 }

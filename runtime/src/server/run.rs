@@ -7,44 +7,25 @@ use super::call::{self, Call, Reply, reply};
 use super::context::Contexts;
 use super::decode::FromBlanks;
 use super::mount::Shared;
-use crate::error::{ApiError, Outcome};
 use crate::transport::Method;
-use crate::wire::Travels;
-use std::future::pending;
 use std::pin::pin;
 
-impl<K, A, R> Method<K, A, R>
-where
-    A: FromBlanks + Send,
-    R: Outcome<Value: Travels, Error: ApiError> + Send + 'static,
-{
+impl<K, A: FromBlanks + Send, R: 'static> Method<K, A, R> {
     #[doc(hidden)]
     /// Answers a call: takes it apart, calls `method`, which takes the contexts first, and writes what it gives.
-    pub fn answer<C: Contexts<S> + Send + 'static, S: Shared, F>(self, call: Call<S>, method: F) -> Reply
+    pub fn answer<C: Contexts<S> + Send + 'static, S: Shared, F>(&'static self, call: Call<S>, method: F) -> Reply
     where
         F: for<'a> Run<'a, S, C, A, R>,
     {
         reply(async move {
-            let (service, contexts, arrived, mut body) = call.open::<C>(Self::HAS_ANSWER).await?;
+            let (service, contexts, arrived, mut body) = call.open::<C>().await?;
             let arguments = arrived.arguments::<A>(&mut body)?;
             arrived.claim(body).await?;
             let (method, clock) = (pin!(method.run(&service, contexts, arguments)), pin!(arrived.clock()));
-            call::Run { arrived: &arrived, method, clock }.await
+            call::Run { arrived: &arrived, method, clock, end: self.end }.await
         })
     }
 }
-
-/// Takes the place of [`Method::answer`] where a type does not travel. The build has failed, so it never runs.
-pub trait Unrunnable: Sized {
-    /// Never ends.
-    fn answer<C, S, F>(self, call: Call<S>, method: F) -> Reply {
-        const { panic!("a type of this method does not travel") }
-        drop((call, method));
-        reply(pending())
-    }
-}
-
-impl<K, A, R> Unrunnable for Method<K, A, R> {}
 
 /// A method of `S` that takes the contexts `C`, then the arguments `A`, and gives `R`.
 pub trait Run<'a, S, C, A, R>: Send + 'static {

@@ -10,9 +10,9 @@ use std::ptr;
 
 /// What is wrong with the types of a method, as a sentence.
 pub(super) fn fault(method: &MethodSpec) -> Option<String> {
-    let takes = method.params.iter().map(|param| (format!("takes `{}`", param.name), param.rules));
-    let mut all = takes.chain([("gives a value".to_owned(), method.value)]);
-    let (what, fault) = all.find_map(|(what, rules)| Some((what, first_fault(rules.ty()?)?)))?;
+    let takes = method.params.iter().map(|param| (format!("takes `{}`", param.name), param.captured.ty));
+    let mut all = takes.chain([("gives a value".to_owned(), method.returned.ty)]);
+    let (what, fault) = all.find_map(|(what, ty)| Some((what, first_fault(ty?)?)))?;
     let (service, method) = (method.service.name, method.name);
     Some(format!("`{service}.{method}` {what} with {fault}"))
 }

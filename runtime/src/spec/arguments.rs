@@ -1,61 +1,49 @@
-//! The wire arguments of a method as one type: a tuple, in declared order, beside the [`Param`]s that say where each has its place.
+//! The wire arguments of a call, whatever their types: a tuple, in declared order, beside the [`Param`]s that know what to do with each.
 
-use super::Param;
-use crate::json::{self, Fault};
+use super::{MethodSpec, Param};
 use crate::tuples::for_each_tuple;
-use crate::wire::{Report, Travels};
+use crate::wire::Report;
 use std::any::Any;
 
-/// A tuple of up to 16 types that travel.
-pub trait Arguments: Sized + 'static {
-    /// The JSON array that an action takes.
-    ///
-    /// # Errors
-    /// A value that JSON cannot carry, such as a float that is not finite.
-    fn to_json(&self) -> Result<Vec<u8>, Fault>;
-
-    /// Shows each argument, with what the method says of it.
-    fn each(&self, params: &[Param], visitor: &mut impl Visit);
-}
-
-/// Sees arguments.
-pub trait Visit {
-    /// Sees one.
-    fn visit<T: Travels>(&mut self, param: &Param, value: &T);
-}
-
-/// Gathers what the rules of each argument's type refuse.
-impl Visit for Report {
-    fn visit<T: Travels>(&mut self, param: &Param, value: &T) {
-        look(self, param, value);
-    }
-}
-
-/// Compiled once, and not for each type.
-fn look(report: &mut Report, param: &Param, value: &dyn Any) {
-    report.look(param.name, |faults| param.rules.check(value, faults));
+/// A tuple of up to 16 values.
+pub trait Arguments {
+    /// The one at this place, counted from 0: a method has as many as its spec has parameters.
+    fn at(&self, place: usize) -> Option<&dyn Any>;
 }
 
 impl Arguments for () {
-    fn to_json(&self) -> Result<Vec<u8>, Fault> {
-        Ok(b"[]".to_vec())
+    fn at(&self, _: usize) -> Option<&dyn Any> {
+        None
     }
-
-    fn each(&self, _: &[Param], _: &mut impl Visit) {}
 }
 
 macro_rules! arguments {
     ($($item:ident $place:tt),+) => {
-        impl<$($item: Travels),+> Arguments for ($($item,)+) {
-            fn to_json(&self) -> Result<Vec<u8>, Fault> {
-                json::write(self)
-            }
-
-            fn each(&self, params: &[Param], visitor: &mut impl Visit) {
-                $(visitor.visit(&params[$place], &self.$place);)+
+        impl<$($item: 'static),+> Arguments for ($($item,)+) {
+            fn at(&self, place: usize) -> Option<&dyn Any> {
+                match place {
+                    $($place => Some(&self.$place),)+
+                    _ => None,
+                }
             }
         }
     };
 }
 
 for_each_tuple!(arguments);
+
+impl MethodSpec {
+    /// Each argument of a call, with what the method says of it.
+    pub(crate) fn each<'a>(&self, arguments: &'a dyn Arguments) -> impl Iterator<Item = (&'static Param, &'a dyn Any)> {
+        self.params.iter().enumerate().filter_map(|(place, param)| Some((param, arguments.at(place)?)))
+    }
+
+    /// What the rules of each argument's type refuse.
+    pub(crate) fn check(&self, arguments: &dyn Arguments) -> Report {
+        let mut report = Report::new();
+        for (param, value) in self.each(arguments) {
+            report.look(param.name, |faults| param.captured.check(value, faults));
+        }
+        report
+    }
+}

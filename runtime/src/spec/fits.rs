@@ -1,4 +1,4 @@
-//! Whether an argument can be where it is taken from: what only an evaluated constant knows of its type, told by the type checker.
+//! Whether an argument can be where it is taken from, and a result be an answer: what only an evaluated constant knows of its type, told by the type checker.
 //!
 //! In: a method, the number of an argument, and its type. Out: nothing, or one error at the type. Generated code asks in a constant of its own:
 //! `const _: InPath<Hands, { fits(&ClockSpec::AT, 0) }> = Fits;`. A constant that panics would say so in the compiler's words, and could not name the type.
@@ -11,6 +11,16 @@ pub const fn fits(method: &MethodSpec, argument: usize) -> bool {
     let param = &method.params[argument];
     let fits_a_form = !(method.takes_form && param.shape.carry().is_never());
     fits_a_form && is_a_file_alone(method, argument) && is_in_its_place(param)
+}
+
+/// Whether nothing would be lost of the value of a success that is not sent.
+pub const fn is_empty(method: &MethodSpec) -> bool {
+    method.returned.is_empty
+}
+
+/// Whether callers can be sent the value of a success.
+pub const fn is_sendable(method: &MethodSpec) -> bool {
+    !method.returned.holds_a_file
 }
 
 const fn is_a_file_alone(method: &MethodSpec, argument: usize) -> bool {
@@ -102,6 +112,28 @@ pub trait BodyArgument<const FITS: bool> {
     type Yes;
 }
 
+/// What a route returns whose status has no body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` would be lost: a success with this status has no body",
+    label = "never sent",
+    note = "return `()`, or use status 200"
+)]
+pub trait WithoutBody<const FITS: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
+/// What a method returns that is no `Upload`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be returned: callers send an `Upload`, and no answer holds one",
+    label = "not an answer",
+    note = "return `trifold::Download`"
+)]
+pub trait WithoutFile<const FITS: bool> {
+    /// [`Fits`].
+    type Yes;
+}
+
 macro_rules! places {
     ($($place:ident $alias:ident)*) => { $(
         impl<T> $place<true> for T {
@@ -120,4 +152,6 @@ places! {
     HeaderArgument InHeader
     FormArgument InForm
     BodyArgument InBody
+    WithoutBody Bodiless
+    WithoutFile Answered
 }

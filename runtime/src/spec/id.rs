@@ -1,6 +1,6 @@
 //! Action ids: unguessable with a key, equal on both sides of a call, different when a value could be misread.
 
-use super::method::Draft;
+use super::method::{Draft, MethodSpec};
 use super::service::ServiceSpec;
 use super::sha256::Sha256;
 
@@ -132,6 +132,11 @@ impl Seed {
     /// A method that is an action.
     pub const fn method(self, name: &'static str, doc: &'static str) -> Draft {
         Draft::new(self.service, Some(self), name, doc)
+    }
+
+    /// A method that is an action, by a newer route than these: the newest of them first.
+    pub const fn newer(self, older: &'static [MethodSpec]) -> Draft {
+        Draft::newer(older, Some(self))
     }
 
     /// Whether a project key went in.

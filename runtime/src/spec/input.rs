@@ -1,65 +1,108 @@
-//! Asks the compiler about the type of an argument, on the way to its [`Param`].
+//! The type of an argument on the way to its [`Param`]: `In::<NewTodo>::SHAPE.or("NewTodo").shown().body("new")`.
 //!
-//! In: a type. Out: its shape and its rules, or what is written where it has none; and one error, at the type, where it cannot travel.
+//! In: a type. Out: its shape, or what is written where it has none, and its functions. The one place that asks anything of the type: one
+//! that does not travel is an error there.
 
+use super::captured::Captured;
 use super::method::{Param, Place};
 use crate::wire::table::TypeFn;
-use crate::wire::{Faults, Routable, Sendable, Shape, Wire, is_secret};
-use std::any::Any;
-use std::fmt;
+use crate::wire::{Routable, Sendable, Shape, Wire};
 use std::marker::PhantomData;
-
-/// An argument of an action, about to be asked: by a detour, since rustc then says nothing else of a type that does not travel.
-pub type Sent<T, How> = In<<T as Sendable<How>>::Itself>;
-
-/// An argument of a route, about to be asked.
-pub type Shown<T, How> = In<<T as Routable<How>>::Itself>;
 
 /// The type of an argument, about to be asked.
 #[derive(Debug)]
 pub struct In<T>(PhantomData<fn(T)>);
 
-/// What is known of an argument's type.
+/// What is known of the type of an argument, or of a result, by its shape.
 #[derive(Debug)]
 pub struct Input<T> {
     shape: Option<Shape>,
-    rules: Rules,
+    captured: Captured,
     of: PhantomData<fn(T)>,
 }
 
-/// An argument with its shape, before it has a name and a place.
+/// An argument with all that is known of its type, before it has a name and a place.
 #[derive(Debug)]
 pub struct Argument {
     shape: Shape,
-    rules: Rules,
+    captured: Captured,
 }
 
 impl<T: Wire + 'static> In<T> {
     /// The shape and the rules of `T`.
-    pub const SHAPE: Input<T> = Input { shape: Some(T::SHAPE), rules: Rules::of::<T>(), of: PhantomData };
+    pub const SHAPE: Input<T> = Input { captured: Captured::described::<T>(), ..Input::of(T::SHAPE) };
 }
 
 /// The answers for a type that does not implement [`Wire`].
 pub trait Unnamed<T> {
     /// Nothing is known.
-    const SHAPE: Input<T> = Input { shape: None, rules: Rules::NONE, of: PhantomData };
+    const SHAPE: Input<T> = Input::UNKNOWN;
 }
 
 impl<T> Unnamed<T> for In<T> {}
 
 impl<T> Input<T> {
+    /// Nothing is known.
+    pub(crate) const UNKNOWN: Self = Self { shape: None, captured: Captured::NOTHING, of: PhantomData };
+
+    /// This shape is known.
+    const fn of(shape: Shape) -> Self {
+        Self { shape: Some(shape), ..Self::UNKNOWN }
+    }
+
+    /// The shape and the description of `T` are known.
+    pub(crate) const fn of_result<V: Wire>() -> Self {
+        Self { captured: Captured::of_table(V::ty), ..Self::of(V::SHAPE) }
+    }
+
+    /// The description, as far as it is known.
+    pub(crate) const fn ty(&self) -> Option<TypeFn> {
+        self.captured.ty
+    }
+
     /// The shape, or for a type without one its written name.
-    pub const fn or(self, written: &str) -> Argument {
+    pub const fn or(self, written: &str) -> Self {
         self.or_shape(Shape::named(written))
     }
 
+    /// The shape, or for a list without one the written name of its items.
+    pub const fn or_each(self, written: &str) -> Self {
+        self.or_shape(Shape::sequence(Shape::named(written)))
+    }
+
     /// The shape, or for a type without one what can be told of it.
-    pub const fn or_shape(self, told: Shape) -> Argument {
-        let shape = match self.shape {
+    pub const fn or_shape(mut self, told: Shape) -> Self {
+        self.shape = Some(match self.shape {
             Some(shape) => shape,
             None => told,
-        };
-        Argument { shape, rules: self.rules }
+        });
+        self
+    }
+
+    pub(crate) const fn shape(&self) -> Shape {
+        match self.shape {
+            Some(shape) => shape,
+            None => Shape::unit(),
+        }
+    }
+
+    /// Of actions alone.
+    pub const fn sent(self) -> Argument
+    where
+        T: Sendable,
+    {
+        Argument { shape: self.shape(), captured: self.captured.sent::<T>() }
+    }
+
+    /// Of a route.
+    pub const fn shown(self) -> Argument
+    where
+        T: Routable,
+    {
+        let captured = self.captured.sent::<T>();
+        #[cfg(feature = "server")]
+        let captured = captured.shown::<T>();
+        Argument { shape: self.shape(), captured }
     }
 }
 
@@ -102,67 +145,6 @@ impl Argument {
     }
 
     const fn at(self, name: &'static str, place: Place) -> Param {
-        Param { name, place, shape: self.shape, is_sensitive: false, rules: self.rules }
-    }
-}
-
-/// The `#[garde(..)]` rules and the description of a type that is no longer named.
-#[derive(Clone, Copy)]
-pub struct Rules {
-    check: Option<fn(&dyn Any, &mut Faults<'_>)>,
-    /// Not in a browser's build unless it has forms: a page carries no description that it does not ask for.
-    ty: Option<TypeFn>,
-}
-
-impl Rules {
-    /// There are none.
-    pub(crate) const NONE: Self = Self { check: None, ty: None };
-
-    const fn of<T: Wire + 'static>() -> Self {
-        Self { check: Some(check::<T>), ..Self::described(T::ty) }
-    }
-
-    /// The description alone, of what nobody checks.
-    pub(crate) const fn described(ty: TypeFn) -> Self {
-        Self { check: None, ty: if cfg!(any(feature = "server", feature = "forms")) { Some(ty) } else { None } }
-    }
-
-    /// Adds a fault for each rule that refuses the value.
-    pub(crate) fn check(self, value: &dyn Any, faults: &mut Faults<'_>) {
-        if let Some(check) = self.check {
-            check(value, faults);
-        }
-    }
-
-    /// Whether the type calls what lies at the end of these steps a secret.
-    pub(super) fn is_sensitive(self, steps: &[&str]) -> bool {
-        self.ty.is_some_and(|ty| is_secret(ty, steps))
-    }
-
-    /// The description of the type.
-    #[cfg(any(feature = "server", feature = "forms"))]
-    pub(crate) const fn ty(self) -> Option<TypeFn> {
-        self.ty
-    }
-}
-
-fn check<T: Wire + 'static>(value: &dyn Any, faults: &mut Faults<'_>) {
-    if let Some(value) = value.downcast_ref::<T>() {
-        value.check(faults);
-    }
-}
-
-impl PartialEq for Rules {
-    /// Rules belong to the type, and the types of equal arguments have equal shapes.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Rules {}
-
-impl fmt::Debug for Rules {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.check.is_some() { "Rules" } else { "no rules" })
+        Param { captured: self.captured, ..Param::new(name, place, self.shape) }
     }
 }

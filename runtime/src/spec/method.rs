@@ -1,14 +1,14 @@
 //! What one method promises.
 
+use super::captured::Captured;
 use super::id::{ActionId, Seed, Tag};
 use super::idempotency::Idempotency;
-use super::input::Rules;
 use super::limit::{MethodLimits, Rate};
 use super::rest::RestSpec;
+use super::returned::Returned;
 use super::route::{RouteSpec, Verb};
 use super::security::Security;
 use super::service::ServiceSpec;
-use crate::error::Given;
 use crate::wire::{Shape, Whole, mix, text};
 use std::time::Duration;
 
@@ -49,9 +49,9 @@ pub struct MethodSpec {
     pub strict: Tag,
     /// The limits of its own: `#[limit(..)]`, `#[rate_limit(..)]`.
     pub limits: MethodLimits,
-    /// What success gives, as far as it is described.
+    /// What is known of the type that it returns.
     #[doc(hidden)]
-    pub value: Rules,
+    pub returned: Returned,
 }
 
 /// One wire argument.
@@ -65,7 +65,7 @@ pub struct Param {
     pub shape: Shape,
     /// Whether the whole argument is a secret: `#[sensitive]`. Its type may have secrets too; [`MethodSpec::is_sensitive`] knows both.
     pub is_sensitive: bool,
-    pub(crate) rules: Rules,
+    pub(crate) captured: Captured,
 }
 
 /// Where a route takes an argument from. An action takes them all from one tuple.
@@ -90,7 +90,7 @@ pub enum Place {
 impl Param {
     /// A wire argument whose type has no rules.
     pub const fn new(name: &'static str, place: Place, shape: Shape) -> Self {
-        Self { name, place, shape, is_sensitive: false, rules: Rules::NONE }
+        Self { name, place, shape, is_sensitive: false, captured: Captured::NOTHING }
     }
 
     /// Makes the whole argument a secret.
@@ -102,7 +102,7 @@ impl Param {
 
 impl Param {
     fn hides(&self, steps: &[&str]) -> bool {
-        self.is_sensitive || self.rules.is_sensitive(steps)
+        self.is_sensitive || self.captured.is_sensitive(steps)
     }
 
     /// Whether it is a file: an `Upload`, or an optional one.
@@ -142,9 +142,16 @@ impl Draft {
             fingerprint,
             strict,
             limits: MethodLimits::NONE,
-            value: Rules::NONE,
+            returned: Returned::NOTHING,
         };
         Self { method, seed, value: nothing }
+    }
+
+    /// The method by a newer route, as far as it is not said anew: it has what the oldest of these has, but for its route.
+    pub(super) const fn newer(older: &'static [MethodSpec], seed: Option<Seed>) -> Self {
+        let oldest = older[older.len() - 1];
+        let rest = RestSpec { location: None, ..oldest.rest };
+        Self { method: MethodSpec { older, rest, route: None, is_read: false, ..oldest }, seed, value: Shape::unit() }
     }
 
     /// Adds a route. Status 0 leaves the status of success to the result: 200, or 204 for `()`.
@@ -205,12 +212,6 @@ impl Draft {
         self
     }
 
-    /// Sets the method as older versions know it, the newest of them first.
-    pub const fn older(mut self, older: &'static [MethodSpec]) -> Self {
-        self.method.older = older;
-        self
-    }
-
     /// Sets the types of the contexts, as the trait names them.
     pub const fn needs(mut self, contexts: &'static [&'static str]) -> Self {
         self.method.contexts = contexts;
@@ -242,10 +243,15 @@ impl Draft {
     }
 
     /// Sets what success gives.
-    pub const fn gives(mut self, value: Given) -> Self {
-        self.method.rest.body = value.shape.as_body();
-        self.method.value = value.rules;
-        self.value = value.shape;
+    pub const fn gives(mut self, value: Shape) -> Self {
+        self.method.rest.body = value.as_body();
+        self.value = value;
+        self
+    }
+
+    /// Sets what is known of the type that the method returns.
+    pub(crate) const fn returned(mut self, returned: Returned) -> Self {
+        self.method.returned = returned;
         self
     }
 

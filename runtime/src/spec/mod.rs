@@ -4,6 +4,7 @@
 //! Knows no HTTP library.
 
 mod arguments;
+mod captured;
 mod fits;
 mod id;
 mod idempotency;
@@ -12,27 +13,32 @@ mod limit;
 mod method;
 mod placed;
 mod rest;
+mod returned;
 mod route;
 mod security;
 mod service;
 mod sha256;
 
 #[doc(hidden)]
-pub use arguments::{Arguments, Visit};
+pub use arguments::Arguments;
 #[doc(hidden)]
-pub use fits::{BodyArgument, FormArgument, HeaderArgument, PathCapture, QueryParameter, WholeQuery, fits};
+pub use captured::Captured;
 #[doc(hidden)]
-pub use fits::{InBody, InForm, InHeader, InParameter, InPath, InQuery};
+pub use fits::{Answered, Bodiless, InBody, InForm, InHeader, InParameter, InPath, InQuery, fits, is_empty, is_sendable};
+#[doc(hidden)]
+pub use fits::{BodyArgument, FormArgument, HeaderArgument, PathCapture, QueryParameter, WholeQuery, WithoutBody, WithoutFile};
 pub use id::{ActionId, Seed, Tag};
 pub use idempotency::Idempotency;
 #[doc(hidden)]
-pub use input::{Argument, In, Input, Rules, Sent, Shown, Unnamed};
+pub use input::{Argument, In, Input, Unnamed};
 pub use limit::{MethodLimits, Rate};
 #[doc(hidden)]
 pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};
 pub(crate) use placed::placed;
 pub use rest::RestSpec;
+#[doc(hidden)]
+pub use returned::Returned;
 pub use route::{RouteSpec, Verb};
 pub use security::{Scheme, SchemeKind, Security};
 pub use service::{ServiceSpec, Versions};

@@ -1,7 +1,7 @@
 //! What the methods of one service share.
 
 use super::id::Seed;
-use super::method::Draft;
+use super::method::{Draft, MethodSpec};
 
 /// What the methods of one service share: names and where it is mounted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +87,11 @@ impl ServiceSpec {
     /// A method that is no action.
     pub const fn method(&'static self, name: &'static str, doc: &'static str) -> Draft {
         Draft::new(self, None, name, doc)
+    }
+
+    /// A method that is no action, by a newer route than these: the newest of them first.
+    pub const fn newer(&'static self, older: &'static [MethodSpec]) -> Draft {
+        Draft::newer(older, None)
     }
 
     /// The part of a path before a route's own template in one version: `/api/v1/todos`.

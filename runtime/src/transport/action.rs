@@ -3,28 +3,42 @@
 use super::multipart::{Multipart, Written};
 use super::{FINGERPRINT_HEADER, Request, Way};
 use crate::error::FieldError;
+use crate::json::Fault;
 use crate::spec::{Arguments, MethodSpec, Verb};
 use crate::wire::Report;
 
 /// Methods are called by their actions.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Actions {}
 
 impl Way for Actions {
-    fn request<A: Arguments>(method: &'static MethodSpec, arguments: &A) -> Result<Request, String> {
+    fn request(method: &'static MethodSpec, arguments: &dyn Arguments) -> Result<Request, String> {
         if method.file().is_some() {
             let mut parts = Multipart::default();
-            arguments.each(method.params, &mut parts);
+            method.each(arguments).for_each(|(param, value)| parts.add(param, value));
             let Written { content_type, body } = parts.finish()?;
             return Ok(post(method, content_type, body));
         }
-        let body = arguments.to_json().map_err(|error| error.to_string())?;
+        let body = array(method, arguments).map_err(|error| error.to_string())?;
         Ok(post(method, "application/json".to_owned(), body))
     }
 
     fn faults(_: &'static MethodSpec, report: Report) -> Vec<FieldError> {
         report.into_field_errors()
     }
+}
+
+/// The JSON array of the arguments.
+fn array(method: &MethodSpec, arguments: &dyn Arguments) -> Result<Vec<u8>, Fault> {
+    let mut json = vec![b'['];
+    for (place, (param, value)) in method.each(arguments).enumerate() {
+        if place > 0 {
+            json.push(b',');
+        }
+        json.append(&mut param.captured.write(value)?);
+    }
+    json.push(b']');
+    Ok(json)
 }
 
 fn post(method: &'static MethodSpec, content_type: String, body: Vec<u8>) -> Request {

@@ -3,11 +3,11 @@
 use super::call::{Arrived, Unsent};
 use super::{FINGERPRINT_HEADER, Response, TransportError};
 use crate::body::{Download, same};
-use crate::error::{ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
+use crate::error::{self, ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
 use crate::json::{self, Fault};
 use crate::wire::Travels;
 use serde::Deserialize;
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 
 /// A proxy had no answer in time (RFC 9110, section 15.6.5).
 const GATEWAY_TIMEOUT: u16 = 504;
@@ -38,12 +38,23 @@ struct Errors {
     errors: Option<Vec<FieldError>>,
 }
 
+/// Puts a method's outcome into an `Option` of it.
+pub(super) type Decode = fn(Arrived, &mut dyn Any);
+
+/// A method's outcome, as its caller gets it.
+pub(super) type Outcome<R> = Result<<R as error::Outcome>::Value, CallError<<R as error::Outcome>::Error>>;
+
 /// Decodes an answer.
-pub(super) fn decode<V, E>(sent: Arrived) -> Result<V, CallError<E>>
+pub(super) fn decode<R>(sent: Arrived, outcome: &mut dyn Any)
 where
-    V: Travels,
-    E: ApiError,
+    R: error::Outcome<Value: Travels, Error: ApiError>,
 {
+    if let Some(outcome) = outcome.downcast_mut::<Option<Outcome<R>>>() {
+        *outcome = Some(read(sent));
+    }
+}
+
+fn read<V: Travels, E: ApiError>(sent: Arrived) -> Result<V, CallError<E>> {
     let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
     let unreadable = |error: Fault| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
     Err(match sort(sent, E::VARIANTS) {
@@ -137,14 +148,14 @@ mod tests {
     fn a_refusal_in_a_contexts_own_words_is_denied() {
         for (status, is_denied) in [(401, true), (403, true), (404, false), (503, false)] {
             let headers = vec![("content-type".to_owned(), "text/plain".to_owned())];
-            let outcome = decode::<(), Never>(Ok(Response { status, headers, body: b"no".to_vec() }));
+            let outcome = read::<(), Never>(Ok(Response { status, headers, body: b"no".to_vec() }));
             assert_eq!(matches!(&outcome, Err(CallError::Denied(problem)) if problem.status == status), is_denied, "{outcome:?}");
         }
     }
 
     fn called(status: u16, kind: &str, body: &str) -> CallError<Never> {
         let headers = vec![("content-type".to_owned(), kind.to_owned())];
-        decode::<(), Never>(Ok(Response { status, headers, body: body.as_bytes().to_vec() })).unwrap_err()
+        read::<(), Never>(Ok(Response { status, headers, body: body.as_bytes().to_vec() })).unwrap_err()
     }
 
     #[test]
@@ -160,7 +171,7 @@ mod tests {
         let problem = |status: u16, kind: &str| {
             called(status, "application/problem+json", &format!(r#"{{"type":"{kind}","title":"x","status":{status}}}"#))
         };
-        assert_eq!(decode::<(), Never>(Err(Unsent::Failed(TransportError::Timeout))), Err(CallError::Timeout));
+        assert_eq!(read::<(), Never>(Err(Unsent::Failed(TransportError::Timeout))), Err(CallError::Timeout));
         assert_eq!(problem(503, problem_type::TIMEOUT), CallError::Timeout);
         assert_eq!((problem(504, problem_type::BLANK), called(504, "text/html", "<h1>")), (CallError::Timeout, CallError::Timeout));
         // These were not carried out, and say so.

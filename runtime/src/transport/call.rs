@@ -2,16 +2,18 @@
 //!
 //! In: a request, or why there is none. Out: the method's outcome. Nothing but the last step knows the method's types.
 
+use super::answer::Decode;
 use super::{Request, Response, Transport, TransportError, key, options};
-use crate::error::{CallError, Failure, FieldError, Value};
+use crate::error::{CallError, FieldError, Outcome};
 use crate::spec::{Idempotency, MethodSpec};
 use crate::{MaybeSend, MaybeSync};
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-/// A call of a method, sent when it is awaited: a future of `Result<V, CallError<E>>`.
+/// A call of a method that returns `R`, sent when it is awaited: of `Result<V, E>` it is a future of `Result<V, CallError<E>>`.
 ///
 /// Until then it takes options for this one call:
 ///
@@ -38,25 +40,15 @@ use std::time::Duration;
 /// # }
 /// ```
 #[must_use = "a call is not sent until it is awaited; add `.await`"]
-pub struct Call<'a, V, E> {
+pub struct Call<'a, R> {
     sending: Sending<'a>,
-    decode: Decode<V, E>,
+    decode: Decode,
+    of: PhantomData<fn() -> R>,
 }
 
-/// What a client's method gives for a method that returns `R`.
-pub type Called<'a, R> = Call<'a, Value<R>, Failure<R>>;
-
-/// From what arrived to the method's outcome.
-pub(super) type Decode<V, E> = fn(Arrived) -> Result<V, CallError<E>>;
-
-impl<'a, V, E> Call<'a, V, E> {
-    pub(super) fn new(
-        carrier: &'a dyn Carrier,
-        method: &'static MethodSpec,
-        request: Result<Request, Unsent>,
-        decode: Decode<V, E>,
-    ) -> Self {
-        Self { sending: Sending { carrier, method, request: Some(request), sent: None }, decode }
+impl<'a, R> Call<'a, R> {
+    pub(super) fn new(carrier: &'a dyn Carrier, method: &'static MethodSpec, request: Result<Request, Unsent>, decode: Decode) -> Self {
+        Self { sending: Sending { carrier, method, request: Some(request), sent: None }, decode, of: PhantomData }
     }
 
     /// Gives the call this long, from sending it to the last byte of its answer, in place of what the transport allows. It ends as
@@ -91,16 +83,18 @@ impl<'a, V, E> Call<'a, V, E> {
     }
 }
 
-impl<V, E> Future for Call<'_, V, E> {
-    type Output = Result<V, CallError<E>>;
+impl<R: Outcome + 'static> Future for Call<'_, R> {
+    type Output = Result<R::Value, CallError<R::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let arrived = ready!(self.sending.poll(context));
-        Poll::Ready((self.decode)(arrived))
+        let mut outcome: Option<Self::Output> = None;
+        (self.decode)(arrived, &mut outcome);
+        Poll::Ready(outcome.unwrap_or_else(|| Err(CallError::Decode("the outcome of another method".to_owned()))))
     }
 }
 
-impl<V, E> fmt::Debug for Call<'_, V, E> {
+impl<R> fmt::Debug for Call<'_, R> {
     /// Shows no argument: it may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Call({}.{})", self.sending.method.service.name, self.sending.method.name)

@@ -19,7 +19,7 @@ pub trait Way {
     ///
     /// # Errors
     /// In words, if an argument cannot be written, such as a map whose keys are no text.
-    fn request<A: Arguments>(method: &'static MethodSpec, arguments: &A) -> Result<Request, String>;
+    fn request(method: &'static MethodSpec, arguments: &dyn Arguments) -> Result<Request, String>;
 
     /// What is wrong with the arguments, each fault where the server would see it.
     fn faults(method: &'static MethodSpec, report: Report) -> Vec<FieldError>;

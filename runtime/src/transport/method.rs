@@ -1,21 +1,24 @@
 //! A method with the types of its arguments and its outcome: what the emitted folds speak through.
 //!
-//! Its functions exist for types that travel. For others there are the ones of a trait that anything fits, since such a type is reported
-//! where the contract names it, and once is enough.
+//! It asks nothing of the types: what it does with values it does by the functions that the contract captured.
 
-use super::answer::decode;
+use super::answer::Decode;
 use super::call::Unsent;
+use super::output::Answer;
 use super::{Call, Client, Request, Transport, Way};
-use crate::error::{ApiError, Outcome};
+#[cfg(feature = "server")]
+use crate::server::End;
 use crate::spec::{Arguments, MethodSpec};
-use crate::wire::{Report, Travels};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
 /// A method that takes `A` and gives `R`, of the kind `K`: what the constants of `TodosSpec` are. It dereferences to its [`MethodSpec`].
 pub struct Method<K, A, R> {
-    pub(crate) spec: &'static MethodSpec,
+    pub(crate) spec: MethodSpec,
+    decode: Decode,
+    #[cfg(feature = "server")]
+    pub(crate) end: End<R>,
     types: PhantomData<fn(K, A) -> R>,
 }
 
@@ -35,14 +38,19 @@ pub enum Writes {}
 
 impl<K, A, R> Method<K, A, R> {
     /// The method that promises `spec`.
-    #[doc(hidden)]
-    pub const fn new(spec: &'static MethodSpec) -> Self {
-        Self { spec, types: PhantomData }
+    pub(super) const fn new(spec: MethodSpec, answer: Answer<R>) -> Self {
+        Self {
+            spec,
+            decode: answer.decode,
+            #[cfg(feature = "server")]
+            end: answer.end,
+            types: PhantomData,
+        }
     }
 
     /// What the method promises, where a constant is made of it.
     pub const fn spec(&self) -> MethodSpec {
-        *self.spec
+        self.spec
     }
 }
 
@@ -50,7 +58,7 @@ impl<K, A, R> Deref for Method<K, A, R> {
     type Target = MethodSpec;
 
     fn deref(&self) -> &MethodSpec {
-        self.spec
+        &self.spec
     }
 }
 
@@ -68,36 +76,19 @@ impl<K, A, R> fmt::Debug for Method<K, A, R> {
     }
 }
 
-impl<K, A, R> Method<K, A, R>
-where
-    A: Arguments,
-    R: Outcome<Value: Travels, Error: ApiError>,
-{
+impl<K, A: Arguments, R> Method<K, A, R> {
     #[doc(hidden)]
     /// A call of the method. Its arguments are looked at and written here; a request is sent when it is awaited.
-    pub fn call<W: Way, T: Transport>(self, client: &Client<W, T>, arguments: A) -> Call<'_, R::Value, R::Error> {
-        Call::new(&client.transport, self.spec, request::<A, W>(self.spec, &arguments), decode::<R::Value, R::Error>)
+    pub fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, R> {
+        Call::new(&client.transport, &self.spec, request::<W>(&self.spec, &arguments), self.decode)
     }
 }
 
 /// Looks at the arguments and writes them.
-fn request<A: Arguments, W: Way>(method: &'static MethodSpec, arguments: &A) -> Result<Request, Unsent> {
-    let mut report = Report::new();
-    arguments.each(method.params, &mut report);
+fn request<W: Way>(method: &'static MethodSpec, arguments: &dyn Arguments) -> Result<Request, Unsent> {
+    let report = method.check(arguments);
     if !report.is_clean() {
         return Err(Unsent::Invalid(W::faults(method, report)));
     }
     W::request(method, arguments).map_err(|error| Unsent::refused(format!("the arguments could not be written: {error}")))
 }
-
-/// Takes the place of [`Method::call`] where a type does not travel. The build has failed, so it never runs.
-pub trait Uncallable<A>: Sized {
-    /// Never called.
-    fn call<C, V, E>(self, client: &C, arguments: A) -> Call<'_, V, E> {
-        const { panic!("a type of this method does not travel") }
-        let _ = (client, arguments);
-        unreachable!("the build has failed")
-    }
-}
-
-impl<K, A, R> Uncallable<A> for Method<K, A, R> {}

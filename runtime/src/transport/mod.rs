@@ -13,18 +13,20 @@ mod key;
 mod method;
 mod multipart;
 mod options;
+mod output;
 mod route;
+mod words;
 
 pub use crate::error::TransportError;
 pub use action::Actions;
-pub use call::{Call, Called};
+pub use call::Call;
 pub use client::{Client, Way};
 #[cfg(feature = "server")]
 pub(crate) use effects::write_tags;
 pub use effects::{Effects, INVALIDATE_HEADER, OnEffects, REDIRECT_HEADER};
-#[doc(hidden)]
-pub use method::Uncallable;
 pub use method::{Method, Read, Reads, Write, Writes};
+#[doc(hidden)]
+pub use output::{Out, Unreturned};
 pub use route::Routes;
 
 use crate::error::Never;

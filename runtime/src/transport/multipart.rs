@@ -3,10 +3,9 @@
 //! In: arguments, one of them an `Upload`. Out: the body and its content type. The file is the last part, since a server reads it while
 //! the method runs; every other argument is a part in JSON, so that nothing is lost on the way.
 
-use crate::json;
-use crate::spec::{Param, Visit};
+use crate::spec::Param;
 use crate::upload::Upload;
-use crate::wire::Travels;
+use std::any::Any;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A body that is put together part by part.
@@ -31,20 +30,19 @@ pub(super) struct Written {
     pub(super) body: Vec<u8>,
 }
 
-impl Visit for Multipart {
-    fn visit<T: Travels>(&mut self, param: &Param, value: &T) {
+impl Multipart {
+    /// Adds an argument.
+    pub(super) fn add(&mut self, param: &Param, value: &dyn Any) {
         if param.is_file() {
             self.file = Upload::in_argument(value).map(|upload| Part::file(param.name, upload));
             return;
         }
-        match json::write(value) {
+        match param.captured.write(value) {
             Ok(json) => self.parts.push(Part::json(param.name, json)),
             Err(error) => drop(self.failure.get_or_insert(error.to_string())),
         }
     }
-}
 
-impl Multipart {
     /// The body.
     ///
     /// # Errors
@@ -99,14 +97,13 @@ fn boundary(parts: &[Part]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Place;
-    use crate::wire::{Shape, Wire};
+    use crate::spec::In;
 
     #[test]
     fn the_file_comes_last() {
         let mut body = Multipart::default();
-        body.visit(&Param::new("image", Place::Action, Upload::SHAPE), &Upload::new("a\"b.png", "image/png", *b"PNG"));
-        body.visit(&Param::new("id", Place::Action, Shape::unit()), &7_u64);
+        body.add(&In::<Upload>::SHAPE.or("").sent().action("image"), &Upload::new("a\"b.png", "image/png", *b"PNG"));
+        body.add(&In::<u64>::SHAPE.or("").sent().action("id"), &7_u64);
         let Written { content_type, body } = body.finish().unwrap();
         let boundary = content_type.split_once("boundary=").unwrap().1;
         let expected = format!(

@@ -2,27 +2,29 @@
 
 use super::field;
 use super::multipart::{Multipart, Written};
-use super::{FINGERPRINT_HEADER, Request, Way};
+use super::{FINGERPRINT_HEADER, Request, Way, words};
 use crate::body::RawBody;
 use crate::error::FieldError;
-use crate::json;
-use crate::spec::{Arguments, MethodSpec, Param, Place, Visit, placed};
-use crate::wire::{Report, Travels, Whole};
+use crate::json::{self, Fault};
+use crate::spec::{Arguments, MethodSpec, Param, Place, placed};
+use crate::wire::{Report, Whole};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
+use serde::ser::Error as _;
 use std::any::Any;
 
 /// What a path segment must not carry as it is: everything outside RFC 3986's `unreserved`.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Methods are called by their routes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Routes {}
 
 impl Way for Routes {
-    fn request<A: Arguments>(method: &'static MethodSpec, arguments: &A) -> Result<Request, String> {
+    fn request(method: &'static MethodSpec, arguments: &dyn Arguments) -> Result<Request, String> {
         let mut request = RouteRequest::new(method);
-        arguments.each(method.params, &mut request);
+        for (param, value) in method.each(arguments) {
+            request.add(param, value)?;
+        }
         request.finish()
     }
 
@@ -39,7 +41,6 @@ struct RouteRequest {
     query: String,
     headers: Vec<(&'static str, String)>,
     body: Body,
-    failure: Option<String>,
 }
 
 #[derive(Debug)]
@@ -68,140 +69,108 @@ impl Body {
     }
 }
 
-impl Visit for RouteRequest {
-    fn visit<T: Travels>(&mut self, param: &Param, value: &T) {
-        match param.place {
-            Place::Path | Place::QueryParam | Place::Query | Place::Header(_) if !json::is_finite(value) => {
-                self.fail(format!("`{}` holds a float that is not finite", param.name));
-            }
-            Place::Path => self.path(param.name, value),
-            Place::QueryParam => self.query_parameter(param.name, value),
-            Place::Query => self.query(value),
-            Place::Header(header) => self.header(header, value),
-            Place::Body if param.shape.as_body() == Whole::Raw => self.raw(value),
-            Place::Body | Place::Member | Place::Action if self.method.file().is_some() => self.part(param, value),
-            Place::Body | Place::Action => self.body(value),
-            Place::Member => self.member(param.name, value),
-        }
-    }
-}
-
 impl RouteRequest {
     /// A request for the newest version of the method's route.
     fn new(method: &'static MethodSpec) -> Self {
         let path = method.path().unwrap_or_default();
-        Self { method, path, query: String::new(), headers: Vec::new(), body: Body::Empty, failure: None }
+        Self { method, path, query: String::new(), headers: Vec::new(), body: Body::Empty }
+    }
+
+    /// Adds an argument at its place.
+    fn add(&mut self, param: &Param, value: &dyn Any) -> Result<(), String> {
+        let name = param.name;
+        match param.place {
+            Place::Body if param.shape.as_body() == Whole::Raw => return self.raw(value),
+            Place::Body | Place::Member | Place::Action if self.method.file().is_some() => {
+                self.part(param, value);
+                return Ok(());
+            }
+            _ => {}
+        }
+        let at = if let Place::Header(header) = param.place { header } else { name };
+        let json = param.captured.write(value).map_err(|error| format!("`{at}` {error}"))?;
+        let text = std::str::from_utf8(&json).map_err(|error| error.to_string())?;
+        let said = match param.place {
+            Place::Path => words::one(text).and_then(|text| self.path(name, &text)),
+            Place::QueryParam => words::each(text).map(|texts| self.query(texts.iter().map(|text| (name, text.as_str())))),
+            Place::Query => words::fields(text).map(|pairs| self.query(pairs.iter().map(|(name, text)| (name.as_str(), text.as_str())))),
+            Place::Header(header) => words::each(text).and_then(|texts| self.header(header, words::is_list(text), texts)),
+            Place::Body | Place::Action => {
+                self.body = Body::Whole(json);
+                Ok(())
+            }
+            Place::Member => {
+                self.member(name, &json);
+                Ok(())
+            }
+        };
+        said.map_err(|error| format!("`{at}` {error}"))
     }
 
     /// Fills in the capture of this name: one segment, percent-encoded.
-    fn path(&mut self, name: &str, value: &impl Serialize) {
-        let written = serde_plain::to_string(value).or_else(|error| long_number(value).ok_or(error));
-        let Some(text) = self.keep(written) else { return };
-        let segment = utf8_percent_encode(&text, SEGMENT).to_string();
+    fn path(&mut self, name: &str, text: &str) -> Result<(), Fault> {
+        let segment = utf8_percent_encode(text, SEGMENT).to_string();
         // An empty segment, "." and ".." would name another path once a URL parser has normalized it.
-        match segment.as_str() {
-            "" | "." | ".." => self.fail(format!("`{name}` cannot stand in a path")),
-            _ => self.path = self.path.replace(&format!("{{{name}}}"), &segment),
+        if matches!(segment.as_str(), "" | "." | "..") {
+            return Err(Fault::custom("cannot stand in a path"));
         }
+        self.path = self.path.replace(&format!("{{{name}}}"), &segment);
+        Ok(())
     }
 
-    /// Adds one query parameter; a list repeats it, an absent option leaves it out.
-    fn query_parameter(&mut self, name: &str, value: &impl Serialize) {
-        let written = serde_html_form::to_string([(name, value)]);
-        self.append_query(written);
-    }
-
-    /// Adds a struct as query parameters, one a field.
-    fn query(&mut self, value: &impl Serialize) {
-        let written = serde_html_form::to_string(value);
-        self.append_query(written);
+    /// Adds parameters to the query.
+    fn query<'a>(&mut self, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
+        for (name, text) in pairs {
+            self.query.push(if self.query.is_empty() { '?' } else { '&' });
+            self.query.extend(form_urlencoded::byte_serialize(name.as_bytes()));
+            self.query.push('=');
+            self.query.extend(form_urlencoded::byte_serialize(text.as_bytes()));
+        }
     }
 
     /// Adds a header: a list line by line, and an empty one as an empty line; an absent option leaves it out.
-    fn header(&mut self, header: &'static str, value: &impl Serialize) {
-        let written = serde_html_form::to_string([("", value)]);
-        let Some(Ok(pairs)) = self.keep(written).map(|text| serde_html_form::from_str::<Vec<(String, String)>>(&text)) else { return };
-        let is_list = json::write(value).is_ok_and(|json| json.starts_with(b"["));
-        if is_list && pairs.is_empty() {
-            self.headers.push((header, String::new()));
+    fn header(&mut self, header: &'static str, is_list: bool, mut texts: Vec<String>) -> Result<(), Fault> {
+        if is_list {
+            texts = if texts.is_empty() { vec![String::new()] } else { texts.into_iter().map(field::member).collect() };
         }
-        for (_, text) in pairs {
-            let text = if is_list { field::member(text) } else { text };
-            match field::refusal(&text) {
-                Some(reason) => self.fail(format!("`{header}` {reason}")),
-                None => self.headers.push((header, text)),
-            }
+        if let Some(reason) = texts.iter().find_map(|text| field::refusal(text)) {
+            return Err(Fault::custom(reason));
         }
+        self.headers.extend(texts.into_iter().map(|text| (header, text)));
+        Ok(())
     }
 
     /// Adds a part, of a body with a file.
-    fn part<T: Travels>(&mut self, param: &Param, value: &T) {
+    fn part(&mut self, param: &Param, value: &dyn Any) {
         if !matches!(self.body, Body::Parts(_)) {
             self.body = Body::Parts(Multipart::default());
         }
         if let Body::Parts(parts) = &mut self.body {
-            parts.visit(param, value);
-        }
-    }
-
-    /// Sets the whole body.
-    fn body(&mut self, value: &impl Serialize) {
-        let written = json::write(value);
-        if let Some(bytes) = self.keep(written) {
-            self.body = Body::Whole(bytes);
+            parts.add(param, value);
         }
     }
 
     /// Sets the whole body to bytes that are not JSON.
-    fn raw(&mut self, value: &dyn Any) {
-        match value.downcast_ref::<RawBody>() {
-            Some(bytes) => self.body = Body::Raw(bytes.0.clone()),
-            None => self.fail("a raw body is a `RawBody`".to_owned()),
-        }
+    fn raw(&mut self, value: &dyn Any) -> Result<(), String> {
+        let bytes = value.downcast_ref::<RawBody>().ok_or("a raw body is a `RawBody`")?;
+        self.body = Body::Raw(bytes.0.clone());
+        Ok(())
     }
 
     /// Adds a member to the JSON object that is the body.
-    fn member(&mut self, name: &str, value: &impl Serialize) {
-        let written = json::write(&(name, value));
-        if let Some(pair) = self.keep(written) {
-            self.append_member(name, &pair);
-        }
-    }
-
-    /// `pair` is `["name",value]`; the name's own JSON form is as long as it says.
-    fn append_member(&mut self, name: &str, pair: &[u8]) {
+    fn member(&mut self, name: &str, json: &[u8]) {
         let mut object = match std::mem::replace(&mut self.body, Body::Empty) {
             Body::Members(object) => object,
             Body::Empty | Body::Raw(_) | Body::Whole(_) | Body::Parts(_) => Vec::new(),
         };
         object.push(if object.is_empty() { b'{' } else { b',' });
-        let key = json::string(name);
-        object.extend_from_slice(&key);
+        object.extend_from_slice(&json::string(name));
         object.push(b':');
-        object.extend_from_slice(pair.get(key.len() + 2..pair.len() - 1).unwrap_or_default());
+        object.extend_from_slice(json);
         self.body = Body::Members(object);
     }
 
-    fn append_query(&mut self, written: Result<String, impl std::fmt::Display>) {
-        if let Some(text) = self.keep(written).filter(|text| !text.is_empty()) {
-            self.query.push(if self.query.is_empty() { '?' } else { '&' });
-            self.query.push_str(&text);
-        }
-    }
-
-    /// Keeps the first failure, so that building a request reads as one chain.
-    fn keep<V>(&mut self, written: Result<V, impl std::fmt::Display>) -> Option<V> {
-        written.map_err(|error| self.fail(error.to_string())).ok()
-    }
-
-    fn fail(&mut self, reason: String) {
-        self.failure.get_or_insert(reason);
-    }
-
     fn finish(self) -> Result<Request, String> {
-        if let Some(failure) = self.failure {
-            return Err(failure);
-        }
         let mut headers = self.headers;
         headers.push(("accept", accept(self.method).to_owned()));
         headers.push((FINGERPRINT_HEADER, self.method.strict.as_str().to_owned()));
@@ -221,10 +190,4 @@ fn accept(method: &MethodSpec) -> &'static str {
         Whole::Download => "*/*",
         Whole::Json | Whole::Raw | Whole::Page => "application/json, application/problem+json",
     }
-}
-
-/// A number of 128 bits, which serde_plain does not write.
-fn long_number(value: &impl Serialize) -> Option<String> {
-    let is_number = |text: &String| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    json::write(value).ok().and_then(|json| String::from_utf8(json).ok()).filter(is_number)
 }

@@ -78,8 +78,7 @@ impl Upload {
     }
 
     /// The file in an argument: `Upload`, or `Option<Upload>` with one.
-    pub(crate) fn in_argument<T: 'static>(value: &T) -> Option<&Self> {
-        let value = value as &dyn Any;
+    pub(crate) fn in_argument(value: &dyn Any) -> Option<&Self> {
         value.downcast_ref().or_else(|| value.downcast_ref::<Option<Self>>()?.as_ref())
     }
 }

@@ -3,7 +3,6 @@
 //! Implemented for every type that serde can write and read; nobody implements these by hand. The attributes keep rustc from naming
 //! serde's traits, where it would look for the fault in the expansion.
 
-use super::held::{AsItIs, Never};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -38,25 +37,17 @@ pub trait Shows {}
 #[cfg(not(feature = "server"))]
 impl<T> Shows for T {}
 
-/// An argument of an action: it travels. Generated code asks for [`Sent`](crate::spec::Sent).
+/// An argument of an action: it travels.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot travel between client and server",
     label = "serde cannot write and read this",
     note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature",
     note = "what the server takes from a request by itself, such as an extractor of axum, is marked `#[context]`"
 )]
-pub trait Sendable<How> {
-    /// The type itself.
-    type Itself;
-}
+pub trait Sendable: Travels {}
 
-impl<T: Travels> Sendable<AsItIs> for T {
-    type Itself = T;
-}
-
-impl<T: Never> Sendable<()> for T {
-    type Itself = T;
-}
+#[diagnostic::do_not_recommend]
+impl<T: Travels> Sendable for T {}
 
 /// An argument of a route: it travels, and on a server it has a JSON Schema. One trait for both, since one line mends both.
 #[diagnostic::on_unimplemented(
@@ -65,18 +56,10 @@ impl<T: Never> Sendable<()> for T {
     note = "put `#[trifold::model]` on the type, or on what it holds: it brings both; a type of another crate needs that crate's features",
     note = "what the server takes from a request by itself, such as an extractor of axum, is marked `#[context]`"
 )]
-pub trait Routable<How> {
-    /// The type itself.
-    type Itself;
-}
+pub trait Routable: Travels + Shows {}
 
-impl<T: Travels + Shows> Routable<AsItIs> for T {
-    type Itself = T;
-}
-
-impl<T: Never> Routable<()> for T {
-    type Itself = T;
-}
+#[diagnostic::do_not_recommend]
+impl<T: Travels + Shows> Routable for T {}
 
 /// The answer of the type checker where a type fits: what a constant asks of it has this value.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ use super::overflow;
 use super::texts::{Fields, TextError, Texts};
 use crate::json::{Fault, Reader};
 use crate::server::reject::Rejection;
+use crate::spec::Arguments;
 use crate::tuples::for_each_tuple;
 use crate::wire::Travels;
 use http::StatusCode;
@@ -30,9 +31,6 @@ pub(in crate::server) trait Blank {
 
     /// Fills it from the fields of a form.
     fn form(&mut self, value: Value) -> Result<(), FormError>;
-
-    /// What it was filled with.
-    fn value(&self) -> Option<&dyn Any>;
 
     /// The `Option` itself, for the types that are not decoded.
     fn any(&mut self) -> &mut dyn Any;
@@ -64,32 +62,41 @@ impl<T: Travels> Blank for Option<T> {
         Ok(())
     }
 
-    fn value(&self) -> Option<&dyn Any> {
-        match self {
-            Some(value) => Some(value),
-            None => None,
-        }
-    }
-
     fn any(&mut self) -> &mut dyn Any {
         self
     }
 }
 
-/// A blank for each argument of a method.
+/// Knows an `Option` of a type as a blank, once the type is no longer named.
+#[derive(Clone, Copy)]
+pub(crate) struct AsBlank(fn(&mut dyn Any) -> Option<&mut dyn Blank>);
+
+impl AsBlank {
+    /// Of this type.
+    pub(crate) const fn of<T: Travels>() -> Self {
+        Self(|slot| slot.downcast_mut::<Option<T>>().map(|slot| slot as &mut dyn Blank))
+    }
+
+    /// An `Option` of the type.
+    pub(in crate::server) fn blank(self, slot: &mut dyn Any) -> Option<&mut dyn Blank> {
+        (self.0)(slot)
+    }
+}
+
+/// A place for each argument of a method: an `Option`, which the [`AsBlank`] of its type knows as a [`Blank`].
 pub(in crate::server) trait Blanks {
     /// The one at this place, counted from 0: a method has as many as its spec has parameters.
-    fn at(&mut self, place: usize) -> Option<&mut dyn Blank>;
+    fn at(&mut self, place: usize) -> Option<&mut dyn Any>;
 }
 
 impl Blanks for () {
-    fn at(&mut self, _: usize) -> Option<&mut dyn Blank> {
+    fn at(&mut self, _: usize) -> Option<&mut dyn Any> {
         None
     }
 }
 
-/// The arguments of a method: a tuple of up to 16 types that travel.
-pub trait FromBlanks: Sized {
+/// The arguments of a method, made of what was sent.
+pub trait FromBlanks: Arguments + Sized {
     /// An `Option` of each.
     #[allow(private_bounds, reason = "it is looked into where a call is taken apart, and nowhere else")]
     type Blanks: Blanks;
@@ -113,8 +120,8 @@ impl FromBlanks for () {
 
 macro_rules! blanks {
     ($($item:ident $place:tt),+) => {
-        impl<$($item: Travels),+> Blanks for ($(Option<$item>,)+) {
-            fn at(&mut self, place: usize) -> Option<&mut dyn Blank> {
+        impl<$($item: 'static),+> Blanks for ($(Option<$item>,)+) {
+            fn at(&mut self, place: usize) -> Option<&mut dyn Any> {
                 match place {
                     $($place => Some(&mut self.$place),)+
                     _ => None,
@@ -122,7 +129,7 @@ macro_rules! blanks {
             }
         }
 
-        impl<$($item: Travels),+> FromBlanks for ($($item,)+) {
+        impl<$($item: 'static),+> FromBlanks for ($($item,)+) {
             type Blanks = ($(Option<$item>,)+);
 
             fn blanks() -> Self::Blanks {

@@ -18,6 +18,7 @@ mod sent;
 mod texts;
 mod wanted;
 
+pub(crate) use blank::AsBlank;
 pub(super) use blank::{Blank, Blanks, FromBlanks, filled, put};
 pub(super) use form::{Node, Value};
 pub(super) use items::Items;

@@ -152,7 +152,7 @@ impl Form {
     /// The first value that cannot be read, at its pointer.
     pub(super) fn argument(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), FieldError> {
         let sent = self.root.remove(param.name);
-        let node = match param.rules.ty() {
+        let node = match param.captured.ty {
             Some(ty) => supplied::supplied(ty, sent),
             None => sent.unwrap_or(Node::Absent),
         };

@@ -26,22 +26,19 @@ use schemas::Schemas;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-pub use operation::Undescribed;
 pub(super) use secrets::of_secret;
 pub(super) use text::without_null;
 
 /// An OpenAPI document, as JSON.
 pub type Document = Value;
 
-/// What a service promises, and the function that names the types of its routes.
+/// What a service promises.
 #[derive(Debug, Clone, Copy)]
 pub struct Contract {
     /// What the methods share.
     pub service: &'static ServiceSpec,
     /// Every method, in declared order.
     pub methods: &'static [MethodSpec],
-    /// The emitted function.
-    pub describe: fn(&mut Describe),
 }
 
 impl Contract {
@@ -55,22 +52,22 @@ impl Contract {
 impl ServiceSpec {
     /// The whole contract of the service.
     #[doc(hidden)]
-    pub const fn with(&'static self, methods: &'static [MethodSpec], describe: fn(&mut Describe)) -> Contract {
-        Contract { service: self, methods, describe }
+    pub const fn with(&'static self, methods: &'static [MethodSpec]) -> Contract {
+        Contract { service: self, methods }
     }
 
     /// The document of one version of this service alone.
     ///
     /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.
     #[doc(hidden)]
-    pub fn document(&'static self, version: u32, describe: fn(&mut Describe)) -> Document {
-        write(&[(self.with(&[], describe), None)], Some(version), false).0.current()
+    pub fn document(&'static self, version: u32, methods: &'static [MethodSpec]) -> Document {
+        write(&[(self.with(methods), None)], Some(version), false).0.current()
     }
 }
 
 /// Collects the routes of one version.
 #[derive(Debug)]
-pub struct Describe {
+struct Describe {
     version: Option<u32>,
     schemas: Schemas,
     schemes: security::Schemes,
@@ -154,7 +151,7 @@ fn components(schemas: Map<String, Value>, schemes: Map<String, Value>) -> Value
 fn described(services: &[Described<'_>], mut api: Describe) -> Describe {
     for (contract, format) in services {
         api.format = format.cloned();
-        (contract.describe)(&mut api);
+        contract.methods.iter().flat_map(MethodSpec::routes).for_each(|method| api.method(method));
     }
     api
 }

@@ -5,72 +5,25 @@ use super::secrets::of_secret;
 use super::statuses::Known;
 use super::text::without_null;
 use super::{Describe, body, location, problems, rest, security, statuses, twice, webhooks};
-use crate::error::{ApiError, Outcome};
 use crate::server::format::ProblemFormat;
 use crate::server::named::{Named, NamedError};
 use crate::server::schema::Way;
-use crate::spec::{Arguments, MethodSpec, Param, Place};
-use crate::transport::Method;
-use crate::tuples::for_each_tuple;
-use crate::wire::{Shows, Travels};
+use crate::spec::{MethodSpec, Param, Place};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-impl<K, A, R> Method<K, A, R>
-where
-    A: Arguments + Shown,
-    R: Outcome<Value: Travels + Shows, Error: ApiError + Shows>,
-{
-    #[doc(hidden)]
-    /// Writes the operation of the method's route, if the version has it.
-    pub fn describe(self, api: &mut Describe) {
-        api.method(self.spec, A::TYPES, Named::of::<R::Value>(), NamedError::of::<R::Error>());
-    }
-}
-
-/// Takes the place of [`Method::describe`] where a type cannot be shown. The build has failed, so it never runs.
-pub trait Undescribed: Sized {
-    /// Writes nothing.
-    fn describe(self, api: &mut Describe) {
-        const { panic!("a type of this route has no schema") }
-        let _ = api;
-    }
-}
-
-impl<K, A, R> Undescribed for Method<K, A, R> {}
-
-/// Arguments whose types have schemas.
-pub trait Shown {
-    /// Each type, in declared order.
-    #[doc(hidden)]
-    const TYPES: &'static [Named];
-}
-
-impl Shown for () {
-    const TYPES: &'static [Named] = &[];
-}
-
-macro_rules! shown {
-    ($($item:ident $_place:tt),+) => {
-        impl<$($item: Shows),+> Shown for ($($item,)+) {
-            const TYPES: &'static [Named] = &[$(Named::of::<$item>()),+];
-        }
-    };
-}
-
-for_each_tuple!(shown);
-
 impl Describe {
     /// Writes the operation of a route, if the version has it.
-    fn method(&mut self, method: &'static MethodSpec, takes: &[Named], gives: Named, fails: NamedError) {
+    pub(super) fn method(&mut self, method: &'static MethodSpec) {
+        let Some((value, error)) = method.returned.named else { return };
         if method.own_path_in(self.version).is_none() {
             return;
         }
         let mut operation = Operation::new(self, method);
-        for (param, named) in method.params.iter().zip(takes) {
-            operation.takes(param, *named);
+        for (param, named) in method.params.iter().filter_map(|param| Some((param, param.captured.named?))) {
+            operation.takes(param, named);
         }
-        operation.gives(gives, fails);
+        operation.gives(value, error);
     }
 }
 
@@ -123,7 +76,7 @@ impl<'a> Operation<'a> {
 
     /// The type of the value.
     fn value(&self, named: Named) -> Typed {
-        Typed { table: self.method.value, named }
+        Typed { table: self.method.returned.ty, named }
     }
 
     fn add_parameter(&mut self, param: &Param, named: Named, name: &str, place: &str, is_in_path: bool) {
@@ -260,7 +213,7 @@ impl<'a> Operation<'a> {
 
 /// The type of an argument.
 fn typed(param: &Param, named: Named) -> Typed {
-    Typed { table: param.rules, named }
+    Typed { table: param.captured.ty, named }
 }
 
 fn query_field(name: &str, required: bool, mut schema: Value) -> Value {

@@ -6,7 +6,6 @@ use super::schemas::{Schemas, Typed};
 use crate::error::ErrorVariant;
 use crate::server::named::{Named, NamedError};
 use crate::server::schema::Way;
-use crate::spec::Rules;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -27,7 +26,7 @@ pub(super) fn of_variants(schemas: &mut Schemas, error: NamedError) -> BTreeMap<
 
 /// The schema of each variant's own members, by code.
 fn variants(schemas: &mut Schemas, error: Named) -> BTreeMap<String, Value> {
-    let schema = schemas.inline(Way::Written, Typed { table: Rules::NONE, named: error });
+    let schema = schemas.inline(Way::Written, Typed { table: None, named: error });
     let one_of = schema.get("oneOf").and_then(Value::as_array).cloned().unwrap_or_default();
     let code = |schema: &Value| schema.pointer("/properties/code/const").and_then(Value::as_str).map(str::to_owned);
     one_of.into_iter().filter_map(|schema| Some((code(&schema)?, schema))).collect()

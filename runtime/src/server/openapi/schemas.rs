@@ -4,7 +4,7 @@ use super::bounds;
 use super::links::Links;
 use crate::server::named::{Named, SchemaOf};
 use crate::server::schema::{Components, Walk, Way, is_known};
-use crate::spec::Rules;
+use crate::wire::table::TypeFn;
 use schemars::Schema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value};
@@ -33,7 +33,7 @@ struct Side {
 /// A type whose schema is asked for: by its table where that says all, else by schemars.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Typed {
-    pub(super) table: Rules,
+    pub(super) table: Option<TypeFn>,
     pub(super) named: Named,
 }
 
@@ -44,7 +44,7 @@ impl Side {
 
     fn of(&mut self, Typed { table, named }: Typed, is_inline: bool) -> Value {
         let Self { generator, components } = self;
-        match table.ty().filter(|ty| is_known(*ty)) {
+        match table.filter(|ty| is_known(*ty)) {
             Some(ty) if is_inline => Walk::new(generator, components).inline(ty),
             Some(ty) => Walk::new(generator, components).of(ty),
             None if is_inline => bounded((named.write)(generator)),

@@ -1,0 +1,95 @@
+//! The type that a method returns, on the way to its [`Method`]: `Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published()`.
+//!
+//! In: a type. Out: the shapes of its value and of its error, and its functions. The one place that asks anything of the type: one that
+//! cannot be returned is an error there.
+
+use super::Method;
+use super::answer::{Decode, decode};
+use crate::error::{Fails, Outcome, Refusable, Returnable, Sent, Shown};
+#[cfg(feature = "server")]
+use crate::server::{End, end};
+use crate::spec::{Draft, Input, Returned};
+use crate::wire::{Shape, Travels, Wire};
+use std::marker::PhantomData;
+
+/// What a method returns, about to be asked.
+#[derive(Debug)]
+pub struct Out<R>(PhantomData<fn() -> R>);
+
+/// An outcome with all that is known of its type.
+pub struct Answer<R> {
+    value: Shape,
+    error: Shape,
+    returned: Returned,
+    pub(super) decode: Decode,
+    #[cfg(feature = "server")]
+    pub(super) end: End<R>,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<R: Outcome<Value: Wire>> Out<R> {
+    /// The shape of the value.
+    pub const SHAPE: Input<R> = Input::of_result::<R::Value>();
+}
+
+/// The answers for a value without a shape, and for what is no [`Outcome`].
+pub trait Unreturned<R> {
+    /// Nothing is known of the value.
+    const SHAPE: Input<R> = Input::UNKNOWN;
+}
+
+impl<R> Unreturned<R> for Out<R> {}
+
+impl<R> Input<R> {
+    /// As what an action returns.
+    pub const fn returned(self) -> Answer<R>
+    where
+        R: Outcome<Value: Travels, Error: Fails>,
+    {
+        let value = self.shape();
+        let holds_a_file = value.carry().is_file() || value.carry().is_misplaced();
+        Answer {
+            value,
+            error: <R::Error as Wire>::SHAPE,
+            returned: Returned { holds_a_file, ty: self.ty(), ..Returned::of::<R>() },
+            decode: decode::<R>,
+            #[cfg(feature = "server")]
+            end: end::<R>,
+            of: PhantomData,
+        }
+    }
+
+    /// As what a route returns.
+    pub const fn published(self) -> Answer<R>
+    where
+        R: Outcome<Value: Returnable, Error: Refusable>,
+    {
+        let answer = self.returned();
+        #[cfg(feature = "server")]
+        let answer = Answer { returned: answer.returned.shown::<R>(), ..answer };
+        answer
+    }
+
+    /// As [`returned`](Self::returned), where it is not written as a `Result`: rustc would ask twice of a type that is none, and does not travel.
+    pub const fn returned_alone(self) -> Answer<R>
+    where
+        R: Sent,
+    {
+        self.returned()
+    }
+
+    /// As [`published`](Self::published), where it is not written as a `Result`.
+    pub const fn published_alone(self) -> Answer<R>
+    where
+        R: Shown,
+    {
+        self.published()
+    }
+}
+
+impl Draft {
+    /// Says what the method returns, and with that completes it.
+    pub const fn returns<K, A, R>(self, answer: Answer<R>) -> Method<K, A, R> {
+        Method::new(self.gives(answer.value).returned(answer.returned).fails(answer.error), answer)
+    }
+}
