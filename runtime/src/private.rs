@@ -7,7 +7,9 @@ pub use crate::spec::{Idempotency, In, MethodSpec, Scheme, SchemeKind, Security,
 pub use crate::transport::{Actions, Call, Client, NativeClient, Out, Read, Routes, Transport, Way, Write};
 pub use crate::wire::exact;
 pub use crate::wire::extra::{Extra, name_of};
-pub use crate::wire::table::{By, Content, Converted, Count, Field, Model, Name, Presence, Rule, Type, TypeFn, Variant, for_documents};
+pub use crate::wire::table::{
+    By, Content, Converted, Count, Field, Model, Name, Part, Presence, Rule, Type, TypeFn, Variant, for_documents,
+};
 pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Tagging, Unknown, Wire};
 pub use crate::wire::{Entry, Fits, Held, Public, Reading, Secretive, Writing, is_read, is_written};
 pub use serde;

@@ -230,13 +230,22 @@ impl Scope<'_> {
         }
     }
 
-    /// The rules that a form can state.
+    /// The rules that a form or a document can state.
     fn rules(&self, rules: &[Rule]) -> Vec<TokenStream> {
         let p = self.p;
         let stated = rules.iter().filter_map(|rule| match &rule.kind {
             Kind::Plain("required") => Some(quote!(Required)),
             Kind::Plain("email") => Some(quote!(Email)),
             Kind::Plain("url") => Some(quote!(Url)),
+            Kind::Ip(name, _) => Some(quote!(Ip(#name))),
+            Kind::Text(name, text) => {
+                let part = match *name {
+                    "prefix" => quote!(Start),
+                    "suffix" => quote!(End),
+                    _ => quote!(Anywhere),
+                };
+                Some(quote!(Has(#p::Part::#part, || #p::ToString::to_string(&(#text)))))
+            }
             Kind::Pattern(pattern) => Some(quote!(Pattern(#pattern))),
             Kind::Length(count, Bounds { min, max }) => {
                 let count = match *count {

@@ -241,7 +241,7 @@ pub struct Variant {
     pub extra: Extra,
 }
 
-/// A `#[garde(..)]` rule that a form can state. Bounds are functions, since an expression of the user's need not be constant.
+/// A `#[garde(..)]` rule that a form or a document can state. Bounds are functions, since an expression of the user's need not be constant.
 #[derive(Debug, Clone, Copy)]
 pub enum Rule {
     /// `required`.
@@ -250,12 +250,27 @@ pub enum Rule {
     Email,
     /// `url`.
     Url,
+    /// `ip`, `ipv4`, `ipv6`: as it is named.
+    Ip(&'static str),
+    /// `contains(..)`, `prefix(..)`, `suffix(..)`.
+    Has(Part, fn() -> String),
     /// `pattern("..")`.
     Pattern(&'static str),
     /// `length(..)`: what is counted, the least and the most.
     Length(Count, Option<fn() -> usize>, Option<fn() -> usize>),
     /// `range(..)`: the least and the most, as they are written in HTML.
     Range(Option<fn() -> String>, Option<fn() -> String>),
+}
+
+/// The place of a text within another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// `contains`.
+    Anywhere,
+    /// `prefix`.
+    Start,
+    /// `suffix`.
+    End,
 }
 
 /// The unit of a length.

@@ -1,7 +1,7 @@
 //! The rules of a field, as keywords.
 
-use crate::wire::table::{Count, Rule};
-use serde_json::{Map, Number, Value};
+use crate::wire::table::{Count, Part, Rule};
+use serde_json::{Map, Number, Value, json};
 
 type Object = Map<String, Value>;
 
@@ -13,6 +13,10 @@ pub(super) fn apply(rules: &[Rule], schema: &mut Value) {
             Rule::Required => {}
             Rule::Email => add(schema, "format", "email".into()),
             Rule::Url => add(schema, "format", "uri".into()),
+            Rule::Ip("ip") => add(schema, "anyOf", json!([{ "format": "ipv4" }, { "format": "ipv6" }])),
+            Rule::Ip(version) => add(schema, "format", (*version).into()),
+            Rule::Has(part, text) if has_type(schema, "string") => add(schema, "pattern", pattern(*part, &text()).into()),
+            Rule::Has(..) => {}
             Rule::Pattern(pattern) if has_type(schema, "string") => add(schema, "pattern", (*pattern).into()),
             Rule::Pattern(_) => {}
             Rule::Length(count, min, max) => length(schema, *count, min.map(|min| min()), max.map(|max| max())),
@@ -26,6 +30,22 @@ pub(super) fn apply(rules: &[Rule], schema: &mut Value) {
                 }
             }
         }
+    }
+}
+
+/// A pattern of texts that hold this one.
+fn pattern(part: Part, text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if r"^$\.*+?()[]{}|/".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    match part {
+        Part::Anywhere => escaped,
+        Part::Start => format!("^{escaped}"),
+        Part::End => format!("{escaped}$"),
     }
 }
 
@@ -59,4 +79,38 @@ fn length(schema: &mut Object, count: Count, min: Option<usize>, max: Option<usi
 
 fn add(schema: &mut Object, keyword: &str, value: Value) {
     schema.entry(keyword).or_insert(value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_a_keyword_of_its_type() {
+        let of = |kind: &str, rules: &[Rule]| {
+            let mut schema = json!({ "type": kind });
+            apply(rules, &mut schema);
+            schema.as_object_mut().and_then(|schema| schema.remove("type"));
+            schema
+        };
+        let length = |count| [Rule::Length(count, Some(|| 3), Some(|| 9))];
+        let range = [Rule::Range(Some(|| "-1.5".into()), Some(|| "7".into()))];
+        for (kind, rules, expected) in [
+            ("string", &length(Count::Chars)[..], json!({ "minLength": 3, "maxLength": 9 })),
+            ("string", &length(Count::Bytes), json!({ "minLength": 1, "maxLength": 9 })),
+            ("string", &length(Count::Utf16), json!({ "minLength": 2, "maxLength": 9 })),
+            ("string", &length(Count::Graphemes), json!({ "minLength": 3 })),
+            ("array", &length(Count::Chars), json!({ "minItems": 3, "maxItems": 9 })),
+            ("object", &length(Count::Chars), json!({ "minProperties": 3, "maxProperties": 9 })),
+            ("number", &range, json!({ "minimum": -1.5, "maximum": 7 })),
+            ("string", &range, json!({})),
+            ("string", &[Rule::Email, Rule::Pattern("a")], json!({ "format": "email", "pattern": "a" })),
+            ("string", &[Rule::Has(Part::Start, || "a.".into())], json!({ "pattern": r"^a\." })),
+            ("string", &[Rule::Has(Part::End, || "(b".into())], json!({ "pattern": r"\(b$" })),
+            ("string", &[Rule::Has(Part::Anywhere, || "c".into())], json!({ "pattern": "c" })),
+            ("string", &[Rule::Ip("ipv4")], json!({ "format": "ipv4" })),
+        ] {
+            assert_eq!(of(kind, rules), expected, "{rules:?} of {kind}");
+        }
+    }
 }
