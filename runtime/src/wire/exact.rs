@@ -69,7 +69,8 @@ macro_rules! deserializer {
             /// # Errors
             /// The deserializer's.
             fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-                Inner::deserialize_identifier(self, visitor)
+                let is_json = self.is_human_readable();
+                Inner::deserialize_identifier(self, super::Name(visitor, is_json))
             }
 
             /// Of a struct with flattened fields.
@@ -325,6 +326,43 @@ impl<'de, E: Error> Deserializer<'de> for Nothing<E> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq tuple
         tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Sees the name of a field or of a variant. The number of one only in formats that are not for people.
+struct Name<V>(V, bool);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Name<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.1 {
+            true => f.write_str("a string"),
+            false => self.0.expecting(f),
+        }
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
+        self.0.visit_str(name)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
+        self.0.visit_borrowed_str(name)
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<V::Value, E> {
+        self.0.visit_bytes(name)
+    }
+
+    fn visit_borrowed_bytes<E: Error>(self, name: &'de [u8]) -> Result<V::Value, E> {
+        self.0.visit_borrowed_bytes(name)
+    }
+
+    fn visit_u64<E: Error>(self, place: u64) -> Result<V::Value, E> {
+        match self.1 {
+            true => Err(E::invalid_type(Unexpected::Unsigned(place), &self)),
+            false => self.0.visit_u64(place),
+        }
     }
 }
 
