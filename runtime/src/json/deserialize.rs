@@ -2,12 +2,11 @@
 
 use super::fault::Fault;
 use super::map::{List, Map};
-use super::number;
+use super::number::{self, Not};
 use super::raw::{RAW, Raw};
 use super::reader::Reader;
 use super::variant::Variant;
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{Deserializer, Error, Expected, Unexpected, Visitor};
 use std::borrow::Cow;
 
 /// Runs what reads the value at `start`, and gives its fault that place.
@@ -19,49 +18,110 @@ macro_rules! at_start {
         read.map_err(|fault: Fault| fault.or_at(start))
     }};
 }
-pub(super) use at_start;
 
 macro_rules! whole {
     ($($function:ident $visit:ident $ty:ty),* $(,)?) => {$(
         fn $function<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-            if !matches!(self.peek(), b'-' | b'0'..=b'9') {
-                return self.deserialize_any(visitor);
-            }
-            at_start!(self, reader => {
-                let number = reader.number()?;
-                match number.parse::<$ty>() {
-                    Ok(number) => visitor.$visit(number),
-                    Err(_) => match number::whole(number).map(|digits| digits.parse::<$ty>()) {
-                        Some(Ok(number)) => visitor.$visit(number),
-                        Some(Err(_)) => Err(Fault::invalid_value(Unexpected::Other("a number out of range"), &visitor)),
-                        None => Err(not_whole(number, &visitor)),
-                    },
-                }
+            at_start!(self, reader => match reader.whole(|digits| digits.parse::<$ty>().ok(), &visitor) {
+                Ok(number) => visitor.$visit(number),
+                Err(fault) => Err(fault),
             })
         }
     )*};
-}
-
-#[cold]
-fn not_whole<'a>(number: &str, visitor: &impl Visitor<'a>) -> Fault {
-    match number.parse::<f64>() {
-        Ok(float) if float.fract() != 0.0 => Fault::invalid_type(Unexpected::Float(float), visitor),
-        _ => Fault::invalid_value(Unexpected::Other("a number out of range"), visitor),
-    }
 }
 
 macro_rules! float {
     ($($function:ident $visit:ident $ty:ty),* $(,)?) => {$(
         fn $function<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
             if !matches!(self.peek(), b'-' | b'0'..=b'9') {
-                return self.deserialize_any(visitor);
+                return Err(self.other(&visitor));
             }
             at_start!(self, reader => match reader.number()?.parse::<$ty>() {
                 Ok(number) if number.is_finite() => visitor.$visit(number),
-                _ => Err(Fault::invalid_value(Unexpected::Other("a number out of range"), &visitor)),
+                _ => Err(out_of_range(&visitor)),
             })
         }
     )*};
+}
+
+/// What a type asks for by name, if that is what is there.
+macro_rules! only {
+    ($($function:ident($($argument:ty),*) => $kind:pat, $read:ident);* $(;)?) => {$(
+        fn $function<V: Visitor<'a>>(self, $(_: $argument,)* visitor: V) -> Result<V::Value, Fault> {
+            match self.peek() {
+                $kind => at_start!(self, reader => reader.$read(visitor)),
+                _ => Err(self.other(&visitor)),
+            }
+        }
+    )*};
+}
+
+#[cold]
+fn out_of_range(expected: &dyn Expected) -> Fault {
+    Fault::invalid_value(Unexpected::Other("a number out of range"), expected)
+}
+
+impl<'a> Reader<'a> {
+    /// The fault of a value that is of another kind.
+    #[cold]
+    pub(super) fn other(&mut self, expected: &dyn Expected) -> Fault {
+        Fault::invalid_type(Unexpected::Other("another"), expected).or_at(self.start())
+    }
+
+    fn visit_string<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        match self.string()? {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+
+    fn visit_bool<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        let value = self.peek() == b't';
+        self.word(if value { "true" } else { "false" })?;
+        visitor.visit_bool(value)
+    }
+
+    fn visit_null<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        self.word("null")?;
+        visitor.visit_unit()
+    }
+
+    fn visit_list<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        List::read(self, visitor)
+    }
+
+    fn visit_map<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        Map::read(self, visitor)
+    }
+
+    /// A number for a type that takes what comes, as wide as such types know.
+    fn visit_number<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+        let number = self.number()?;
+        if let Ok(number) = number.parse::<u64>() {
+            return visitor.visit_u64(number);
+        }
+        match (number.parse::<i64>(), number.parse::<f64>()) {
+            (Ok(number), _) if number != 0 => visitor.visit_i64(number),
+            (_, Ok(number)) if number.is_finite() => visitor.visit_f64(number),
+            _ => Err(out_of_range(&visitor)),
+        }
+    }
+
+    /// A whole number, by what makes it of its digits.
+    fn whole<T>(&mut self, parse: impl Fn(&str) -> Option<T>, expected: &dyn Expected) -> Result<T, Fault> {
+        if !matches!(self.peek(), b'-' | b'0'..=b'9') {
+            return Err(self.other(expected));
+        }
+        let number = self.number()?;
+        match parse(number) {
+            Some(number) => Ok(number),
+            None => parse(&number::whole(number).map_err(|not| match not {
+                Not::Whole => Fault::invalid_type(Unexpected::Other("another"), expected),
+                Not::Short => out_of_range(expected),
+            })?)
+            .ok_or_else(|| out_of_range(expected)),
+        }
+    }
 }
 
 impl<'a> Deserializer<'a> for &mut Reader<'a> {
@@ -71,15 +131,26 @@ impl<'a> Deserializer<'a> for &mut Reader<'a> {
         at_start!(self, reader => match reader.peek() {
             b'{' => Map::read(reader, visitor),
             b'[' => List::read(reader, visitor),
-            b'"' => match reader.string()? {
-                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                Cow::Owned(text) => visitor.visit_string(text),
-            },
-            b't' => reader.word("true").and_then(|()| visitor.visit_bool(true)),
-            b'f' => reader.word("false").and_then(|()| visitor.visit_bool(false)),
-            b'n' => reader.word("null").and_then(|()| visitor.visit_unit()),
-            _ => visit_number(reader.number()?, visitor),
+            b'"' => reader.visit_string(visitor),
+            b't' | b'f' => reader.visit_bool(visitor),
+            b'n' => reader.visit_null(visitor),
+            _ => reader.visit_number(visitor),
         })
+    }
+
+    only! {
+        deserialize_bool() => b't' | b'f', visit_bool;
+        deserialize_char() => b'"', visit_string;
+        deserialize_str() => b'"', visit_string;
+        deserialize_string() => b'"', visit_string;
+        deserialize_identifier() => b'"', visit_string;
+        deserialize_unit() => b'n', visit_null;
+        deserialize_unit_struct(&'static str) => b'n', visit_null;
+        deserialize_seq() => b'[', visit_list;
+        deserialize_tuple(usize) => b'[', visit_list;
+        deserialize_tuple_struct(&'static str, usize) => b'[', visit_list;
+        deserialize_map() => b'{', visit_map;
+        deserialize_struct(&'static str, &'static [&'static str]) => b'{', visit_map;
     }
 
     whole! {
@@ -104,18 +175,6 @@ impl<'a> Deserializer<'a> for &mut Reader<'a> {
         })
     }
 
-    /// An array has no names, so it is no struct.
-    fn deserialize_struct<V: Visitor<'a>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
-        at_start!(self, reader => match reader.peek() {
-            b'[' => Err(Fault::invalid_type(Unexpected::Seq, &visitor)),
-            _ => reader.deserialize_any(visitor),
-        })
-    }
-
-    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.deserialize_struct("", &[], visitor)
-    }
-
     fn deserialize_enum<V: Visitor<'a>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
         at_start!(self, reader => Variant::read(reader, visitor))
     }
@@ -123,7 +182,7 @@ impl<'a> Deserializer<'a> for &mut Reader<'a> {
     fn deserialize_bytes<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.peek() {
             b'"' => at_start!(self, reader => visitor.visit_bytes(reader.string()?.as_bytes())),
-            _ => self.deserialize_any(visitor),
+            _ => self.deserialize_seq(visitor),
         }
     }
 
@@ -134,21 +193,5 @@ impl<'a> Deserializer<'a> for &mut Reader<'a> {
     fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
         self.skip()?;
         visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-    <V: Visitor<'a>>
-    bool char str string unit unit_struct seq tuple tuple_struct identifier }
-}
-
-/// A number for a type that takes what comes, as wide as such types know.
-fn visit_number<'a, V: Visitor<'a>>(number: &str, visitor: V) -> Result<V::Value, Fault> {
-    if let Ok(number) = number.parse::<u64>() {
-        return visitor.visit_u64(number);
-    }
-    match (number.parse::<i64>(), number.parse::<f64>()) {
-        (Ok(number), _) if number != 0 => visitor.visit_i64(number),
-        (_, Ok(number)) if number.is_finite() => visitor.visit_f64(number),
-        _ => Err(Fault::invalid_value(Unexpected::Other("a number out of range"), &visitor)),
     }
 }

@@ -53,6 +53,7 @@ impl Fault {
     }
 
     /// Whether it is about such a float.
+    #[cfg(feature = "server")]
     pub(crate) fn is_of_float(&self) -> bool {
         matches!(self.what(), What::Form(said) if said == NOT_FINITE)
     }
@@ -64,6 +65,7 @@ impl Fault {
     }
 
     /// The kind.
+    #[cfg(feature = "server")]
     pub(crate) fn what(&self) -> &What {
         &self.0.what
     }

@@ -62,6 +62,7 @@ pub(crate) fn string(text: &str) -> Vec<u8> {
 }
 
 /// Whether no float within a value is infinite or no number. What JSON cannot carry for another reason is not asked about.
+#[cfg(feature = "server")]
 pub(crate) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
     write(value).map_or_else(|fault| !fault.is_of_float(), |_| true)
 }

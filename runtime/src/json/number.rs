@@ -48,22 +48,31 @@ pub(super) fn key(text: &str) -> Option<&str> {
     reader.number().ok().filter(|number| number.len() == text.len())
 }
 
-/// The digits of a whole number, however it is written (`7.0`, `2e3`), with its sign; `-0.0` is 0. Nothing of a number that is not whole, or is
-/// longer than numbers are.
-pub(super) fn whole(number: &str) -> Option<String> {
+/// Why a number has no digits alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Not {
+    /// It has a fraction.
+    Whole,
+    /// It is longer than numbers are.
+    Short,
+}
+
+/// The digits of a whole number, however it is written (`7.0`, `2e3`), with its sign; `-0.0` is 0.
+pub(super) fn whole(number: &str) -> Result<String, Not> {
     let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let all = format!("{whole}{fraction}");
     let significant = all.trim_matches('0');
     if significant.is_empty() {
-        return Some("0".to_owned());
+        return Ok("0".to_owned());
     }
-    let zeros = all.len() - all.trim_end_matches('0').len();
-    let exponent = exponent.parse::<i64>().ok()?.checked_add(i64::try_from(zeros).ok()?)?;
-    let zeros = usize::try_from(exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?).ok()?;
-    let length = significant.len().checked_add(zeros).filter(|length| *length <= MOST_DIGITS)?;
-    Some(format!("{sign}{significant:0<length$}"))
+    let trailing = all.len() - all.trim_end_matches('0').len();
+    let too_far = if exponent.starts_with('-') { Not::Whole } else { Not::Short };
+    let power = exponent.parse::<i64>().ok().and_then(|exponent| exponent.checked_add(trailing as i64)?.checked_sub(fraction.len() as i64));
+    let zeros = usize::try_from(power.ok_or(too_far)?).map_err(|_| Not::Whole)?;
+    let length = significant.len().checked_add(zeros).filter(|length| *length <= MOST_DIGITS).ok_or(Not::Short)?;
+    Ok(format!("{sign}{significant:0<length$}"))
 }
 
 #[cfg(test)]
@@ -94,8 +103,11 @@ mod tests {
             ("1e99999999999999999999", None),
             ("1e-99999999999999999999", None),
         ];
+        for (number, why) in [("1.5", Not::Whole), ("12e-2", Not::Whole), ("1e39", Not::Short), ("1e99999999999999999999", Not::Short)] {
+            assert_eq!(whole(number), Err(why), "{number}");
+        }
         for (number, expected) in table {
-            assert_eq!(whole(number).as_deref(), expected, "{number}");
+            assert_eq!(whole(number).ok().as_deref(), expected, "{number}");
         }
     }
 }

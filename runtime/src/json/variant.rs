@@ -1,8 +1,6 @@
 //! Enums in serde's default form: a name alone, or an object with the name and what it holds.
 
-use super::deserialize::at_start;
 use super::fault::Fault;
-use super::map::{List, Map};
 use super::reader::Reader;
 use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, Unexpected, VariantAccess, Visitor};
@@ -30,7 +28,7 @@ impl<'r, 'a> Variant<'r, 'a> {
                     false => Ok(value),
                 }
             }
-            _ => reader.deserialize_any(visitor),
+            _ => Err(reader.other(&visitor)),
         }
     }
 
@@ -76,10 +74,7 @@ impl<'a> VariantAccess<'a> for Variant<'_, 'a> {
     fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
         let Self { reader, has_content } = self;
         match has_content {
-            true => at_start!(reader, reader => match reader.peek() {
-                b'[' => List::read(reader, visitor),
-                _ => reader.deserialize_any(visitor),
-            }),
+            true => reader.deserialize_seq(visitor),
             false => Err(Fault::invalid_type(Unexpected::UnitVariant, &"a map")),
         }
     }
@@ -87,11 +82,7 @@ impl<'a> VariantAccess<'a> for Variant<'_, 'a> {
     fn struct_variant<V: Visitor<'a>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
         let Self { reader, has_content } = self;
         match has_content {
-            true => at_start!(reader, reader => match reader.peek() {
-                b'{' => Map::read(reader, visitor),
-                b'[' => Err(Fault::invalid_type(Unexpected::Seq, &visitor)),
-                _ => reader.deserialize_any(visitor),
-            }),
+            true => reader.deserialize_map(visitor),
             false => Err(Fault::invalid_type(Unexpected::UnitVariant, &"a map")),
         }
     }

@@ -5,6 +5,7 @@
 
 use super::captured::Captured;
 use super::method::{Param, Place};
+#[cfg(feature = "server")]
 use crate::wire::table::TypeFn;
 use crate::wire::{Routable, Sendable, Shape, Wire};
 use std::marker::PhantomData;
@@ -56,6 +57,7 @@ impl<T> Input<T> {
     }
 
     /// The description, as far as it is known.
+    #[cfg(feature = "server")]
     pub(crate) const fn ty(&self) -> Option<TypeFn> {
         self.captured.ty
     }

@@ -1,11 +1,11 @@
 //! What a method keeps of the type that it returns, once it is no longer named.
 
 use crate::error::Outcome;
-use crate::wire::table::TypeFn;
 #[cfg(feature = "server")]
 use crate::{
     error::{Refusable, Returnable},
     server::{Named, NamedError},
+    wire::table::TypeFn,
 };
 use std::fmt;
 
@@ -17,6 +17,7 @@ pub struct Returned {
     /// Whether a value holds an `Upload`.
     pub(crate) holds_a_file: bool,
     /// The description of the value, if it is of a type of ours.
+    #[cfg(feature = "server")]
     pub(crate) ty: Option<TypeFn>,
     /// What a document shows of the value and the error, if they are part of a route.
     #[cfg(feature = "server")]
@@ -28,6 +29,7 @@ impl Returned {
     pub(super) const NOTHING: Self = Self {
         is_empty: true,
         holds_a_file: false,
+        #[cfg(feature = "server")]
         ty: None,
         #[cfg(feature = "server")]
         named: None,

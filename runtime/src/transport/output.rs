@@ -48,10 +48,13 @@ impl<R> Input<R> {
     {
         let value = self.shape();
         let holds_a_file = value.carry().is_file() || value.carry().is_misplaced();
+        let returned = Returned { holds_a_file, ..Returned::of::<R>() };
+        #[cfg(feature = "server")]
+        let returned = Returned { ty: self.ty(), ..returned };
         Answer {
             value,
             error: <R::Error as Wire>::SHAPE,
-            returned: Returned { holds_a_file, ty: self.ty(), ..Returned::of::<R>() },
+            returned,
             decode: decode::<R>,
             #[cfg(feature = "server")]
             end: end::<R>,

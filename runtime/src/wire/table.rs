@@ -164,6 +164,7 @@ pub struct Converted {
     pub own: &'static Content,
 }
 
+#[cfg(feature = "server")]
 impl Converted {
     /// The type that is read, if it is not of these parts.
     pub(crate) fn read(&self) -> Result<TypeFn, &'static Content> {
