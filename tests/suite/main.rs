@@ -43,6 +43,7 @@ mod openapi;
 mod pages;
 mod partner;
 mod process;
+mod queries;
 mod route;
 mod schema_names;
 mod schemes;

@@ -165,8 +165,6 @@ impl Reader<'_> {
             self.errors.push(err!(word, "`flatten` and `deny_unknown_fields` exclude each other: {why}; remove one of them"));
         } else if field.with.is_none() && is_surely_no_object(field_type(&field.ty)) {
             self.errors.push(err!(&field.ty.span(), "field `{shown}` is `{ty}`, which has no fields to flatten; remove `flatten`"));
-        } else if let Some(word) = said.at("skip_serializing_if").filter(|_| !field.is_option() && !shape::is_a_map(&field.ty)) {
-            self.errors.push(err!(word, "the fields of `{shown}` may be left out, and are required to be read; write `Option<{ty}>`"));
         }
     }
 

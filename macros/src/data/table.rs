@@ -205,6 +205,7 @@ impl Scope<'_> {
             if matches!(tagging, Tagging::Untagged) || variant.is_untagged {
                 said.push(quote!(name: ::core::option::Option::None,));
             }
+            said.extend(list(&variant.aliases, |aliases| quote!(aliases: &[#(#aliases),*],)));
             said.extend((read != written).then(|| quote!(written: #written,)));
             said.extend(list(&variant.docs, |lines| {
                 let docs = docs(lines);

@@ -26,11 +26,8 @@ pub(crate) use writer::Writer;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-#[cfg(feature = "server")]
 use serde::de::{Error, Unexpected};
-#[cfg(feature = "server")]
 use std::borrow::Cow;
-#[cfg(feature = "server")]
 use std::collections::BTreeMap;
 #[cfg(feature = "server")]
 use std::ops::Range;
@@ -101,11 +98,10 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
 ///
 /// # Errors
 /// What is no JSON, no object, or has a name twice.
-#[cfg(feature = "server")]
 pub(crate) fn members(text: &str) -> Result<BTreeMap<Cow<'_, str>, Reader<'_>>, Fault> {
     let (mut reader, mut members, mut is_first) = (Reader::new(text), BTreeMap::new(), true);
     if reader.peek() != b'{' {
-        return Err(is_sound(text).err().unwrap_or_else(|| Fault::invalid_type(Unexpected::Other("another"), &"a map")));
+        return Err(Fault::invalid_type(Unexpected::Other("another"), &"a map"));
     }
     reader.open()?;
     while reader.next_item(&mut is_first, b'}')? {

@@ -14,9 +14,7 @@ pub(super) struct Raw<'a>(Option<&'a str>);
 impl<'a> Raw<'a> {
     /// The value that follows, which is passed.
     pub(super) fn of(reader: &mut Reader<'a>) -> Result<Self, Fault> {
-        let start = reader.start();
-        reader.skip()?;
-        Ok(Self(reader.text.get(start..reader.at)))
+        reader.raw().map(|text| Self(Some(text)))
     }
 }
 
@@ -30,6 +28,15 @@ impl<'a> MapAccess<'a> for Raw<'a> {
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         seed.deserialize(BorrowedStrDeserializer::new(self.0.take().unwrap_or_default()))
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The text of the value that follows, which is passed.
+    pub(crate) fn raw(&mut self) -> Result<&'a str, Fault> {
+        let start = self.start();
+        self.skip()?;
+        Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 }
 

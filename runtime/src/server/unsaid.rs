@@ -159,6 +159,12 @@ fn flattened(fields: &'static [Field]) -> Option<String> {
         if is_no_object(field.ty) {
             return Some(format!("a flattened field `{}` that has no fields; remove `flatten`", field.name));
         }
+        if field.is_left_out && needs_members(field.ty) {
+            return Some(format!(
+                "a flattened field `{}` that may be left out, and has fields that are required; make it an `Option`",
+                field.name
+            ));
+        }
         let brought = members_of(field.ty, &mut Vec::new());
         if let Some(name) = brought.iter().find(|name| known.contains(name)) {
             return Some(format!("two members `{name}`, one of them by the flattened field `{}`; rename one of them", field.name));
@@ -166,6 +172,18 @@ fn flattened(fields: &'static [Field]) -> Option<String> {
         known.extend(brought);
     }
     None
+}
+
+/// Whether something must be there for a value of this type, among the fields of another.
+fn needs_members(ty: TypeFn) -> bool {
+    match ty() {
+        Type::Option(_) | Type::Map(..) => false,
+        Type::Model(Model { content: Content::Inner(field) | Content::Transparent(field), .. }) => needs_members(field.ty),
+        Type::Model(Model { content: Content::Record(fields), .. }) => {
+            fields.iter().any(|field| field.presence == Presence::Required && !matches!((field.ty)(), Type::Option(_)))
+        }
+        _ => true,
+    }
 }
 
 fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
@@ -181,7 +199,7 @@ fn members_of(ty: TypeFn, seen: &mut Vec<*const Type>) -> Vec<&'static str> {
     seen.push(ty);
     match ty {
         Type::Option(value) | Type::Nullable(value) => members_of(*value, seen),
-        Type::Model(model) => members_in(&model.content, seen),
+        Type::Model(model) => model.tag.iter().map(|(tag, _)| *tag).chain(members_in(&model.content, seen)).collect(),
         _ => Vec::new(),
     }
 }

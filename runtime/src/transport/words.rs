@@ -4,7 +4,6 @@
 
 use crate::json::{self, Fault, Text};
 use serde::ser::Error as _;
-use std::collections::BTreeMap;
 
 /// Whether a value is a list.
 pub(super) fn is_list(json: &str) -> bool {
@@ -17,20 +16,28 @@ pub(super) fn one(json: &str) -> Result<String, Fault> {
 }
 
 /// The texts of a value: one an item of a list, none of `null`.
+///
+/// # Errors
+/// What is no text, `null` in a list among it.
 pub(super) fn each(json: &str) -> Result<Vec<String>, Fault> {
     if !is_list(json) {
         return Ok(text(json)?.into_iter().collect());
     }
     let items: Vec<Text> = json::read(json)?;
-    items.iter().filter_map(|item| text(item.get()).transpose()).collect()
+    items.iter().map(|item| one(item.get())).collect()
 }
 
 /// The texts of each field of a value, by its name.
+///
+/// # Errors
+/// As of [`each`], and two fields of one name.
 pub(super) fn fields(json: &str) -> Result<Vec<(String, String)>, Fault> {
-    let fields: Option<BTreeMap<String, Text>> = json::read(json)?;
     let mut pairs = Vec::new();
-    for (name, value) in fields.into_iter().flatten() {
-        pairs.extend(each(value.get())?.into_iter().map(|text| (name.clone(), text)));
+    if json == "null" {
+        return Ok(pairs);
+    }
+    for (name, mut value) in json::members(json)? {
+        pairs.extend(each(value.raw()?)?.into_iter().map(|text| (name.clone().into_owned(), text)));
     }
     Ok(pairs)
 }
@@ -55,9 +62,11 @@ mod tests {
         }
         assert!(["null", "[1]", "{}"].iter().all(|json| one(json).is_err()));
         let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-        let said = fields(r#"{"z":1,"a":["x",null,2],"gone":null,"empty":[]}"#).unwrap();
+        let said = fields(r#"{"z":1,"a":["x",2],"gone":null,"empty":[]}"#).unwrap();
         assert_eq!(said, [pair("a", "x"), pair("a", "2"), pair("z", "1")]);
         assert_eq!(fields("null").unwrap(), []);
-        assert!(["1", "[1]", r#"{"a":{}}"#, r#"{"a":[[1]]}"#].iter().all(|json| fields(json).is_err()));
+        assert!(
+            ["1", "[1]", r#"{"a":1,"a":2}"#, r#"{"a":[null]}"#, r#"{"a":{}}"#, r#"{"a":[[1]]}"#].iter().all(|json| fields(json).is_err())
+        );
     }
 }

@@ -51,16 +51,17 @@ impl Walk<'_> {
         }
     }
 
-    /// The variant's name or the tag of the content is a step of its own.
+    /// A name of the variant or the tag of the content is a step of its own.
     fn of_variant(self, tagging: Tagging, variant: &Variant) -> bool {
-        let between = match (tagging, variant.name) {
-            (Tagging::External, name) => name,
-            (Tagging::Adjacent(_, content), Some(_)) => Some(content),
-            _ => None,
+        let is_within = |name: &str| match tagging {
+            Tagging::External => variant.names().any(|known| known == name),
+            Tagging::Adjacent(_, content) => content == name,
+            Tagging::Internal(_) | Tagging::Untagged => false,
         };
-        match (between, self.steps.split_first()) {
-            (None, _) => self.of_content(&variant.content),
-            (Some(name), Some((first, rest))) if name == *first => Walk { steps: rest, types: MAX_TYPES }.of_content(&variant.content),
+        let has_step = variant.name.is_some() && matches!(tagging, Tagging::External | Tagging::Adjacent(..));
+        match self.steps.split_first() {
+            _ if !has_step => self.of_content(&variant.content),
+            Some((first, rest)) if is_within(first) => Walk { steps: rest, types: MAX_TYPES }.of_content(&variant.content),
             _ => false,
         }
     }

@@ -230,6 +230,8 @@ pub enum Presence {
 pub struct Variant {
     /// The wire name, as it is read; none for an untagged variant.
     pub name: Option<&'static str>,
+    /// Other names that are read.
+    pub aliases: &'static [&'static str],
     /// The wire name, as it is written; empty for a variant that never is.
     pub written: &'static str,
     /// Its doc comment.
@@ -338,8 +340,13 @@ impl Field {
 }
 
 impl Variant {
+    /// Every name that is read; none of an untagged variant.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.name.into_iter().chain(self.aliases.iter().copied())
+    }
+
     /// A variant of one name in both directions, without parts.
     pub const fn new(name: &'static str) -> Self {
-        Self { name: Some(name), written: name, docs: "", content: Content::Unit, is_other: false, extra: Extra::NOTHING }
+        Self { name: Some(name), aliases: &[], written: name, docs: "", content: Content::Unit, is_other: false, extra: Extra::NOTHING }
     }
 }

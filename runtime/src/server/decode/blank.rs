@@ -7,7 +7,7 @@ use super::absent::Absent;
 use super::form::{FormError, Value};
 use super::overflow;
 use super::texts::{Fields, TextError, Texts};
-use crate::json::{Fault, Reader};
+use crate::json::{Fault, Reader, is_finite};
 use crate::server::reject::Rejection;
 use crate::spec::Arguments;
 use crate::tuples::for_each_tuple;
@@ -53,7 +53,12 @@ impl<T: Travels> Blank for Option<T> {
     }
 
     fn fields(&mut self, fields: Fields<'_>) -> Result<(), TextError> {
-        *self = Some(T::deserialize(fields)?);
+        let may_overflow = fields.may_overflow();
+        let value = T::deserialize(fields)?;
+        if may_overflow && !is_finite(&value) {
+            return Err(serde::de::Error::custom("invalid value: a number out of range, expected f32"));
+        }
+        *self = Some(value);
         Ok(())
     }
 

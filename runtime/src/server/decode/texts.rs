@@ -9,6 +9,7 @@
 
 use super::fault::{Fault, describe};
 use super::named::Field;
+use super::overflow::may_overflow;
 pub(in crate::server) use super::sent::{Kind, Texts};
 use super::{listed, numeral};
 use serde::de::value::{MapDeserializer, StrDeserializer};
@@ -249,6 +250,11 @@ pub(in crate::server) struct Fields<'a> {
 impl<'a> Fields<'a> {
     pub(super) fn of(fields: Vec<Field<'a>>) -> Self {
         Self { fields, next: None }
+    }
+
+    /// Whether one of the texts may be a number that an `f32` cannot hold.
+    pub(super) fn may_overflow(&self) -> bool {
+        self.fields.iter().flat_map(|field| &field.items).any(|item| may_overflow(item.text.as_bytes()))
     }
 }
 

@@ -65,8 +65,16 @@ impl Walk {
             Tagging::External | Tagging::Untagged => None,
         };
         let named = tag.map(|tag| tag.text.clone().into_owned());
-        let is_meant = |variant: &&Variant| variant.name.is_none() || variant.name == named.as_deref();
-        variants.iter().filter(is_meant).for_each(|variant| self.of_content(&variant.content, sent));
+        let is_meant =
+            |variant: &&Variant| variant.name.is_none() || named.as_deref().is_some_and(|tag| variant.names().any(|name| name == tag));
+        for variant in variants.iter().filter(is_meant) {
+            match (tagging, &variant.content) {
+                (Tagging::Adjacent(_, content), Content::Inner(field)) => {
+                    sent.iter_mut().filter(|sent| sent.name == content).for_each(|sent| self.note(field.ty, sent));
+                }
+                _ => self.of_content(&variant.content, sent),
+            }
+        }
     }
 
     /// What a type wants of the parameter that it is read of.

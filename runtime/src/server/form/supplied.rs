@@ -51,7 +51,8 @@ impl Walk {
             }),
             (Content::Record(fields), Node::Fields(sent)) => fields.iter().for_each(|field| self.of_field(field, sent)),
             (Content::Choice(Tagging::External, variants), Node::Fields(sent)) => variants.iter().for_each(|variant| {
-                let node = variant.name.and_then(|name| sent.get_mut(name));
+                let named = variant.names().find(|name| sent.contains_key(*name));
+                let node = named.and_then(|name| sent.get_mut(name));
                 node.into_iter().for_each(|node| self.of_content(&variant.content, node));
             }),
             _ => {}

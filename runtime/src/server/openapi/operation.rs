@@ -81,7 +81,7 @@ impl<'a> Operation<'a> {
 
     fn add_parameter(&mut self, param: &Param, named: Named, name: &str, place: &str, is_in_path: bool) {
         let schema = self.schema(param, named);
-        let required = is_in_path || !may_be_absent(&self.api.schemas.inline(Way::Read, typed(param, named)));
+        let required = is_in_path || !may_be_no_parameter(&self.api.schemas.inline(Way::Read, typed(param, named)));
         let schema = without_null(schema);
         self.parameters.push(json!({ "name": name, "in": place, "required": required, "schema": schema }));
     }
@@ -226,11 +226,19 @@ fn query_field(name: &str, required: bool, mut schema: Value) -> Value {
     parameter
 }
 
-/// Whether `null` is a value of the type: an `Option` may be left out of a query, a list too.
+/// Whether an argument may be left out: an `Option`, of which `null` is one value among others.
 fn may_be_absent(schema: &Value) -> bool {
     match schema.get("type") {
-        Some(Value::String(kind)) => kind == "array" || kind == "null",
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "null"),
-        _ => schema.get("anyOf").and_then(Value::as_array).is_some_and(|any| any.iter().any(|one| one.get("type") == Some(&"null".into()))),
+        Some(_) => false,
+        None => {
+            schema.get("anyOf").and_then(Value::as_array).is_some_and(|any| any.iter().any(|one| one.get("type") == Some(&"null".into())))
+        }
     }
+}
+
+/// Whether no parameter is a value too: as an empty list is, of any length.
+fn may_be_no_parameter(schema: &Value) -> bool {
+    let has_length = schema.get("minItems").and_then(Value::as_u64).is_some_and(|least| least > 0);
+    may_be_absent(schema) || schema.get("type") == Some(&"array".into()) && !has_length
 }
