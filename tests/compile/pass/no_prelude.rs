@@ -72,6 +72,7 @@ pub struct Settings {
 pub struct Nothing;
 
 #[::trifold::model]
+#[derive(Default)]
 pub struct Alone(#[garde(pattern("^a"))] pub String);
 
 #[::trifold::model]
@@ -176,7 +177,13 @@ pub trait Todos {
 
     async fn toggle(&self, #[context] user: Self::User, id: u64, done: bool) -> Result<Todo, TodoError>;
 
-    async fn shapes(&self, settings: Settings, pair: Pair, all: (External, Internal, Adjacent, Untagged)) -> List<Through, 2>;
+    async fn shapes(
+        &self,
+        settings: Settings,
+        pair: Pair,
+        through: Through,
+        all: (External, Internal, Adjacent, Untagged),
+    ) -> List<Alone, 2>;
 
     async fn now(&self) {}
 }
@@ -208,7 +215,7 @@ impl Todos for Wall {
         Ok(Todo { id, title: String::new(), done, stars: Option::None })
     }
 
-    async fn shapes(&self, _: Settings, _: Pair, _: (External, Internal, Adjacent, Untagged)) -> List<Through, 2> {
+    async fn shapes(&self, _: Settings, _: Pair, _: Through, _: (External, Internal, Adjacent, Untagged)) -> List<Alone, 2> {
         List { items: Vec::new(), more: Option::None, rest: Vec::new(), marker: PhantomData }
     }
 }
