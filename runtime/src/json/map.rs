@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::number;
+use super::raw::RAW;
 use super::reader::Reader;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
@@ -69,6 +70,10 @@ impl<'a> MapAccess<'a> for Map<'_, 'a> {
         }
         let key = self.reader.name()?;
         self.reader.colon()?;
+        // Whatever stands under it, serde_json would take for JSON within a text.
+        if key == RAW {
+            return Err(Fault::custom("a name that no value may have"));
+        }
         seed.deserialize(Key(key)).map(Some)
     }
 

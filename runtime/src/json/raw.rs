@@ -51,4 +51,13 @@ mod tests {
         assert_eq!((raw[0].get(), raw[1].get()), ("1e2", text));
         assert_eq!(crate::json::write(&raw).unwrap(), format!("[1e2,{text}]").into_bytes());
     }
+
+    /// What a peer calls so would be read as one value, and written as another.
+    #[test]
+    fn nobody_else_has_its_name() {
+        for text in [r#"{"a":1,"$serde_json::private::RawValue":"2"}"#, r#"{"$serde_json::private::RawValue":"2"}"#] {
+            assert!(crate::json::read::<serde_json::Value>(text).is_err(), "{text}");
+            assert!(crate::json::read::<Box<RawValue>>(text).is_ok_and(|raw| raw.get() == text), "{text}");
+        }
+    }
 }
