@@ -1,4 +1,4 @@
-//! What serde derives, where nothing is in the way of it, and `JsonSchema`.
+//! serde's derives, where nothing is in the way of them, and `JsonSchema`.
 //!
 //! In: an item. Out: serde's derives on a copy of it, within our own block, and an attribute that takes the copy away. What they write is then
 //! about the user's own type, since it is the only one of that name; but the traits and names that they take for granted are there, whatever the

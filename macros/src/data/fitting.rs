@@ -29,7 +29,7 @@ pub(super) fn rules_fit_their_fields(item: &DeriveInput) -> Result<()> {
     errors.finish()
 }
 
-/// What to write for a rule of the items of what has none.
+/// The advice about a rule of items on what has none.
 fn without_items(ty: &Type) -> Option<&'static str> {
     match ty {
         _ if is_a_map(ty) => Some("write the rule on the field of a `#[model]` struct, and a map of those"),

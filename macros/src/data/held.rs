@@ -35,7 +35,7 @@ pub(super) fn of_data(data: &Data) -> Vec<&Type> {
     unsure(data).filter(|field| may_be_asked(field, data)).map(|field| &field.ty).collect()
 }
 
-/// Whether every other field is of parameters, so that serde's part may ask in the same way.
+/// Returns true if every other field is of parameters, so that serde's part may ask in the same way.
 pub(super) fn asks_all(data: &Data) -> bool {
     !stands_in(data) && unsure(data).all(|field| may_be_asked(field, data) || is_of_parameters(&field.ty, &data.generics))
 }

@@ -33,7 +33,7 @@ pub(super) struct Data {
     pub(super) is_strict: bool,
     /// The lines of the doc comment.
     pub(super) docs: Vec<Expr>,
-    /// What a document shows besides.
+    /// Further parts of its schema in a document.
     pub(super) said: Vec<Attribute>,
     /// The parameters that its form depends on.
     pub(super) decisive: Vec<Ident>,
@@ -77,11 +77,11 @@ pub(super) struct Variant {
     pub(super) is_skipped: bool,
     /// `#[serde(with = "..")]`: the form is known to a function only.
     pub(super) with: Option<String>,
-    /// Whether it is read from any other name.
+    /// The mark of a variant that is read from any other name.
     pub(super) is_other: bool,
     /// The lines of the doc comment.
     pub(super) docs: Vec<Expr>,
-    /// What a document shows besides.
+    /// Further parts of its schema in a document.
     pub(super) said: Vec<Attribute>,
     pub(super) body: Body,
 }
@@ -129,7 +129,7 @@ pub(super) struct Field {
     pub(super) has_default: bool,
     /// The function that gives its default, if one is named.
     pub(super) default: Option<LitStr>,
-    /// What a document shows besides.
+    /// Further parts of its schema in a document.
     pub(super) said: Vec<Attribute>,
 }
 

@@ -119,7 +119,7 @@ pub struct Model {
     pub is_strict: bool,
     /// The member that a struct is written with, and its value: `#[serde(tag = "..")]`.
     pub tag: Option<(&'static str, &'static str)>,
-    /// What a document shows besides.
+    /// Further parts of its schema in a document.
     pub extra: Extra,
 }
 
@@ -199,7 +199,7 @@ pub struct Field {
     pub inner: &'static [Rule],
     /// The type.
     pub ty: TypeFn,
-    /// What a document shows besides.
+    /// Further parts of its schema in a document.
     pub extra: Extra,
 }
 
@@ -238,9 +238,9 @@ pub struct Variant {
     pub docs: &'static str,
     /// Its parts.
     pub content: Content,
-    /// Whether it is read from any other name: `#[serde(other)]`.
+    /// The mark of a variant that is read from any other name: `#[serde(other)]`.
     pub is_other: bool,
-    /// What a document shows besides.
+    /// Further parts of its schema in a document.
     pub extra: Extra,
 }
 

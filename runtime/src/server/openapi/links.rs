@@ -3,9 +3,11 @@
 //! In: the components of answers and of requests, by name. Out: for each that differs, or holds one that does, the name that requests have for
 //! it: `TodoInput` beside `Todo`.
 
-use super::schemas::PREFIX;
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// Where components refer to each other.
+pub(super) const PREFIX: &str = "#/components/schemas/";
 
 type Components = BTreeMap<String, Value>;
 

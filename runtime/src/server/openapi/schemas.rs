@@ -1,7 +1,7 @@
 //! The schemas of a document: one of each name, or two where what is read is not what is written.
 
 use super::bounds;
-use super::links::Links;
+use super::links::{Links, PREFIX};
 use crate::server::named::{Named, SchemaOf};
 use crate::server::schema::{Components, Walk, Way, is_known};
 use crate::wire::table::TypeFn;
@@ -9,9 +9,6 @@ use schemars::Schema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-
-/// Where components refer to each other.
-pub(super) const PREFIX: &str = "#/components/schemas/";
 
 /// Makes schemas, and remembers which type gave each name.
 #[derive(Debug)]

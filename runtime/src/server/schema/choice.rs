@@ -1,7 +1,8 @@
 //! One of several variants.
 
 use super::members::Members;
-use super::walk::{Walk, Way};
+use super::walk::Walk;
+use super::way::Way;
 use crate::wire::Tagging;
 use crate::wire::table::{Content, Type, TypeFn, Variant};
 use serde_json::{Value, json};

@@ -1,7 +1,8 @@
 //! The members of an object: the fields of a struct, and those that stand among them.
 
 use super::Object;
-use super::walk::{Walk, Way};
+use super::walk::Walk;
+use super::way::Way;
 use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn};
 use serde_json::{Value, json};
 

@@ -12,12 +12,14 @@ mod rules;
 mod said;
 mod scalar;
 mod walk;
+mod way;
 
 pub(crate) use components::Components;
 pub(crate) use name::name_of;
 pub use name::named;
 pub use said::Base;
-pub(super) use walk::{Walk, Way, is_known};
+pub(super) use walk::{Walk, is_known};
+pub(super) use way::Way;
 
 use crate::wire::table::Type;
 use schemars::{Schema, SchemaGenerator};

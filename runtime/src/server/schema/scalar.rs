@@ -1,6 +1,6 @@
 //! The schemas of scalars.
 
-use super::walk::Way;
+use super::way::Way;
 use crate::wire::table::{Format, Grammar, Integer};
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! The walk.
 
 use super::components::Components;
+use super::way::Way;
 use super::{Object, name, rules, said, scalar};
 use crate::server::openapi::{of_secret, without_null};
 use crate::wire::table::{By, Content, Converted, Field, Model, Rule, Type, TypeFn};
@@ -9,15 +10,6 @@ use serde_json::{Value, json};
 
 /// How many types may stand in one place without a name. One that holds itself so has no end.
 const MAX_DEPTH: usize = 64;
-
-/// The direction of values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::server) enum Way {
-    /// In answers.
-    Written,
-    /// In requests.
-    Read,
-}
 
 /// A walk over the tables of types.
 pub(in crate::server) struct Walk<'a> {
