@@ -31,12 +31,6 @@ pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     data::model(arguments.into(), item.into()).into()
 }
 
-/// Takes an item away, once what is derived on it is written. See `data/derived.rs`.
-#[proc_macro_attribute]
-pub fn vanish(_: TokenStream, _: TokenStream) -> TokenStream {
-    TokenStream::new()
-}
-
 /// The wire shape of a type, its `#[garde(..)]` rules, and what else makes it travel. `#[model]` derives it.
 #[proc_macro_derive(Wire, attributes(wire, serde, schemars, garde, sensitive))]
 pub fn wire(item: TokenStream) -> TokenStream {

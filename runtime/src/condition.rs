@@ -21,7 +21,7 @@ impl ETag {
     /// # Errors
     /// If JSON cannot carry the value.
     pub fn of<V: Serialize + ?Sized>(value: &V) -> Result<Self, serde_json::Error> {
-        json::write(value).map(|json| Self::of_bytes(&json)).map_err(serde::ser::Error::custom)
+        json::write(value).map(|json| Self::of_bytes(json.as_bytes())).map_err(serde::ser::Error::custom)
     }
 
     /// The tag of these bytes: 128 bits, good against accidents. Equal on every machine.

@@ -1,10 +1,13 @@
 //! Fields of an update: absent, `null` and a value are three different things.
 
+use crate::json::{Fault, Reader, Writer};
 use crate::wire::{Faults, Shape, Wire};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
+
+const FORGOTTEN: &str = "an absent field needs `skip_serializing_if = \"Patch::is_absent\"`";
 
 /// A field of an update that may be taken away: absent (leave it), `null` (take it away), or a value (set it).
 ///
@@ -72,7 +75,7 @@ impl<T: Serialize> Serialize for Patch<T> {
     /// `null` or the value. An absent field is left out by `skip_serializing_if`; where that is missing it is an error.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Absent => Err(serde::ser::Error::custom("an absent field needs `skip_serializing_if = \"Patch::is_absent\"`")),
+            Self::Absent => Err(serde::ser::Error::custom(FORGOTTEN)),
             Self::Null => serializer.serialize_none(),
             Self::Value(value) => serializer.serialize_some(value),
         }
@@ -106,6 +109,18 @@ impl<T: Wire> Wire for Patch<T> {
 
     fn ty() -> &'static crate::wire::table::Type {
         const { &crate::wire::table::Type::Nullable(T::ty) }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        reader.alone(Option::<T>::read).map(Self::from)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::Absent => writer.fail(serde::ser::Error::custom(FORGOTTEN)),
+            Self::Null => writer.null(),
+            Self::Value(value) => value.write(writer),
+        }
     }
 
     fn check(&self, faults: &mut Faults<'_>) {

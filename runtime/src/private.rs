@@ -1,17 +1,19 @@
 //! The one door for generated code. Not part of the public surface: it may change in any release.
 
+pub use crate::__codec as codec;
+pub use crate::__serde as serde_traits;
 pub use crate::MaybeSend;
 pub use crate::error::{ApiError, ErrorVariant, FieldError, Hidden, Never, Returns};
+pub use crate::json::{Choice, Fault, Reader, Record, Slot, Writer};
 pub use crate::spec::{Answered, Bodiless, InBody, InForm, InHeader, InParameter, InPath, InQuery, fits, is_empty, is_sendable};
 pub use crate::spec::{Idempotency, In, MethodSpec, Scheme, SchemeKind, Security, Seed, ServiceSpec, Verb};
 pub use crate::transport::{Actions, Call, Client, NativeClient, Out, Read, Routes, Transport, Way, Write};
-pub use crate::wire::exact;
 pub use crate::wire::extra::{Extra, name_of};
 pub use crate::wire::table::{
     By, Content, Converted, Count, Field, Model, Name, Part, Presence, Rule, Type, TypeFn, Variant, for_documents,
 };
-pub use crate::wire::{Always, Defaulted, Faults, Itself, Probe, Record, Sensitive, Shape, Tagging, Unknown, Wire};
-pub use crate::wire::{Entry, Fits, Held, Public, Reading, Secretive, Writing, is_read, is_written};
+pub use crate::wire::{Codec, Theirs, deserialize, serialize, travels};
+pub use crate::wire::{Faults, Fits, Held, Itself, Probe, Secretive, Sensitive, Shape, Tagging, Unknown, Wire};
 pub use serde;
 pub use std::borrow::Cow;
 pub use std::clone::Clone;
@@ -20,7 +22,7 @@ pub use std::future::Future;
 pub use std::result::Result;
 pub use std::string::String;
 pub use std::string::ToString;
-pub use trifold_macros::{Wire, vanish};
+pub use trifold_macros::Wire;
 
 #[cfg(feature = "client")]
 pub use crate::client::{Http, InvalidBase};
@@ -34,7 +36,7 @@ pub mod door {
     pub use crate::__private as __tf;
     pub use crate::spec::Unnamed as _;
     pub use crate::transport::Unreturned as _;
-    pub use crate::wire::{Ungettable as _, Unknown as _, Unput as _, Unread as _, Unwritten as _};
+    pub use crate::wire::{Unknown as _, Unowned as _, Untold as _};
 }
 
 /// The traits whose methods serde's derives and schemars' take for granted; a user's module may have no prelude.

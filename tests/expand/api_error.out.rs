@@ -15,110 +15,8 @@ pub enum TodoError {
 }
 const _: () = {
     use ::trifold::__private::door::*;
-    #[::core::prelude::v1::derive(__tf::serde::Deserialize)]
-    #[serde(crate = "::trifold::__private::serde")]
-    enum Published<F0> {
-        #[serde(rename = "not_found")]
-        NotFound { #[serde(rename = "id")] id: u64 },
-        #[serde(rename = "full")]
-        Full {},
-        #[serde(rename = "storage")]
-        Storage {},
-        #[serde(rename = "same")]
-        Same { #[serde(rename = "0")] field0: u64, #[serde(rename = "1")] field1: u64 },
-        #[serde(rename = "locked")]
-        Locked { #[serde(rename = "by")] by: u64, #[serde(rename = "time")] time: F0 },
-    }
-    impl<'de> __tf::serde::Deserialize<'de> for TodoError {
-        fn deserialize<D: __tf::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::core::result::Result<Self, D::Error> {
-            let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
-            let published = __tf::Public::<
-                Published<std::time::Duration>,
-            >::get(deserializer)?;
-            ::core::result::Result::Ok(
-                match published {
-                    Published::NotFound { id } => Self::NotFound { id: id },
-                    Published::Full {} => Self::Full {},
-                    Published::Storage {} => {
-                        Self::Storage {
-                            0: <String as __tf::Hidden>::absent(),
-                        }
-                    }
-                    Published::Same { field0, field1 } => {
-                        Self::Same {
-                            0: field0,
-                            1: field1,
-                            2: <Option<std::sync::Arc<str>> as __tf::Hidden>::absent(),
-                        }
-                    }
-                    Published::Locked { by, time } => Self::Locked { by: by, time: time },
-                },
-            )
-        }
-    }
-    impl __tf::serde::Serialize for TodoError {
-        fn serialize<S: __tf::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> ::core::result::Result<S::Ok, S::Error> {
-            let mut map = __tf::serde::Serializer::serialize_map(
-                serializer,
-                ::core::option::Option::None,
-            )?;
-            match *self {
-                Self::NotFound { id: ref id, .. } => {
-                    __tf::serde::ser::SerializeMap::serialize_entry(
-                        &mut map,
-                        "code",
-                        "not_found",
-                    )?;
-                    __tf::serde::ser::SerializeMap::serialize_entry(&mut map, "id", id)?;
-                }
-                Self::Full { .. } => {
-                    __tf::serde::ser::SerializeMap::serialize_entry(
-                        &mut map,
-                        "code",
-                        "full",
-                    )?;
-                }
-                Self::Storage { .. } => {
-                    __tf::serde::ser::SerializeMap::serialize_entry(
-                        &mut map,
-                        "code",
-                        "storage",
-                    )?;
-                }
-                Self::Same { 0: ref field0, 1: ref field1, .. } => {
-                    __tf::serde::ser::SerializeMap::serialize_entry(
-                        &mut map,
-                        "code",
-                        "same",
-                    )?;
-                    __tf::serde::ser::SerializeMap::serialize_entry(
-                        &mut map,
-                        "0",
-                        field0,
-                    )?;
-                    __tf::serde::ser::SerializeMap::serialize_entry(
-                        &mut map,
-                        "1",
-                        field1,
-                    )?;
-                }
-                Self::Locked { by: ref by, time: ref time, .. } => {
-                    __tf::serde::ser::SerializeMap::serialize_entry(
-                        &mut map,
-                        "code",
-                        "locked",
-                    )?;
-                    __tf::serde::ser::SerializeMap::serialize_entry(&mut map, "by", by)?;
-                    __tf::Entry(time).put(&mut map, "time")?;
-                }
-            }
-            __tf::serde::ser::SerializeMap::end(map)
-        }
+    __tf::serde_traits! {
+        [] TodoError[]
     }
     impl ::trifold::Wire for TodoError {
         const SHAPE: __tf::Shape = __tf::Shape::choice(__tf::Tagging::Internal("code"))
@@ -209,6 +107,110 @@ const _: () = {
                         ..__tf::Model::UNIT
                     },
                 )
+            }
+        }
+        fn read(reader: &mut __tf::Reader<'_>) -> __tf::Result<Self, __tf::Fault> {
+            reader
+                .choose(
+                    const {
+                        &__tf::Choice::new(
+                            __tf::Tagging::Internal("code"),
+                            &[
+                                ("not_found", 0usize),
+                                ("full", 1usize),
+                                ("storage", 2usize),
+                                ("same", 3usize),
+                                ("locked", 4usize),
+                            ],
+                        )
+                    },
+                    &[
+                        |reader| {
+                            let mut field0 = __tf::Slot::new(__tf::codec!(u64).read);
+                            reader
+                                .record(
+                                    const { &__tf::Record::new(&["id"]) },
+                                    &mut [&mut field0],
+                                )?;
+                            __tf::Result::Ok(Self::NotFound {
+                                id: field0.take()?,
+                            })
+                        },
+                        |reader| {
+                            reader.record(const { &__tf::Record::new(&[]) }, &mut [])?;
+                            __tf::Result::Ok(Self::Full {})
+                        },
+                        |reader| {
+                            reader.record(const { &__tf::Record::new(&[]) }, &mut [])?;
+                            __tf::Result::Ok(Self::Storage {
+                                0: <String as __tf::Hidden>::absent(),
+                            })
+                        },
+                        |reader| {
+                            let mut field0 = __tf::Slot::new(__tf::codec!(u64).read);
+                            let mut field1 = __tf::Slot::new(__tf::codec!(u64).read);
+                            reader
+                                .record(
+                                    const { &__tf::Record::new(&["0", "1"]) },
+                                    &mut [&mut field0, &mut field1],
+                                )?;
+                            __tf::Result::Ok(Self::Same {
+                                0: field0.take()?,
+                                1: field1.take()?,
+                                2: <Option<std::sync::Arc<str>> as __tf::Hidden>::absent(),
+                            })
+                        },
+                        |reader| {
+                            let mut field0 = __tf::Slot::new(__tf::codec!(u64).read);
+                            let mut field1 = __tf::Slot::new(
+                                __tf::codec!(std::time::Duration).read,
+                            );
+                            reader
+                                .record(
+                                    const { &__tf::Record::new(&["by", "time"]) },
+                                    &mut [&mut field0, &mut field1],
+                                )?;
+                            __tf::Result::Ok(Self::Locked {
+                                by: field0.take()?,
+                                time: field1.take()?,
+                            })
+                        },
+                    ],
+                )
+        }
+        fn write(&self, writer: &mut __tf::Writer) {
+            match self {
+                Self::NotFound { id: field0, .. } => {
+                    let variant = writer
+                        .variant(__tf::Tagging::Internal("code"), "not_found");
+                    let outer = writer.open();
+                    (__tf::codec!(u64).write)(field0, writer.name("id"));
+                    writer.close(outer);
+                    writer.close(variant);
+                }
+                Self::Full { .. } => writer.unit(__tf::Tagging::Internal("code"), "full"),
+                Self::Storage { .. } => {
+                    writer.unit(__tf::Tagging::Internal("code"), "storage")
+                }
+                Self::Same { 0: field0, 1: field1, .. } => {
+                    let variant = writer
+                        .variant(__tf::Tagging::Internal("code"), "same");
+                    let outer = writer.open();
+                    (__tf::codec!(u64).write)(field0, writer.name("0"));
+                    (__tf::codec!(u64).write)(field1, writer.name("1"));
+                    writer.close(outer);
+                    writer.close(variant);
+                }
+                Self::Locked { by: field0, time: field1, .. } => {
+                    let variant = writer
+                        .variant(__tf::Tagging::Internal("code"), "locked");
+                    let outer = writer.open();
+                    (__tf::codec!(u64).write)(field0, writer.name("by"));
+                    (__tf::codec!(std::time::Duration)
+                        .write)(field1, writer.name("time"));
+                    writer.close(outer);
+                    writer.close(variant);
+                }
             }
         }
     }

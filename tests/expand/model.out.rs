@@ -118,34 +118,37 @@ const _: () = {
                 )
             }
         }
+        fn read(reader: &mut __tf::Reader<'_>) -> __tf::Result<Self, __tf::Fault> {
+            let mut field0 = __tf::Slot::new(__tf::Wire::read);
+            let mut field1 = __tf::Slot::new(__tf::Wire::read);
+            let mut field2 = __tf::Slot::defaulted(__tf::Wire::read);
+            let mut field3 = __tf::Slot::new(__tf::codec!(Color).read);
+            reader
+                .record(
+                    const { &__tf::Record::new(&["fullName", "age", "tags", "color"]) },
+                    &mut [&mut field0, &mut field1, &mut field2, &mut field3],
+                )?;
+            __tf::Result::Ok(Self {
+                full_name: field0.take()?,
+                age: field1.take()?,
+                tags: field2.or_default(),
+                color: field3.take()?,
+                seen: ::core::default::Default::default(),
+            })
+        }
+        fn write(&self, writer: &mut __tf::Writer) {
+            let outer = writer.open();
+            __tf::Wire::write(&self.full_name, writer.name("fullName"));
+            __tf::Wire::write(&self.age, writer.name("age"));
+            __tf::Wire::write(&self.tags, writer.name("tags"));
+            (__tf::codec!(Color).write)(&self.color, writer.name("color"));
+            writer.close(outer);
+        }
     }
     #[allow(unused_imports)]
     use __tf::prelude::*;
-    #[::core::prelude::v1::derive(__tf::serde::Serialize)]
-    #[__tf::vanish]
-    #[serde(crate = "__tf::serde")]
-    #[serde(rename_all = "camelCase")]
-    pub struct Card {
-        pub full_name: String,
-        pub age: Option<u8>,
-        #[serde(default)]
-        pub tags: Vec<String>,
-        pub color: Color,
-        #[serde(skip)]
-        pub seen: bool,
-    }
-    #[::core::prelude::v1::derive(__tf::serde::Deserialize)]
-    #[__tf::vanish]
-    #[serde(crate = "__tf::exact::other")]
-    #[serde(rename_all = "camelCase")]
-    pub struct Card {
-        pub full_name: String,
-        pub age: Option<u8>,
-        #[serde(default)]
-        pub tags: Vec<String>,
-        pub color: Color,
-        #[serde(skip)]
-        pub seen: bool,
+    __tf::serde_traits! {
+        [] Card[]
     }
     impl __tf::schemars::JsonSchema for Card {
         fn schema_name() -> __tf::Cow<'static, str> {
@@ -206,27 +209,57 @@ const _: () = {
                 )
             }
         }
-        fn key(&self) -> ::core::option::Option<__tf::String> {
-            __tf::Probe(self).key()
+        fn read(reader: &mut __tf::Reader<'_>) -> __tf::Result<Self, __tf::Fault> {
+            reader
+                .choose(
+                    const {
+                        &__tf::Choice::new(
+                            __tf::Tagging::Internal("kind"),
+                            &[("plain", 0usize), ("mixed", 1usize)],
+                        )
+                    },
+                    &[
+                        |reader| __tf::Result::map(reader.empty(), |()| Self::Plain),
+                        |reader| {
+                            let mut field0 = __tf::Slot::new(__tf::Wire::read);
+                            let mut field1 = __tf::Slot::new(__tf::Wire::read);
+                            let mut field2 = __tf::Slot::new(__tf::Wire::read);
+                            reader
+                                .record(
+                                    const { &__tf::Record::new(&["red", "green", "blue"]) },
+                                    &mut [&mut field0, &mut field1, &mut field2],
+                                )?;
+                            __tf::Result::Ok(Self::Mixed {
+                                red: field0.take()?,
+                                green: field1.take()?,
+                                blue: field2.take()?,
+                            })
+                        },
+                    ],
+                )
+        }
+        fn write(&self, writer: &mut __tf::Writer) {
+            match self {
+                Self::Plain { .. } => {
+                    writer.unit(__tf::Tagging::Internal("kind"), "plain")
+                }
+                Self::Mixed { red: field0, green: field1, blue: field2, .. } => {
+                    let variant = writer
+                        .variant(__tf::Tagging::Internal("kind"), "mixed");
+                    let outer = writer.open();
+                    __tf::Wire::write(field0, writer.name("red"));
+                    __tf::Wire::write(field1, writer.name("green"));
+                    __tf::Wire::write(field2, writer.name("blue"));
+                    writer.close(outer);
+                    writer.close(variant);
+                }
+            }
         }
     }
     #[allow(unused_imports)]
     use __tf::prelude::*;
-    #[::core::prelude::v1::derive(__tf::serde::Serialize)]
-    #[__tf::vanish]
-    #[serde(crate = "__tf::serde")]
-    #[serde(tag = "kind", rename_all = "lowercase")]
-    pub enum Color {
-        Plain,
-        Mixed { red: u8, green: u8, blue: u8 },
-    }
-    #[::core::prelude::v1::derive(__tf::serde::Deserialize)]
-    #[__tf::vanish]
-    #[serde(crate = "__tf::exact::other")]
-    #[serde(tag = "kind", rename_all = "lowercase")]
-    pub enum Color {
-        Plain,
-        Mixed { red: u8, green: u8, blue: u8 },
+    __tf::serde_traits! {
+        [] Color[]
     }
     impl __tf::schemars::JsonSchema for Color {
         fn schema_name() -> __tf::Cow<'static, str> {
@@ -279,32 +312,26 @@ const _: () = {
                 )
             }
         }
+        fn read(reader: &mut __tf::Reader<'_>) -> __tf::Result<Self, __tf::Fault> {
+            reader
+                .items(|items| {
+                    __tf::Result::Ok(Self {
+                        0: items.next(__tf::codec!(A).read)?,
+                        1: items.next(__tf::codec!(B).read)?,
+                    })
+                })
+        }
+        fn write(&self, writer: &mut __tf::Writer) {
+            let outer = writer.open_list();
+            (__tf::codec!(A).write)(&self.0, writer.item());
+            (__tf::codec!(B).write)(&self.1, writer.item());
+            writer.close(outer);
+        }
     }
     #[allow(unused_imports)]
     use __tf::prelude::*;
-    const RECORD: __tf::Record = __tf::Record::new("Both", &["0", "1"]);
-    impl<A: __tf::serde::Serialize, B: __tf::serde::Serialize> __tf::serde::Serialize
-    for Both<A, B> {
-        fn serialize<S: __tf::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> __tf::Result<S::Ok, S::Error> {
-            let values = (&self.0, &self.1);
-            RECORD.write_row(serializer, values)
-        }
-    }
-    impl<
-        'de,
-        A: __tf::serde::Deserialize<'de>,
-        B: __tf::serde::Deserialize<'de>,
-    > __tf::serde::Deserialize<'de> for Both<A, B> {
-        fn deserialize<D: __tf::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> __tf::Result<Self, D::Error> {
-            let (__tf::Always(field0), __tf::Always(field1)) = RECORD
-                .read_row(deserializer)?;
-            __tf::Result::Ok(Self { 0: field0, 1: field1 })
-        }
+    __tf::serde_traits! {
+        [A : ::trifold::Wire, B : ::trifold::Wire] Both < A, B > []
     }
     impl<
         A: __tf::schemars::JsonSchema,
@@ -422,42 +449,36 @@ const _: () = {
                 )
             }
         }
+        fn read(reader: &mut __tf::Reader<'_>) -> __tf::Result<Self, __tf::Fault> {
+            let mut field0 = __tf::Slot::new(__tf::Wire::read);
+            let mut field1 = __tf::Slot::defaulted(__tf::Wire::read);
+            let mut field2 = __tf::Slot::new(__tf::codec!(std::time::Duration).read);
+            reader
+                .record(
+                    const {
+                        &__tf::Record::new(&["postedAt", "text", "took"])
+                            .aliases(&[("body", 1usize)])
+                    },
+                    &mut [&mut field0, &mut field1, &mut field2],
+                )?;
+            __tf::Result::Ok(Self {
+                posted_at: field0.take()?,
+                text: field1.or_default(),
+                took: field2.take()?,
+            })
+        }
+        fn write(&self, writer: &mut __tf::Writer) {
+            let outer = writer.open();
+            __tf::Wire::write(&self.posted_at, writer.name("postedAt"));
+            __tf::Wire::write(&self.text, writer.name("text"));
+            (__tf::codec!(std::time::Duration).write)(&self.took, writer.name("took"));
+            writer.close(outer);
+        }
     }
     #[allow(unused_imports)]
     use __tf::prelude::*;
-    const RECORD: __tf::Record = __tf::Record::new(
-            "Entry",
-            &["postedAt", "text", "took"],
-        )
-        .aliases(&[("body", 1usize)], &["postedAt", "body", "text", "took"]);
-    impl __tf::serde::Serialize for Entry {
-        fn serialize<S: __tf::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> __tf::Result<S::Ok, S::Error> {
-            let values = (&self.posted_at, &self.text, &self.took);
-            __tf::Writing(&RECORD, values).write(serializer)
-        }
-    }
-    impl<'de> __tf::serde::Deserialize<'de> for Entry {
-        fn deserialize<D: __tf::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> __tf::Result<Self, D::Error> {
-            let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
-            let (__tf::Always(field0), __tf::Defaulted(field1), __tf::Always(field2)) = __tf::Reading::<
-                'de,
-                (
-                    __tf::Always<u64>,
-                    __tf::Defaulted<String>,
-                    __tf::Always<std::time::Duration>,
-                ),
-            >::read(&RECORD, deserializer)?;
-            __tf::Result::Ok(Self {
-                posted_at: field0,
-                text: field1,
-                took: field2,
-            })
-        }
+    __tf::serde_traits! {
+        [] Entry[]
     }
     impl __tf::schemars::JsonSchema for Entry {
         fn schema_name() -> __tf::Cow<'static, str> {

@@ -217,7 +217,7 @@ async fn what_a_path_or_a_query_cannot_be() -> Result<()> {
         ("/strict?name=a&at=%2B7", "at", "invalid_value"),
         ("/numbers/1/1/+1.5", "ratio", "invalid_value"),
         ("/filter?minPrice=%2B1.25", "minPrice", "invalid_value"),
-        ("/filter?page=%2B3", "page", "invalid_type"),
+        ("/filter?page=%2B3", "page", "invalid_value"),
         ("/filter?color=green", "color", "unknown_variant"),
         ("/filter?minPrice=cheap", "minPrice", "invalid_value"),
         ("/filter?inStock=perhaps", "inStock", "invalid_value"),

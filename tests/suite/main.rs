@@ -37,6 +37,7 @@ mod lists;
 mod location;
 mod log;
 mod manifest;
+mod members;
 mod nested;
 mod observed;
 mod openapi;

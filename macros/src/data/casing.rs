@@ -18,7 +18,11 @@ pub(super) enum Casing {
 }
 
 impl Casing {
-    /// The rule of this name. An unknown one is serde's to report.
+    /// The names of all rules.
+    pub(super) const NAMES: [&str; 8] =
+        ["lowercase", "UPPERCASE", "PascalCase", "camelCase", "snake_case", "SCREAMING_SNAKE_CASE", "kebab-case", "SCREAMING-KEBAB-CASE"];
+
+    /// The rule of this name. An unknown one is told where it is read.
     pub(super) fn named(name: &str) -> Self {
         match name {
             "lowercase" => Self::Lower,

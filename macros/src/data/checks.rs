@@ -26,21 +26,6 @@ pub(super) fn check(p: &TokenStream, data: &Data) -> Option<TokenStream> {
     })
 }
 
-/// The name as a key of a map, of a type that may be one.
-pub(super) fn key(p: &TokenStream, data: &Data) -> Option<TokenStream> {
-    let may_be_key = match &data.form {
-        Form::Struct(body) => matches!(body.style, Style::Newtype | Style::Transparent) || data.stand_ins.written.is_some(),
-        Form::Enum(..) => true,
-    };
-    may_be_key.then(|| {
-        quote! {
-            fn key(&self) -> ::core::option::Option<#p::String> {
-                #p::Probe(self).key()
-            }
-        }
-    })
-}
-
 fn of_struct(p: &TokenStream, faults: &Ident, body: &Body) -> TokenStream {
     let scope = Scope { p, faults, access: Access::Struct };
     let fields = body.fields.iter().map(|field| scope.field(field, &place(body.style, field)));

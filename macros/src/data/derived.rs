@@ -1,50 +1,13 @@
-//! serde's derives, where nothing is in the way of them, and `JsonSchema`.
+//! `JsonSchema`, on a server, as a walk over the table of a type.
 //!
-//! In: an item. Out: serde's derives on a copy of it, within our own block, and an attribute that takes the copy away. What they write is then
-//! about the user's own type, since it is the only one of that name; but the traits and names that they take for granted are there, whatever the
-//! user's module makes of the prelude.
+//! In: a type that travels, and its name. Out: the implementation.
 
-use super::lower::{Data, Form, Style, Tagging, Variant};
+use super::lower::Data;
 use crate::names;
 use crate::paths::Runtime;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, ConstParam, DeriveInput, GenericParam, Generics, Ident, TypeParam, parse_quote};
-
-/// The attributes that serde's derives read.
-const READ_BY_SERDE: [&str; 3] = ["deprecated", "repr", "serde"];
-
-/// The item with the attributes that a derive reads, and no others: what else is derived, is derived once.
-fn copy(item: &DeriveInput, read: &'static [&'static str]) -> DeriveInput {
-    let mut item = item.clone();
-    Only(read).visit_derive_input_mut(&mut item);
-    item
-}
-
-/// `Serialize` and `Deserialize`; the latter by way of what takes no form that is not in the schema.
-pub(super) fn serde(p: &TokenStream, data: &Data, item: &DeriveInput) -> TokenStream {
-    let item = copy(item, &READ_BY_SERDE);
-    let path = |name: &str| format!("{p}::{name}");
-    let (plain, exact) = (path("serde"), path(&format!("exact::{}", exact(data))));
-    let write = written(p, &quote!(#p::serde::Serialize), &quote!(#[serde(crate = #plain)]), &item);
-    let read = written(p, &quote!(#p::serde::Deserialize), &quote!(#[serde(crate = #exact)]), &item);
-    quote!(#write #read)
-}
-
-/// The module of the runtime that a reader calls in serde's place.
-fn exact(data: &Data) -> &'static str {
-    match &data.form {
-        Form::Enum(Tagging::Adjacent(..), _) => "adjacent",
-        Form::Enum(Tagging::External, variants) if variants.iter().all(is_word) => "words",
-        Form::Enum(..) | Form::Struct(_) => "other",
-    }
-}
-
-/// Returns true for a variant that is written as its name alone.
-fn is_word(variant: &Variant) -> bool {
-    variant.is_skipped || variant.body.style == Style::Unit && variant.with.is_none() && !variant.is_untagged
-}
+use syn::{ConstParam, GenericParam, Generics, Ident, TypeParam, parse_quote};
 
 /// `JsonSchema`, on a server: a walk over the table.
 pub(super) fn schema(p: &TokenStream, runtime: &Runtime, ident: &Ident, name: &str) -> TokenStream {
@@ -125,23 +88,5 @@ fn schema_with(
                 }
             }
         }
-    }
-}
-
-fn written(p: &TokenStream, derives: &TokenStream, attribute: &TokenStream, item: &DeriveInput) -> TokenStream {
-    quote! {
-        #[::core::prelude::v1::derive(#derives)]
-        #[#p::vanish]
-        #attribute
-        #item
-    }
-}
-
-/// Keeps the attributes of these names.
-struct Only(&'static [&'static str]);
-
-impl VisitMut for Only {
-    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        attributes.retain(|attribute| self.0.iter().any(|name| attribute.path().is_ident(name)));
     }
 }

@@ -4,18 +4,17 @@
 
 use super::lower::Data;
 use super::table::Tables;
-use super::{checks, derived, held, record, sensitive, shape, table};
+use super::{checks, codec, derived, sensitive, shape, table};
 use crate::names;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::DeriveInput;
 
 /// The block.
-pub(super) fn expand(item: &DeriveInput, data: &Data) -> TokenStream {
+pub(super) fn expand(data: &Data) -> TokenStream {
     let (door, p) = (data.runtime.import(), names::door().into_token_stream());
     let Tables { function, generic, beside } = table::tables(&p, data);
     let parts = [Some(wire(&p, data, &function)), Some(beside), sensitive::debug(&p, data)];
-    let brought = data.is_model.then(|| brought(&p, item, data, generic));
+    let brought = data.is_model.then(|| brought(&p, data, generic));
     let parts = parts.into_iter().flatten();
     quote! {
         const _: () = {
@@ -32,23 +31,20 @@ fn wire(p: &TokenStream, data: &Data, ty: &TokenStream) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let shapes = shape::shapes(p, data);
     let check = checks::check(p, data);
-    let key = checks::key(p, data);
+    let functions = data.is_model.then(|| codec::functions(p, data));
     quote! {
         impl #impl_generics #runtime::Wire for #ident #ty_generics #where_clause {
             #shapes
             #check
             #ty
-            #key
+            #functions
         }
     }
 }
 
 /// What `#[model]` brings besides: serde's traits, and on a server JSON Schema.
-fn brought(p: &TokenStream, item: &DeriveInput, data: &Data, generic: Option<TokenStream>) -> TokenStream {
-    let serde = match record::is_plain(item) {
-        true => record::serde(p, data, held::asks_all(data)),
-        false => Some(derived::serde(p, data, item)),
-    };
+fn brought(p: &TokenStream, data: &Data, generic: Option<TokenStream>) -> TokenStream {
+    let serde = codec::serde(p, data);
     let schema = derived::schema_of_model(p, data, generic);
     quote! {
         #[allow(unused_imports)]

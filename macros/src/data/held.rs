@@ -4,11 +4,11 @@
 //! no more of what is done with it; serde would report it in its own expansion, and in its own words.
 
 use super::lower::{Body, Data, Field, Form, Presence};
-use super::shape::{has_shape, is_scalar};
+use super::shape::{has_shape, is_scalar, surely_travels};
 use crate::names;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, GenericParam, Generics, Type};
+use syn::{GenericParam, Generics, Type};
 
 /// The types of which the compiler is to be asked, if any; and then all that could be wrong, since one that is not asked about would go
 /// unnoticed, such as a `HashSet<f64>`.
@@ -35,9 +35,11 @@ pub(super) fn of_data(data: &Data) -> Vec<&Type> {
     unsure(data).filter(|field| may_be_asked(field, data)).map(|field| &field.ty).collect()
 }
 
-/// Returns true if every other field is of parameters, so that serde's part may ask in the same way.
-pub(super) fn asks_all(data: &Data) -> bool {
-    !stands_in(data) && unsure(data).all(|field| may_be_asked(field, data) || is_of_parameters(&field.ty, &data.generics))
+/// The fields of a model that have its parameters, and say nothing of how they travel.
+pub(super) fn of_parameters(data: &Data) -> Vec<&Type> {
+    let fields = unsure(data).filter(|field| travels_as_it_is(field, data) && is_of_parameters(&field.ty, &data.generics));
+    let is_parameter = |ty: &Type| matches!(ty, Type::Path(path) if path.path.get_ident().is_some());
+    fields.map(|field| &field.ty).filter(|ty| !is_parameter(ty)).collect()
 }
 
 fn unsure(data: &Data) -> impl Iterator<Item = &Field> {
@@ -45,13 +47,17 @@ fn unsure(data: &Data) -> impl Iterator<Item = &Field> {
         Form::Struct(body) => vec![body],
         Form::Enum(_, variants) => variants.iter().map(|variant| &variant.body).collect(),
     };
-    bodies.into_iter().flat_map(|body| &body.fields).filter(|field| !has_shape(&field.ty))
+    bodies.into_iter().flat_map(|body| &body.fields).filter(|field| !surely_travels(&field.ty))
 }
 
 fn may_be_asked(field: &Field, data: &Data) -> bool {
-    let travels_as_it_is = field.with.is_none() && field.is_read && !field.name.written.is_empty() && field.presence != Presence::Never;
     let is_said = field.said.iter().any(|attribute| attribute.path().is_ident("schemars"));
-    data.is_model && !stands_in(data) && travels_as_it_is && !is_said && is_asked(&field.ty, &data.generics)
+    travels_as_it_is(field, data) && !is_said && is_asked(&field.ty, &data.generics)
+}
+
+fn travels_as_it_is(field: &Field, data: &Data) -> bool {
+    let is_as_it_is = field.with.is_none() && field.is_read && !field.name.written.is_empty() && field.presence != Presence::Never;
+    data.is_model && !stands_in(data) && is_as_it_is
 }
 
 fn stands_in(data: &Data) -> bool {
@@ -82,11 +88,4 @@ fn is_borrowed(tokens: TokenStream) -> bool {
         TokenTree::Group(group) => is_borrowed(group.stream()),
         TokenTree::Ident(_) | TokenTree::Literal(_) => false,
     })
-}
-
-/// Whether an attribute of this name has one of these keys.
-pub(super) fn says(attributes: &[Attribute], name: &str, keys: &[&str]) -> bool {
-    let lists =
-        attributes.iter().filter(|attribute| attribute.path().is_ident(name)).filter_map(|attribute| attribute.meta.require_list().ok());
-    lists.into_iter().any(|list| keys.iter().any(|key| names::mentions(list.tokens.clone(), key)))
 }

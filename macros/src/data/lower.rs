@@ -6,13 +6,13 @@ use super::attrs::{self, Both, Name};
 use super::casing::Casing;
 use super::rules::{self, Rules};
 use super::schema_name::{self, SchemaName};
-use super::serde::{Serde, Unread};
+use super::serde::{Place, Serde};
 use crate::diag::{Errors, err};
 use crate::names;
 use crate::parse::item::sensitive_mark;
 use crate::paths::Runtime;
 use proc_macro2::Ident;
-use syn::{Attribute, DeriveInput, Expr, Generics, LitStr, Member, Type};
+use syn::{Attribute, DeriveInput, Expr, ExprPath, Generics, Member, Type};
 
 /// A type that travels.
 pub(super) struct Data {
@@ -41,6 +41,15 @@ pub(super) struct Data {
     pub(super) schema_name: Option<SchemaName>,
     /// `#[serde(tag = "..")]` on a struct: the tag, and the name that is written there.
     pub(super) tag: Option<(String, String)>,
+    /// `#[serde(default)]` on a struct, whose fields come from there.
+    pub(super) default: Option<Expr>,
+}
+
+/// The functions that write and read a value in the place of its type's.
+#[derive(Default)]
+pub(super) struct Functions {
+    pub(super) write: Option<ExprPath>,
+    pub(super) read: Option<ExprPath>,
 }
 
 /// `#[serde(from = "..", into = "..")]`: the types that travel in a type's place.
@@ -48,6 +57,8 @@ pub(super) struct Data {
 pub(super) struct StandIns {
     pub(super) written: Option<Type>,
     pub(super) read: Option<Type>,
+    /// Whether what is read may be refused.
+    pub(super) is_fallible: bool,
 }
 
 /// The JSON form.
@@ -77,6 +88,7 @@ pub(super) struct Variant {
     pub(super) is_skipped: bool,
     /// `#[serde(with = "..")]`: the form is known to a function only.
     pub(super) with: Option<String>,
+    pub(super) by: Functions,
     /// The mark of a variant that is read from any other name.
     pub(super) is_other: bool,
     /// The lines of the doc comment.
@@ -122,13 +134,14 @@ pub(super) struct Field {
     pub(super) aliases: Vec<String>,
     /// The lines of the doc comment.
     pub(super) docs: Vec<Expr>,
-    /// Whether it may be left out when it is written.
-    pub(super) is_left_out: bool,
+    /// The function that tells whether it is left out when it is written.
+    pub(super) left_out: Option<ExprPath>,
+    pub(super) functions: Functions,
     pub(super) by: By,
     /// `#[serde(default)]`.
     pub(super) has_default: bool,
-    /// The function that gives its default, if one is named.
-    pub(super) default: Option<LitStr>,
+    /// What it is by default.
+    pub(super) default: Option<Expr>,
     /// Further parts of its schema in a document.
     pub(super) said: Vec<Attribute>,
 }
@@ -158,8 +171,8 @@ pub(super) enum Presence {
 /// Reads a struct or an enum; a union is reported by `#[model]`.
 pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
     let attrs::Wired { runtime, recursive, debug, model } = errors.handle(attrs::wire(&item.attrs))?;
-    let mut reader = Reader { errors, is_model: model };
-    let container = reader.serde(&item.attrs);
+    let mut reader = Reader { errors };
+    let container = reader.serde(&item.attrs, Place::Type);
     let form = match &item.data {
         syn::Data::Struct(data) => {
             let scope = Scope { rename_all: container.both("rename_all"), has_default: container.says("default") };
@@ -181,7 +194,11 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         generics: item.generics.clone(),
         form,
         rules: rules::read(&item.attrs, errors),
-        stand_ins: StandIns { written: container.ty("into"), read: container.ty("from").or_else(|| container.ty("try_from")) },
+        stand_ins: StandIns {
+            written: container.ty("into"),
+            read: container.ty("from").or_else(|| container.ty("try_from")),
+            is_fallible: container.says("try_from"),
+        },
         recursive,
         writes_debug: debug,
         is_model: model,
@@ -191,6 +208,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         decisive: schema_name::decisive(item),
         schema_name: schema_name::schema_name(item),
         tag: written_tag(item, &container),
+        default: container.default_value(),
     })
 }
 
@@ -205,6 +223,15 @@ fn tagging(container: &Serde) -> Tagging {
         (None, _) => Tagging::External,
         (Some(tag), None) => Tagging::Internal(tag),
         (Some(tag), Some(content)) => Tagging::Adjacent(tag, content),
+    }
+}
+
+impl Functions {
+    fn of(serde: &Serde) -> Self {
+        Self {
+            write: serde.path("serialize_with", "").or_else(|| serde.path("with", "serialize")),
+            read: serde.path("deserialize_with", "").or_else(|| serde.path("with", "deserialize")),
+        }
     }
 }
 
@@ -224,20 +251,11 @@ struct Scope {
 /// Reads attributes, and gathers what is wrong with them.
 struct Reader<'a> {
     errors: &'a mut Errors,
-    /// True where serde's derives read the same attributes and report malformed ones.
-    is_model: bool,
 }
 
 impl Reader<'_> {
-    fn serde(&mut self, attributes: &[Attribute]) -> Serde {
-        match Serde::read(attributes) {
-            Ok(serde) => serde,
-            Err(Unread::Malformed(_)) if self.is_model => Serde::default(),
-            Err(unread) => {
-                self.errors.push(unread.error());
-                Serde::default()
-            }
-        }
+    fn serde(&mut self, attributes: &[Attribute], place: Place) -> Serde {
+        self.errors.handle(Serde::read(attributes, place)).unwrap_or_default()
     }
 
     /// A secret is a field: a type or a variant as a whole is shown by its name.
@@ -250,7 +268,7 @@ impl Reader<'_> {
 
     fn variant(&mut self, container: &Serde, written: &syn::Variant) -> Variant {
         self.the_mark_is_on_a_field(&written.attrs);
-        let read = self.serde(&written.attrs);
+        let read = self.serde(&written.attrs, Place::Variant);
         let plain = self.renamed(container.both("rename_all").as_ref(), &read, &written.ident, Casing::variant);
         let rename_all = read.both("rename_all").or_else(|| container.both("rename_all_fields"));
         let (is_written, is_read) = (!read.says("skip_serializing"), !read.says("skip_deserializing"));
@@ -261,6 +279,7 @@ impl Reader<'_> {
             is_skipped: read.says("skip") || !(is_written || is_read),
             name: Both::name(read.both("rename").as_ref(), plain).one_way(is_written, is_read),
             with: functions(&read),
+            by: Functions::of(&read),
             is_other: read.says("other"),
             docs: doc_lines(&written.attrs),
             said: said(&written.attrs),
@@ -298,7 +317,7 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, scope: &Scope, written: &syn::Field, member: Member) -> Field {
-        let read = self.serde(&written.attrs);
+        let read = self.serde(&written.attrs, Place::Field);
         let plain = match &member {
             Member::Named(ident) => self.renamed(scope.rename_all.as_ref(), &read, ident, Casing::field),
             Member::Unnamed(index) => Name::plain(index.index.to_string()),
@@ -315,14 +334,15 @@ impl Reader<'_> {
             is_read: !read.says("skip_deserializing"),
             aliases: read.aliases(),
             docs: doc_lines(&written.attrs),
-            is_left_out: read.says("skip_serializing_if"),
+            left_out: read.path("skip_serializing_if", ""),
+            functions: Functions::of(&read),
             by: match () {
                 () if read.says("with") => By::Module,
                 () if read.says("deserialize_with") => By::Reader,
                 () => By::Type,
             },
             has_default: read.says("default"),
-            default: read.literal("default").cloned(),
+            default: read.default_value(),
             said: said(&written.attrs),
         }
     }

@@ -8,6 +8,8 @@ mod attrs;
 mod brought;
 mod casing;
 mod checks;
+mod codec;
+mod combined;
 mod derived;
 mod expand;
 mod fitting;
@@ -16,7 +18,6 @@ mod lower;
 mod model;
 mod owned;
 mod readable;
-mod record;
 mod rules;
 mod schema_name;
 mod sensitive;
@@ -87,23 +88,12 @@ pub(crate) fn wire(item: TokenStream) -> TokenStream {
     let data = item.as_ref().and_then(|item| lower::lower(item, &mut errors));
     if let (Some(item), Some(data)) = (&item, &data) {
         apart::names_are_apart(data, &mut errors);
+        combined::keys_agree(item, data, &mut errors);
         readable::is_read_again(item, data, &mut errors);
     }
-    let errors = errors.finish().map_err(Error::write_errors);
-    let code = item.zip(data).map(|(mut item, data)| {
-        if errors.is_err() {
-            serde::without_casings(&mut item);
-        }
-        expand::expand(&item, &data)
-    });
-    match errors {
-        Ok(()) => quote!(#code),
-        Err(errors) => {
-            // serde's derive would say of the second of two variants that it is not reached.
-            let quiet = code.as_ref().map(|_| quote!(#[allow(unreachable_patterns)]));
-            quote! { #errors #quiet #code }
-        }
-    }
+    let errors = errors.finish().err().map(Error::write_errors);
+    let code = data.map(|data| expand::expand(&data));
+    quote! { #errors #code }
 }
 
 /// `#[derive(ApiError)]`: the statuses, and all that `#[model]` brings.

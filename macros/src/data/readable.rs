@@ -4,7 +4,7 @@
 
 use super::attrs::Name;
 use super::lower::{Body, Data, Field, Form, Presence, Style, Tagging, Variant};
-use super::serde::Serde;
+use super::serde::{Place, Serde};
 use super::shape::{self, Family};
 use super::unsaid::unsaid;
 use crate::diag::{Errors, err};
@@ -14,7 +14,7 @@ use syn::{Attribute, DeriveInput, Path, Type};
 
 /// Refuses what is written and not read.
 pub(super) fn is_read_again(item: &DeriveInput, data: &Data, errors: &mut Errors) {
-    let container = words(&item.attrs);
+    let container = words(&item.attrs, Place::Type);
     let mut reader = Reader { errors, is_strict: data.is_strict };
     match (&item.data, &data.form) {
         (syn::Data::Struct(written), Form::Struct(body)) => {
@@ -25,7 +25,7 @@ pub(super) fn is_read_again(item: &DeriveInput, data: &Data, errors: &mut Errors
         (syn::Data::Enum(written), Form::Enum(tagging, variants)) => {
             let mut is_told = false;
             for (written, variant) in written.variants.iter().zip(variants).filter(|(_, variant)| !variant.is_skipped) {
-                let said = words(&written.attrs);
+                let said = words(&written.attrs, Place::Variant);
                 if !matches!(tagging, Tagging::Untagged) && !variant.is_untagged {
                     reader.variant(&said, container.at("rename_all"), variant, &mut is_told);
                 }
@@ -41,8 +41,8 @@ pub(super) fn is_read_again(item: &DeriveInput, data: &Data, errors: &mut Errors
 }
 
 /// Unreadable attributes are told where they are read first.
-fn words(attributes: &[Attribute]) -> Serde {
-    Serde::read(attributes).unwrap_or_default()
+fn words(attributes: &[Attribute], place: Place) -> Serde {
+    Serde::read(attributes, place).unwrap_or_default()
 }
 
 /// What the fields of a struct or a variant share.
@@ -78,7 +78,7 @@ impl Reader<'_> {
     fn body(&mut self, rules: Rules<'_>, written: &syn::Fields, body: &Body) {
         let mut is_told = false;
         for (written, field) in written.iter().zip(&body.fields).filter(|(_, field)| field.presence != Presence::Never) {
-            let said = words(&written.attrs);
+            let said = words(&written.attrs, Place::Field);
             self.words(field);
             match body.style {
                 Style::Tuple | Style::Newtype => self.item(&said),

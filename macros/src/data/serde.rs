@@ -4,12 +4,39 @@
 //! error, so that it never decides an id or a secret.
 
 use super::attrs::Both;
-use crate::diag::{Error, Result, bail, err};
+use super::casing::Casing;
+use crate::diag::{Result, bail, err};
 use crate::names;
-use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, Token, Type};
+use syn::{Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, MetaNameValue, Path, Token, Type, parse_quote};
+
+/// What an attribute stands above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Type,
+    Variant,
+    Field,
+}
+
+impl Place {
+    const ALL: [Self; 3] = [Self::Type, Self::Variant, Self::Field];
+
+    fn letter(self) -> char {
+        match self {
+            Self::Type => 'T',
+            Self::Variant => 'V',
+            Self::Field => 'F',
+        }
+    }
+
+    fn shown(self) -> &'static str {
+        match self {
+            Self::Type => "a type",
+            Self::Variant => "a variant",
+            Self::Field => "a field",
+        }
+    }
+}
 
 /// The value behind a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +45,12 @@ enum Takes {
     Word,
     /// Text.
     Text,
+    /// The path of a function or a module, as text.
+    Path,
     /// Nothing or text.
     WordOrText,
+    /// Nothing, or such a path.
+    WordOrPath,
     /// Text, or one for each direction.
     Directions,
     /// A type, as text.
@@ -30,7 +61,8 @@ impl Takes {
     /// A key as it is written.
     fn written(self, key: &str) -> String {
         match self {
-            Self::Word | Self::WordOrText => key.to_owned(),
+            Self::Word | Self::WordOrText | Self::WordOrPath => key.to_owned(),
+            Self::Path => format!("{key} = \"path::to\""),
             Self::Text | Self::Directions => format!("{key} = \"..\""),
             Self::Type => format!("{key} = \"Type\""),
         }
@@ -48,72 +80,55 @@ enum Counts {
     Refused(&'static str),
 }
 
-/// Every key of serde's, on items, variants and fields: `serde_derive`'s `internals/symbol.rs`. Where each may stand, serde knows.
-const KEYS: [(&str, Takes, Counts); 30] = [
-    ("alias", Takes::Text, Counts::Read),
-    ("borrow", Takes::WordOrText, Counts::Never),
-    ("bound", Takes::Directions, Counts::Never),
-    ("content", Takes::Text, Counts::Read),
-    ("crate", Takes::Text, Counts::Never),
-    ("default", Takes::WordOrText, Counts::Read),
-    ("deny_unknown_fields", Takes::Word, Counts::Read),
-    ("deserialize_with", Takes::Text, Counts::Read),
-    ("expecting", Takes::Text, Counts::Never),
-    ("field_identifier", Takes::Word, Counts::Refused("it reads names of fields, and not what is written")),
-    ("flatten", Takes::Word, Counts::Read),
-    ("from", Takes::Type, Counts::Read),
-    ("getter", Takes::Text, Counts::Refused("it belongs to `remote`, which makes no type travel")),
-    ("into", Takes::Type, Counts::Read),
+/// Every key of serde's, on items, variants and fields: `serde_derive`'s `internals/symbol.rs`. And where
+/// each may stand: above a type, a variant or a field.
+const KEYS: [(&str, &str, Takes, Counts); 30] = [
+    ("alias", "VF", Takes::Text, Counts::Read),
+    ("borrow", "VF", Takes::WordOrText, Counts::Never),
+    ("bound", "TVF", Takes::Directions, Counts::Never),
+    ("content", "T", Takes::Text, Counts::Read),
+    ("crate", "T", Takes::Text, Counts::Never),
+    ("default", "TF", Takes::WordOrPath, Counts::Read),
+    ("deny_unknown_fields", "T", Takes::Word, Counts::Read),
+    ("deserialize_with", "VF", Takes::Path, Counts::Read),
+    ("expecting", "T", Takes::Text, Counts::Never),
+    ("field_identifier", "T", Takes::Word, Counts::Refused("it reads names of fields, and not what is written")),
+    ("flatten", "F", Takes::Word, Counts::Read),
+    ("from", "T", Takes::Type, Counts::Read),
+    ("getter", "F", Takes::Text, Counts::Refused("it belongs to `remote`, which makes no type travel")),
+    ("into", "T", Takes::Type, Counts::Read),
     // What both sides know they read alike.
-    ("other", Takes::Word, Counts::Never),
-    ("remote", Takes::Text, Counts::Refused("it makes functions for another type, and none travels")),
-    ("rename", Takes::Directions, Counts::Read),
-    ("rename_all", Takes::Directions, Counts::Read),
-    ("rename_all_fields", Takes::Directions, Counts::Read),
-    ("serialize_with", Takes::Text, Counts::Read),
-    ("skip", Takes::Word, Counts::Read),
-    ("skip_deserializing", Takes::Word, Counts::Read),
-    ("skip_serializing", Takes::Word, Counts::Read),
-    ("skip_serializing_if", Takes::Text, Counts::Read),
-    ("tag", Takes::Text, Counts::Read),
-    ("transparent", Takes::Word, Counts::Read),
-    ("try_from", Takes::Type, Counts::Read),
-    ("untagged", Takes::Word, Counts::Read),
-    ("variant_identifier", Takes::Word, Counts::Refused("it reads names of variants, and not what is written")),
-    ("with", Takes::Text, Counts::Read),
+    ("other", "V", Takes::Word, Counts::Never),
+    ("remote", "T", Takes::Text, Counts::Refused("it makes functions for another type, and none travels")),
+    ("rename", "TVF", Takes::Directions, Counts::Read),
+    ("rename_all", "TV", Takes::Directions, Counts::Read),
+    ("rename_all_fields", "T", Takes::Directions, Counts::Read),
+    ("serialize_with", "VF", Takes::Path, Counts::Read),
+    ("skip", "VF", Takes::Word, Counts::Read),
+    ("skip_deserializing", "VF", Takes::Word, Counts::Read),
+    ("skip_serializing", "VF", Takes::Word, Counts::Read),
+    ("skip_serializing_if", "F", Takes::Path, Counts::Read),
+    ("tag", "T", Takes::Text, Counts::Read),
+    ("transparent", "T", Takes::Word, Counts::Read),
+    ("try_from", "T", Takes::Type, Counts::Read),
+    ("untagged", "TV", Takes::Word, Counts::Read),
+    ("variant_identifier", "T", Takes::Word, Counts::Refused("it reads names of variants, and not what is written")),
+    ("with", "VF", Takes::Path, Counts::Read),
 ];
 
 /// The attributes of serde at one place.
 #[derive(Debug, Default)]
 pub(super) struct Serde(Vec<Meta>);
 
-/// Why it cannot be read.
-#[derive(Debug)]
-pub(super) enum Unread {
-    /// serde cannot read it either, and says so.
-    Malformed(Error),
-    /// serde takes it.
-    Refused(Error),
-}
-
-impl Unread {
-    /// The error, whoever may speak of it too.
-    pub(super) fn error(self) -> Error {
-        match self {
-            Self::Malformed(error) | Self::Refused(error) => error,
-        }
-    }
-}
-
 impl Serde {
     /// Reads `#[serde(..)]` wherever it stands among these attributes.
-    pub(super) fn read(attributes: &[Attribute]) -> std::result::Result<Self, Unread> {
+    pub(super) fn read(attributes: &[Attribute], place: Place) -> Result<Self> {
         let mut all = Vec::new();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
             let words = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-            all.extend(words.map_err(|error| Unread::Malformed(error.into()))?);
+            all.extend(words?);
         }
-        all.iter().try_for_each(is_known)?;
+        all.iter().try_for_each(|meta| is_known(meta, place))?;
         Ok(Self(all))
     }
 
@@ -140,6 +155,25 @@ impl Serde {
     /// The text of a key, where it is written.
     pub(super) fn literal(&self, key: &str) -> Option<&LitStr> {
         self.all(key).find_map(text)
+    }
+
+    /// The path that a key names, with another segment behind it.
+    pub(super) fn path(&self, key: &str, last: &str) -> Option<ExprPath> {
+        let text = self.literal(key)?;
+        let mut path: ExprPath = text.parse().ok()?;
+        if !last.is_empty() {
+            path.path.segments.push(Ident::new(last, text.span()).into());
+        }
+        Some(path)
+    }
+
+    /// What `default` says: a call of the function that it names, or of the type's own.
+    pub(super) fn default_value(&self) -> Option<Expr> {
+        self.at("default")?;
+        Some(match self.path("default", "") {
+            Some(path) => parse_quote!(#path()),
+            None => parse_quote!(::core::default::Default::default()),
+        })
     }
 
     /// The type that a key names.
@@ -183,37 +217,34 @@ impl Serde {
     }
 }
 
-/// Takes rules of names off an item that is wrong anyway: serde's derive panics at a name that it cannot recase.
-pub(super) fn without_casings(item: &mut DeriveInput) {
-    struct Without;
-    impl VisitMut for Without {
-        fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
-            let Ok(Serde(words)) = Serde::read(std::slice::from_ref(attribute)) else { return };
-            if let (false, Meta::List(list)) = (words.is_empty(), &mut attribute.meta) {
-                let words = words.iter().filter(|word| !word.path().is_ident("rename_all") && !word.path().is_ident("rename_all_fields"));
-                list.tokens = quote!(#(#words),*);
-            }
-        }
-    }
-    Without.visit_derive_input_mut(item);
-}
-
 /// Whether a word is one that serde takes, and that makes a type travel.
-fn is_known(meta: &Meta) -> std::result::Result<(), Unread> {
+fn is_known(meta: &Meta, place: Place) -> Result<()> {
     let key = KEYS.iter().find(|(key, ..)| meta.path().is_ident(key));
-    let Some((name, takes, counts)) = key else {
-        return Err(Unread::Malformed(err!(meta.path(), "`#[serde]` has no key `{}`; remove it", names::written(meta.path()))));
+    let Some((name, places, takes, counts)) = key else {
+        bail!(meta.path(), "`#[serde]` has no key `{}`; remove it", names::written(meta.path()));
     };
+    if !places.contains(place.letter()) {
+        let places: Vec<_> = Place::ALL.into_iter().filter(|place| places.contains(place.letter())).map(Place::shown).collect();
+        bail!(meta.path(), "`{name}` stands above {}, and not above {}; remove it", places.join(" or "), place.shown());
+    }
     let is_well_formed = match takes {
         Takes::Word => matches!(meta, Meta::Path(_)),
         Takes::Text => text(meta).is_some(),
+        Takes::Path => text(meta).is_some_and(|text| text.parse::<ExprPath>().is_ok()),
         Takes::WordOrText => matches!(meta, Meta::Path(_)) || text(meta).is_some(),
+        Takes::WordOrPath => matches!(meta, Meta::Path(_)) || text(meta).is_some_and(|text| text.parse::<ExprPath>().is_ok()),
         Takes::Directions => directions(meta).is_ok(),
         Takes::Type => text(meta).is_some_and(|text| text.parse::<Type>().is_ok()),
     };
+    if name.starts_with("rename_all") {
+        let texts = directions(meta).unwrap_or_default();
+        if let Some((_, text)) = texts.iter().find(|(_, text)| !Casing::NAMES.contains(&&*text.value())) {
+            bail!(text, "`{}` is no rule for names; write one of `{}`", text.value(), Casing::NAMES.join("`, `"));
+        }
+    }
     match counts {
-        _ if !is_well_formed => Err(Unread::Malformed(err!(meta.path(), "`{name}` is not read so; write `{}`", takes.written(name)))),
-        Counts::Refused(why) => Err(Unread::Refused(err!(meta.path(), "`{name}` does not suit a type that travels: {why}; take it off"))),
+        _ if !is_well_formed => bail!(meta.path(), "`{name}` is not read so; write `{}`", takes.written(name)),
+        Counts::Refused(why) => bail!(meta.path(), "`{name}` does not suit a type that travels: {why}; take it off"),
         Counts::Read | Counts::Never => Ok(()),
     }
 }

@@ -8,12 +8,16 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, PathArguments, Type, parse_quote};
 
-/// A parameter's own shape counts, so it must have one.
+/// A parameter on which the form depends travels itself.
 pub(super) fn bounded(data: &Data) -> Generics {
     let runtime = &data.runtime;
     let mut generics = data.generics.clone();
     for parameter in generics.type_params_mut() {
-        parameter.bounds.push(parse_quote!(#runtime::Wire));
+        parameter.default = None;
+        match data.decisive.contains(&parameter.ident) {
+            true => parameter.bounds.push(parse_quote!(#runtime::Wire)),
+            false => parameter.bounds.push(parse_quote!('static)),
+        }
     }
     generics
 }
@@ -48,7 +52,7 @@ fn shape(p: &TokenStream, data: &Data) -> TokenStream {
         };
         quote!(#open #tagged #closed)
     };
-    let StandIns { written, read } = &data.stand_ins;
+    let StandIns { written, read, .. } = &data.stand_ins;
     match (written, read) {
         (None, None) => own(),
         (Some(written), Some(read)) if names::written(written) == names::written(read) => scope.probe(written),
@@ -326,6 +330,19 @@ const SCALARS: [&str; 16] =
 /// Whether a type as it is written certainly has a shape, so that nothing need be told of it.
 pub(super) fn has_shape(ty: &Type) -> bool {
     is_scalar(ty) || Generic::of(ty).is_some_and(|generic| generic.family != Family::Foreign && generic.arguments.iter().all(has_shape))
+}
+
+/// Whether a type as it is written certainly travels: it has a shape, and no key is a float, which has no order.
+pub(super) fn surely_travels(ty: &Type) -> bool {
+    has_shape(ty) && !has_float_keys(ty)
+}
+
+fn has_float_keys(ty: &Type) -> bool {
+    const KEYED: [&str; 5] = ["BTreeSet", "HashSet", "BinaryHeap", "HashMap", "BTreeMap"];
+    let Some(Generic { name, arguments, .. }) = Generic::of(ty) else { return false };
+    let is_keyed = KEYED.iter().any(|keyed| name.contains(keyed));
+    let has_floats = |key: &Type| ["f32", "f64"].iter().any(|float| names::mentions(key.to_token_stream(), float));
+    is_keyed && arguments.first().is_some_and(has_floats) || arguments.iter().any(has_float_keys)
 }
 
 /// Whether an argument of this type, as it is written, is at any place as good as at any other: no question for the compiler.

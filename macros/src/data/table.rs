@@ -12,7 +12,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use std::cell::RefCell;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, ExprUnary, GenericParam, Generics, Lit, Meta, Path, Token, Type, TypeParam, UnOp, parse_quote};
+use syn::{Attribute, Expr, ExprLit, ExprUnary, GenericParam, Generics, Lit, Meta, Token, Type, TypeParam, UnOp, parse_quote};
 
 /// What is written of a type.
 pub(super) struct Tables {
@@ -30,9 +30,11 @@ pub(super) fn tables(p: &TokenStream, data: &Data) -> Tables {
     let own = scope.model(data);
     let asked = held::of_data(data);
     let question = (!asked.is_empty()).then(|| held::question(p, &asked));
+    let of_parameters = held::of_parameters(data);
     let function = quote! {
         fn ty() -> &'static #p::Type {
             #question
+            #(#p::travels::<#of_parameters>();)*
             const { &#own }
         }
     };
@@ -101,7 +103,7 @@ impl Scope<'_> {
             Presence::Defaulted => Some(quote!(presence: #p::Presence::Defaulted,)),
             Presence::Always | Presence::Never => None,
         });
-        said.extend(field.is_left_out.then(|| quote!(is_left_out: true,)));
+        said.extend(field.left_out.as_ref().map(|_| quote!(is_left_out: true,)));
         said.extend((!field.is_read).then(|| quote!(is_read: false,)));
         said.extend(match field.by {
             By::Reader => Some(quote!(by: #p::By::Reader,)),
@@ -135,8 +137,10 @@ impl Scope<'_> {
             return None;
         }
         match &field.default {
-            None => Some(quote!(#p::Probe::<#ty>::DEFAULT)),
-            Some(path) => path.parse::<Path>().ok().map(|path| quote!(::core::option::Option::Some(|| #p::Probe(#path()).value()))),
+            Some(Expr::Call(call)) if !names::written(&call.func).contains("Default") => {
+                Some(quote!(::core::option::Option::Some(|| #p::Probe(#call).value())))
+            }
+            _ => Some(quote!(#p::Probe::<#ty>::DEFAULT)),
         }
     }
 

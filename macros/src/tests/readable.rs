@@ -212,7 +212,7 @@ fn what_has_no_fields_stands_among_none() {
 }
 
 #[test]
-fn a_name_that_serde_cannot_recase_is_told_before_serde_panics() {
+fn a_name_that_cannot_be_recased_is_told() {
     let expected = |name: &str| {
         format!(
             "`camelCase` is known of names that begin with a letter of ASCII, and `{name}` does not; write `#[serde(rename = \"..\")]` above it"
@@ -228,7 +228,72 @@ fn a_name_that_serde_cannot_recase_is_told_before_serde_panics() {
     }
     refuses("#[serde(rename_all = \"camelCase\")] enum A { Ärger, B }", &expected("Ärger"));
     takes("#[serde(rename_all = \"camelCase\")] enum A { Aä, _B, __ }");
-    let recased =
-        super::pretty(data::wire("#[wire(model)] #[serde(tag = \"t\", rename_all = \"camelCase\")] enum A { Ärger }".parse().unwrap()));
-    assert!(recased.contains("tag = \"t\"") && !recased.contains("rename_all"), "{recased}");
+}
+
+/// What serde's derives would refuse, since none is asked any more.
+#[test]
+fn keys_stand_where_they_mean_something() {
+    let misplaced = |key: &str, at: &str, not: &str| format!("`{key}` stands above {at}, and not above {not}; remove it");
+    refuses("#[serde(skip)] struct A { a: u8 }", &misplaced("skip", "a variant or a field", "a type"));
+    refuses("struct A { #[serde(rename_all = \"camelCase\")] a: u8 }", &misplaced("rename_all", "a type or a variant", "a field"));
+    refuses("struct A { #[serde(tag = \"t\")] a: u8 }", &misplaced("tag", "a type", "a field"));
+    refuses("enum A { #[serde(flatten)] B { c: C } }", &misplaced("flatten", "a field", "a variant"));
+    let unread = |key: &str| format!("`{key}` is not read so; write `{key} = \"path::to\"`");
+    for key in ["with", "serialize_with", "deserialize_with", "skip_serializing_if"] {
+        refuses(&format!("struct A {{ #[serde({key} = \"a b\")] a: u8 }}"), &unread(key));
+    }
+    refuses("struct A { #[serde(default = \"1 + 1\")] a: u8 }", "`default` is not read so; write `default`");
+}
+
+#[test]
+fn keys_that_exclude_each_other_are_told() {
+    for (item, message) in [
+        ("#[serde(from = \"B\", try_from = \"B\")] struct A(u8);", "`try_from` and `from` exclude each other; remove one of them"),
+        ("#[serde(into = \"B\", transparent)] struct A(u8);", "`into` and `transparent` exclude each other; remove one of them"),
+        ("#[serde(untagged, tag = \"t\")] enum A { B }", "`untagged` and `tag` exclude each other; remove one of them"),
+        ("#[serde(content = \"c\")] enum A { B }", "`content` stands beside a tag; write `tag = \"..\"` too"),
+        (
+            "#[serde(tag = \"t\", content = \"t\")] enum A { B }",
+            "the tag and the content would both be `t` on the wire; rename one of them",
+        ),
+        ("#[serde(untagged)] struct A { a: u8 }", "`untagged` is about the variants of an enum, and this is a struct; remove it"),
+        ("#[serde(default)] enum A { B }", "`default` is about a struct, and this is an enum; remove it"),
+        ("#[serde(default)] struct A;", "`default` is about fields, and this struct has none; remove it"),
+        (
+            "#[serde(transparent)] struct A(u8, u8);",
+            "`transparent` is about a struct with one field that travels; mark the others `#[serde(skip)]`, or remove it",
+        ),
+        (
+            "#[serde(tag = \"t\")] struct A(u8);",
+            "a tag stands among fields with names, and this struct has none; give the fields names, or remove `tag`",
+        ),
+        ("struct A(#[serde(flatten)] B, u8);", "`flatten` is about fields with names; give the fields names, or remove it"),
+        (
+            "struct A(#[serde(default)] u8, u8);",
+            "item `1` comes after one that may be absent, and so may be absent itself; write `#[serde(default)]` above it",
+        ),
+        (
+            "#[serde(tag = \"t\")] enum A { B(u8, u8) }",
+            "the tag stands among the fields of a variant, and `B` has none with names; give them names, or write `content = \"..\"`",
+        ),
+        (
+            "#[serde(tag = \"t\", content = \"c\")] enum A { #[serde(other)] B(u8) }",
+            "variant `B` holds something, and the content of another variant would be lost; remove `other`",
+        ),
+        ("#[serde(untagged)] enum A { #[serde(other)] B }", "variant `B` has no name, so no other name stands for it; remove `other`"),
+        (
+            "#[serde(tag = \"t\")] enum A { #[serde(other)] B, #[serde(other)] C }",
+            "variant `C` is the second that any other name stands for; remove `other`",
+        ),
+    ] {
+        refuses(item, message);
+    }
+    for item in [
+        "#[serde(transparent)] struct A { a: u8, #[serde(skip)] b: u8 }",
+        "#[serde(tag = \"t\")] struct A { a: u8 }",
+        "#[serde(tag = \"t\", content = \"c\")] enum A { B(u8, u8), #[serde(other)] C }",
+        "struct A(u8, #[serde(default)] u8, #[serde(default)] u8);",
+    ] {
+        takes(item);
+    }
 }

@@ -147,8 +147,6 @@ fn what_cannot_be_read_of_serde_is_an_error() {
     let identifier =
         "`variant_identifier` does not suit a type that travels: it reads names of variants, and not what is written; take it off";
     assert_eq!(told("#[wire(model)] #[serde(variant_identifier)] enum A { B }"), [identifier]);
-    // serde's own derives speak of what is malformed.
-    assert_eq!(told("#[wire(model)] struct A { #[serde(rename = 5)] a: u8 }"), [""; 0]);
     let error = |words: &str| format!("enum E {{ #[status(400)] A {{ #[serde({words})] a: u8 }} }}");
     let told = |source: &str| super::messages(&crate::data::api_error(source.parse().unwrap()));
     assert_eq!(told(&error("rename = 5")), ["`rename` is not read so; write `rename = \"..\"`"]);

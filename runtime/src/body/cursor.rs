@@ -53,7 +53,7 @@ impl<K: DeserializeOwned> Cursor<K> {
     }
 }
 
-impl<K> Wire for Cursor<K> {
+impl<K: Serialize + DeserializeOwned + 'static> Wire for Cursor<K> {
     /// A word: what it means is the server's own affair, so that no client is stale when that changes.
     const SHAPE: Shape = Shape::named("cursor");
 

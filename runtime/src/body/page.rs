@@ -1,6 +1,7 @@
 //! One page of a list.
 
 use super::Cursor;
+use crate::json::{Fault, Reader, Record, Slot, Writer};
 use crate::wire::{Faults, Shape, Whole, Wire};
 use serde::{Deserialize, Serialize, Serializer, ser};
 
@@ -94,6 +95,24 @@ impl<T: Wire> Wire for Page<T> {
         .field("next", Shape::option(Shape::named("string")))
         .field("prev", Shape::option(Shape::named("string")))
         .whole(Whole::Page);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        let (mut items, mut next, mut prev) = (Slot::new(Wire::read), Slot::new(Wire::read), Slot::new(Wire::read));
+        reader.record(&Record::new(&["items", "next", "prev"]), &mut [&mut items, &mut next, &mut prev])?;
+        Ok(Self { items: items.take()?, next: next.take()?, prev: prev.take()?, unwritable: Unwritable::default() })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        let outer = writer.open();
+        self.items.write(writer.name("items"));
+        for (name, cursor) in [("next", &self.next), ("prev", &self.prev)] {
+            cursor.iter().for_each(|cursor| writer.name(name).text(cursor));
+        }
+        if let Some(reason) = &self.unwritable.0 {
+            writer.fail(ser::Error::custom(reason));
+        }
+        writer.close(outer);
+    }
 
     fn check(&self, faults: &mut Faults<'_>) {
         self.items.check(&mut faults.at("items"));

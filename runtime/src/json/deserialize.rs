@@ -1,13 +1,15 @@
-//! serde's view of a text: each type asks for what it wants, and what is there is shown as it is.
+//! serde's view of a text: each type asks for what it wants, and what is there is shown as it is. Of types that are not ours.
 
 use super::fault::Fault;
-use super::map::{List, Map};
+use super::map::{Map, Shared};
 use super::number::{self, Not};
 use super::raw::{RAW, Raw};
 use super::reader::Reader;
+use super::source::{Members, Source};
 use super::variant::Variant;
 use serde::de::{Deserializer, Error, Expected, Unexpected, Visitor};
 use std::borrow::Cow;
+use std::str::FromStr;
 
 /// Runs what reads the value at `start`, and gives its fault that place.
 macro_rules! at_start {
@@ -22,7 +24,7 @@ macro_rules! at_start {
 macro_rules! whole {
     ($($function:ident $visit:ident $ty:ty),* $(,)?) => {$(
         fn $function<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-            at_start!(self, reader => match reader.whole(|digits| digits.parse::<$ty>().ok(), &visitor) {
+            at_start!(self, reader => match reader.integer::<$ty>(&visitor) {
                 Ok(number) => visitor.$visit(number),
                 Err(fault) => Err(fault),
             })
@@ -33,25 +35,30 @@ macro_rules! whole {
 macro_rules! float {
     ($($function:ident $visit:ident $ty:ty),* $(,)?) => {$(
         fn $function<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-            if !matches!(self.peek(), b'-' | b'0'..=b'9') {
-                return Err(self.other(&visitor));
-            }
-            at_start!(self, reader => match reader.number()?.parse::<$ty>() {
-                Ok(number) if number.is_finite() => visitor.$visit(number),
-                _ => Err(out_of_range(&visitor)),
+            at_start!(self, reader => match reader.float::<$ty>(&visitor) {
+                Ok(number) => visitor.$visit(number),
+                Err(fault) => Err(fault),
             })
         }
     )*};
 }
 
-/// What a type asks for by name, if that is what is there.
-macro_rules! only {
-    ($($function:ident($($argument:ty),*) => $kind:pat, $read:ident);* $(;)?) => {$(
-        fn $function<V: Visitor<'a>>(self, $(_: $argument,)* visitor: V) -> Result<V::Value, Fault> {
+macro_rules! texts {
+    ($($function:ident)*) => {$(
+        fn $function<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
             match self.peek() {
-                $kind => at_start!(self, reader => reader.$read(visitor)),
+                b'"' => at_start!(self, reader => reader.visit_string(visitor)),
+                _ if self.way.is_text() => at_start!(self, reader => reader.visit_string(visitor)),
                 _ => Err(self.other(&visitor)),
             }
+        }
+    )*};
+}
+
+macro_rules! lists {
+    ($($function:ident($($argument:ty),*))*) => {$(
+        fn $function<V: Visitor<'a>>(self, $(_: $argument,)* visitor: V) -> Result<V::Value, Fault> {
+            at_start!(self, reader => reader.visit_list(visitor))
         }
     )*};
 }
@@ -69,29 +76,62 @@ impl<'a> Reader<'a> {
     }
 
     fn visit_string<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
-        match self.string()? {
+        let text = if self.way.is_text() { self.leaf()? } else { self.string()? };
+        match text {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
         }
     }
 
-    fn visit_bool<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
-        let value = self.peek() == b't';
+    /// A boolean.
+    pub(super) fn boolean(&mut self, expected: &dyn Expected) -> Result<bool, Fault> {
+        if self.way.is_text() {
+            return self.flag();
+        }
+        let value = match self.peek() {
+            b't' => true,
+            b'f' => false,
+            _ => return Err(self.other(expected)),
+        };
         self.word(if value { "true" } else { "false" })?;
-        visitor.visit_bool(value)
+        Ok(value)
     }
 
-    fn visit_null<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
-        self.word("null")?;
-        visitor.visit_unit()
+    /// A whole number.
+    pub(super) fn integer<T: FromStr>(&mut self, expected: &dyn Expected) -> Result<T, Fault> {
+        if self.way.is_text() { self.said_whole() } else { self.whole(|digits| digits.parse().ok(), expected) }
+    }
+
+    /// A finite number.
+    pub(super) fn float<T: FromStr + Into<f64> + Copy>(&mut self, expected: &dyn Expected) -> Result<T, Fault> {
+        if self.way.is_text() {
+            return self.said_float();
+        }
+        if !matches!(self.peek(), b'-' | b'0'..=b'9') {
+            return Err(self.other(expected));
+        }
+        let number = self.number()?.parse().ok().filter(|number: &T| (*number).into().is_finite());
+        number.ok_or_else(|| out_of_range(expected))
     }
 
     fn visit_list<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
-        List::read(self, visitor)
+        self.items(|items| visitor.visit_seq(items))
     }
 
-    fn visit_map<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
-        Map::read(self, visitor)
+    /// An object: of members that are shared, those of these names, or all.
+    fn visit_members<V: Visitor<'a>>(&mut self, names: Option<&[&str]>, visitor: V) -> Result<V::Value, Fault> {
+        match std::mem::take(&mut self.source) {
+            Source::Here if self.peek() == b'{' => Map::read(self, visitor),
+            Source::Here => Err(self.other(&visitor)),
+            Source::Members(members) => Shared::read(self, members, names, visitor),
+            source => {
+                self.source = source;
+                match self.way.is_form() && matches!(self.source, Source::Absent) {
+                    true => Shared::read(self, Members::default(), names, visitor),
+                    false => Err(self.other(&visitor)),
+                }
+            }
+        }
     }
 
     /// A number for a type that takes what comes, as wide as such types know.
@@ -127,31 +167,55 @@ impl<'a> Reader<'a> {
 impl<'a> Deserializer<'a> for &mut Reader<'a> {
     type Error = Fault;
 
+    /// Text stays text where scalars are said by texts.
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
         at_start!(self, reader => match reader.peek() {
-            b'{' => Map::read(reader, visitor),
-            b'[' => List::read(reader, visitor),
+            _ if matches!(reader.source, Source::Absent) && reader.way.is_form() => visitor.visit_none(),
+            b'{' => reader.visit_members(None, visitor),
+            b'[' if reader.is_one_text() => reader.visit_string(visitor),
+            b'[' => reader.visit_list(visitor),
             b'"' => reader.visit_string(visitor),
-            b't' | b'f' => reader.visit_bool(visitor),
-            b'n' => reader.visit_null(visitor),
+            b't' | b'f' => {
+                let value = reader.boolean(&visitor)?;
+                visitor.visit_bool(value)
+            }
+            b'n' => {
+                reader.word("null")?;
+                visitor.visit_unit()
+            }
             _ => reader.visit_number(visitor),
         })
     }
 
-    only! {
-        deserialize_bool() => b't' | b'f', visit_bool;
-        deserialize_char() => b'"', visit_string;
-        deserialize_str() => b'"', visit_string;
-        deserialize_string() => b'"', visit_string;
-        deserialize_identifier() => b'"', visit_string;
-        deserialize_unit() => b'n', visit_null;
-        deserialize_unit_struct(&'static str) => b'n', visit_null;
-        deserialize_seq() => b'[', visit_list;
-        deserialize_tuple(usize) => b'[', visit_list;
-        deserialize_tuple_struct(&'static str, usize) => b'[', visit_list;
-        deserialize_map() => b'{', visit_map;
-        deserialize_struct(&'static str, &'static [&'static str]) => b'{', visit_map;
+    fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
+        at_start!(self, reader => match reader.boolean(&visitor) {
+            Ok(value) => visitor.visit_bool(value),
+            Err(fault) => Err(fault),
+        })
     }
+
+    fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
+        at_start!(self, reader => match reader.null() {
+            Ok(()) => visitor.visit_unit(),
+            Err(fault) => Err(fault),
+        })
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
+        at_start!(self, reader => reader.visit_members(None, visitor))
+    }
+
+    fn deserialize_struct<V: Visitor<'a>>(self, _: &'static str, names: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+        at_start!(self, reader => reader.visit_members(Some(names), visitor))
+    }
+
+    texts! { deserialize_char deserialize_str deserialize_string deserialize_identifier }
+
+    lists! { deserialize_seq() deserialize_tuple(usize) deserialize_tuple_struct(&'static str, usize) }
 
     whole! {
         deserialize_i8 visit_i8 i8, deserialize_i16 visit_i16 i16, deserialize_i32 visit_i32 i32, deserialize_i64 visit_i64 i64,
@@ -162,9 +226,9 @@ impl<'a> Deserializer<'a> for &mut Reader<'a> {
     float! { deserialize_f32 visit_f32 f32, deserialize_f64 visit_f64 f64 }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        at_start!(self, reader => match reader.peek() {
-            b'n' => reader.word("null").and_then(|()| visitor.visit_none()),
-            _ => visitor.visit_some(reader),
+        at_start!(self, reader => match reader.is_none()? {
+            true => visitor.visit_none(),
+            false => visitor.visit_some(reader),
         })
     }
 
@@ -181,7 +245,7 @@ impl<'a> Deserializer<'a> for &mut Reader<'a> {
 
     fn deserialize_bytes<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.peek() {
-            b'"' => at_start!(self, reader => visitor.visit_bytes(reader.string()?.as_bytes())),
+            b'"' if !self.way.is_text() => at_start!(self, reader => visitor.visit_bytes(reader.string()?.as_bytes())),
             _ => self.deserialize_seq(visitor),
         }
     }

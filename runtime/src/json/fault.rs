@@ -4,6 +4,9 @@ use serde::de::{Expected, Unexpected};
 use serde::{de, ser};
 use std::fmt;
 
+/// The code of a member that is not there.
+const MISSING: &str = "missing";
+
 const NOT_FINITE: &str = "a float is infinite or no number, and JSON has neither";
 
 /// A fault, with its place once that is known.
@@ -24,7 +27,11 @@ struct Inner {
 pub(crate) enum What {
     /// The text is no JSON; in our own words.
     Syntax(&'static str),
-    /// The text is JSON of another form, or the value is none that JSON has; in serde's words.
+    /// A member is missing, given twice or unknown: the code, and the steps to it, as a pointer has them.
+    Member(&'static str, String),
+    /// The text is JSON of another form: the code, and the words for it.
+    Said(&'static str, &'static str),
+    /// The same, or the value is none that JSON has; in serde's words.
     Form(String),
 }
 
@@ -40,10 +47,45 @@ impl Fault {
         self
     }
 
-    /// A number at this offset that its type cannot hold.
-    #[cfg(feature = "server")]
-    pub(crate) fn out_of_range(at: usize) -> Self {
-        <Self as de::Error>::custom("invalid value: a number out of range, expected f32").or_at(at)
+    #[cold]
+    fn of(what: What) -> Self {
+        Self(Box::new(Inner { at: None, what }))
+    }
+
+    /// A value of another form, in our own words.
+    #[cold]
+    pub(super) fn said(code: &'static str, words: &'static str) -> Self {
+        Self::of(What::Said(code, words))
+    }
+
+    /// A member that is not there.
+    #[cold]
+    pub(super) fn missing(name: &str) -> Self {
+        Self::of(What::Member(MISSING, step(name)))
+    }
+
+    /// A member that is there already.
+    #[cold]
+    pub(super) fn twice(name: &str) -> Self {
+        Self::of(What::Member("duplicate", step(name)))
+    }
+
+    /// An item that is missing, or in which a member is.
+    #[cold]
+    pub(super) fn absent_item(self) -> Self {
+        match self.0.what {
+            what @ What::Member(MISSING, _) => Self::of(what),
+            _ => Self::said(MISSING, "is required"),
+        }
+    }
+
+    /// A member of this name that is missing, or in which one is.
+    #[cold]
+    pub(super) fn absent(self, name: &str) -> Self {
+        match self.0.what {
+            What::Member(MISSING, path) => Self::of(What::Member(MISSING, format!("{}/{path}", step(name)))),
+            _ => Self::missing(name),
+        }
     }
 
     /// A float that JSON has no number for (RFC 8259, section 6).
@@ -52,10 +94,14 @@ impl Fault {
         ser::Error::custom(NOT_FINITE)
     }
 
-    /// Whether it is about such a float.
-    #[cfg(feature = "server")]
-    pub(crate) fn is_of_float(&self) -> bool {
-        matches!(self.what(), What::Form(said) if said == NOT_FINITE)
+    /// Whether the text is no JSON.
+    pub(super) fn is_syntax(&self) -> bool {
+        matches!(self.0.what, What::Syntax(_))
+    }
+
+    /// What is wrong, without its place.
+    pub(crate) fn words(&self) -> &What {
+        &self.0.what
     }
 
     /// The offset of the value, or of the byte, that it is about.
@@ -71,12 +117,20 @@ impl Fault {
     }
 }
 
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(what) => write!(f, "no JSON: {what}"),
+            Self::Member(code, path) => write!(f, "{} field `{path}`", code.strip_suffix("_field").unwrap_or(code)),
+            Self::Said(_, words) => f.write_str(words),
+            Self::Form(said) => f.write_str(said),
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.what {
-            What::Syntax(what) => write!(f, "no JSON: {what}")?,
-            What::Form(said) => f.write_str(said)?,
-        }
+        self.0.what.fmt(f)?;
         match self.0.at {
             Some(at) => write!(f, " at byte {at}"),
             None => Ok(()),
@@ -84,12 +138,32 @@ impl fmt::Display for Fault {
     }
 }
 
+/// A step of a pointer (RFC 6901), of a name that a peer may have chosen.
+fn step(name: &str) -> String {
+    name.chars().take(64).collect::<String>().replace('~', "~0").replace('/', "~1")
+}
+
 impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
     #[cold]
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(Box::new(Inner { at: None, what: What::Form(message.to_string()) }))
+        Self::of(What::Form(message.to_string()))
+    }
+
+    #[cold]
+    fn missing_field(field: &'static str) -> Self {
+        Self::missing(field)
+    }
+
+    #[cold]
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::twice(field)
+    }
+
+    #[cold]
+    fn unknown_field(field: &str, _: &'static [&'static str]) -> Self {
+        Self::of(What::Member("unknown_field", step(field)))
     }
 
     /// Says nothing of the value: it may be secret, and the text of a float takes 14 KB of a page's bundle.

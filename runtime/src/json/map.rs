@@ -1,42 +1,20 @@
 //! The items of an array, and the members of an object.
 
 use super::fault::Fault;
+use super::list::Items;
 use super::number;
 use super::raw::RAW;
 use super::reader::Reader;
+use super::source::{Members, Source};
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use std::borrow::Cow;
 
-/// An array that is being read.
-pub(super) struct List<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    is_first: bool,
-    is_done: bool,
-}
-
-impl<'r, 'a> List<'r, 'a> {
-    /// The whole array, by a visitor that takes each item.
-    pub(super) fn read<V: Visitor<'a>>(reader: &'r mut Reader<'a>, visitor: V) -> Result<V::Value, Fault> {
-        reader.open()?;
-        let mut list = Self { reader, is_first: true, is_done: false };
-        let value = visitor.visit_seq(&mut list)?;
-        match list.is_done || !list.reader.next_item(&mut list.is_first, b']')? {
-            true => Ok(value),
-            false => Err(Fault::custom("invalid length: more items, expected fewer items")),
-        }
-    }
-}
-
-impl<'a> SeqAccess<'a> for List<'_, 'a> {
+impl<'a> SeqAccess<'a> for &mut Items<'_, 'a> {
     type Error = Fault;
 
     fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        if self.is_done || !self.reader.next_item(&mut self.is_first, b']')? {
-            self.is_done = true;
-            return Ok(None);
-        }
-        seed.deserialize(&mut *self.reader).map(Some)
+        self.each(|reader| seed.deserialize(reader))
     }
 }
 
@@ -75,6 +53,51 @@ impl<'a> MapAccess<'a> for Map<'_, 'a> {
             return Err(Fault::custom("a name that no value may have"));
         }
         seed.deserialize(Key(key)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault> {
+        seed.deserialize(&mut *self.reader)
+    }
+}
+
+/// The members that several types share, for one that is not ours: each that it is given is taken.
+pub(super) struct Shared<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    members: Members<'a>,
+    names: Option<&'r [&'r str]>,
+    next: usize,
+}
+
+impl<'r, 'a> Shared<'r, 'a> {
+    /// The members of these names, or all, by a visitor that takes each.
+    pub(super) fn read<V: Visitor<'a>>(
+        reader: &'r mut Reader<'a>,
+        members: Members<'a>,
+        names: Option<&'r [&'r str]>,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        let back = reader.at;
+        let mut shared = Self { reader, members, names, next: 0 };
+        let value = visitor.visit_map(&mut shared)?;
+        let Self { reader, members, .. } = shared;
+        (reader.at, reader.source) = (back, Source::Members(members));
+        Ok(value)
+    }
+}
+
+impl<'a> MapAccess<'a> for &mut Shared<'_, 'a> {
+    type Error = Fault;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        while let Some(member) = self.members.list.get_mut(self.next) {
+            self.next += 1;
+            if !member.is_taken && self.names.is_none_or(|names| names.contains(&&*member.name)) {
+                member.is_taken = true;
+                self.reader.at = member.at;
+                return seed.deserialize(Key(member.name.clone())).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault> {

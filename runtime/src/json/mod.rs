@@ -1,36 +1,48 @@
 //! JSON (RFC 8259), read and written so that a value arrives as it was sent, or not at all.
 //!
-//! In: a text and a type that serde reads; or a value that serde writes. Out: the value, or a [`Fault`] with its place; the text, or what JSON
-//! cannot say. One pass, over a text that is UTF-8. Stricter than serde's own formats: no array in a struct's place, no number that its type
+//! In: a text and a type, of ours by its table of names (`record`, `choice`), of others by serde; or a value. Out: the value, or a [`Fault`] with its
+//! place; the text, or what JSON cannot say. One pass, over a text that is UTF-8. Stricter than serde's own formats: no array in a struct's place, no number that its type
 //! cannot hold, no float that JSON lacks; `7.0` is a whole number (JSON Schema 2020-12 validation, section 6.1.1).
 
+mod bridge;
+mod choice;
 mod deserialize;
 mod fault;
+mod leaf;
+mod list;
 mod map;
 mod number;
+mod object;
 mod raw;
 mod reader;
+mod record;
 mod scan;
 mod serialize;
+mod source;
 mod string;
 mod text;
 mod variant;
+mod way;
 mod writer;
 
-pub(crate) use fault::Fault;
+pub(crate) use bridge::{capture, transcode};
+pub use choice::{Choice, Tagging};
+pub use fault::Fault;
 #[cfg(feature = "server")]
 pub(crate) use fault::What;
-pub(crate) use reader::Reader;
+pub use reader::Reader;
+pub use record::{Record, Slot};
+pub(crate) use source::ReadFn;
 pub(crate) use text::Text;
-pub(crate) use writer::Writer;
+#[cfg(feature = "server")]
+pub(crate) use way::Way;
+pub use writer::Writer;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::de::{Error, Unexpected};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-#[cfg(feature = "server")]
-use std::ops::Range;
 
 /// Reads a value from a text that holds nothing else.
 ///
@@ -51,17 +63,32 @@ pub(crate) fn read_bytes<T: DeserializeOwned>(json: &[u8]) -> Result<T, Fault> {
     read(text(json)?)
 }
 
-/// A text as JSON.
-pub(crate) fn string(text: &str) -> Vec<u8> {
-    let mut writer = Writer::default();
-    writer.text(text);
-    writer.into_json()
+/// Reads a value by a function from a text that holds nothing else.
+///
+/// # Errors
+/// The first fault.
+pub(crate) fn read_by<T>(text: &str, read: impl FnOnce(&mut Reader<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+    let mut reader = Reader::new(text);
+    let value = read(&mut reader)?;
+    reader.end()?;
+    Ok(value)
 }
 
-/// Whether no float within a value is infinite or no number. What JSON cannot carry for another reason is not asked about.
+/// A text as JSON.
+pub(crate) fn string(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.text(text);
+    writer.into_text().unwrap_or_default()
+}
+
+/// Texts as a JSON array.
 #[cfg(feature = "server")]
-pub(crate) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
-    write(value).map_or_else(|fault| !fault.is_of_float(), |_| true)
+pub(crate) fn texts(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let mut writer = Writer::default();
+    let outer = writer.open_list();
+    texts.into_iter().for_each(|text| writer.item().text(text.as_ref()));
+    writer.close(outer);
+    writer.into_text().unwrap_or_default()
 }
 
 /// Checks that a text is one value and nothing else.
@@ -73,25 +100,6 @@ pub(crate) fn is_sound(text: &str) -> Result<(), Fault> {
     let mut reader = Reader::new(text);
     reader.skip()?;
     reader.end()
-}
-
-/// Where the numbers of a text stand that is JSON.
-#[cfg(feature = "server")]
-pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
-    let (mut reader, mut numbers) = (Reader::new(text), Vec::new());
-    while reader.at < text.len() {
-        match reader.peek() {
-            b'"' => drop(reader.string()),
-            b'-' | b'0'..=b'9' => {
-                let start = reader.at;
-                if reader.number().is_ok() {
-                    numbers.push(start..reader.at);
-                }
-            }
-            _ => reader.at += 1,
-        }
-    }
-    numbers
 }
 
 /// The members of a text that is an object, each with a reader before its value.
@@ -130,12 +138,20 @@ pub(crate) fn text(json: &[u8]) -> Result<&str, Fault> {
     }
 }
 
-/// Writes a value.
+/// Writes a value that serde knows.
 ///
 /// # Errors
 /// What JSON cannot say.
-pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Fault> {
+pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, Fault> {
+    write_by(|writer| writer.serde(|writer| value.serialize(writer)))
+}
+
+/// Writes by a function.
+///
+/// # Errors
+/// What JSON cannot say.
+pub(crate) fn write_by(write: impl FnOnce(&mut Writer)) -> Result<String, Fault> {
     let mut writer = Writer::default();
-    value.serialize(&mut writer)?;
-    Ok(writer.into_json())
+    write(&mut writer);
+    writer.into_text()
 }

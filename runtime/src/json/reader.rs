@@ -2,16 +2,22 @@
 
 use super::fault::Fault;
 use super::scan::plain;
+use super::source::Source;
+use super::way::Way;
 
 /// The most arrays and objects within each other, in what is read and in what is skipped.
 pub(crate) const MAX_DEPTH: u8 = 127;
 
-/// A text, and how far it is read.
+/// A text, how far it is read, and where the next value is taken from.
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    depth: u8,
+    pub(super) depth: u8,
+    pub(super) way: Way,
+    pub(super) source: Source<'a>,
+    /// How many bytes were read in vain, for a variant or an option that did not fit.
+    pub(super) wasted: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -22,25 +28,19 @@ impl<'a> Reader<'a> {
 
     /// Before the value that begins at this offset.
     pub(crate) fn from(text: &'a str, at: usize) -> Self {
-        Self { text, at, depth: 0 }
+        Self { text, at, depth: 0, way: Way::Json, source: Source::Here, wasted: 0 }
+    }
+
+    /// The same, of texts in place of numbers and booleans.
+    #[cfg(feature = "server")]
+    pub(crate) fn by(self, way: Way) -> Self {
+        Self { way, ..self }
     }
 
     /// The whole text.
     #[cfg(feature = "server")]
     pub(crate) fn text(&self) -> &'a str {
         self.text
-    }
-
-    /// How much is read.
-    #[cfg(feature = "server")]
-    pub(crate) fn offset(&self) -> usize {
-        self.at
-    }
-
-    /// What is not read yet.
-    #[cfg(feature = "server")]
-    pub(crate) fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// Checks that nothing follows but blanks.

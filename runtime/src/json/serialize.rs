@@ -18,6 +18,10 @@ pub struct Compound<'w> {
 
 impl<'w> Compound<'w> {
     fn open(writer: &'w mut Writer, open: &str, close: &'static str) -> Self {
+        if close.starts_with('}') && std::mem::take(&mut writer.is_flat) {
+            let begin = writer.begin;
+            return Self { writer, begin, close: "" };
+        }
         writer.raw(open);
         let begin = writer.len();
         Self { writer, begin, close }
@@ -123,7 +127,7 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_unit(self) -> Result<(), Fault> {
-        self.raw("null");
+        self.null();
         Ok(())
     }
 

@@ -14,6 +14,11 @@ pub(crate) struct Text(String);
 
 impl Text {
     /// The JSON.
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+
+    /// The JSON.
     pub(crate) fn get(&self) -> &str {
         &self.0
     }
@@ -48,7 +53,7 @@ macro_rules! scalars {
 fn written<E: Error>(value: &(impl Serialize + ?Sized)) -> Result<String, E> {
     let mut writer = Writer::default();
     value.serialize(&mut writer).map_err(E::custom)?;
-    Ok(writer.into_text())
+    writer.into_text().map_err(E::custom)
 }
 
 impl<'de> Visitor<'de> for Any {
@@ -120,6 +125,6 @@ mod tests {
         let value = serde_json::json!({ "a": [1.5, -7, "x\"", null, true, { "b": {} }] });
         let text = Text::deserialize(&value).unwrap();
         assert_eq!(text.get(), value.to_string());
-        assert_eq!(crate::json::write(&[text]).unwrap(), format!("[{value}]").into_bytes());
+        assert_eq!(crate::json::write(&[text]).unwrap(), format!("[{value}]"));
     }
 }

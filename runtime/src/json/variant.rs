@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::reader::Reader;
+use super::source::Source;
 use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, Unexpected, VariantAccess, Visitor};
 
@@ -16,6 +17,8 @@ impl<'r, 'a> Variant<'r, 'a> {
     /// The whole value, by a visitor that takes a variant.
     pub(super) fn read<V: Visitor<'a>>(reader: &'r mut Reader<'a>, visitor: V) -> Result<V::Value, Fault> {
         match reader.peek() {
+            _ if !matches!(reader.source, Source::Here) => Err(reader.other(&visitor)),
+            b'"' | b'[' if reader.way.is_text() => visitor.visit_enum(Variant { reader, has_content: false }),
             b'"' => visitor.visit_enum(Variant { reader, has_content: false }),
             b'{' => {
                 reader.open()?;
@@ -43,7 +46,8 @@ impl<'a> EnumAccess<'a> for Variant<'_, 'a> {
 
     fn variant_seed<V: DeserializeSeed<'a>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
         let start = self.reader.start();
-        let name: CowStrDeserializer<'_, Fault> = self.reader.name()?.into_deserializer();
+        let name = if self.has_content { self.reader.name()? } else { self.reader.said_text()? };
+        let name: CowStrDeserializer<'_, Fault> = name.into_deserializer();
         if self.has_content {
             self.reader.colon()?;
         }

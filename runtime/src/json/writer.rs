@@ -8,25 +8,42 @@ use std::fmt::Write;
 /// A text that grows.
 #[derive(Debug)]
 pub struct Writer {
-    out: String,
+    pub(super) out: String,
+    /// How much was written when the object began whose members are being written.
+    pub(super) begin: usize,
+    /// Whether the next value is members of that object.
+    pub(super) is_flat: bool,
+    /// What JSON cannot say.
+    fault: Option<Fault>,
 }
 
 impl Default for Writer {
     /// Nothing, with room for a small value.
     fn default() -> Self {
-        Self { out: String::with_capacity(128) }
+        Self { out: String::with_capacity(128), begin: 0, is_flat: false, fault: None }
     }
 }
 
 impl Writer {
     /// What was written.
-    pub(crate) fn into_json(self) -> Vec<u8> {
-        self.out.into_bytes()
+    ///
+    /// # Errors
+    /// What JSON cannot say.
+    pub(crate) fn into_text(self) -> Result<String, Fault> {
+        self.fault.map_or(Ok(self.out), Err)
     }
 
-    /// What was written.
-    pub(super) fn into_text(self) -> String {
-        self.out
+    /// Notes that a value could not be written. Of several the first is told.
+    #[cold]
+    pub fn fail(&mut self, fault: Fault) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// Writes by serde.
+    pub fn serde(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Fault>) {
+        if let Err(fault) = write(self) {
+            self.fail(fault);
+        }
     }
 
     /// How much was written.
@@ -72,6 +89,13 @@ impl Writer {
         self.unsigned(number.unsigned_abs());
     }
 
+    /// Writes `null`; among the members of another object nothing.
+    pub fn null(&mut self) {
+        if !std::mem::take(&mut self.is_flat) {
+            self.out.push_str("null");
+        }
+    }
+
     /// Writes the shortest digits that give the number back.
     pub(super) fn float<F: zmij::Float + Into<f64> + Copy>(&mut self, number: F) -> Result<(), Fault> {
         if !number.into().is_finite() {
@@ -82,7 +106,7 @@ impl Writer {
     }
 
     /// Writes a string (RFC 8259, section 7).
-    pub(crate) fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         self.out.push('"');
         let mut rest = text;
         loop {
@@ -128,6 +152,7 @@ impl Writer {
     /// What is no name: `null`, an array, an object.
     pub(super) fn name_since(&mut self, begin: usize) -> Result<(), Fault> {
         match self.out.as_bytes().get(begin) {
+            None if self.fault.is_some() => Ok(()),
             Some(b'"') => Ok(()),
             Some(b'-' | b'0'..=b'9' | b't' | b'f') => {
                 self.out.insert(begin, '"');

@@ -7,10 +7,10 @@ use super::reject::Rejection;
 use super::rest::plain_download;
 use crate::body::{Download, take};
 use crate::json;
+use crate::spec::Captured;
 use axum::body::Body;
 use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode, header};
-use serde::Serialize;
 
 /// What a method gave, once it is written.
 #[derive(Debug)]
@@ -25,17 +25,18 @@ pub(super) enum Written {
 
 impl Written {
     /// Writes a value. All that is compiled for each type.
-    pub(super) fn of<V: Serialize + 'static>(value: V) -> Result<Self, Rejection> {
+    pub(super) fn of<V: 'static>(value: V, captured: Captured) -> Result<Self, Rejection> {
         let mut value = Some(value);
         if let Some(download) = take::<Download>(&mut value) {
             return Ok(Self::Download(download));
         }
-        Self::of_json(json::write(&value), size_of::<V>() == 0)
+        let Some(value) = value else { return Ok(Self::Nothing) };
+        Self::of_json(captured.write(&value), size_of::<V>() == 0)
     }
 
-    fn of_json(json: Result<Vec<u8>, json::Fault>, is_unit: bool) -> Result<Self, Rejection> {
+    fn of_json(json: Result<String, json::Fault>, is_unit: bool) -> Result<Self, Rejection> {
         let json = json.map_err(|error| Rejection::unwritable(&error))?;
-        Ok(if is_unit && json == b"null" { Self::Nothing } else { Self::Json(json) })
+        Ok(if is_unit && json == "null" { Self::Nothing } else { Self::Json(json.into_bytes()) })
     }
 
     /// As JSON. A download has none.

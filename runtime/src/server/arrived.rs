@@ -53,7 +53,7 @@ impl<'a> Source<'a> {
         Ok(Self { call, of })
     }
 
-    fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    fn fill(&mut self, param: &Param, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         let filled = match &mut self.of {
             Of::Json(items) => items.fill(blank),
             Of::Form(fields) => fields.fill(param, blank),
@@ -84,8 +84,7 @@ impl Arrived {
     fn fill(&self, blanks: &mut dyn Blanks, body: &mut Received) -> Result<(), Rejection> {
         let mut source = Source::of(&self.call, body)?;
         for (place, param) in self.call.method.params.iter().enumerate() {
-            let blank = blanks.at(place).zip(param.captured.as_blank).and_then(|(slot, known)| known.blank(slot));
-            source.fill(param, filled(blank)?)?;
+            source.fill(param, &mut Blank::new(filled(blanks.at(place))?, param.captured))?;
         }
         source.finish()
     }

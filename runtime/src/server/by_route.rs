@@ -36,11 +36,11 @@ impl<'a> ByRoute<'a> {
     }
 
     /// Fills a blank with an argument, from where the spec says.
-    pub(super) fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    pub(super) fn fill(&mut self, param: &Param, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         match (param.place, &mut self.fields) {
             (Place::Path, _) => decode::parameter(param.name, self.captures.get(param.name).unwrap_or_default(), blank),
             (Place::QueryParam, _) => decode::query_parameter(param.name, self.query_string(), blank),
-            (Place::Query, _) => decode::query(self.query_string(), param.captured.ty, blank),
+            (Place::Query, _) => decode::query(self.query_string(), blank),
             (Place::Header(header), _) => decode::header(header, self.call.parts.headers.get_all(header), blank),
             (Place::Body | Place::Member | Place::Action, Some(fields)) => fields.fill(param, blank),
             (Place::Body, None) if param.shape.as_body() == Whole::Raw => self.raw(blank),
@@ -50,12 +50,12 @@ impl<'a> ByRoute<'a> {
     }
 
     /// The whole body, as it was sent.
-    fn raw(&self, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    fn raw(&self, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         if decode::put(blank, RawBody(self.json.to_vec())) { Ok(()) } else { Err(Rejection::status(StatusCode::INTERNAL_SERVER_ERROR)) }
     }
 
     /// A member of the JSON object that is the body.
-    fn member(&self, name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    fn member(&self, name: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         let members = match self.members.get() {
             Some(members) => members,
             None => {

@@ -21,8 +21,9 @@ use super::rest::{self, Asked};
 use super::routes::Captures;
 use super::vouch::Vouch;
 use crate::error::{ApiError, Outcome};
+use crate::spec::Captured;
 use crate::transport::Method;
-use crate::wire::{Travels, Whole};
+use crate::wire::Whole;
 use axum::body::Body;
 use http::Response;
 use std::pin::{Pin, pin};
@@ -57,7 +58,7 @@ pub struct Running<S, R> {
     /// The implementation.
     pub service: Arc<S>,
     arrived: Arrived,
-    end: End<R>,
+    end: (End<R>, Captured),
 }
 
 /// A call taken apart: what is left of it, its contexts, its arguments.
@@ -168,7 +169,7 @@ impl<K, A: FromBlanks, R> Method<K, A, R> {
         let (service, contexts, arrived, mut body) = call.open::<C>().await?;
         let arguments = arrived.arguments::<A>(&mut body)?;
         arrived.claim(body).await?;
-        Ok((Running { service, arrived, end: self.end }, contexts, arguments))
+        Ok((Running { service, arrived, end: (self.end, self.value) }, contexts, arguments))
     }
 }
 
@@ -182,15 +183,15 @@ impl<S, R> Running<S, R> {
     }
 }
 
-/// Writes an outcome.
-pub(crate) type End<R> = fn(&Arrived, R) -> Result<Response<Body>, Rejection>;
+/// Writes an outcome, by the functions of its value.
+pub(crate) type End<R> = fn(&Arrived, R, Captured) -> Result<Response<Body>, Rejection>;
 
 /// A method under way, until it ends or its deadline passes. All that is compiled of it for each method.
 pub(super) struct Run<'a, F: Future, C> {
     pub(super) arrived: &'a Arrived,
     pub(super) method: Pin<&'a mut F>,
     pub(super) clock: Pin<&'a mut C>,
-    pub(super) end: End<F::Output>,
+    pub(super) end: (End<F::Output>, Captured),
 }
 
 impl<F: Future, C: Future<Output = ()>> Future for Run<'_, F, C> {
@@ -198,16 +199,23 @@ impl<F: Future, C: Future<Output = ()>> Future for Run<'_, F, C> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Self::Output> {
         match self.method.as_mut().poll(context) {
-            Poll::Ready(outcome) => Poll::Ready((self.end)(self.arrived, outcome)),
+            Poll::Ready(outcome) => {
+                let (end, value) = self.end;
+                Poll::Ready(end(self.arrived, outcome, value))
+            }
             Poll::Pending => self.arrived.wait(self.clock.as_mut().poll(context)),
         }
     }
 }
 
 /// Writes a method's outcome.
-pub(crate) fn end<R: Outcome<Value: Travels, Error: ApiError>>(arrived: &Arrived, outcome: R) -> Result<Response<Body>, Rejection> {
+pub(crate) fn end<R: Outcome<Value: 'static, Error: ApiError>>(
+    arrived: &Arrived,
+    outcome: R,
+    value: Captured,
+) -> Result<Response<Body>, Rejection> {
     arrived.answer(match outcome.into_result() {
-        Ok(value) if arrived.shows_value() => Written::of(value),
+        Ok(given) if arrived.shows_value() => Written::of(given, value),
         Ok(_) => Ok(Written::Nothing),
         Err(error) => Err(arrived.refused(&error)),
     })

@@ -47,7 +47,7 @@ impl ProblemFormat {
     /// A panic of `render` is caught: that answer is the problem document that it would have been.
     pub fn json<B: Serialize + JsonSchema>(render: impl Fn(&Document<'_>) -> B + Send + Sync + 'static) -> Self {
         Self {
-            render: Arc::new(move |document| json::write(&render(document))),
+            render: Arc::new(move |document| json::write(&render(document)).map(String::into_bytes)),
             schema: Named::of::<B>().refer,
             content_type: "application/json",
             statuses: Vec::new(),

@@ -81,7 +81,7 @@ pub use cookie::{Cookie, SameSite};
 #[cfg(feature = "cors")]
 pub use cors::Cors;
 pub use cross_origin::CrossOriginCounters;
-pub(crate) use decode::AsBlank;
+
 pub use dispatch::Dispatch;
 pub use effects::{Effects, InvalidEffect};
 pub use fold::Fold;

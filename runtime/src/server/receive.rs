@@ -131,7 +131,7 @@ impl Fields {
     }
 
     /// Fills a blank with an argument. One in JSON is read as JSON, since no browser sends such a part.
-    pub(super) fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    pub(super) fn fill(&mut self, param: &Param, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         if param.is_file() {
             return self.file(param, blank);
         }
@@ -142,7 +142,7 @@ impl Fields {
     }
 
     /// The file, as the method wants it: `Upload`, or `Option<Upload>`.
-    fn file(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    fn file(&mut self, param: &Param, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         let file = self.file.take();
         let is_put = match blank.any().downcast_mut::<Option<Upload>>() {
             Some(blank) => {

@@ -89,8 +89,8 @@ impl Rejection {
 
     /// The method's own error.
     pub(super) fn own<E: ApiError>(error: &E) -> Self {
-        match json::write(error) {
-            Ok(json) => Self::own_written(error, json),
+        match json::write_by(|writer| error.write(writer)) {
+            Ok(json) => Self::own_written(error, json.into_bytes()),
             Err(failure) => Self::unwritable(&failure),
         }
     }

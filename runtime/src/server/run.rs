@@ -22,7 +22,7 @@ impl<K, A: FromBlanks + Send, R: 'static> Method<K, A, R> {
             let arguments = arrived.arguments::<A>(&mut body)?;
             arrived.claim(body).await?;
             let (method, clock) = (pin!(method.run(&service, contexts, arguments)), pin!(arrived.clock()));
-            call::Run { arrived: &arrived, method, clock, end: self.end }.await
+            call::Run { arrived: &arrived, method, clock, end: (self.end, self.value) }.await
         })
     }
 }

@@ -3,19 +3,21 @@
 //! In: the type of an argument. Out: pointers, so that whatever checks, writes, reads or describes a value is compiled once, and asks nothing of
 //! its type.
 
-use crate::json::{self, Fault};
-use crate::wire::table::TypeFn;
-use crate::wire::{Faults, Travels, Wire, is_secret};
+use crate::json::{self, Fault, Reader, Writer};
 #[cfg(feature = "server")]
-use crate::{
-    server::{AsBlank, Named},
-    wire::Shows,
-};
+use crate::server::Named;
+#[cfg(feature = "server")]
+use crate::wire::Shows;
+use crate::wire::table::TypeFn;
+use crate::wire::{Codec, Faults, Travels, Wire, is_secret};
 use std::any::Any;
 use std::fmt;
 
 /// Writes a value as JSON.
-type Write = fn(&dyn Any) -> Result<Vec<u8>, Fault>;
+pub(crate) type Write = fn(&dyn Any, &mut Writer);
+
+/// Reads a value into an `Option` of its type.
+pub(crate) type Read = fn(&mut Reader<'_>, &mut dyn Any) -> Result<(), Fault>;
 
 /// The functions of a type.
 #[derive(Clone, Copy)]
@@ -24,11 +26,10 @@ pub struct Captured {
     check: Option<fn(&dyn Any, &mut Faults<'_>)>,
     /// The description of such a type. Not in a browser's build unless it has forms: a page carries no description that it does not ask for.
     pub(crate) ty: Option<TypeFn>,
-    /// Writes a value as JSON.
+    /// Writes a value: of an argument, and on a server of a result.
     write: Option<Write>,
-    /// Reads one.
-    #[cfg(feature = "server")]
-    pub(crate) as_blank: Option<AsBlank>,
+    /// Reads one: of a result, and on a server of an argument.
+    read: Option<Read>,
     /// What a document shows of the type, where it is part of a route.
     #[cfg(feature = "server")]
     pub(crate) named: Option<Named>,
@@ -40,31 +41,47 @@ impl Captured {
         check: None,
         ty: None,
         write: None,
-        #[cfg(feature = "server")]
-        as_blank: None,
+        read: None,
         #[cfg(feature = "server")]
         named: None,
     };
 
-    /// The rules and the description of a type of ours.
-    pub(super) const fn described<T: Wire + 'static>() -> Self {
+    /// What is known of an argument whose type is ours.
+    pub(super) const fn argument<T: Wire>() -> Self {
         let check: fn(&dyn Any, &mut Faults<'_>) = |value, faults| value.downcast_ref::<T>().map_or((), |value| value.check(faults));
-        Self { check: Some(check), ..Self::of_table(T::ty) }
+        Self { check: Some(check), ..Self::of_table(T::ty) }.written(own_write::<T>).read_by_server(own_read::<T>)
     }
 
-    /// The description of a type of ours, of which nothing is checked.
+    /// What is known of a result whose type is ours.
+    pub(super) const fn result<T: Wire>() -> Self {
+        Self { read: Some(own_read::<T>), ..Self::of_table(T::ty) }.written_by_server(own_write::<T>)
+    }
+
+    /// The description of a type of ours.
     pub(crate) const fn of_table(ty: TypeFn) -> Self {
         Self { ty: if cfg!(any(feature = "server", feature = "forms")) { Some(ty) } else { None }, ..Self::NOTHING }
     }
 
-    /// With what writes and reads its JSON.
-    pub(super) const fn sent<T: Travels>(self) -> Self {
-        Self {
-            write: Some(|value| value.downcast_ref::<T>().map_or_else(|| Err(another_type()), json::write)),
-            #[cfg(feature = "server")]
-            as_blank: Some(AsBlank::of::<T>()),
-            ..self
-        }
+    const fn written(self, write: Write) -> Self {
+        Self { write: Some(write), ..self }
+    }
+
+    const fn read_by_server(self, read: Read) -> Self {
+        if cfg!(feature = "server") { Self { read: Some(read), ..self } } else { self }
+    }
+
+    const fn written_by_server(self, write: Write) -> Self {
+        if cfg!(feature = "server") { self.written(write) } else { self }
+    }
+
+    /// Of an argument: of a type that is not ours, with what serde has for it.
+    pub(crate) const fn sent<T: Travels>(self) -> Self {
+        if self.write.is_some() { self } else { self.written(serde_write::<T>).read_by_server(serde_read::<T>) }
+    }
+
+    /// Of a result: of a type that is not ours, with what serde has for it.
+    pub(crate) const fn returned<T: Travels>(self) -> Self {
+        if self.read.is_some() { self } else { Self { read: Some(serde_read::<T>), ..self }.written_by_server(serde_write::<T>) }
     }
 
     /// With what a document shows of it.
@@ -84,8 +101,17 @@ impl Captured {
     ///
     /// # Errors
     /// A value that JSON cannot carry, such as a float that is not finite.
-    pub(crate) fn write(self, value: &dyn Any) -> Result<Vec<u8>, Fault> {
-        self.write.map_or_else(|| Err(another_type()), |write| write(value))
+    pub(crate) fn write(self, value: &dyn Any) -> Result<String, Fault> {
+        let write = self.write.ok_or_else(another_type)?;
+        json::write_by(|writer| write(value, writer))
+    }
+
+    /// Reads a value into an `Option` of the type.
+    ///
+    /// # Errors
+    /// The fault of the value.
+    pub(crate) fn read(self, reader: &mut Reader<'_>, slot: &mut dyn Any) -> Result<(), Fault> {
+        self.read.map_or_else(|| Err(another_type()), |read| read(reader, slot))
     }
 
     /// Whether the type calls what lies at the end of these steps a secret.
@@ -94,7 +120,36 @@ impl Captured {
     }
 }
 
+fn own_write<T: Wire>(value: &dyn Any, writer: &mut Writer) {
+    write(value, writer, T::write);
+}
+
+fn serde_write<T: Travels>(value: &dyn Any, writer: &mut Writer) {
+    write(value, writer, Codec::<T>::SERDE.write);
+}
+
+fn own_read<T: Wire>(reader: &mut Reader<'_>, slot: &mut dyn Any) -> Result<(), Fault> {
+    fill(slot, T::read(reader)?)
+}
+
+fn serde_read<T: Travels>(reader: &mut Reader<'_>, slot: &mut dyn Any) -> Result<(), Fault> {
+    fill(slot, T::deserialize(reader)?)
+}
+
+fn write<T: 'static>(value: &dyn Any, writer: &mut Writer, write: fn(&T, &mut Writer)) {
+    match value.downcast_ref() {
+        Some(value) => write(value, writer),
+        None => writer.fail(another_type()),
+    }
+}
+
+fn fill<T: 'static>(slot: &mut dyn Any, value: T) -> Result<(), Fault> {
+    *slot.downcast_mut::<Option<T>>().ok_or_else(another_type)? = Some(value);
+    Ok(())
+}
+
 /// Never told: generated code captures the type that it then hands over.
+#[cold]
 fn another_type() -> Fault {
     serde::ser::Error::custom("a value of another type")
 }

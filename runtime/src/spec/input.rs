@@ -5,8 +5,6 @@
 
 use super::captured::Captured;
 use super::method::{Param, Place};
-#[cfg(feature = "server")]
-use crate::wire::table::TypeFn;
 use crate::wire::{Routable, Sendable, Shape, Wire};
 use std::marker::PhantomData;
 
@@ -29,9 +27,9 @@ pub struct Argument {
     captured: Captured,
 }
 
-impl<T: Wire + 'static> In<T> {
+impl<T: Wire> In<T> {
     /// The shape and the rules of `T`.
-    pub const SHAPE: Input<T> = Input { captured: Captured::described::<T>(), ..Input::of(T::SHAPE) };
+    pub const SHAPE: Input<T> = Input { captured: Captured::argument::<T>(), ..Input::of(T::SHAPE) };
 }
 
 /// The answers for a type that does not implement [`Wire`].
@@ -53,13 +51,12 @@ impl<T> Input<T> {
 
     /// The shape and the description of `T` are known.
     pub(crate) const fn of_result<V: Wire>() -> Self {
-        Self { captured: Captured::of_table(V::ty), ..Self::of(V::SHAPE) }
+        Self { captured: Captured::result::<V>(), ..Self::of(V::SHAPE) }
     }
 
-    /// The description, as far as it is known.
-    #[cfg(feature = "server")]
-    pub(crate) const fn ty(&self) -> Option<TypeFn> {
-        self.captured.ty
+    /// The functions, as far as they are known.
+    pub(crate) const fn captured(&self) -> Captured {
+        self.captured
     }
 
     /// The shape, or for a type without one its written name.

@@ -35,7 +35,7 @@ fn array(method: &MethodSpec, arguments: &dyn Arguments) -> Result<Vec<u8>, Faul
         if place > 0 {
             json.push(b',');
         }
-        json.append(&mut param.captured.write(value)?);
+        json.extend_from_slice(param.captured.write(value)?.as_bytes());
     }
     json.push(b']');
     Ok(json)

@@ -4,9 +4,9 @@ use super::call::{Arrived, Unsent};
 use super::{FINGERPRINT_HEADER, Response, TransportError};
 use crate::body::{Download, same};
 use crate::error::{self, ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
-use crate::json::{self, Fault};
-use crate::wire::Travels;
-use serde::Deserialize;
+use crate::json::{self, Fault, Reader, Record, Slot};
+use crate::spec::Captured;
+use crate::wire::Wire;
 use std::any::{Any, TypeId};
 
 /// A proxy had no answer in time (RFC 9110, section 15.6.5).
@@ -26,40 +26,65 @@ enum Answer {
     Unreadable(String),
 }
 
-/// The extension member of a problem document that names the variant of a service's own error.
-#[derive(Deserialize)]
-struct Code {
+/// A problem document with the extension members that are ours. Of another form, these are somebody else's.
+struct Refused {
+    problem: Problem,
+    /// The variant of a service's own error.
     code: Option<String>,
-}
-
-/// The extension member that says what is wrong with the arguments.
-#[derive(Deserialize)]
-struct Errors {
+    /// What is wrong with the arguments.
     errors: Option<Vec<FieldError>>,
 }
 
+impl Refused {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        let (mut kind, mut title, mut status) = (Slot::defaulted(Wire::read), Slot::defaulted(Wire::read), Slot::defaulted(Wire::read));
+        let (mut detail, mut instance) = (Slot::new(Wire::read), Slot::new(Wire::read));
+        let mut code = Slot::defaulted(|reader| reader.if_it_fits(Wire::read));
+        let mut errors = Slot::defaulted(|reader| reader.if_it_fits(field_errors));
+        let names = const { &Record::new(&["type", "title", "status", "detail", "instance", "code", "errors"]) };
+        reader.record(names, &mut [&mut kind, &mut title, &mut status, &mut detail, &mut instance, &mut code, &mut errors])?;
+        let problem = Problem {
+            r#type: kind.or_else(|| problem_type::BLANK.to_owned()),
+            title: title.or_default(),
+            status: status.or_default(),
+            detail: detail.take()?,
+            instance: instance.take()?,
+        };
+        Ok(Self { problem, code: code.or_default(), errors: errors.or_default() })
+    }
+}
+
+fn field_errors(reader: &mut Reader<'_>) -> Result<Vec<FieldError>, Fault> {
+    let mut errors = Vec::new();
+    reader.list(&mut |reader| {
+        errors.push(FieldError::read(reader)?);
+        Ok(())
+    })?;
+    Ok(errors)
+}
+
 /// Puts a method's outcome into an `Option` of it.
-pub(super) type Decode = fn(Arrived, &mut dyn Any);
+pub(super) type Decode = fn(Arrived, Captured, &mut dyn Any);
 
 /// A method's outcome, as its caller gets it.
 pub(super) type Outcome<R> = Result<<R as error::Outcome>::Value, CallError<<R as error::Outcome>::Error>>;
 
 /// Decodes an answer.
-pub(super) fn decode<R>(sent: Arrived, outcome: &mut dyn Any)
+pub(super) fn decode<R>(sent: Arrived, value: Captured, outcome: &mut dyn Any)
 where
-    R: error::Outcome<Value: Travels, Error: ApiError>,
+    R: error::Outcome<Value: 'static, Error: ApiError>,
 {
     if let Some(outcome) = outcome.downcast_mut::<Option<Outcome<R>>>() {
-        *outcome = Some(read(sent));
+        *outcome = Some(read(sent, value));
     }
 }
 
-fn read<V: Travels, E: ApiError>(sent: Arrived) -> Result<V, CallError<E>> {
+fn read<V: 'static, E: ApiError>(sent: Arrived, captured: Captured) -> Result<V, CallError<E>> {
     let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
     let unreadable = |error: Fault| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
     Err(match sort(sent, E::VARIANTS) {
-        Answer::Value(response) => return value(response).map_err(unreadable),
-        Answer::Own(body, problem) => match json::read_bytes(&body) {
+        Answer::Value(response) => return value(response, captured).map_err(unreadable),
+        Answer::Own(body, problem) => match json::text(&body).and_then(|text| json::read_by(text, E::read)) {
             Ok(error) => CallError::Api(error),
             Err(_) if skewed => CallError::Stale,
             Err(_) => CallError::Problem(problem),
@@ -85,13 +110,19 @@ fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Answer {
 }
 
 /// The value of a success: a download as it is, else JSON. 204 has no body and stands for `()`.
-fn value<V: Travels>(mut response: Response) -> Result<V, Fault> {
+fn value<V: 'static>(mut response: Response, captured: Captured) -> Result<V, Fault> {
     if TypeId::of::<V>() == TypeId::of::<Download>() {
         let body = std::mem::take(&mut response.body);
         let download = Download::received(body, response.header("content-type"), response.header("content-disposition"));
         return same(download).ok_or_else(|| serde::de::Error::custom("not a download"));
     }
-    json::read_bytes(if response.body.is_empty() { b"null" } else { &response.body })
+    let mut value = None;
+    fill(if response.body.is_empty() { b"null" } else { &response.body }, captured, &mut value)?;
+    value.ok_or_else(|| serde::de::Error::custom("no value"))
+}
+
+fn fill(json: &[u8], captured: Captured, value: &mut dyn Any) -> Result<(), Fault> {
+    json::read_by(json::text(json)?, |reader| captured.read(reader, value))
 }
 
 fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
@@ -99,17 +130,15 @@ fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
     if !is_problem {
         return general(blank(response.status));
     }
-    let mut problem: Problem = match json::read_bytes(&response.body) {
-        Ok(problem) => problem,
+    let Refused { mut problem, code, errors } = match json::text(&response.body).and_then(|text| json::read_by(text, Refused::read)) {
+        Ok(refused) => refused,
         Err(fault) => return Answer::Unreadable(fault.to_string()),
     };
     problem.status = response.status;
-    let code = json::read_bytes(&response.body).ok().and_then(|Code { code }| code);
     let is_own = |code: &String| variants.iter().any(|variant| variant.code == code) && is_type_of(&problem.r#type, code);
     if code.as_ref().is_some_and(is_own) {
         return Answer::Own(response.body, problem);
     }
-    let errors = json::read_bytes(&response.body).ok().and_then(|Errors { errors }| errors);
     match (errors, problem.status) {
         (Some(errors), _) => Answer::Invalid(errors),
         (None, 409) if problem.r#type == problem_type::STALE_ACTION => Answer::Stale,
@@ -144,18 +173,22 @@ mod tests {
     use super::*;
     use crate::error::Never;
 
+    fn of_nothing(sent: Arrived) -> Result<(), CallError<Never>> {
+        read(sent, Captured::NOTHING.returned::<()>())
+    }
+
     #[test]
     fn a_refusal_in_a_contexts_own_words_is_denied() {
         for (status, is_denied) in [(401, true), (403, true), (404, false), (503, false)] {
             let headers = vec![("content-type".to_owned(), "text/plain".to_owned())];
-            let outcome = read::<(), Never>(Ok(Response { status, headers, body: b"no".to_vec() }));
+            let outcome = of_nothing(Ok(Response { status, headers, body: b"no".to_vec() }));
             assert_eq!(matches!(&outcome, Err(CallError::Denied(problem)) if problem.status == status), is_denied, "{outcome:?}");
         }
     }
 
     fn called(status: u16, kind: &str, body: &str) -> CallError<Never> {
         let headers = vec![("content-type".to_owned(), kind.to_owned())];
-        read::<(), Never>(Ok(Response { status, headers, body: body.as_bytes().to_vec() })).unwrap_err()
+        of_nothing(Ok(Response { status, headers, body: body.as_bytes().to_vec() })).unwrap_err()
     }
 
     #[test]
@@ -171,7 +204,7 @@ mod tests {
         let problem = |status: u16, kind: &str| {
             called(status, "application/problem+json", &format!(r#"{{"type":"{kind}","title":"x","status":{status}}}"#))
         };
-        assert_eq!(read::<(), Never>(Err(Unsent::Failed(TransportError::Timeout))), Err(CallError::Timeout));
+        assert_eq!(of_nothing(Err(Unsent::Failed(TransportError::Timeout))), Err(CallError::Timeout));
         assert_eq!(problem(503, problem_type::TIMEOUT), CallError::Timeout);
         assert_eq!((problem(504, problem_type::BLANK), called(504, "text/html", "<h1>")), (CallError::Timeout, CallError::Timeout));
         // These were not carried out, and say so.

@@ -5,7 +5,7 @@
 use super::answer::Decode;
 use super::{Request, Response, Transport, TransportError, key, options};
 use crate::error::{CallError, FieldError, Outcome};
-use crate::spec::{Idempotency, MethodSpec};
+use crate::spec::{Captured, Idempotency, MethodSpec};
 use crate::{MaybeSend, MaybeSync};
 use std::fmt;
 use std::marker::PhantomData;
@@ -42,12 +42,17 @@ use std::time::Duration;
 #[must_use = "a call is not sent until it is awaited; add `.await`"]
 pub struct Call<'a, R> {
     sending: Sending<'a>,
-    decode: Decode,
+    decode: (Decode, Captured),
     of: PhantomData<fn() -> R>,
 }
 
 impl<'a, R> Call<'a, R> {
-    pub(super) fn new(carrier: &'a dyn Carrier, method: &'static MethodSpec, request: Result<Request, Unsent>, decode: Decode) -> Self {
+    pub(super) fn new(
+        carrier: &'a dyn Carrier,
+        method: &'static MethodSpec,
+        request: Result<Request, Unsent>,
+        decode: (Decode, Captured),
+    ) -> Self {
         Self { sending: Sending { carrier, method, request: Some(request), sent: None }, decode, of: PhantomData }
     }
 
@@ -89,7 +94,8 @@ impl<R: Outcome + 'static> Future for Call<'_, R> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let arrived = ready!(self.sending.poll(context));
         let mut outcome: Option<Self::Output> = None;
-        (self.decode)(arrived, &mut outcome);
+        let (decode, value) = self.decode;
+        decode(arrived, value, &mut outcome);
         Poll::Ready(outcome.unwrap_or_else(|| Err(CallError::Decode("the outcome of another method".to_owned()))))
     }
 }

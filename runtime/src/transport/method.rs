@@ -8,7 +8,7 @@ use super::output::Answer;
 use super::{Call, Client, Request, Transport, Way};
 #[cfg(feature = "server")]
 use crate::server::End;
-use crate::spec::{Arguments, MethodSpec};
+use crate::spec::{Arguments, Captured, MethodSpec};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -16,6 +16,8 @@ use std::ops::Deref;
 /// A method that takes `A` and gives `R`, of the kind `K`: what the constants of `TodosSpec` are. It dereferences to its [`MethodSpec`].
 pub struct Method<K, A, R> {
     pub(crate) spec: MethodSpec,
+    /// The functions of the value that it gives.
+    pub(crate) value: Captured,
     decode: Decode,
     #[cfg(feature = "server")]
     pub(crate) end: End<R>,
@@ -41,6 +43,7 @@ impl<K, A, R> Method<K, A, R> {
     pub(super) const fn new(spec: MethodSpec, answer: Answer<R>) -> Self {
         Self {
             spec,
+            value: answer.captured,
             decode: answer.decode,
             #[cfg(feature = "server")]
             end: answer.end,
@@ -80,7 +83,7 @@ impl<K, A: Arguments, R> Method<K, A, R> {
     #[doc(hidden)]
     /// A call of the method. Its arguments are looked at and written here; a request is sent when it is awaited.
     pub fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, R> {
-        Call::new(&client.transport, &self.spec, request::<W>(&self.spec, &arguments), self.decode)
+        Call::new(&client.transport, &self.spec, request::<W>(&self.spec, &arguments), (self.decode, self.value))
     }
 }
 

@@ -38,7 +38,7 @@ impl Multipart {
             return;
         }
         match param.captured.write(value) {
-            Ok(json) => self.parts.push(Part::json(param.name, json)),
+            Ok(json) => self.parts.push(Part::json(param.name, json.into_bytes())),
             Err(error) => drop(self.failure.get_or_insert(error.to_string())),
         }
     }

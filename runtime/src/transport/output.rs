@@ -8,7 +8,7 @@ use super::answer::{Decode, decode};
 use crate::error::{Fails, Outcome, Refusable, Returnable, Sent, Shown};
 #[cfg(feature = "server")]
 use crate::server::{End, end};
-use crate::spec::{Draft, Input, Returned};
+use crate::spec::{Captured, Draft, Input, Returned};
 use crate::wire::{Shape, Travels, Wire};
 use std::marker::PhantomData;
 
@@ -21,6 +21,7 @@ pub struct Answer<R> {
     value: Shape,
     error: Shape,
     returned: Returned,
+    pub(super) captured: Captured,
     pub(super) decode: Decode,
     #[cfg(feature = "server")]
     pub(super) end: End<R>,
@@ -49,12 +50,14 @@ impl<R> Input<R> {
         let value = self.shape();
         let holds_a_file = value.carry().is_file() || value.carry().is_misplaced();
         let returned = Returned { holds_a_file, ..Returned::of::<R>() };
+        let captured = self.captured().returned::<R::Value>();
         #[cfg(feature = "server")]
-        let returned = Returned { ty: self.ty(), ..returned };
+        let returned = Returned { ty: captured.ty, ..returned };
         Answer {
             value,
             error: <R::Error as Wire>::SHAPE,
             returned,
+            captured,
             decode: decode::<R>,
             #[cfg(feature = "server")]
             end: end::<R>,

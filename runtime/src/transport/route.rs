@@ -47,8 +47,8 @@ struct RouteRequest {
 enum Body {
     Empty,
     Raw(Vec<u8>),
-    Whole(Vec<u8>),
-    Members(Vec<u8>),
+    Whole(String),
+    Members(String),
     Parts(Multipart),
 }
 
@@ -59,8 +59,8 @@ impl Body {
         Ok(match self {
             Self::Empty => (None, None),
             Self::Raw(bytes) => (Some("application/octet-stream".to_owned()), Some(bytes)),
-            Self::Whole(bytes) => (json, Some(bytes)),
-            Self::Members(object) => (json, Some([object, b"}".to_vec()].concat())),
+            Self::Whole(text) => (json, Some(text.into_bytes())),
+            Self::Members(object) => (json, Some((object + "}").into_bytes())),
             Self::Parts(parts) => {
                 let Written { content_type, body } = parts.finish()?;
                 (Some(content_type), Some(body))
@@ -89,7 +89,7 @@ impl RouteRequest {
         }
         let at = if let Place::Header(header) = param.place { header } else { name };
         let json = param.captured.write(value).map_err(|error| format!("`{at}` {error}"))?;
-        let text = std::str::from_utf8(&json).map_err(|error| error.to_string())?;
+        let text = &*json;
         let said = match param.place {
             Place::Path => words::one(text).and_then(|text| self.path(name, &text)),
             Place::QueryParam => words::each(text).map(|texts| self.query(texts.iter().map(|text| (name, text.as_str())))),
@@ -158,15 +158,15 @@ impl RouteRequest {
     }
 
     /// Adds a member to the JSON object that is the body.
-    fn member(&mut self, name: &str, json: &[u8]) {
+    fn member(&mut self, name: &str, json: &str) {
         let mut object = match std::mem::replace(&mut self.body, Body::Empty) {
             Body::Members(object) => object,
-            Body::Empty | Body::Raw(_) | Body::Whole(_) | Body::Parts(_) => Vec::new(),
+            Body::Empty | Body::Raw(_) | Body::Whole(_) | Body::Parts(_) => String::new(),
         };
-        object.push(if object.is_empty() { b'{' } else { b',' });
-        object.extend_from_slice(&json::string(name));
-        object.push(b':');
-        object.extend_from_slice(json);
+        object.push(if object.is_empty() { '{' } else { ',' });
+        object += &json::string(name);
+        object.push(':');
+        object += json;
         self.body = Body::Members(object);
     }
 

@@ -55,10 +55,6 @@ macro_rules! scalars {
             fn ty() -> &'static super::table::Type {
                 const { &super::table::Type::Text(super::table::Format::$format$(($grammar))?) }
             }
-
-            fn key(&self) -> Option<String> {
-                super::key::of(self)
-            }
         }
     )*};
 }
@@ -88,10 +84,6 @@ macro_rules! names {
                 use super::table::{Content, Model, Type, Variant};
                 const { &Type::Model(&Model { content: Content::Choice(super::Tagging::External, &[$(Variant::new($variant)),+]), ..Model::UNIT }) }
             }
-
-            fn key(&self) -> Option<String> {
-                super::key::of(self)
-            }
         }
     )+};
 }
@@ -111,15 +103,14 @@ impl super::Wire for chrono::TimeDelta {
 
 /// RFC 3339, whatever the time zone.
 #[cfg(feature = "chrono")]
-impl<Z: chrono::TimeZone> super::Wire for chrono::DateTime<Z> {
+impl<Z: chrono::TimeZone> super::Wire for chrono::DateTime<Z>
+where
+    Self: super::Travels,
+{
     const SHAPE: super::Shape = super::Shape::scalar("chrono::DateTime");
 
     fn ty() -> &'static super::table::Type {
         const { &super::table::Type::Text(super::table::Format::Other(Grammar::formats(&["date-time"]))) }
-    }
-
-    fn key(&self) -> Option<String> {
-        super::key::of(self)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is wrong with a single field.
 
+use super::Wire;
+use crate::json::{Fault, Reader, Record, Slot};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -19,6 +21,15 @@ pub struct FieldError {
 }
 
 impl FieldError {
+    /// Reads one, as a server sends it.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        let (mut pointer, mut parameter) = (Slot::new(Wire::read), Slot::new(Wire::read));
+        let (mut code, mut message) = (Slot::new(Wire::read), Slot::new(Wire::read));
+        let names = const { &Record::new(&["pointer", "parameter", "code", "message"]) };
+        reader.record(names, &mut [&mut pointer, &mut parameter, &mut code, &mut message])?;
+        Ok(Self { pointer: pointer.take()?, parameter: parameter.take()?, code: code.take()?, message: message.take()? })
+    }
+
     /// The same fault, seen from one level up.
     #[must_use]
     pub fn below(mut self, name: &str) -> Self {

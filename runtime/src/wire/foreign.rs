@@ -2,10 +2,13 @@
 
 use super::table::{Content, Field, Format, Grammar, Integer, Model, Type, Variant};
 use super::words::Words;
-use super::{Faults, Shape, Tagging, Wire, key};
+use super::{Faults, Shape, Tagging, Wire, named_as};
+use crate::json::{Fault, Reader, Writer};
+use serde::de::Error;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::hash::{BuildHasher, Hash};
 use std::num::{Saturating, Wrapping};
 use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo};
 use std::rc::Rc;
@@ -20,10 +23,6 @@ macro_rules! scalars {
             fn ty() -> &'static Type {
                 const { &Type::Text(Format::$format$(($grammar))?) }
             }
-
-            fn key(&self) -> Option<String> {
-                key::of(self)
-            }
         }
     )*};
 }
@@ -37,10 +36,6 @@ macro_rules! typed {
 
             fn ty() -> &'static Type {
                 &$kind
-            }
-
-            fn key(&self) -> Option<String> {
-                key::of(self)
             }
         }
     )*};
@@ -89,7 +84,6 @@ macro_rules! port {
 
 scalars! {
     char => "char", Char;
-    str => "string", Plain;
     String => "string", Plain;
     std::net::IpAddr => "IpAddr", Other(Grammar::formats(&["ipv4", "ipv6"]));
     std::net::Ipv4Addr => "Ipv4Addr", Other(Grammar::formats(&["ipv4"]));
@@ -165,7 +159,7 @@ impl Wire for () {
     }
 }
 
-impl<T: ?Sized> Wire for std::marker::PhantomData<T> {
+impl<T: ?Sized + 'static> Wire for std::marker::PhantomData<T> {
     const SHAPE: Shape = Shape::unit();
 
     fn ty() -> &'static Type {
@@ -173,56 +167,97 @@ impl<T: ?Sized> Wire for std::marker::PhantomData<T> {
     }
 }
 
-/// Pointers: what they point to.
+/// Pointers: what they point to, read as this type and put behind one.
 macro_rules! pointers {
-    ($($ty:ty),* $(,)?) => {$(
-        impl<T: Wire + ?Sized> Wire for $ty {
-            const SHAPE: Shape = T::SHAPE;
+    (text) => {};
+    (items) => {
+        fn write(&self, writer: &mut Writer) {
+            write_items(writer, self.iter());
+        }
 
-            fn check(&self, faults: &mut Faults<'_>) {
-                T::check(self, faults);
+        fn check(&self, faults: &mut Faults<'_>) {
+            check_items(self.iter(), faults);
+        }
+    };
+    (one) => {
+        fn write(&self, writer: &mut Writer) {
+            T::write(self, writer);
+        }
+
+        fn check(&self, faults: &mut Faults<'_>) {
+            T::check(self, faults);
+        }
+    };
+    ($([$($generics:tt)*] $ty:ty: $owned:ty, $kind:ident);* $(;)?) => {$(
+        impl<$($generics)*> Wire for $ty {
+            const SHAPE: Shape = <$owned>::SHAPE;
+
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                <$owned>::read(reader).map(Self::from)
             }
 
-            fn key(&self) -> Option<String> {
-                T::key(self)
-            }
+            pointers!($kind);
 
             fn ty() -> &'static Type {
-                T::ty()
+                <$owned>::ty()
             }
         }
     )*};
 }
 
-pointers!(&T, Box<T>, Rc<T>, Arc<T>);
+pointers!(
+    [T: Wire] Box<T>: T, one; [T: Wire] Rc<T>: T, one; [T: Wire] Arc<T>: T, one;
+    [] Box<str>: String, text; [] Rc<str>: String, text; [] Arc<str>: String, text; [] Cow<'static, str>: String, text;
+    [T: Wire] Box<[T]>: Vec<T>, items; [T: Wire] Rc<[T]>: Vec<T>, items; [T: Wire] Arc<[T]>: Vec<T>, items;
+    [T: Wire + Clone] Cow<'static, [T]>: Vec<T>, items;
+);
 
-impl<T: Wire + ToOwned + ?Sized> Wire for Cow<'_, T> {
+impl<T: Wire + Clone> Wire for Cow<'static, T> {
     const SHAPE: Shape = T::SHAPE;
 
-    fn check(&self, faults: &mut Faults<'_>) {
-        T::check(self, faults);
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        T::read(reader).map(Self::Owned)
     }
 
-    fn key(&self) -> Option<String> {
-        T::key(self)
-    }
+    pointers!(one);
 
     fn ty() -> &'static Type {
         T::ty()
     }
 }
 
+fn write_items<'a, T: Wire>(writer: &mut Writer, items: impl Iterator<Item = &'a T>) {
+    let outer = writer.open_list();
+    for item in items {
+        item.write(writer.item());
+    }
+    writer.close(outer);
+}
+
+fn check_items<'a, T: Wire>(items: impl Iterator<Item = &'a T>, faults: &mut Faults<'_>) {
+    for (index, item) in items.enumerate() {
+        item.check(&mut faults.index(index));
+    }
+}
+
 impl<T: Wire> Wire for Option<T> {
     const SHAPE: Shape = Shape::option(T::SHAPE);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        reader.option(T::read)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.write(writer),
+            None => writer.null(),
+        }
+    }
 
     fn check(&self, faults: &mut Faults<'_>) {
         if let Some(value) = self {
             value.check(faults);
         }
-    }
-
-    fn key(&self) -> Option<String> {
-        self.as_ref().and_then(T::key)
     }
 
     fn ty() -> &'static Type {
@@ -236,10 +271,21 @@ macro_rules! sequences {
         impl<$($generics)*> Wire for $ty {
             const SHAPE: Shape = Shape::sequence(T::SHAPE);
 
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                let mut items = Self::default();
+                reader.list(&mut |reader| {
+                    items.extend([T::read(reader)?]);
+                    Ok(())
+                })?;
+                Ok(items)
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                write_items(writer, self.iter());
+            }
+
             fn check(&self, faults: &mut Faults<'_>) {
-                for (index, item) in self.iter().enumerate() {
-                    item.check(&mut faults.index(index));
-                }
+                check_items(self.iter(), faults);
             }
 
             fn ty() -> &'static Type {
@@ -249,13 +295,26 @@ macro_rules! sequences {
     )*};
 }
 
-sequences!([T: Wire] [T], [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>);
+sequences!([T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>);
 
 /// Collections that forget in which order their items came: a fault of an item stands at the collection.
 macro_rules! sets {
     ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
         impl<$($generics)*> Wire for $ty {
             const SHAPE: Shape = Shape::sequence(T::SHAPE);
+
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                let mut items = Self::default();
+                reader.list(&mut |reader| {
+                    items.extend([T::read(reader)?]);
+                    Ok(())
+                })?;
+                Ok(items)
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                write_items(writer, self.iter());
+            }
 
             fn check(&self, faults: &mut Faults<'_>) {
                 for item in self {
@@ -270,20 +329,30 @@ macro_rules! sets {
     )*};
 }
 
-sets!([T: Wire] BTreeSet<T>, [T: Wire] BinaryHeap<T>, [T: Wire, S] HashSet<T, S>);
+sets!(
+    [T: Wire + Ord] BTreeSet<T>, [T: Wire + Ord] BinaryHeap<T>,
+    [T: Wire + Eq + Hash, S: BuildHasher + Default + 'static] HashSet<T, S>,
+);
 
 /// Wrappers with a public field that serde writes alone.
 macro_rules! wrappers {
     ($($ty:ident),* $(,)?) => {$(
-        impl<T: Wire> Wire for $ty<T> {
+        impl<T: Wire> Wire for $ty<T>
+        where
+            Self: super::Travels,
+        {
             const SHAPE: Shape = T::SHAPE;
+
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                T::read(reader).map(Self)
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                self.0.write(writer);
+            }
 
             fn check(&self, faults: &mut Faults<'_>) {
                 self.0.check(faults);
-            }
-
-            fn key(&self) -> Option<String> {
-                self.0.key()
             }
 
             fn ty() -> &'static Type {
@@ -342,11 +411,28 @@ impl<T: Wire> Wire for Bound<T> {
     }
 }
 
-impl<T: Wire, const N: usize> Wire for [T; N] {
+impl<T: Wire, const N: usize> Wire for [T; N]
+where
+    Self: super::Travels,
+{
     const SHAPE: Shape = Shape::array(T::SHAPE, N);
 
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        reader.items(|items| {
+            let mut all = Vec::with_capacity(N);
+            while all.len() < N {
+                all.push(items.next(T::read)?);
+            }
+            all.try_into().map_err(|_| Fault::custom("an array of another length"))
+        })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        write_items(writer, self.iter());
+    }
+
     fn check(&self, faults: &mut Faults<'_>) {
-        self.as_slice().check(faults);
+        check_items(self.iter(), faults);
     }
 
     fn ty() -> &'static Type {
@@ -360,9 +446,27 @@ macro_rules! maps {
         impl<$($generics)*> Wire for $ty {
             const SHAPE: Shape = Shape::map(K::SHAPE, V::SHAPE);
 
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                let mut map = Self::default();
+                reader.entries(&mut |reader| {
+                    let key = reader.key(K::read)?;
+                    map.insert(key, V::read(reader)?);
+                    Ok(())
+                })?;
+                Ok(map)
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                let outer = writer.open();
+                for (key, value) in self {
+                    value.write(writer.key(|writer| key.write(writer)));
+                }
+                writer.close(outer);
+            }
+
             fn check(&self, faults: &mut Faults<'_>) {
                 for (key, value) in self {
-                    value.check(&mut faults.key(&|| key.key()));
+                    value.check(&mut faults.key(&|| named_as(key)));
                 }
             }
 
@@ -373,12 +477,22 @@ macro_rules! maps {
     )*};
 }
 
-maps!([K: Wire, V: Wire] BTreeMap<K, V>, [K: Wire, V: Wire, S] HashMap<K, V, S>);
+maps!([K: Wire + Ord, V: Wire] BTreeMap<K, V>, [K: Wire + Eq + Hash, V: Wire, S: BuildHasher + Default + 'static] HashMap<K, V, S>);
 
 macro_rules! tuples {
     ($(($($name:ident $index:tt),+)),* $(,)?) => {$(
         impl<$($name: Wire),+> Wire for ($($name,)+) {
             const SHAPE: Shape = Shape::tuple()$(.item($name::SHAPE))+;
+
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                reader.items(|items| Ok(($(items.next($name::read)?,)+)))
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                let outer = writer.open_list();
+                $(self.$index.write(writer.item());)+
+                writer.close(outer);
+            }
 
             fn check(&self, faults: &mut Faults<'_>) {
                 $(self.$index.check(&mut faults.index($index));)+
@@ -416,14 +530,14 @@ mod tests {
 
     /// Each line is one JSON form, and no two lines are.
     const FORMS: &[&[Shape]] = shapes! {
-        [String, str, PathBuf, &str, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>]
+        [String, PathBuf, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>]
         [char] [bool] [IpAddr] [Ipv4Addr] [Ipv6Addr] [SocketAddr] [SocketAddrV4] [SocketAddrV6] [Duration] [SystemTime] [serde_json::Value]
         [u8, Reverse<u8>, Saturating<u8>, Wrapping<u8>]
         [u16] [u32] [u64] [u128] [usize] [i8] [i16] [i32] [i64] [i128] [isize] [f32] [f64]
         [NonZeroU8] [NonZeroU16] [NonZeroU32] [NonZeroU64] [NonZeroU128] [NonZeroUsize]
         [NonZeroI8] [NonZeroI16] [NonZeroI32] [NonZeroI64] [NonZeroI128] [NonZeroIsize]
         [(), PhantomData<u8>] [Option<u8>] [[u8; 2]] [(u8,), (Reverse<u8>,)] [(u8, u16)] [(u16, u8)]
-        [[u8], Vec<u8>, VecDeque<u8>, LinkedList<u8>, BTreeSet<u8>, BinaryHeap<u8>, HashSet<u8>]
+        [Box<[u8]>, Vec<u8>, VecDeque<u8>, LinkedList<u8>, BTreeSet<u8>, BinaryHeap<u8>, HashSet<u8>]
         [BTreeMap<u8, u16>, HashMap<u8, u16>] [BTreeMap<u16, u8>, HashMap<u16, u8>]
         [Range<u8>] [RangeInclusive<u8>] [RangeFrom<u8>] [RangeTo<u8>] [Bound<u8>] [Bound<u16>] [Bound<()>]
         [Option<()>] [[u8; 1]] [[u8; 3]] [[u16; 2]] [Vec<u16>] [Vec<Option<u8>>] [Option<Vec<u8>>] [Vec<Vec<u8>>]

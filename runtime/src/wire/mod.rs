@@ -5,21 +5,17 @@
 
 mod carry;
 mod check;
+mod codec;
 #[doc(hidden)]
 pub mod counted;
 mod crates;
-#[doc(hidden)]
-pub mod exact;
 pub(crate) mod extra;
 mod fault;
 mod foreign;
 mod hash;
 mod held;
 mod itself;
-mod key;
 mod probe;
-mod record;
-mod row;
 mod secrets;
 mod sensitive;
 mod shape;
@@ -28,14 +24,14 @@ mod travel;
 mod words;
 
 pub use check::{Faults, Report};
+#[doc(hidden)]
+pub use codec::{Codec, Theirs, Untold, deserialize, serialize};
 pub use fault::FieldError;
 pub(crate) use fault::step;
 #[doc(hidden)]
-pub use held::{Entry, Held, Public, Reading, Ungettable, Unput, Unread, Unwritten, Writing, is_read, is_written};
+pub use held::{Held, travels};
 pub use itself::Itself;
-pub use probe::{Probe, Seen, Unknown};
-#[doc(hidden)]
-pub use record::{Always, Defaulted, Record};
+pub use probe::{Probe, Seen, Unknown, Unowned};
 #[doc(hidden)]
 pub use sensitive::{HidesSecrets, Secretive, Sensitive};
 pub use shape::{Shape, Tagging, Whole};
@@ -43,15 +39,27 @@ pub use travel::Travels;
 #[doc(hidden)]
 pub use travel::{Fits, Routable, Sendable, Shows};
 
+use crate::json::{self, Fault, Reader, Writer};
+
 pub(crate) use hash::{digest, mix, text};
 pub(crate) use secrets::is_secret;
+
+/// The name of a map's key in JSON: the text, or the number or boolean as JSON prints it; nothing of what is no key.
+fn named_as<K: Wire>(key: &K) -> Option<String> {
+    let json = json::write_by(|writer| key.write(writer)).ok()?;
+    match json.as_bytes().first()? {
+        b'"' => json::read(&json).ok(),
+        b'[' | b'{' | b'n' => None,
+        _ => Some(json),
+    }
+}
 
 /// A type whose JSON form is known to the compiler, all the way down.
 ///
 /// `#[model]` and `#[derive(ApiError)]` implement it. Two builds whose types have equal fingerprints cannot misread each other's
 /// values; a type without an implementation counts by its written name.
 ///
-/// An implementation by hand gives either constant; each has the other as its default.
+/// An implementation by hand, of a type that serde writes and reads, gives either constant; each has the other as its default.
 ///
 /// # Recursive types
 ///
@@ -78,7 +86,7 @@ pub(crate) use secrets::is_secret;
     label = "neither a `Result<_, E>` nor a type that travels",
     note = "return `Result<T, E>` where `E` derives `trifold::ApiError`, or put `#[trifold::model]` on the type"
 )]
-pub trait Wire {
+pub trait Wire: Travels {
     /// The shape of the type's JSON form.
     const SHAPE: Shape = Shape::opaque(Self::FINGERPRINT);
 
@@ -95,10 +103,16 @@ pub trait Wire {
         let _ = faults;
     }
 
-    /// As a key of a map, the name in JSON, if it is a text or a number.
+    /// Reads a value.
     #[doc(hidden)]
-    fn key(&self) -> Option<String> {
-        None
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        reader.at_start(|reader| Self::deserialize(reader))
+    }
+
+    /// Writes the value.
+    #[doc(hidden)]
+    fn write(&self, writer: &mut Writer) {
+        writer.serde(|writer| self.serialize(writer));
     }
 
     /// The description of the type. What implements the trait by hand has none, and stands as a text in forms.

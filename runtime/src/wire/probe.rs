@@ -6,7 +6,7 @@
 #[cfg(feature = "server")]
 use super::extra::Extra;
 use super::table::{Type, TypeFn};
-use super::{Faults, Shape, Wire};
+use super::{Codec, Faults, Shape, Wire};
 
 /// A type, or a value of it, about to be asked.
 #[derive(Debug)]
@@ -34,12 +34,17 @@ impl Seen {
     }
 }
 
-impl<T: Wire + ?Sized> Probe<T> {
+impl<T: Wire> Probe<T> {
     /// The shape of `T`.
     pub const SHAPE: Seen = Seen(Some(T::SHAPE)); // A cycle? Types that hold each other say so: `#[wire(recursive(Other))]` on each.
 
     /// The description of `T`.
     pub const TY: TypeFn = T::ty;
+}
+
+impl<T: Wire> Probe<T> {
+    /// The functions that read and write `T`.
+    pub const CODEC: Codec<T> = Codec::OWN;
 }
 
 impl<T: Wire> Probe<&T> {
@@ -54,13 +59,6 @@ impl<T: serde::Serialize> Probe<T> {
     /// The value as JSON.
     pub fn value(&self) -> Option<serde_json::Value> {
         serde_json::to_value(&self.0).ok()
-    }
-}
-
-impl<T: serde::Serialize> Probe<&T> {
-    /// The name of the value as a key of a map.
-    pub fn key(&self) -> Option<String> {
-        super::key::of(self.0)
     }
 }
 
@@ -80,6 +78,14 @@ impl<T: std::fmt::Debug + ?Sized> Probe<T> {
     /// `Debug` would show a value.
     pub const IS_DEBUG: bool = true;
 }
+
+/// The answer for a type that does not implement [`Wire`].
+pub trait Unowned<T> {
+    /// There are no functions of its own.
+    const CODEC: Codec<T> = Codec::UNKNOWN;
+}
+
+impl<T> Unowned<T> for Probe<T> {}
 
 /// The answers for a type that does not implement [`Wire`].
 pub trait Unknown {
@@ -103,11 +109,6 @@ pub trait Unknown {
     /// It cannot be shown.
     #[cfg(feature = "server")]
     fn value(&self) -> Option<serde_json::Value> {
-        None
-    }
-
-    /// It has no name as a key.
-    fn key(&self) -> Option<String> {
         None
     }
 

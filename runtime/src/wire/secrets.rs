@@ -90,6 +90,7 @@ mod tests {
     use crate::wire::Wire;
     use std::collections::BTreeMap;
 
+    #[derive(serde::Serialize, serde::Deserialize)]
     struct Card;
 
     impl Wire for Card {
@@ -110,6 +111,7 @@ mod tests {
 
     #[test]
     fn a_type_that_is_only_itself_ends() {
+        #[derive(serde::Serialize, serde::Deserialize)]
         struct Endless;
 
         impl Wire for Endless {

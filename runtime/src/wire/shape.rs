@@ -3,6 +3,7 @@
 use super::carry::Carry;
 use super::hash::{mix, text};
 use super::words::Words;
+pub use crate::json::Tagging;
 
 /// What a type's JSON form looks like, as two 128-bit hashes.
 ///
@@ -39,21 +40,6 @@ impl PartialEq for Shape {
 }
 
 impl Eq for Shape {}
-
-/// How serde tells the variants of an enum apart.
-///
-/// Source: <https://serde.rs/enum-representations.html>.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tagging {
-    /// `{"Variant": ..}`, and `"Variant"` for a unit variant.
-    External,
-    /// `#[serde(tag = "..")]`.
-    Internal(&'static str),
-    /// `#[serde(tag = "..", content = "..")]`: tag, then content.
-    Adjacent(&'static str, &'static str),
-    /// `#[serde(untagged)]`: the first variant that fits.
-    Untagged,
-}
 
 impl Shape {
     /// A shape known by a name alone: a type that implements nothing of ours.

@@ -1,62 +1,32 @@
 //! What `#[derive(ApiError)]` writes.
 //!
-//! A private enum `Published` holds the public half of the error; serde derives on it. Reading goes through it, writing does without, so that
-//! nothing is cloned.
+//! In: the variants. Out: what reads and writes their public halves, what they are to HTTP, and the table.
 
 use super::{ApiError, Field, Variant};
-use crate::data::{attrs, derived, held, lower, sensitive, shape, table};
+use crate::data::{attrs, codec, derived, held, lower, sensitive, shape, table};
 use crate::names;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::{DeriveInput, Ident, Member, Type};
 
 /// The implementations, out of the way of the user's names.
 pub(in crate::data) fn expand(error: &ApiError) -> TokenStream {
     let (door, p) = (error.runtime.import(), names::door());
-    let published = published(error);
-    let parts = [deserialize(error), serialize(error), wire(error), api_error(error), debug(error)];
+    let parts = [serde(&error.ident), wire(error), api_error(error), debug(error)];
     let schema = derived::schema(&p.to_token_stream(), &error.runtime, &error.ident, &names::wire(&error.ident));
     quote! {
         const _: () = {
             #door
 
-            #published
             #(#parts)*
             #schema
         };
     }
 }
 
-/// Our name for a field: its own, or one for its place in a tuple.
-fn local(field: &Field) -> Ident {
-    match &field.member {
-        Member::Named(ident) => names::generated(ident.clone()),
-        Member::Unnamed(index) => format_ident!("field{}", index.index),
-    }
-}
-
-/// The types of which the compiler is asked whether they travel. They are parameters of `Published`, so that what is derived on it says nothing.
+/// The types of which the compiler is asked whether they travel.
 fn asked(error: &ApiError) -> Vec<&Type> {
     held::asked(error.variants.iter().flat_map(Variant::public).map(|(Field { ty, .. }, _)| ty))
-}
-
-/// The parameter of such a type, if it is one.
-fn parameter(asked: &[&Type], ty: &Type) -> Option<Ident> {
-    let place = asked.iter().position(|other| std::ptr::eq(*other, ty))?;
-    Some(format_ident!("F{place}"))
-}
-
-/// `Published`, with such types.
-fn published_of(error: &ApiError, types: impl Iterator<Item = impl ToTokens>) -> TokenStream {
-    let (name, types) = (named("Published", error), types.collect::<Vec<_>>());
-    let types = (!types.is_empty()).then(|| quote!(<#(#types),*>));
-    quote!(#name #types)
-}
-
-/// A name of ours that neither the error nor what it holds has.
-fn named(name: &str, error: &ApiError) -> Ident {
-    let (ident, types) = (&error.ident, error.variants.iter().flat_map(Variant::public).map(|(Field { ty, .. }, _)| ty));
-    names::parameter(name, &quote!(#ident #(#types)*))
 }
 
 /// The field's place in its variant, out of sight of lints.
@@ -67,126 +37,88 @@ fn place(field: &Field) -> Member {
     }
 }
 
-fn published(error: &ApiError) -> TokenStream {
-    let ApiError { runtime, variants, .. } = error;
-    let p = names::door();
-    let serde = format!("{}::__private::serde", runtime.text());
-    let asked = asked(error);
-    let whole = published_of(error, asked.iter().filter_map(|ty| parameter(&asked, ty)));
-    let variants = variants.iter().map(|variant| {
-        let Variant { ident, code, .. } = variant;
-        let fields = variant.public().map(|(field, name)| {
-            let (ty, local) = (&field.ty, local(field));
-            let ty = parameter(&asked, ty).map_or_else(|| ty.to_token_stream(), ToTokens::into_token_stream);
-            quote!(#[serde(rename = #name)] #local: #ty)
-        });
-        quote! {
-            #[serde(rename = #code)]
-            #ident { #(#fields),* }
-        }
-    });
-    quote! {
-        #[::core::prelude::v1::derive(#p::serde::Deserialize)]
-        #[serde(crate = #serde)]
-        enum #whole {
-            #(#variants),*
-        }
-    }
-}
-
 /// What a client holds in the place of what it is never sent. A type that has no such thing is told of where it is written.
 fn absent(p: &impl ToTokens, ty: &Type) -> TokenStream {
     names::spanning(ty, quote!(<), quote!(#ty), quote!(as #p::Hidden>::absent()))
 }
 
-fn deserialize(error: &ApiError) -> TokenStream {
-    let ApiError { ident, variants, .. } = error;
-    let (p, published, d) = (names::door(), named("Published", error), named("D", error));
-    let arms = variants.iter().map(|variant| {
-        let name = &variant.ident;
-        let public = variant.public().map(|(field, _)| local(field));
-        let fields = variant.fields.iter().map(|field| {
-            let (member, local) = (place(field), local(field));
-            match field.name {
-                Some(_) => quote!(#member: #local),
-                None => {
-                    let absent = absent(&p, &field.ty);
-                    quote!(#member: #absent)
-                }
-            }
-        });
-        quote!(#published::#name { #(#public),* } => Self::#name { #(#fields),* })
-    });
-    let quiet = of_no_value(error);
-    let read = read(&p, error);
-    quote! {
-        impl<'de> #p::serde::Deserialize<'de> for #ident {
-            #quiet
-            fn deserialize<#d: #p::serde::Deserializer<'de>>(deserializer: #d) -> ::core::result::Result<Self, #d::Error> {
-                #read
-                ::core::result::Result::Ok(match published {
-                    #(#arms,)*
-                })
-            }
-        }
-    }
-}
-
-/// `let published = ..;`
-fn read(p: &Ident, error: &ApiError) -> TokenStream {
-    let asked = asked(error);
-    let question = (!asked.is_empty()).then(|| held::question(p, &asked));
-    let whole = published_of(error, asked.iter());
-    quote! {
-        #question
-        let published = #p::Public::<#whole>::get(deserializer)?;
-    }
-}
-
-fn serialize(error: &ApiError) -> TokenStream {
-    let ApiError { ident, variants, .. } = error;
+/// `Wire::read` and `Wire::write`.
+fn functions(error: &ApiError) -> TokenStream {
     let p = names::door();
-    let asked = asked(error);
-    // A field may be called as our own local.
-    let map = names::local("map");
-    let arms = variants.iter().map(|variant| {
-        let Variant { ident, code, .. } = variant;
-        let bindings = variant.public().map(|(field, _)| {
-            let (member, local) = (place(field), local(field));
-            quote!(#member: ref #local)
-        });
-        let entries = variant.public().map(|(field, name)| {
-            let local = local(field);
-            match parameter(&asked, &field.ty).is_some() {
-                true => quote!(#p::Entry(#local).put(&mut #map, #name)?;),
-                false => quote!(#p::serde::ser::SerializeMap::serialize_entry(&mut #map, #name, #local)?;),
-            }
-        });
-        quote! {
-            Self::#ident { #(#bindings,)* .. } => {
-                #p::serde::ser::SerializeMap::serialize_entry(&mut #map, "code", #code)?;
-                #(#entries)*
-            }
-        }
-    });
-    let quiet = of_no_value(error);
+    let codes = error.variants.iter().enumerate().map(|(place, Variant { code, .. })| quote!((#code, #place)));
+    let reads = error.variants.iter().map(|variant| read(&p, variant));
+    let writes = error.variants.iter().map(|variant| write(&p, variant));
+    let value = if error.variants.is_empty() { quote!(*self) } else { quote!(self) };
     quote! {
-        impl #p::serde::Serialize for #ident {
-            #quiet
-            fn serialize<S: #p::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                let mut #map = #p::serde::Serializer::serialize_map(serializer, ::core::option::Option::None)?;
-                match *self {
-                    #(#arms)*
-                }
-                #p::serde::ser::SerializeMap::end(#map)
+        fn read(reader: &mut #p::Reader<'_>) -> #p::Result<Self, #p::Fault> {
+            reader.choose(const { &#p::Choice::new(#p::Tagging::Internal("code"), &[#(#codes),*]) }, &[#(#reads),*])
+        }
+
+        fn write(&self, writer: &mut #p::Writer) {
+            match #value {
+                #(#writes)*
             }
         }
     }
 }
 
-/// There is no value of an error without variants, so what is done with one is never reached.
-fn of_no_value(error: &ApiError) -> Option<TokenStream> {
-    error.variants.is_empty().then(|| quote!(#[allow(unreachable_code)]))
+fn read(p: &Ident, Variant { ident, fields, .. }: &Variant) -> TokenStream {
+    let local = |place: usize| names::local(&format!("field{place}"));
+    let public = || fields.iter().enumerate().filter_map(|(place, field)| Some((place, field, field.name.as_ref()?)));
+    let slots = public().map(|(place, Field { ty, .. }, _)| {
+        let (local, codec) = (local(place), codec::codec(p, ty));
+        quote!(let mut #local = #p::Slot::new(#codec.read);)
+    });
+    let (names, taken) = (public().map(|(.., name)| name), public().map(|(place, ..)| local(place)));
+    let members = fields.iter().enumerate().map(|(at, field)| {
+        let (member, local) = (place(field), local(at));
+        match field.name {
+            Some(_) => quote!(#member: #local.take()?),
+            None => {
+                let absent = absent(&p, &field.ty);
+                quote!(#member: #absent)
+            }
+        }
+    });
+    quote! {
+        |reader| {
+            #(#slots)*
+            reader.record(const { &#p::Record::new(&[#(#names),*]) }, &mut [#(&mut #taken),*])?;
+            #p::Result::Ok(Self::#ident { #(#members),* })
+        }
+    }
+}
+
+fn write(p: &Ident, variant: &Variant) -> TokenStream {
+    let Variant { ident, code, .. } = variant;
+    if variant.public().next().is_none() {
+        return quote!(Self::#ident { .. } => writer.unit(#p::Tagging::Internal("code"), #code),);
+    }
+    let bound: Vec<_> =
+        variant.public().enumerate().map(|(at, (field, name))| (names::local(&format!("field{at}")), field, name)).collect();
+    let patterns = bound.iter().map(|(local, field, _)| {
+        let member = place(field);
+        quote!(#member: #local)
+    });
+    let members = bound.iter().map(|(local, Field { ty, .. }, name)| {
+        let codec = codec::codec(p, ty);
+        quote!((#codec.write)(#local, writer.name(#name));)
+    });
+    quote! {
+        Self::#ident { #(#patterns,)* .. } => {
+            let variant = writer.variant(#p::Tagging::Internal("code"), #code);
+            let outer = writer.open();
+            #(#members)*
+            writer.close(outer);
+            writer.close(variant);
+        }
+    }
+}
+
+/// `Serialize` and `Deserialize`.
+fn serde(ident: &Ident) -> TokenStream {
+    let p = names::door();
+    quote!(#p::serde_traits! { [] #ident [] })
 }
 
 fn wire(error: &ApiError) -> TokenStream {
@@ -200,11 +132,12 @@ fn wire(error: &ApiError) -> TokenStream {
         let code = &variant.code;
         quote!(.variant(#code, #p::Shape::record() #(#fields)*))
     });
-    let ty = table(error);
+    let (ty, functions) = (table(error), functions(error));
     quote! {
         impl #runtime::Wire for #ident {
             const SHAPE: #p::Shape = #p::Shape::choice(#p::Tagging::Internal("code")) #(#shapes)*;
             #ty
+            #functions
         }
     }
 }
@@ -293,19 +226,16 @@ pub(in crate::data) fn fallback(item: &DeriveInput) -> TokenStream {
     if !item.generics.params.is_empty() {
         return TokenStream::new();
     }
-    let nothing = quote!(::core::panic!("this error did not compile"));
+    let (nothing, serde) = (quote!(::core::panic!("this error did not compile")), serde(ident));
     let schema = derived::schema(&p.to_token_stream(), &runtime, ident, &names::wire(ident));
     quote! {
         const _: () = {
             #door
-            impl #p::serde::Serialize for #ident {
-                fn serialize<S: #p::serde::Serializer>(&self, _: S) -> ::core::result::Result<S::Ok, S::Error> { #nothing }
-            }
-            impl<'de> #p::serde::Deserialize<'de> for #ident {
-                fn deserialize<D: #p::serde::Deserializer<'de>>(_: D) -> ::core::result::Result<Self, D::Error> { #nothing }
-            }
+            #serde
             impl #runtime::Wire for #ident {
                 const SHAPE: #p::Shape = #p::Shape::unit();
+                fn read(_: &mut #p::Reader<'_>) -> #p::Result<Self, #p::Fault> { #nothing }
+                fn write(&self, _: &mut #p::Writer) {}
             }
             impl #runtime::ApiError for #ident {
                 const NAME: &'static str = "";

@@ -6,7 +6,7 @@ use super::status::status;
 use super::{ApiError, Field, Variant};
 use crate::data::attrs::{self, Both, Name};
 use crate::data::casing::Casing;
-use crate::data::serde::{Serde, Unread};
+use crate::data::serde::{Place, Serde};
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::names;
 use crate::parse::item::sensitive_mark;
@@ -124,7 +124,7 @@ fn variant(written: &syn::Variant) -> Result<Variant> {
     let fields = fields(written, &mut errors);
     errors.handle(the_message_keeps_secrets(written, &fields));
     let read = match is_said {
-        Some(()) => errors.handle(Serde::read(&written.attrs).map_err(Unread::error)),
+        Some(()) => errors.handle(Serde::read(&written.attrs, Place::Variant)),
         None => None,
     };
     let plain = Name::plain(Casing::Snake.variant(&names::wire(&written.ident)));
@@ -162,7 +162,7 @@ fn public_name(written: &syn::Field, member: &Member) -> Result<String> {
         Member::Unnamed(index) => (index.index.to_string(), syn::spanned::Spanned::span(&written.ty)),
     };
     let words = serde_words(&written.attrs)?;
-    let read = Serde::read(&written.attrs);
+    let read = Serde::read(&written.attrs, Place::Field);
     let renamed = read.as_ref().ok().and_then(|read| read.both("rename"));
     let name = Both::name(renamed.as_ref(), Name::plain(plain)).joined();
     if PROBLEM_MEMBERS.contains(&name.as_str()) {
@@ -176,7 +176,7 @@ fn public_name(written: &syn::Field, member: &Member) -> Result<String> {
         false => "give it a type with `#[model]`, or mark it `#[internal]`",
     };
     only_its_name_is_said(&written.attrs, &format!("field `{name}`"), remedy)?;
-    read.map_err(Unread::error)?;
+    read?;
     Ok(name)
 }
 

@@ -1,94 +1,44 @@
-//! A blank: a place for one value, whose type it alone knows.
+//! A blank: a place for one value, and the function that its type reads it by.
 //!
-//! In: what was sent, in one of four forms. Out: the blank is filled, or the decoder's own error. It is the whole of decoding that is
-//! compiled anew for each type of a service; whoever looks for a value holds `&mut dyn Blank`, and is compiled once.
+//! In: a reader. Out: the blank is filled, or the fault. Whoever looks for a value holds a [`Blank`], and is compiled once.
 
-use super::absent::Absent;
-use super::form::{FormError, Value};
-use super::overflow;
-use super::texts::{Fields, TextError, Texts};
-use crate::json::{Fault, Reader, is_finite};
+use crate::json::{Fault, Reader, Way};
 use crate::server::reject::Rejection;
-use crate::spec::Arguments;
+use crate::spec::{Arguments, Captured};
 use crate::tuples::for_each_tuple;
-use crate::wire::Travels;
 use http::StatusCode;
 use std::any::Any;
 
 /// A place for one value.
-pub(in crate::server) trait Blank {
+pub(in crate::server) struct Blank<'s> {
+    /// An `Option` of the type.
+    slot: &'s mut dyn Any,
+    captured: Captured,
+}
+
+impl<'s> Blank<'s> {
+    /// A place for a value of the type whose functions these are.
+    pub(in crate::server) fn new(slot: &'s mut dyn Any, captured: Captured) -> Self {
+        Self { slot, captured }
+    }
+
     /// Fills it from the value that a reader stands before.
-    fn json(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
+    pub(super) fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        self.captured.read(reader, self.slot)
+    }
 
-    /// Fills it where nothing was sent. Returns false if it must be.
-    fn absent(&mut self) -> bool;
-
-    /// Fills it from what was sent under one name.
-    fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError>;
-
-    /// Fills it from a whole query.
-    fn fields(&mut self, fields: Fields<'_>) -> Result<(), TextError>;
-
-    /// Fills it from the fields of a form.
-    fn form(&mut self, value: Value) -> Result<(), FormError>;
+    /// Fills it where nothing was sent: a type may be content with that.
+    pub(super) fn absent(&mut self, way: Way) -> Result<(), Fault> {
+        Reader::new("").by(way).absent(|reader| self.read(reader))
+    }
 
     /// The `Option` itself, for the types that are not decoded.
-    fn any(&mut self) -> &mut dyn Any;
-}
-
-impl<T: Travels> Blank for Option<T> {
-    fn json(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        *self = Some(overflow::read(reader)?);
-        Ok(())
-    }
-
-    fn absent(&mut self) -> bool {
-        *self = T::deserialize(Absent).ok();
-        self.is_some()
-    }
-
-    fn texts(&mut self, texts: Texts<'_>) -> Result<(), TextError> {
-        *self = Some(T::deserialize(texts)?);
-        Ok(())
-    }
-
-    fn fields(&mut self, fields: Fields<'_>) -> Result<(), TextError> {
-        let may_overflow = fields.may_overflow();
-        let value = T::deserialize(fields)?;
-        if may_overflow && !is_finite(&value) {
-            return Err(serde::de::Error::custom("invalid value: a number out of range, expected f32"));
-        }
-        *self = Some(value);
-        Ok(())
-    }
-
-    fn form(&mut self, value: Value) -> Result<(), FormError> {
-        *self = Some(T::deserialize(value)?);
-        Ok(())
-    }
-
-    fn any(&mut self) -> &mut dyn Any {
-        self
+    pub(in crate::server) fn any(&mut self) -> &mut dyn Any {
+        self.slot
     }
 }
 
-/// Knows an `Option` of a type as a blank, once the type is no longer named.
-#[derive(Clone, Copy)]
-pub(crate) struct AsBlank(fn(&mut dyn Any) -> Option<&mut dyn Blank>);
-
-impl AsBlank {
-    /// Of this type.
-    pub(crate) const fn of<T: Travels>() -> Self {
-        Self(|slot| slot.downcast_mut::<Option<T>>().map(|slot| slot as &mut dyn Blank))
-    }
-
-    /// An `Option` of the type.
-    pub(in crate::server) fn blank(self, slot: &mut dyn Any) -> Option<&mut dyn Blank> {
-        (self.0)(slot)
-    }
-}
-
-/// A place for each argument of a method: an `Option`, which the [`AsBlank`] of its type knows as a [`Blank`].
+/// A place for each argument of a method: an `Option` of its type.
 pub(in crate::server) trait Blanks {
     /// The one at this place, counted from 0: a method has as many as its spec has parameters.
     fn at(&mut self, place: usize) -> Option<&mut dyn Any>;
@@ -155,7 +105,7 @@ macro_rules! blanks {
 for_each_tuple!(blanks);
 
 /// Puts a value into a blank of its type. False if the blank is of another.
-pub(in crate::server) fn put<T: 'static>(blank: &mut dyn Blank, value: T) -> bool {
+pub(in crate::server) fn put<T: 'static>(blank: &mut Blank<'_>, value: T) -> bool {
     match blank.any().downcast_mut::<Option<T>>() {
         Some(blank) => blank.insert(value),
         None => return false,

@@ -1,7 +1,7 @@
-//! Turns serde's message into a code and words that name nothing of Rust.
+//! Turns what a reader refused into a code and words that name nothing of Rust.
 
 use crate::error::FieldError;
-use crate::wire::step;
+use crate::json::What;
 
 /// A fault before its place is known.
 #[derive(Debug)]
@@ -18,38 +18,42 @@ impl Fault {
         Self { field: None, code, message: message.to_owned() }
     }
 
-    /// Whether it says by itself which field it is about.
-    pub(super) fn has_field(&self) -> bool {
-        self.field.is_some()
-    }
-
     pub(super) fn at(self, pointer: String) -> FieldError {
         let pointer = match &self.field {
-            Some(field) => format!("{pointer}/{}", step(field)),
+            Some(field) => format!("{pointer}/{field}"),
             None => pointer,
         };
         FieldError { pointer: Some(pointer), parameter: None, code: self.code.to_owned(), message: self.message }
     }
 
-    pub(super) fn of_parameter(self, name: &str) -> FieldError {
-        let name = self.field.unwrap_or_else(|| name.to_owned());
+    /// The same in a text that texts were made into: at the parameter that is the first step of a pointer, or else at this one.
+    pub(super) fn of_parameter(self, pointer: &str, name: &str) -> FieldError {
+        let pointer = format!("{pointer}/{}", self.field.as_deref().unwrap_or_default());
+        let first = pointer.split('/').nth(1).filter(|step| !step.is_empty());
+        let name = first.map_or_else(|| name.to_owned(), |step| step.replace("~1", "/").replace("~0", "~"));
         FieldError { pointer: None, parameter: Some(name), code: self.code.to_owned(), message: self.message }
     }
 }
 
-/// Describes a serde error by its message. A message that is not one of serde's own comes from a user's type, and is not repeated.
-pub(super) fn describe(message: &str) -> Fault {
-    if let Some(field) = quoted_after(message, "missing field `") {
-        return Fault { field: Some(field.to_owned()), code: "missing", message: "is required".to_owned() };
+/// Describes what a reader refused.
+pub(super) fn describe(what: &What) -> Fault {
+    match what {
+        What::Syntax(words) => Fault::new("syntax", words),
+        What::Said(code, words) => Fault::new(code, words),
+        What::Member(code, path) => {
+            let words = match *code {
+                "missing" => "is required",
+                "duplicate" => "is given twice",
+                _ => "is not known here",
+            };
+            Fault { field: Some(path.clone()), ..Fault::new(code, words) }
+        }
+        What::Form(said) => in_words_of_serde(said),
     }
-    if let Some(field) = quoted_after(message, "duplicate field `") {
-        return Fault { field: Some(field.to_owned()), code: "duplicate", message: "is given twice".to_owned() };
-    }
-    if let Some(field) = quoted_after(message, "unknown field `") {
-        // A name that a peer chose is repeated only so far.
-        let field = field.chars().take(64).collect();
-        return Fault { field: Some(field), code: "unknown_field", message: "is not known here".to_owned() };
-    }
+}
+
+/// Describes a fault by its message. One that is not serde's own comes from a user's type, and is not repeated.
+fn in_words_of_serde(message: &str) -> Fault {
     if let Some((_, expected)) = message.strip_prefix("unknown variant `").and_then(|rest| rest.rsplit_once("`, expected ")) {
         return Fault { field: None, code: "unknown_variant", message: format!("expected {}", without_place(expected)) };
     }
@@ -109,10 +113,6 @@ fn without_place(message: &str) -> &str {
     message.split(" at line ").next().unwrap_or(message)
 }
 
-fn quoted_after<'a>(message: &'a str, prefix: &str) -> Option<&'a str> {
-    message.strip_prefix(prefix)?.split('`').next()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,7 +134,7 @@ mod tests {
             ("expected the card of Ada Lovelace at line 1 column 4", "invalid_value", "cannot be read"),
         ];
         for (message, code, words) in cases {
-            let fault = describe(message).at(String::new());
+            let fault = in_words_of_serde(message).at(String::new());
             assert_eq!((fault.code.as_str(), fault.message.as_str()), (code, words), "{message}");
         }
     }

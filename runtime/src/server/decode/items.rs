@@ -3,7 +3,7 @@
 //! In: a body. Out: one argument after another, each decoded where it stands, or where the fault stands.
 
 use super::blank::Blank;
-use super::fault::{Fault, describe};
+use super::fault::Fault;
 use super::judged;
 use super::place::split;
 use crate::json::{self, Reader};
@@ -27,15 +27,15 @@ impl<'a> Items<'a> {
         let mut reader = Reader::new(text);
         match reader.peek() {
             b'[' => reader.open().map(|()| Self { reader, is_first: true, method }).map_err(|fault| refuse(body, &fault, method)),
-            _ => Err(other(text, describe("invalid type: another, expected an array"), method)),
+            _ => Err(other(text, Fault::new("invalid_type", "expected an array"), method)),
         }
     }
 
     /// Fills a blank with the next item.
-    pub(in crate::server) fn fill(&mut self, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    pub(in crate::server) fn fill(&mut self, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         let text = self.reader.text();
         match self.reader.next_item(&mut self.is_first, b']') {
-            Ok(true) => blank.json(&mut self.reader).map_err(|fault| refuse(text.as_bytes(), &fault, self.method)),
+            Ok(true) => blank.read(&mut self.reader).map_err(|fault| refuse(text.as_bytes(), &fault, self.method)),
             Ok(false) => Err(other(text, Fault::new("invalid_length", "expected an array of the right length"), self.method)),
             Err(fault) => Err(refuse(text.as_bytes(), &fault, self.method)),
         }

@@ -2,10 +2,21 @@
 //!
 //! In: the value of one line. Out: its members, unquoted; or nothing, where a quoted string is malformed.
 
+use crate::json;
+
 const BLANKS: [char; 2] = [' ', '\t'];
 
+/// The members of some lines as JSON; `null` if one is malformed.
+pub(super) fn json(lines: &[&str]) -> String {
+    let mut found = Vec::new();
+    match lines.iter().all(|line| members(line, &mut found)) {
+        true => json::texts(&found),
+        false => "null".to_owned(),
+    }
+}
+
 /// Adds the members of a line. False if a quote of it is not closed, or is followed by more than a comma.
-pub(super) fn members<'a>(line: &str, members: &mut Vec<std::borrow::Cow<'a, str>>) -> bool {
+fn members(line: &str, members: &mut Vec<String>) -> bool {
     let mut rest = line;
     loop {
         rest = rest.trim_start_matches(BLANKS);
@@ -20,7 +31,7 @@ pub(super) fn members<'a>(line: &str, members: &mut Vec<std::borrow::Cow<'a, str
                 None => return false,
             },
         };
-        members.extend(member.map(Into::into));
+        members.extend(member);
         match (after.strip_prefix(','), after) {
             (Some(next), _) => rest = next,
             (None, "") => return true,
@@ -60,7 +71,7 @@ fn unquote(quoted: &str) -> Option<(String, &str)> {
 mod tests {
     fn members(line: &str) -> Option<Vec<String>> {
         let mut found = Vec::new();
-        super::members(line, &mut found).then(|| found.into_iter().map(Into::into).collect())
+        super::members(line, &mut found).then_some(found)
     }
 
     #[test]

@@ -1,32 +1,25 @@
 //! From bytes to arguments, each fault at its wire path and in wire words.
 //!
-//! In: a body, a query, a segment or a header, and a [`Blank`] for the value. Out: one concrete serde type in it, or a rejection. Never names
-//! a Rust type, and repeats nothing of a peer's that is longer than a name.
+//! In: a body, a form, a query, a segment or a header, and a [`Blank`] for the value. Out: it is filled, or a rejection. What is no JSON is made JSON
+//! of texts first, so that one reader reads all. Never names a Rust type, and repeats nothing of a peer's that is longer than a name.
 
-mod absent;
 mod blank;
 mod fault;
 mod form;
 mod items;
 mod listed;
 mod named;
-mod numeral;
-mod overflow;
 mod parameter;
 mod place;
-mod sent;
-mod texts;
-mod wanted;
 
-pub(crate) use blank::AsBlank;
 pub(super) use blank::{Blank, Blanks, FromBlanks, filled, put};
-pub(super) use form::{Node, Value};
+pub(super) use form::{Node, field};
 pub(super) use items::Items;
 pub(super) use parameter::{header, is_utf8, parameter, query, query_parameter};
 
 use super::reject::Rejection;
 use crate::error::FieldError;
-use crate::json::{self, Reader, What};
+use crate::json::{self, Reader, Way, What};
 use fault::{Fault, describe};
 use http::StatusCode;
 use std::borrow::Cow;
@@ -36,23 +29,23 @@ use std::collections::BTreeMap;
 pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, Reader<'a>>;
 
 /// A body that is one value. No body at all is no `null`, and nothing but an `Option` accepts it.
-pub(super) fn body(body: &[u8], blank: &mut dyn Blank) -> Result<(), Rejection> {
+pub(super) fn body(body: &[u8], blank: &mut Blank<'_>) -> Result<(), Rejection> {
     if body.is_empty() {
-        return there(blank.absent(), StatusCode::BAD_REQUEST, String::new());
+        return there(blank.absent(Way::Json).is_ok(), StatusCode::BAD_REQUEST, String::new());
     }
     at("", body, blank)
 }
 
 /// One argument that came in JSON by itself.
-pub(super) fn argument(json: &[u8], name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
+pub(super) fn argument(json: &[u8], name: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     at(&format!("/{name}"), json, blank)
 }
 
 /// A text that is one value, whose place is `base`.
-fn at(base: &str, body: &[u8], blank: &mut dyn Blank) -> Result<(), Rejection> {
+fn at(base: &str, body: &[u8], blank: &mut Blank<'_>) -> Result<(), Rejection> {
     let read = json::text(body).and_then(|text| {
         let mut reader = Reader::new(text);
-        blank.json(&mut reader)?;
+        blank.read(&mut reader)?;
         reader.end()
     });
     read.map_err(|fault| refuse(body, base, &fault))
@@ -67,10 +60,10 @@ pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
 }
 
 /// One argument of an object. An absent one is no `null`, and nothing but an `Option` accepts it.
-pub(super) fn member(members: &Members<'_>, name: &str, blank: &mut dyn Blank) -> Result<(), Rejection> {
+pub(super) fn member(members: &Members<'_>, name: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     match members.get(name) {
-        Some(reader) => blank.json(&mut reader.clone()).map_err(|fault| refuse(reader.text().as_bytes(), "", &fault)),
-        None => there(blank.absent(), StatusCode::UNPROCESSABLE_ENTITY, format!("/{name}")),
+        Some(reader) => blank.read(&mut reader.clone()).map_err(|fault| refuse(reader.text().as_bytes(), "", &fault)),
+        None => there(blank.absent(Way::Json).is_ok(), StatusCode::UNPROCESSABLE_ENTITY, format!("/{name}")),
     }
 }
 
@@ -93,12 +86,12 @@ fn refuse(body: &[u8], base: &str, fault: &json::Fault) -> Rejection {
 fn judged(body: &[u8], fault: &json::Fault) -> (StatusCode, String, Fault) {
     let syntax = match fault.what() {
         What::Syntax(_) => Some(fault.clone()),
-        What::Form(_) => json::text(body).and_then(json::is_sound).err(),
+        _ => json::text(body).and_then(json::is_sound).err(),
     };
     let fault = syntax.as_ref().unwrap_or(fault);
     let pointer = place::pointer_before(body, fault.at());
     match fault.what() {
         What::Syntax(what) => (StatusCode::BAD_REQUEST, pointer, fault::syntax(body, fault.at(), what)),
-        What::Form(said) => (StatusCode::UNPROCESSABLE_ENTITY, pointer, describe(said)),
+        what => (StatusCode::UNPROCESSABLE_ENTITY, pointer, describe(what)),
     }
 }

@@ -1,28 +1,37 @@
 //! The parameters of a query by name. A list may be spelled as in a form: `tag=a&tag=b`, `tag[]=a&tag[]=b`, `tag[0]=a&tag[1]=b`.
 //!
-//! In: a query. Out: a [`Field`] for each name without brackets, in the order in which they first come.
+//! In: a query. Out: a [`Field`] for each name without brackets, in the order in which they first come; as JSON, an array of texts, or an object of
+//! them by their full names, in the order of a list, where something has brackets. One that is no list begins with a member without a name.
 
-use super::numeral::is_whole;
-use super::sent::{Kind, Texts};
+use crate::json;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What was sent under one name.
 #[derive(Debug, Clone)]
-pub(in crate::server) struct Field<'a> {
+pub(super) struct Field<'a> {
     /// Without brackets.
     pub(super) name: Cow<'a, str>,
-    pub(super) kind: Kind,
-    /// Whether a type has said what it wants of it.
-    pub(super) is_noted: bool,
-    pub(super) items: Vec<Item<'a>>,
+    kind: Kind,
+    items: Vec<Item<'a>>,
+}
+
+/// What the brackets behind a name say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// There are none.
+    Plain,
+    /// The texts are items of a list, though it be one.
+    List,
+    /// They are of no list.
+    Unclear,
 }
 
 /// One text, and the name under which it came.
 #[derive(Debug, Clone)]
-pub(super) struct Item<'a> {
-    pub(super) full: Cow<'a, str>,
-    pub(super) text: Cow<'a, str>,
+struct Item<'a> {
+    full: Cow<'a, str>,
+    text: Cow<'a, str>,
 }
 
 /// What stands behind a name in brackets.
@@ -37,26 +46,20 @@ enum Suffix {
     Other,
 }
 
-impl<'a> Field<'a> {
-    /// The texts.
-    pub(super) fn texts(&self) -> Texts<'a> {
-        Texts { texts: self.items.iter().map(|item| item.text.clone()).collect(), kind: self.kind }
+impl Field<'_> {
+    /// The texts as JSON.
+    pub(super) fn json(&self) -> String {
+        if self.kind == Kind::Plain {
+            return json::texts(self.items.iter().map(|item| &*item.text));
+        }
+        let apart = grouped(self.items.iter().map(|item| (item.full.clone(), item.clone())));
+        let members = apart.iter().map(|field| format!("{}:{}", json::string(&field.name), field.json()));
+        let unclear = (self.kind == Kind::Unclear).then(|| "\"\":null".to_owned());
+        format!("{{{}}}", unclear.into_iter().chain(members).collect::<Vec<_>>().join(","))
     }
 
-    /// Whether something came with brackets behind the name.
-    pub(super) fn has_brackets(&self) -> bool {
+    fn has_brackets(&self) -> bool {
         self.items.iter().any(|item| item.full != self.name)
-    }
-
-    /// The same with each full name as a name.
-    pub(super) fn apart(self) -> Vec<Self> {
-        grouped(self.items.into_iter().map(|item| (item.full.clone(), item)))
-    }
-
-    /// The same with what it holds borrowed.
-    pub(super) fn by_ref(&self) -> Field<'_> {
-        let items = self.items.iter().map(|item| Item { full: Cow::Borrowed(&item.full), text: Cow::Borrowed(&item.text) });
-        Field { name: Cow::Borrowed(&self.name), kind: self.kind, is_noted: self.is_noted, items: items.collect() }
     }
 
     /// Puts the texts in the order that their brackets say.
@@ -69,10 +72,16 @@ impl<'a> Field<'a> {
         self.kind = match () {
             () if is_mixed || items.iter().any(|(suffix, _)| *suffix == Suffix::Other) => Kind::Unclear,
             () if items.iter().any(|(suffix, _)| *suffix != Suffix::Nothing) => Kind::List,
-            () => Kind::Text,
+            () => Kind::Plain,
         };
         self.items = items.into_iter().map(|(_, item)| item).collect();
     }
+}
+
+/// A whole query as JSON.
+pub(super) fn json(query: &str) -> String {
+    let members = fields(query).iter().map(|field| format!("{}:{}", json::string(&field.name), field.json())).collect::<Vec<_>>();
+    format!("{{{}}}", members.join(","))
 }
 
 /// The parameters of a query.
@@ -89,11 +98,6 @@ pub(super) fn fields(query: &str) -> Vec<Field<'_>> {
     fields
 }
 
-/// One parameter of a query, if it was sent.
-pub(super) fn field<'a>(name: &str, query: &'a str) -> Option<Field<'a>> {
-    fields(query).into_iter().find(|field| field.name == name)
-}
-
 fn grouped<'a>(items: impl Iterator<Item = (Cow<'a, str>, Item<'a>)>) -> Vec<Field<'a>> {
     let mut fields: Vec<Field<'a>> = Vec::new();
     let mut places = HashMap::new();
@@ -101,7 +105,7 @@ fn grouped<'a>(items: impl Iterator<Item = (Cow<'a, str>, Item<'a>)>) -> Vec<Fie
         let place = *places.entry(name.clone()).or_insert(fields.len());
         match fields.get_mut(place) {
             Some(field) => field.items.push(item),
-            None => fields.push(Field { name, kind: Kind::Text, is_noted: false, items: vec![item] }),
+            None => fields.push(Field { name, kind: Kind::Plain, items: vec![item] }),
         }
     }
     fields
@@ -112,8 +116,8 @@ fn suffix(full: &str) -> (&str, Suffix) {
     let Some((name, rest)) = full.split_once('[').filter(|(name, _)| !name.is_empty()) else { return (full, Suffix::Nothing) };
     let suffix = match rest.strip_suffix(']') {
         Some("") => Suffix::Next,
-        Some(index) if is_whole(index) => index.parse().map_or(Suffix::Other, Suffix::At),
-        _ => Suffix::Other,
+        Some(index) => index.parse().ok().filter(|place: &u32| place.to_string() == index).map_or(Suffix::Other, Suffix::At),
+        None => Suffix::Other,
     };
     (name, suffix)
 }
@@ -124,11 +128,13 @@ mod tests {
 
     #[test]
     fn brackets_say_a_list() {
-        let read =
-            |query| field("a", query).map(|field| (field.kind, field.items.iter().map(|item| item.text.to_string()).collect::<String>()));
+        let read = |query| {
+            let field = fields(query).into_iter().find(|field| field.name == "a")?;
+            Some((field.kind, field.items.iter().map(|item| item.text.to_string()).collect::<String>()))
+        };
         let cases = [
-            ("a=1", Kind::Text, "1"),
-            ("a=1&b=2&a=3", Kind::Text, "13"),
+            ("a=1", Kind::Plain, "1"),
+            ("a=1&b=2&a=3", Kind::Plain, "13"),
             ("a[]=1", Kind::List, "1"),
             ("a%5B%5D=1&a[]=2", Kind::List, "12"),
             ("a=1&a[]=2", Kind::List, "12"),

@@ -6,9 +6,8 @@
 mod key;
 mod metered;
 mod multipart;
-mod supplied;
 
-use super::decode::{Blank, Node, Value};
+use super::decode::{self, Blank, Node};
 use super::idempotency::FormKey;
 use crate::error::FieldError;
 use crate::form::of_name;
@@ -40,7 +39,7 @@ impl Node {
             Self::Texts(several) => texts.extend(several.iter().map(|text| (name.to_owned(), text.clone()))),
             Self::List(items) => items.iter().for_each(|(index, item)| item.texts(&format!("{name}[{index}]"), texts)),
             Self::Fields(fields) => fields.iter().for_each(|(field, node)| node.texts(&format!("{name}.{field}"), texts)),
-            Self::Json(_) | Self::Absent => {}
+            Self::Json(_) => {}
         }
     }
 }
@@ -150,13 +149,8 @@ impl Form {
     ///
     /// # Errors
     /// The first value that cannot be read, at its pointer.
-    pub(super) fn argument(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), FieldError> {
-        let sent = self.root.remove(param.name);
-        let node = match param.captured.ty {
-            Some(ty) => supplied::supplied(ty, sent),
-            None => sent.unwrap_or(Node::Absent),
-        };
-        blank.form(Value::from(node)).map_err(|error| error.under(param.name).into_field_error())
+    pub(super) fn argument(&mut self, param: &Param, blank: &mut Blank<'_>) -> Result<(), FieldError> {
+        decode::field(param.name, self.root.get(param.name), blank)
     }
 
     /// An argument that came in JSON.
@@ -211,7 +205,7 @@ pub(super) fn fault(pointer: &str, code: &str, message: &str) -> FieldError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{MethodSpec, Param, Place, ServiceSpec};
+    use crate::spec::{Captured, MethodSpec, Param, Place, ServiceSpec};
     use crate::wire::Shape;
     use crate::wire::Travels;
     use serde::{Deserialize, Serialize};
@@ -233,9 +227,9 @@ mod tests {
         SERVICE.method("toggle", "").takes(&[Param::new("id", Place::Action, ANY), Param::new("done", Place::Action, ANY)]).fails(ANY);
 
     fn value<T: Travels>(form: &mut Form, param: &Param) -> Result<T, FieldError> {
-        let mut blank = None;
-        form.argument(param, &mut blank)?;
-        Ok(blank.unwrap())
+        let mut slot = None::<T>;
+        form.argument(param, &mut Blank::new(&mut slot, Captured::NOTHING.sent::<T>()))?;
+        Ok(slot.unwrap())
     }
 
     fn create(form: &str) -> Result<New, FieldError> {

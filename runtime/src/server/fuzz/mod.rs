@@ -16,7 +16,7 @@ use super::receive::{Fields, urlencoded};
 use super::reject::Rejection;
 use super::routes::{Routes, Target};
 use super::trace::TraceParent;
-use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
+use crate::spec::{Captured, MethodSpec, Param, Place, ServiceSpec, Verb};
 use crate::wire::{Shape, Travels};
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::{Deserialize, Serialize};
@@ -93,17 +93,17 @@ fn of_json(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
 }
 
 /// What is put into a blank.
-fn read_as<T: Travels>(fill: impl FnOnce(&mut dyn Blank) -> Result<(), Rejection>) -> Result<T, Rejection> {
-    let mut blank = None;
-    fill(&mut blank)?;
-    filled(blank)
+fn read_as<T: Travels>(fill: impl FnOnce(&mut Blank<'_>) -> Result<(), Rejection>) -> Result<T, Rejection> {
+    let mut slot = None::<T>;
+    fill(&mut Blank::new(&mut slot, Captured::NOTHING.sent::<T>()))?;
+    filled(slot)
 }
 
 fn of_form(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
     let mut fields = Fields::from(urlencoded(body)?);
     fields.allow_short_names(METHOD.params.iter());
     let mut next = METHOD.params.iter();
-    let mut of_next = |blank: &mut dyn Blank| next.next().map_or(Ok(()), |param| fields.fill(param, blank));
+    let mut of_next = |blank: &mut Blank<'_>| next.next().map_or(Ok(()), |param| fields.fill(param, blank));
     Ok((read_as(&mut of_next)?, read_as(&mut of_next)?, read_as(&mut of_next)?))
 }
 
@@ -188,7 +188,7 @@ pub(crate) fn path(input: &[u8]) {
 /// A query as a struct and as single parameters, and the same text as a header and as a segment.
 pub(crate) fn query(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
-    match read_as::<Search>(|blank| decode::query(text, None, blank)) {
+    match read_as::<Search>(|blank| decode::query(text, blank)) {
         Ok(search) => assert!(search.ratio.is_none_or(f64::is_finite)),
         Err(rejection) => is_decent(rejection),
     }

@@ -97,7 +97,7 @@ impl<'a> Operation<'a> {
         let schema = self.api.schemas.inline(Way::Read, typed(param, named));
         let required: Vec<_> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            let required = required.iter().any(|field| field == name);
+            let required = required.iter().any(|field| field == name) && !may_be_no_parameter(schema);
             self.parameters.push(query_field(name, required, schema.clone()));
         }
     }

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 pub(super) struct Members {
     properties: Object,
     required: Vec<Value>,
+    /// The names that a member needs beside it.
+    together: Object,
     /// What holds besides.
     all_of: Vec<Value>,
     /// The schemas of the names and the values of further members.
@@ -28,7 +30,7 @@ impl Members {
 
     /// The schema of the object. A strict one has no further members.
     pub(super) fn into_schema(self, is_strict: bool) -> Value {
-        let Self { properties, required, all_of, further } = self;
+        let Self { properties, required, together, all_of, further } = self;
         let mut schema = json!({ "type": "object" });
         let has_choice = !all_of.is_empty();
         let others = if has_choice { "unevaluatedProperties" } else { "additionalProperties" };
@@ -48,6 +50,9 @@ impl Members {
         }
         if !required.is_empty() {
             schema["required"] = required.into();
+        }
+        if !together.is_empty() {
+            schema["dependentRequired"] = together.into();
         }
         match <[Value; 1]>::try_from(all_of) {
             Ok([Value::Object(one)]) if one.keys().all(|key| schema.get(key).is_none()) => {
@@ -88,7 +93,27 @@ impl Walk<'_> {
             }
             let schema = self.field(field);
             let is_required = !is_optional && self.is_required(field, &schema);
-            members.add(if self.way == Way::Read { field.name } else { field.written }, schema, is_required);
+            members.add(self.name_of(field), schema, is_required);
+        }
+    }
+
+    fn name_of(&self, field: &Field) -> &'static str {
+        if self.way == Way::Read { field.name } else { field.written }
+    }
+
+    /// An optional value is there as a whole: with each of its members come those that it requires.
+    fn keep_together(&mut self, members: &mut Members, fields: &[Field]) {
+        let own: Vec<_> = fields.iter().filter(|field| self.travels(field) && field.presence != Presence::Flattened).collect();
+        let mut required = Vec::new();
+        for field in &own {
+            let schema = self.field(field);
+            required.extend(self.is_required(field, &schema).then(|| self.name_of(field)));
+        }
+        for name in own.iter().map(|field| self.name_of(field)) {
+            let others: Vec<_> = required.iter().filter(|other| **other != name).copied().collect();
+            if !others.is_empty() {
+                members.together.insert(name.to_owned(), others.into());
+            }
         }
     }
 
@@ -118,6 +143,9 @@ impl Walk<'_> {
             Content::Record(fields) => {
                 self.add_tag(members, model.tag.filter(|_| !is_optional));
                 self.add_fields(members, fields, is_optional);
+                if is_optional {
+                    self.keep_together(members, fields);
+                }
             }
             Content::Inner(field) | Content::Transparent(field) => self.flatten_field(members, field, is_optional),
             Content::Choice(tagging, variants) => {

@@ -1,4 +1,5 @@
-//! A `#[model]` is written and read as serde's derives would do it, faults included, but for the forms that no schema shows.
+//! A `#[model]` is written and read as serde's derives would do it, but for the forms that no schema shows: what one takes, as the same value, so does
+//! the other.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -49,10 +50,10 @@ mod serdes {
     }
 }
 
-/// What comes of a text: the JSON written again, or the error.
-fn of<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {
-    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_string(&value).map_err(|error| error.to_string())
+/// What comes of a text: the JSON written again, unless it is refused.
+fn of<T: Serialize + DeserializeOwned>(text: &str) -> Option<String> {
+    let value: T = serde_json::from_str(text).ok()?;
+    serde_json::to_string(&value).ok()
 }
 
 #[test]
@@ -87,13 +88,10 @@ fn structs_are_read_and_written_alike() {
     ] {
         let ours = of::<ours::Card>(text);
         match text.starts_with('[') {
-            true => assert!(
-                ours.as_ref().is_err_and(|error| error.contains("invalid type: sequence, expected struct Card")),
-                "{text}: {ours:?}"
-            ),
+            true => assert_eq!(ours, None, "{text}"),
             false => assert_eq!(ours, of::<serdes::Card>(text), "{text}"),
         }
-        *if ours.is_ok() { &mut fine } else { &mut faulty } += 1;
+        *if ours.is_some() { &mut fine } else { &mut faulty } += 1;
     }
     assert!(fine >= 5 && faulty >= 16, "{fine} fine, {faulty} faulty");
 }
@@ -121,7 +119,7 @@ macro_rules! both {
 }
 
 /// Of each of them, what comes of a text here and there.
-fn of_both(text: &str) -> Vec<[Result<String, String>; 2]> {
+fn of_both(text: &str) -> Vec<[Option<String>; 2]> {
     macro_rules! of_each {
         ($($name:ident $(<$($of:ident),+>)?),+) => {
             vec![$([of::<ours_too::$name$(<$(ours_too::$of),+>)?>(text), of::<serdes_too::$name$(<$(serdes_too::$of),+>)?>(text)]),+]
@@ -264,12 +262,12 @@ fn what_is_held_is_read_and_written_alike() {
     let (mut fine, mut faulty) = ([0; 11], [0; 11]);
     for text in texts {
         for (place, [ours, theirs]) in of_both(&text).into_iter().enumerate() {
-            match ours.is_err() && theirs.is_ok() {
+            match ours.is_none() && theirs.is_some() {
                 true => assert!(is_no_schemas(&text), "{place}: {text}: {ours:?}"),
-                false if is_no_schemas(&text) => assert_eq!(ours.is_ok(), theirs.is_ok(), "{place}: {text}"),
+                false if is_no_schemas(&text) => assert_eq!(ours.is_some(), theirs.is_some(), "{place}: {text}"),
                 false => assert_eq!(ours, theirs, "{place}: {text}"),
             }
-            *if ours.is_ok() { &mut fine[place] } else { &mut faulty[place] } += 1;
+            *if ours.is_some() { &mut fine[place] } else { &mut faulty[place] } += 1;
         }
     }
     assert!(fine.iter().chain(&faulty).all(|count| *count > 0), "{fine:?} fine, {faulty:?} faulty");
@@ -328,5 +326,5 @@ fn an_alias_below_flatten_is_read() {
     ] {
         assert_eq!(of::<shown::Outer>(text), of::<shown::TheirOuter>(text), "{text}");
     }
-    assert!(of::<shown::Outer>(r#"{"id":1,"titel":"x","anzahl":2}"#).is_ok());
+    assert!(of::<shown::Outer>(r#"{"id":1,"titel":"x","anzahl":2}"#).is_some());
 }

@@ -1,0 +1,127 @@
+//! Arrays, objects and variants, written.
+//!
+//! A value of ours writes itself without an error: what JSON cannot say is noted, and told at the end.
+
+use super::choice::Tagging;
+use super::fault::Fault;
+use super::writer::Writer;
+use serde::ser::Error;
+
+/// What was being written before an object began.
+#[derive(Debug)]
+#[must_use = "the object has to be closed"]
+pub struct Outer {
+    begin: usize,
+    /// How the object ends.
+    close: &'static str,
+}
+
+impl Writer {
+    /// Opens an object, or goes on with the one of which its members are a part.
+    pub fn open(&mut self) -> Outer {
+        let outer = Outer { begin: self.begin, close: if self.is_flat { "" } else { "}" } };
+        if !std::mem::take(&mut self.is_flat) {
+            self.out.push('{');
+            self.begin = self.out.len();
+        }
+        outer
+    }
+
+    /// Closes an object, an array or a variant.
+    pub fn close(&mut self, outer: Outer) {
+        if !outer.close.is_empty() && std::mem::take(&mut self.is_flat) {
+            self.fail(Fault::custom("a tag stands before a struct or a map"));
+        }
+        self.out.push_str(outer.close);
+        self.begin = outer.begin;
+    }
+
+    /// Opens an array.
+    pub fn open_list(&mut self) -> Outer {
+        let outer = Outer { begin: self.begin, close: "]" };
+        if std::mem::take(&mut self.is_flat) {
+            self.fail(Fault::custom("an array cannot be written as members of an object"));
+        }
+        self.out.push('[');
+        self.begin = self.out.len();
+        outer
+    }
+
+    /// Writes what comes before an item.
+    pub fn item(&mut self) -> &mut Self {
+        self.separate(self.begin);
+        self
+    }
+
+    /// Writes the name of a member.
+    pub fn name(&mut self, name: &str) -> &mut Self {
+        self.separate(self.begin);
+        self.text(name);
+        self.out.push(':');
+        self
+    }
+
+    /// Writes the name of a member that is the key of a map.
+    pub(crate) fn key(&mut self, write: impl FnOnce(&mut Self)) -> &mut Self {
+        self.separate(self.begin);
+        let begin = self.out.len();
+        write(self);
+        if let Err(fault) = self.name_since(begin) {
+            self.fail(fault);
+        }
+        self.out.push(':');
+        self
+    }
+
+    /// Writes the next value as members of the object that is open.
+    pub fn flat(&mut self, write: impl FnOnce(&mut Self)) {
+        let before = self.out.len();
+        self.is_flat = true;
+        write(self);
+        if std::mem::take(&mut self.is_flat) && self.out.len() > before {
+            self.fail(Fault::custom("only a struct or a map can be written as members of another"));
+        }
+    }
+
+    /// Opens a variant, up to what it holds.
+    pub fn variant(&mut self, tagging: Tagging, name: &str) -> Outer {
+        match tagging {
+            Tagging::Untagged => Outer { begin: self.begin, close: "" },
+            Tagging::External => {
+                let outer = self.open();
+                self.name(name);
+                outer
+            }
+            Tagging::Internal(tag) => {
+                let outer = self.open();
+                self.name(tag).text(name);
+                self.is_flat = true;
+                outer
+            }
+            Tagging::Adjacent(tag, content) => {
+                let outer = self.open();
+                self.name(tag).text(name);
+                self.name(content);
+                outer
+            }
+        }
+    }
+
+    /// Writes a variant that holds nothing.
+    pub fn unit(&mut self, tagging: Tagging, name: &str) {
+        match tagging {
+            Tagging::Untagged => self.null(),
+            Tagging::External => self.text(name),
+            Tagging::Internal(tag) | Tagging::Adjacent(tag, _) => {
+                let outer = self.open();
+                self.name(tag).text(name);
+                self.close(outer);
+            }
+        }
+    }
+
+    /// Writes a variant that never travels.
+    pub fn unwritten(&mut self) {
+        self.fail(Fault::custom("this variant is never written"));
+    }
+}

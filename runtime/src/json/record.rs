@@ -1,0 +1,240 @@
+//! Structs: an object whose members are known.
+//!
+//! In: a table of names, and a slot for each field. Out: filled slots. Compiled once, whatever the struct.
+
+use super::fault::Fault;
+use super::reader::Reader;
+use super::source::{Members, ReadFn, Source};
+use serde::de::Error;
+
+/// The names of the fields of a struct, as they are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Record {
+    names: &'static [&'static str],
+    /// Further names, each with the place of its field.
+    aliases: &'static [(&'static str, usize)],
+    /// A member that is passed over: the tag of the struct.
+    tag: &'static str,
+    is_strict: bool,
+}
+
+impl Record {
+    /// A struct with fields of these names, in the order of their slots.
+    pub const fn new(names: &'static [&'static str]) -> Self {
+        Self { names, aliases: &[], tag: "", is_strict: false }
+    }
+
+    /// Adds names by which fields are read too.
+    pub const fn aliases(self, aliases: &'static [(&'static str, usize)]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    /// Passes over a tag.
+    pub const fn tagged(self, tag: &'static str) -> Self {
+        Self { tag, ..self }
+    }
+
+    /// Refuses members that it does not know: `#[serde(deny_unknown_fields)]`.
+    pub const fn strict(self) -> Self {
+        Self { is_strict: true, ..self }
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        let field = self.names.iter().position(|field| *field == name);
+        field.or_else(|| self.aliases.iter().find(|(alias, _)| *alias == name).map(|(_, place)| *place))
+    }
+
+    /// What becomes of a member that is no field.
+    fn unknown(&self, name: &str) -> Result<(), Fault> {
+        if self.is_strict && (name != self.tag || name.is_empty()) { Err(Fault::unknown_field(name, &[])) } else { Ok(()) }
+    }
+}
+
+/// The value of a field, once it is read.
+#[derive(Debug)]
+pub struct Slot<T> {
+    value: Option<T>,
+    read: ReadFn<T>,
+    absence: Absence,
+}
+
+/// What becomes of a field that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Absence {
+    /// Its type may be content with nothing.
+    Asked,
+    /// It is missing.
+    Missing,
+    /// Its struct knows a default.
+    Defaulted,
+}
+
+impl<T> Slot<T> {
+    /// A field that its type reads.
+    pub const fn new(read: ReadFn<T>) -> Self {
+        Self { value: None, read, absence: Absence::Asked }
+    }
+
+    /// A field that a function reads: it must be there.
+    pub const fn by(read: ReadFn<T>) -> Self {
+        Self { value: None, read, absence: Absence::Missing }
+    }
+
+    /// A field with a default.
+    pub const fn defaulted(read: ReadFn<T>) -> Self {
+        Self { value: None, read, absence: Absence::Defaulted }
+    }
+
+    /// The value.
+    ///
+    /// # Errors
+    /// There is none, of a field that its struct has not read.
+    pub fn take(self) -> Result<T, Fault> {
+        self.value.ok_or_else(|| Fault::custom("a field has no value"))
+    }
+
+    /// The value, or the default of its type.
+    pub fn or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.value.unwrap_or_default()
+    }
+
+    /// The value, or this one.
+    pub fn or(self, default: T) -> T {
+        self.value.unwrap_or(default)
+    }
+
+    /// The value, or what a function gives.
+    pub fn or_else(self, default: impl FnOnce() -> T) -> T {
+        self.value.unwrap_or_else(default)
+    }
+}
+
+/// A slot whose type is forgotten.
+pub trait Fill {
+    /// Whether it has a value.
+    fn is_filled(&self) -> bool;
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// Its fault.
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
+
+    /// Has no value.
+    ///
+    /// # Errors
+    /// It is missing.
+    fn leave(&mut self, reader: &mut Reader<'_>, name: &str) -> Result<(), Fault>;
+}
+
+impl<T> Fill for Slot<T> {
+    fn is_filled(&self) -> bool {
+        self.value.is_some()
+    }
+
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        self.value = Some(reader.at_start(self.read)?);
+        Ok(())
+    }
+
+    fn leave(&mut self, reader: &mut Reader<'_>, name: &str) -> Result<(), Fault> {
+        match self.absence {
+            Absence::Asked => self.value = Some(reader.absent(self.read).map_err(|fault| fault.absent(name))?),
+            Absence::Missing => return Err(Fault::missing(name)),
+            Absence::Defaulted => {}
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the fields of a struct, each into its slot.
+    ///
+    /// # Errors
+    /// What is no object; the fault of a field, or one that is missing, given twice or unknown.
+    pub fn record(&mut self, record: &Record, slots: &mut [&mut dyn Fill]) -> Result<(), Fault> {
+        let start = self.start();
+        let read = match std::mem::take(&mut self.source) {
+            Source::Here => self.walk(record, slots),
+            Source::Members(members) => self.pick(record, slots, members),
+            Source::Absent if self.way.is_form() => {
+                self.source = Source::Absent;
+                Ok(())
+            }
+            source @ (Source::Absent | Source::Bare) => {
+                self.source = source;
+                return Err(self.other(&"a map"));
+            }
+        };
+        read.and_then(|()| self.complete(record, slots)).map_err(|fault| fault.or_at(start))
+    }
+
+    /// Opens an object.
+    pub(super) fn open_fields(&mut self) -> Result<(), Fault> {
+        match self.peek() {
+            b'{' => self.open(),
+            _ if self.way.is_form() => Err(Fault::said("invalid_type", "expected fields of its own").or_at(self.at)),
+            _ => Err(self.other(&"a map")),
+        }
+    }
+
+    fn walk(&mut self, record: &Record, slots: &mut [&mut dyn Fill]) -> Result<(), Fault> {
+        self.open_fields()?;
+        let mut is_first = true;
+        while self.next_item(&mut is_first, b'}')? {
+            let name = self.name()?;
+            self.colon()?;
+            match record.place(&name).and_then(|place| slots.get_mut(place)) {
+                Some(slot) if slot.is_filled() => return Err(Fault::twice(&name)),
+                Some(slot) => slot.fill(self)?,
+                // A field whose own name has brackets.
+                None if self.way.is_query() && self.peek() == b'{' => self.walk(record, slots)?,
+                None if name.is_empty() && self.way.is_query() => self.skip()?,
+                None => {
+                    record.unknown(&name)?;
+                    self.skip()?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes its own of the members that it shares with others.
+    fn pick(&mut self, record: &Record, slots: &mut [&mut dyn Fill], mut members: Members<'a>) -> Result<(), Fault> {
+        let back = self.at;
+        let mut read = Ok(());
+        for member in members.list.iter_mut().filter(|member| !member.is_taken) {
+            let Some(slot) = record.place(&member.name).and_then(|place| slots.get_mut(place)) else {
+                if members.is_whole {
+                    record.unknown(&member.name)?;
+                }
+                continue;
+            };
+            member.is_taken = true;
+            if slot.is_filled() {
+                return Err(Fault::twice(&member.name));
+            }
+            self.at = member.at;
+            read = slot.fill(self);
+            if read.is_err() {
+                break;
+            }
+        }
+        if read.is_ok() {
+            self.at = back;
+            self.source = Source::Members(members);
+        }
+        read
+    }
+
+    fn complete(&mut self, record: &Record, slots: &mut [&mut dyn Fill]) -> Result<(), Fault> {
+        let empty = slots.iter_mut().zip(record.names).filter(|(slot, _)| !slot.is_filled());
+        for (slot, name) in empty {
+            slot.leave(self, name)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! What reads and writes a type: its own functions, or serde's by way of our reader and writer.
+//!
+//! In: a type. Out: two functions. A type that does not travel has none; what is written of it is told elsewhere, once.
+
+use super::{Travels, Wire};
+use crate::json::{self, Fault, ReadFn, Writer};
+use serde::de::Error as _;
+use serde::{Deserializer, Serializer};
+use std::marker::PhantomData;
+
+/// The functions that read and write a type, if it travels.
+#[derive(Debug)]
+pub struct Codec<T> {
+    /// Reads a value.
+    pub read: ReadFn<T>,
+    /// Writes a value.
+    pub write: fn(&T, &mut Writer),
+    is_known: bool,
+}
+
+impl<T> Clone for Codec<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Codec<T> {}
+
+impl<T> Codec<T> {
+    /// Of a type that does not travel.
+    pub(super) const UNKNOWN: Self = Self { read: |_| Err(Fault::custom("this type did not compile")), write: |_, _| {}, is_known: false };
+
+    /// These functions, or those of serde.
+    pub const fn or(self, other: Self) -> Self {
+        if self.is_known { self } else { other }
+    }
+}
+
+impl<T: Wire> Codec<T> {
+    /// The functions of a type of ours.
+    pub(crate) const OWN: Self = Self { read: T::read, write: T::write, is_known: true };
+}
+
+impl<T: Travels> Codec<T> {
+    /// The functions that serde has for a type.
+    pub(crate) const SERDE: Self = Self {
+        read: |reader| reader.at_start(|reader| T::deserialize(reader)),
+        write: |value, writer| writer.serde(|writer| value.serialize(writer)),
+        is_known: true,
+    };
+}
+
+/// A type of others, about to be asked.
+#[derive(Debug)]
+pub struct Theirs<T>(PhantomData<T>);
+
+impl<T: Travels> Theirs<T> {
+    /// The functions that serde has for `T`.
+    pub const CODEC: Codec<T> = Codec::SERDE;
+}
+
+/// The answer for a type that serde does not know.
+pub trait Untold<T> {
+    /// There are no functions.
+    const CODEC: Codec<T> = Codec::UNKNOWN;
+}
+
+impl<T> Untold<T> for Theirs<T> {}
+
+/// `Serialize` of a type of ours.
+///
+/// # Errors
+/// What JSON cannot say, and the serializer's.
+pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let json = json::write_by(|writer| value.write(writer)).map_err(serde::ser::Error::custom)?;
+    json::transcode(&json, serializer)
+}
+
+/// `Deserialize` of a type of ours.
+///
+/// # Errors
+/// The deserializer's, and what the type refuses.
+pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let json = json::capture(deserializer)?;
+    json::read_by(&json, T::read).map_err(|fault| D::Error::custom(fault.words()))
+}
+
+/// The functions of a type: its own, or those that serde has for it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codec {
+    ($ty:ty) => {
+        const { $crate::__private::Probe::<$ty>::CODEC.or($crate::__private::Theirs::<$ty>::CODEC) }
+    };
+}
+
+/// serde's traits for a type of ours.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ([$($parameters:tt)*] $ident:ident $(<$($argument:tt),*>)? [$($where:tt)*]) => {
+        impl<$($parameters)*> $crate::__private::serde::Serialize for $ident $(<$($argument),*>)? $($where)* {
+            fn serialize<__S>(&self, serializer: __S) -> $crate::__private::Result<__S::Ok, __S::Error>
+            where
+                __S: $crate::__private::serde::Serializer,
+            {
+                $crate::__private::serialize(self, serializer)
+            }
+        }
+
+        impl<'de, $($parameters)*> $crate::__private::serde::Deserialize<'de> for $ident $(<$($argument),*>)? $($where)* {
+            fn deserialize<__D>(deserializer: __D) -> $crate::__private::Result<Self, __D::Error>
+            where
+                __D: $crate::__private::serde::Deserializer<'de>,
+            {
+                $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
+}
