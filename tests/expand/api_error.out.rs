@@ -112,36 +112,31 @@ const _: () = {
         fn read(reader: &mut __tf::Reader<'_>) -> __tf::Result<Self, __tf::Fault> {
             reader
                 .choose(
-                    const {
-                        &__tf::Choice::new(
-                            __tf::Tagging::Internal("code"),
-                            &[
-                                ("not_found", 0usize),
-                                ("full", 1usize),
-                                ("storage", 2usize),
-                                ("same", 3usize),
-                                ("locked", 4usize),
-                            ],
-                        )
-                    },
+                    &__tf::Choice::new(
+                        __tf::Tagging::Internal("code"),
+                        &[
+                            ("not_found", 0usize),
+                            ("full", 1usize),
+                            ("storage", 2usize),
+                            ("same", 3usize),
+                            ("locked", 4usize),
+                        ],
+                    ),
                     &[
                         |reader| {
                             let mut field0 = __tf::Slot::new(__tf::codec!(u64).read);
                             reader
-                                .record(
-                                    const { &__tf::Record::new(&["id"]) },
-                                    &mut [&mut field0],
-                                )?;
+                                .record(&__tf::Record::new(&["id"]), &mut [&mut field0])?;
                             __tf::Result::Ok(Self::NotFound {
                                 id: field0.take()?,
                             })
                         },
                         |reader| {
-                            reader.record(const { &__tf::Record::new(&[]) }, &mut [])?;
+                            reader.record(&__tf::Record::new(&[]), &mut [])?;
                             __tf::Result::Ok(Self::Full {})
                         },
                         |reader| {
-                            reader.record(const { &__tf::Record::new(&[]) }, &mut [])?;
+                            reader.record(&__tf::Record::new(&[]), &mut [])?;
                             __tf::Result::Ok(Self::Storage {
                                 0: <String as __tf::Hidden>::absent(),
                             })
@@ -151,7 +146,7 @@ const _: () = {
                             let mut field1 = __tf::Slot::new(__tf::codec!(u64).read);
                             reader
                                 .record(
-                                    const { &__tf::Record::new(&["0", "1"]) },
+                                    &__tf::Record::new(&["0", "1"]),
                                     &mut [&mut field0, &mut field1],
                                 )?;
                             __tf::Result::Ok(Self::Same {
@@ -167,7 +162,7 @@ const _: () = {
                             );
                             reader
                                 .record(
-                                    const { &__tf::Record::new(&["by", "time"]) },
+                                    &__tf::Record::new(&["by", "time"]),
                                     &mut [&mut field0, &mut field1],
                                 )?;
                             __tf::Result::Ok(Self::Locked {

@@ -125,7 +125,7 @@ const _: () = {
             let mut field3 = __tf::Slot::new(__tf::codec!(Color).read);
             reader
                 .record(
-                    const { &__tf::Record::new(&["fullName", "age", "tags", "color"]) },
+                    &__tf::Record::new(&["fullName", "age", "tags", "color"]),
                     &mut [&mut field0, &mut field1, &mut field2, &mut field3],
                 )?;
             __tf::Result::Ok(Self {
@@ -212,12 +212,10 @@ const _: () = {
         fn read(reader: &mut __tf::Reader<'_>) -> __tf::Result<Self, __tf::Fault> {
             reader
                 .choose(
-                    const {
-                        &__tf::Choice::new(
-                            __tf::Tagging::Internal("kind"),
-                            &[("plain", 0usize), ("mixed", 1usize)],
-                        )
-                    },
+                    &__tf::Choice::new(
+                        __tf::Tagging::Internal("kind"),
+                        &[("plain", 0usize), ("mixed", 1usize)],
+                    ),
                     &[
                         |reader| __tf::Result::map(reader.empty(), |()| Self::Plain),
                         |reader| {
@@ -226,7 +224,7 @@ const _: () = {
                             let mut field2 = __tf::Slot::new(__tf::Wire::read);
                             reader
                                 .record(
-                                    const { &__tf::Record::new(&["red", "green", "blue"]) },
+                                    &__tf::Record::new(&["red", "green", "blue"]),
                                     &mut [&mut field0, &mut field1, &mut field2],
                                 )?;
                             __tf::Result::Ok(Self::Mixed {
@@ -455,10 +453,8 @@ const _: () = {
             let mut field2 = __tf::Slot::new(__tf::codec!(std::time::Duration).read);
             reader
                 .record(
-                    const {
-                        &__tf::Record::new(&["postedAt", "text", "took"])
-                            .aliases(&[("body", 1usize)])
-                    },
+                    &__tf::Record::new(&["postedAt", "text", "took"])
+                        .aliases(&[("body", 1usize)]),
                     &mut [&mut field0, &mut field1, &mut field2],
                 )?;
             __tf::Result::Ok(Self {

@@ -98,7 +98,7 @@ impl Code<'_> {
         let (how, names) = (tagging.expanded(p), names.collect::<Vec<_>>());
         let other = named.iter().position(|variant| variant.is_other).map(|place| quote!(.other(#place)));
         let strict = self.is_strict.then(|| quote!(.strict()));
-        let choice = quote!(const { &#p::Choice::new(#how, &[#(#names),*]) #other #strict });
+        let choice = quote!(&#p::Choice::new(#how, &[#(#names),*]) #other #strict);
         let unnamed: Vec<_> = unnamed.into_iter().map(function).collect();
         let named: Vec<_> = named.into_iter().map(function).collect();
         match (tagging, unnamed.is_empty()) {
@@ -246,7 +246,7 @@ impl Code<'_> {
         let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
         let strict = self.is_strict.then(|| quote!(.strict()));
         let tagged = tag.filter(|_| self.is_strict).map(|tag| quote!(.tagged(#tag)));
-        quote!(const { &#p::Record::new(&[#(#names),*]) #aliases #strict #tagged })
+        quote!(&#p::Record::new(&[#(#names),*]) #aliases #strict #tagged)
     }
 
     /// The function that reads a field.

@@ -51,7 +51,7 @@ fn functions(error: &ApiError) -> TokenStream {
     let value = if error.variants.is_empty() { quote!(*self) } else { quote!(self) };
     quote! {
         fn read(reader: &mut #p::Reader<'_>) -> #p::Result<Self, #p::Fault> {
-            reader.choose(const { &#p::Choice::new(#p::Tagging::Internal("code"), &[#(#codes),*]) }, &[#(#reads),*])
+            reader.choose(&#p::Choice::new(#p::Tagging::Internal("code"), &[#(#codes),*]), &[#(#reads),*])
         }
 
         fn write(&self, writer: &mut #p::Writer) {
@@ -83,7 +83,7 @@ fn read(p: &Ident, Variant { ident, fields, .. }: &Variant) -> TokenStream {
     quote! {
         |reader| {
             #(#slots)*
-            reader.record(const { &#p::Record::new(&[#(#names),*]) }, &mut [#(&mut #taken),*])?;
+            reader.record(&#p::Record::new(&[#(#names),*]), &mut [#(&mut #taken),*])?;
             #p::Result::Ok(Self::#ident { #(#members),* })
         }
     }

@@ -16,29 +16,37 @@ use super::receive::{Fields, urlencoded};
 use super::reject::Rejection;
 use super::routes::{Routes, Target};
 use super::trace::TraceParent;
+use crate::model;
 use crate::spec::{Captured, MethodSpec, Param, Place, ServiceSpec, Verb};
-use crate::wire::{Shape, Travels};
+use crate::wire::{Shape, Wire};
 use http::{HeaderMap, HeaderValue, Method, header};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Something of each kind that serde reads.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+/// Something of each kind that is read in its own way.
+#[model(crate = "crate")]
+#[derive(Debug, PartialEq)]
 struct Everything {
     text: String,
     #[serde(default)]
     list: Vec<Option<i16>>,
     #[serde(default)]
-    map: BTreeMap<String, u8>,
+    map: BTreeMap<u8, u128>,
     number: Option<f64>,
     #[serde(default)]
     flag: bool,
     kind: Option<Kind>,
     #[serde(default)]
     below: Vec<Everything>,
+    #[serde(default)]
+    tagged: Vec<Tagged>,
+    #[serde(flatten)]
+    place: Option<Corner>,
+    #[serde(flatten)]
+    rest: BTreeMap<String, bool>,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[model(crate = "crate")]
+#[derive(Debug, PartialEq)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
     Plain,
@@ -46,17 +54,55 @@ enum Kind {
     Both(u8, String),
 }
 
+#[model(crate = "crate")]
+#[derive(Debug, PartialEq)]
+#[serde(tag = "t")]
+enum Tagged {
+    A,
+    #[serde(alias = "b")]
+    B {
+        either: Either,
+        pair: (bool, Option<u8>),
+    },
+    C(Corner),
+}
+
+#[model(crate = "crate")]
+#[derive(Debug, PartialEq)]
+#[serde(untagged)]
+enum Either {
+    Number(f32),
+    Text(String),
+    Two { left: Box<Either>, right: Box<Either> },
+    Other { left: Box<Either>, none: () },
+}
+
+#[model(crate = "crate")]
+#[derive(Debug, PartialEq)]
+struct Corner {
+    x: i64,
+    y: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    z: Option<u16>,
+}
+
 /// What a query can carry.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[model(crate = "crate")]
+#[derive(Debug, PartialEq)]
 struct Search {
     text: Option<String>,
     #[serde(default)]
     tag: Vec<u16>,
     ratio: Option<f64>,
     kind: Option<Word>,
+    #[serde(flatten)]
+    place: Option<Corner>,
+    #[serde(flatten)]
+    rest: BTreeMap<String, String>,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[model(crate = "crate")]
+#[derive(Debug, PartialEq)]
 enum Word {
     One,
     Two,
@@ -93,7 +139,7 @@ fn of_json(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
 }
 
 /// What is put into a blank.
-fn read_as<T: Travels>(fill: impl FnOnce(&mut Blank<'_>) -> Result<(), Rejection>) -> Result<T, Rejection> {
+fn read_as<T: Wire>(fill: impl FnOnce(&mut Blank<'_>) -> Result<(), Rejection>) -> Result<T, Rejection> {
     let mut slot = None::<T>;
     fill(&mut Blank::new(&mut slot, Captured::NOTHING.sent::<T>()))?;
     filled(slot)
@@ -109,20 +155,9 @@ fn of_form(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
 
 /// What was read can be written, and read again as the same.
 fn reads_back(arguments: &(Everything, u64, bool)) {
-    let json = serde_json::to_vec(arguments).expect("JSON can carry it");
-    let again = of_json(&json).unwrap_or_else(|rejection| panic!("{rejection:?}"));
-    assert!(arguments.0.is_like(&again.0) && (arguments.1, arguments.2) == (again.1, again.2), "{arguments:?} is not {again:?}");
-}
-
-impl Everything {
-    /// Equal, but for the last digit of a fraction, which serde_json may read as its neighbour.
-    fn is_like(&self, other: &Self) -> bool {
-        let Self { text, list, map, number, flag, kind, below } = self;
-        let own = (text, list, map, flag, kind, number.is_some());
-        own == (&other.text, &other.list, &other.map, &other.flag, &other.kind, other.number.is_some())
-            && below.len() == other.below.len()
-            && below.iter().zip(&other.below).all(|(one, two)| one.is_like(two))
-    }
+    let json = crate::json::write_by(|writer| arguments.write(writer)).expect("JSON can carry it");
+    let again = of_json(json.as_bytes()).unwrap_or_else(|rejection| panic!("{json}: {rejection:?}"));
+    assert_eq!(*arguments, again, "{json}");
 }
 
 /// A refusal is the caller's fault, short, and names no type of ours.
