@@ -1,0 +1,236 @@
+//! Places where a rule does not hold yet. The list may only shrink: an exception that nothing needs is a fault itself.
+
+use std::cell::RefCell;
+
+use super::fault::Rule;
+
+/// A rule, the file, and for a rule about imports the file that is imported.
+type Known = (Rule, &'static str, &'static str);
+
+/// Every known exception.
+const KNOWN: &[Known] = &[
+    (Rule::Circle, "client-wasm/src/send/browser.rs", "client-wasm/src/fetch.rs"),
+    (Rule::Circle, "client-wasm/src/send/browser.rs", "client-wasm/src/send/body.rs"),
+    (Rule::Circle, "client-wasm/src/send/deadline.rs", "client-wasm/src/send/browser.rs"),
+    (Rule::Circle, "macros/src/expand/mod.rs", "macros/src/expand/client.rs"),
+    (Rule::Circle, "macros/src/expand/server.rs", "macros/src/expand/mod.rs"),
+    (Rule::Circle, "macros/src/expand/spec.rs", "macros/src/expand/fits.rs"),
+    (Rule::Circle, "macros/src/expand/spec.rs", "macros/src/expand/mod.rs"),
+    (Rule::Circle, "macros/src/lower/mod.rs", "macros/src/lower/method.rs"),
+    (Rule::Circle, "macros/src/lower/upload.rs", "macros/src/lower/place.rs"),
+    (Rule::Circle, "macros/src/parse/item.rs", "macros/src/parse/conditional.rs"),
+    (Rule::Circle, "runtime/src/contract/compare/view.rs", "runtime/src/contract/compare/limits.rs"),
+    (Rule::Circle, "runtime/src/contract/mod.rs", "runtime/src/contract/file.rs"),
+    (Rule::Circle, "runtime/src/form/field.rs", "runtime/src/form/attributes.rs"),
+    (Rule::Circle, "runtime/src/form/mod.rs", "runtime/src/form/known.rs"),
+    (Rule::Circle, "runtime/src/server/builder.rs", "runtime/src/server/config.rs"),
+    (Rule::Circle, "runtime/src/server/builder.rs", "runtime/src/server/cors.rs"),
+    (Rule::Circle, "runtime/src/server/builder.rs", "runtime/src/server/dispatch.rs"),
+    (Rule::Circle, "runtime/src/server/builder.rs", "runtime/src/server/mount.rs"),
+    (Rule::Circle, "runtime/src/server/builder.rs", "runtime/src/server/published.rs"),
+    (Rule::Circle, "runtime/src/server/context.rs", "runtime/src/server/call.rs"),
+    (Rule::Circle, "runtime/src/server/dispatch.rs", "runtime/src/server/config.rs"),
+    (Rule::Circle, "runtime/src/server/health.rs", "runtime/src/server/builder.rs"),
+    (Rule::Circle, "runtime/src/server/idempotency/claim.rs", "runtime/src/server/idempotency/answer.rs"),
+    (Rule::Circle, "runtime/src/server/mount.rs", "runtime/src/server/dispatch.rs"),
+    (Rule::Circle, "runtime/src/server/pages/unread.rs", "runtime/src/server/pages/typed.rs"),
+    (Rule::Circle, "runtime/src/server/place.rs", "runtime/src/server/mount.rs"),
+    (Rule::Circle, "runtime/src/server/rate/mod.rs", "runtime/src/server/builder.rs"),
+    (Rule::Circle, "runtime/src/server/rate/mod.rs", "runtime/src/server/mount.rs"),
+    (Rule::Circle, "runtime/src/server/reject.rs", "runtime/src/server/page.rs"),
+    (Rule::Circle, "runtime/src/server/rest/cache.rs", "runtime/src/server/rest/mod.rs"),
+    (Rule::Circle, "runtime/src/server/rest/condition.rs", "runtime/src/server/rest/mod.rs"),
+    (Rule::Circle, "runtime/src/server/rest/download.rs", "runtime/src/server/rest/mod.rs"),
+    (Rule::Circle, "runtime/src/server/rest/mod.rs", "runtime/src/server/rest/links.rs"),
+    (Rule::Circle, "runtime/src/server/rest/mod.rs", "runtime/src/server/rest/location.rs"),
+    (Rule::Circle, "runtime/src/server/serve/mod.rs", "runtime/src/server/serve/connection.rs"),
+    (Rule::Circle, "runtime/src/spec/method.rs", "runtime/src/spec/captured.rs"),
+    (Rule::Circle, "runtime/src/spec/method.rs", "runtime/src/spec/id.rs"),
+    (Rule::Circle, "runtime/src/spec/rest.rs", "runtime/src/spec/method.rs"),
+    (Rule::Circle, "runtime/src/spec/security.rs", "runtime/src/spec/method.rs"),
+    (Rule::Circle, "runtime/src/spec/service.rs", "runtime/src/spec/id.rs"),
+    (Rule::Circle, "runtime/src/spec/service.rs", "runtime/src/spec/method.rs"),
+    (Rule::Circle, "runtime/src/transport/call.rs", "runtime/src/transport/answer.rs"),
+    (Rule::Circle, "runtime/src/transport/method.rs", "runtime/src/server/call.rs"),
+    (Rule::Circle, "runtime/src/transport/method.rs", "runtime/src/transport/output.rs"),
+    (Rule::Circle, "runtime/src/wire/table.rs", "runtime/src/wire/extra.rs"),
+    (Rule::Room, "runtime/src/server/answer.rs", ""),
+    (Rule::Room, "runtime/src/server/answering.rs", ""),
+    (Rule::Room, "runtime/src/server/any_origin.rs", ""),
+    (Rule::Room, "runtime/src/server/arrived.rs", ""),
+    (Rule::Room, "runtime/src/server/builder.rs", ""),
+    (Rule::Room, "runtime/src/server/by_route.rs", ""),
+    (Rule::Room, "runtime/src/server/call.rs", ""),
+    (Rule::Room, "runtime/src/server/challenge.rs", ""),
+    (Rule::Room, "runtime/src/server/config.rs", ""),
+    (Rule::Room, "runtime/src/server/content.rs", ""),
+    (Rule::Room, "runtime/src/server/context.rs", ""),
+    (Rule::Room, "runtime/src/server/convert.rs", ""),
+    (Rule::Room, "runtime/src/server/cors.rs", ""),
+    (Rule::Room, "runtime/src/server/cors_off.rs", ""),
+    (Rule::Room, "runtime/src/server/cross_origin.rs", ""),
+    (Rule::Room, "runtime/src/server/date.rs", ""),
+    (Rule::Room, "runtime/src/server/dispatch.rs", ""),
+    (Rule::Room, "runtime/src/server/docs.rs", ""),
+    (Rule::Room, "runtime/src/server/effects/apply.rs", ""),
+    (Rule::Room, "runtime/src/server/effects/cookies.rs", ""),
+    (Rule::Room, "runtime/src/server/effects/mod.rs", ""),
+    (Rule::Room, "runtime/src/server/effects/refused.rs", ""),
+    (Rule::Room, "runtime/src/server/effects/target.rs", ""),
+    (Rule::Room, "runtime/src/server/fixed.rs", ""),
+    (Rule::Room, "runtime/src/server/fold.rs", ""),
+    (Rule::Room, "runtime/src/server/form/key.rs", ""),
+    (Rule::Room, "runtime/src/server/form/metered.rs", ""),
+    (Rule::Room, "runtime/src/server/form/mod.rs", ""),
+    (Rule::Room, "runtime/src/server/form/multipart.rs", ""),
+    (Rule::Room, "runtime/src/server/form/supplied.rs", ""),
+    (Rule::Room, "runtime/src/server/format.rs", ""),
+    (Rule::Room, "runtime/src/server/fuzz/headers.rs", ""),
+    (Rule::Room, "runtime/src/server/fuzz/json.rs", ""),
+    (Rule::Room, "runtime/src/server/fuzz/mod.rs", ""),
+    (Rule::Room, "runtime/src/server/fuzz/multipart.rs", ""),
+    (Rule::Room, "runtime/src/server/headers.rs", ""),
+    (Rule::Room, "runtime/src/server/health.rs", ""),
+    (Rule::Room, "runtime/src/server/host.rs", ""),
+    (Rule::Room, "runtime/src/server/household.rs", ""),
+    (Rule::Room, "runtime/src/server/in_process.rs", ""),
+    (Rule::Room, "runtime/src/server/incoming.rs", ""),
+    (Rule::Room, "runtime/src/server/lifecycle.rs", ""),
+    (Rule::Room, "runtime/src/server/limits.rs", ""),
+    (Rule::Room, "runtime/src/server/manifest.rs", ""),
+    (Rule::Room, "runtime/src/server/mount.rs", ""),
+    (Rule::Room, "runtime/src/server/named.rs", ""),
+    (Rule::Room, "runtime/src/server/nested.rs", ""),
+    (Rule::Room, "runtime/src/server/origin.rs", ""),
+    (Rule::Room, "runtime/src/server/page.rs", ""),
+    (Rule::Direction, "runtime/src/server/pages/mod.rs", "runtime/src/server/openapi/mod.rs"),
+    (Rule::Room, "runtime/src/server/place.rs", ""),
+    (Rule::Room, "runtime/src/server/principal.rs", ""),
+    (Rule::Room, "runtime/src/server/published.rs", ""),
+    (Rule::Room, "runtime/src/server/rate/caller.rs", ""),
+    (Rule::Room, "runtime/src/server/rate/gcra.rs", ""),
+    (Rule::Room, "runtime/src/server/rate/limiter.rs", ""),
+    (Rule::Room, "runtime/src/server/rate/mod.rs", ""),
+    (Rule::Room, "runtime/src/server/rate/proxies.rs", ""),
+    (Rule::Room, "runtime/src/server/rate/store.rs", ""),
+    (Rule::Room, "runtime/src/server/read.rs", ""),
+    (Rule::Room, "runtime/src/server/receive.rs", ""),
+    (Rule::Room, "runtime/src/server/refusal.rs", ""),
+    (Rule::Room, "runtime/src/server/reject.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/accept.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/cache.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/condition.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/download.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/links.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/location.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/mod.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/precondition.rs", ""),
+    (Rule::Room, "runtime/src/server/rest/range.rs", ""),
+    (Rule::Room, "runtime/src/server/routes.rs", ""),
+    (Rule::Room, "runtime/src/server/run.rs", ""),
+    (Rule::Direction, "runtime/src/server/schema/walk.rs", "runtime/src/server/openapi/secrets.rs"),
+    (Rule::Direction, "runtime/src/server/schema/walk.rs", "runtime/src/server/openapi/text.rs"),
+    (Rule::Room, "runtime/src/server/show.rs", ""),
+    (Rule::Room, "runtime/src/server/unsaid.rs", ""),
+    (Rule::Room, "runtime/src/server/vouch.rs", ""),
+    (Rule::Face, "runtime/src/body/mod.rs", ""),
+    (Rule::Face, "runtime/src/contract/compare/mod.rs", ""),
+    (Rule::Face, "runtime/src/contract/mod.rs", ""),
+    (Rule::Face, "runtime/src/form/mod.rs", ""),
+    (Rule::Face, "runtime/src/json/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/decode/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/effects/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/form/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/fuzz/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/openapi/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/openapi/older/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/pages/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/rate/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/rest/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/schema/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/serve/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/trace/mod.rs", ""),
+    (Rule::Face, "runtime/src/server/webhooks/mod.rs", ""),
+    (Rule::Face, "runtime/src/transport/mod.rs", ""),
+    (Rule::Face, "runtime/src/upload/mod.rs", ""),
+    (Rule::Face, "runtime/src/wire/mod.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/any_origin.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/builder.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/cors.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/cross_origin.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/docs.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/health.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/lifecycle.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/limits.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/pages/mod.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/published.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/rate/mod.rs", ""),
+    (Rule::ServerImpl, "runtime/src/server/serve/mod.rs", ""),
+    (Rule::Face, "macros/src/data/api_error/mod.rs", ""),
+    (Rule::Face, "macros/src/data/mod.rs", ""),
+    (Rule::Face, "macros/src/expand/mod.rs", ""),
+    (Rule::Face, "macros/src/lower/mod.rs", ""),
+    (Rule::Face, "xtask/src/bench/mod.rs", ""),
+    (Rule::Length, "tests/fixtures/pairs/src/edits.rs", ""),
+];
+
+/// The list while it is used.
+#[derive(Debug)]
+pub(super) struct Exceptions {
+    known: &'static [Known],
+    used: RefCell<Vec<bool>>,
+}
+
+impl Exceptions {
+    /// Makes the list of the project.
+    pub(super) fn known() -> Self {
+        Self::of(KNOWN)
+    }
+
+    /// Makes an empty list.
+    #[cfg(test)]
+    pub(super) fn none() -> Self {
+        Self::of(&[])
+    }
+
+    fn of(known: &'static [Known]) -> Self {
+        Self { known, used: RefCell::new(vec![false; known.len()]) }
+    }
+
+    /// Returns true if a rule need not hold there.
+    pub(super) fn knows(&self, rule: Rule, file: &str, target: &str) -> bool {
+        self.place(rule, file, target).is_some()
+    }
+
+    /// Returns true if a rule need not hold there, and notes that the exception is needed.
+    pub(super) fn excuses(&self, rule: Rule, file: &str, target: &str) -> bool {
+        let place = self.place(rule, file, target);
+        if let Some(place) = place {
+            self.used.borrow_mut()[place] = true;
+        }
+        place.is_some()
+    }
+
+    fn place(&self, rule: Rule, file: &str, target: &str) -> Option<usize> {
+        self.known.iter().position(|known| known.0 == rule && known.1 == file && known.2 == target)
+    }
+
+    /// Exceptions that excused nothing.
+    pub(super) fn unused(&self) -> Vec<Known> {
+        let used = self.used.borrow();
+        self.known.iter().zip(&*used).filter(|(_, used)| !**used).map(|(known, _)| *known).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exception_holds_for_its_own_place_and_is_missed_when_unused() {
+        let exceptions = Exceptions::of(&[(Rule::Circle, "a.rs", "b.rs"), (Rule::Face, "f/mod.rs", "")]);
+        assert!(exceptions.excuses(Rule::Circle, "a.rs", "b.rs"));
+        assert!(!exceptions.excuses(Rule::Circle, "b.rs", "a.rs"));
+        assert_eq!(exceptions.unused(), [(Rule::Face, "f/mod.rs", "")]);
+    }
+}
