@@ -13,6 +13,7 @@ use super::idempotency::{Answers, IdempotencyStore};
 use super::manifest::Manifest;
 use super::mount::{Mount, Service};
 use super::place::Place;
+use super::problem::build_error::BuildError;
 use super::published::{self, Published};
 use super::rate::Gates;
 use super::routes::{Routes, Target};
@@ -22,7 +23,6 @@ use axum::Router;
 use http::Method;
 use serde_json::Value;
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::Arc;
 
 /// Puts services together: their actions, their routes, their documents.
@@ -32,18 +32,6 @@ pub struct Server {
     pub(super) services: Vec<Service>,
     pub(super) config: Config,
 }
-
-/// Something that cannot be served: two services together, or a route that is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildError(pub(super) String);
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for BuildError {}
 
 impl Server {
     /// A server without services.

@@ -1,6 +1,7 @@
 //! A route that says that the server is there: for load balancers and supervisors.
 
-use super::builder::{BuildError, Server};
+use super::builder::Server;
+use super::problem::build_error::BuildError;
 use axum::Router;
 use axum::response::IntoResponse;
 use http::header;
@@ -19,7 +20,7 @@ impl Server {
 /// Adds the route, if there is to be one.
 ///
 /// # Errors
-/// A path that is none.
+/// If `path` is not the path of a route.
 pub(super) fn mount(router: Router, path: Option<&str>) -> Result<Router, BuildError> {
     match path {
         None => Ok(router),

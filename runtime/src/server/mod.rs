@@ -53,6 +53,7 @@ mod page;
 mod pages;
 mod place;
 mod principal;
+mod problem;
 mod published;
 mod rate;
 mod read;
@@ -72,7 +73,7 @@ mod vouch;
 pub mod webhooks;
 
 pub use answering::Answer;
-pub use builder::{BuildError, Server};
+pub use builder::Server;
 pub(crate) use call::{End, end};
 pub use context::Context;
 #[doc(hidden)]
@@ -95,6 +96,7 @@ pub(crate) use openapi::bounds;
 pub use origin::{InvalidOrigin, Verdict};
 pub use pages::FormState;
 pub use principal::Principal;
+pub use problem::build_error::BuildError;
 pub use published::Published;
 pub use rate::InvalidProxy;
 pub use refusal::Refusal;

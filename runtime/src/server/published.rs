@@ -1,9 +1,10 @@
 //! The documents of a server's services.
 
-use super::builder::{BuildError, Server};
+use super::builder::Server;
 use super::config::Config;
 use super::mount::Service;
 use super::openapi;
+use super::problem::build_error::BuildError;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -33,7 +33,7 @@ struct Follow<'a> {
 }
 
 impl Follow<'_> {
-    /// What one file imports. A face imports nothing by what it gives on.
+    /// Returns the imports of one file. A face imports nothing by what it gives on.
     fn edges(&self, from: usize) -> BTreeMap<usize, usize> {
         let mut edges = BTreeMap::new();
         let is_face = self.tree.files[from].is_face();
