@@ -6,19 +6,16 @@
 
 use super::answer::{self, Written};
 use super::arrived::Arrived;
-use super::challenge;
-use super::context::{Context, Contexts};
+use super::context::Contexts;
 use super::decode::FromBlanks;
 use super::effects::Applied;
-use super::fold::Fold;
+use super::extraction::Extraction;
 use super::incoming::{Incoming, Way};
 use super::limits::{strike, timed_out, within};
 use super::pages::Typed;
 use super::receive::{Received, receive};
-use super::refusal::unpack;
 use super::reject::Rejection;
 use super::rest::{self, Asked};
-use super::routes::Captures;
 use super::vouch::Vouch;
 use crate::error::{ApiError, Outcome};
 use crate::transport::Method;
@@ -71,20 +68,15 @@ impl<S> Call<S> {
         Self { service, request: Unread { incoming, body } }
     }
 
-    /// Takes a `#[context]` argument from the request.
-    pub(super) async fn context<C: Context<S>>(&mut self) -> Result<C, Rejection> {
-        let fold = self.request.show_fold();
-        let parts = &mut self.request.incoming.parts;
-        C::extract(parts, &self.service).await.map_err(|response| self.request.refused(response, fold))
-    }
-
     /// Takes all contexts, within the method's deadline. Where calls are counted, those that a context turns away are too.
     async fn contexts<C: Contexts<S>>(&mut self) -> Result<C, Rejection> {
         let (ticket, deadline) = (self.request.incoming.ticket.clone(), self.request.incoming.limits.deadline);
         if let Some(ticket) = &ticket {
             ticket.ask(&self.request.incoming.parts)?;
         }
-        let contexts = within(deadline, pin!(C::extract(self))).await.flatten();
+        let Incoming { parts, way, kind, method, .. } = &mut *self.request.incoming;
+        let extraction = Extraction { fold: way.fold(*kind), captures: way.captures(), method };
+        let contexts = within(deadline, pin!(C::extract(parts, &self.service, &extraction))).await.flatten();
         match (&contexts, &ticket) {
             (Ok(_), Some(ticket)) => ticket.admit(&self.request.incoming.parts)?,
             (Err(_), Some(ticket)) => ticket.turned_away(&self.request.incoming.parts),
@@ -104,22 +96,6 @@ impl<S> Call<S> {
 }
 
 impl Unread {
-    /// Puts the fold, and a route's captures, where an extractor finds them.
-    fn show_fold(&mut self) -> Fold {
-        let Incoming { parts, way, kind, .. } = &mut *self.incoming;
-        let fold = way.fold(*kind);
-        parts.extensions.insert(fold);
-        if let (Way::Route { captures, .. }, None) = (way, parts.extensions.get::<Captures>()) {
-            parts.extensions.insert(captures.clone());
-        }
-        fold
-    }
-
-    /// What a context's own refusal comes to.
-    fn refused(&self, response: Response<Body>, fold: Fold) -> Rejection {
-        challenge::complete(unpack(response).by_context(fold), fold, self.incoming.method)
-    }
-
     /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
     fn is_answerable(&self) -> Result<(), Rejection> {
         let Incoming { parts, method, way, .. } = &*self.incoming;

@@ -1,6 +1,6 @@
 //! `#[context]` arguments: taken from the request, never from the wire.
 
-use super::call::Call;
+use super::extraction::Extraction;
 use super::reject::Rejection;
 use crate::tuples::for_each_tuple;
 use axum::extract::FromRequestParts;
@@ -40,26 +40,32 @@ pub trait Contexts<S>: Sized {
     /// Whether there is any.
     const ANY: bool = true;
 
-    /// Takes each from a call.
+    /// Takes each from a request.
     ///
     /// # Errors
     /// The first extractor's rejection.
-    fn extract(call: &mut Call<S>) -> impl Future<Output = Result<Self, Rejection>> + Send;
+    fn extract(parts: &mut Parts, service: &Arc<S>, extraction: &Extraction<'_>) -> impl Future<Output = Result<Self, Rejection>> + Send;
 }
 
 impl<S: Send + Sync> Contexts<S> for () {
     const ANY: bool = false;
 
-    async fn extract(_: &mut Call<S>) -> Result<(), Rejection> {
+    async fn extract(_: &mut Parts, _: &Arc<S>, _: &Extraction<'_>) -> Result<(), Rejection> {
         Ok(())
     }
+}
+
+/// Takes one context from a request.
+async fn one<S, C: Context<S>>(parts: &mut Parts, service: &Arc<S>, extraction: &Extraction<'_>) -> Result<C, Rejection> {
+    extraction.show(parts);
+    C::extract(parts, service).await.map_err(|response| extraction.refuse(response))
 }
 
 macro_rules! contexts {
     ($($item:ident $place:tt),+) => {
         impl<Z: Send + Sync, $($item: Context<Z>),+> Contexts<Z> for ($($item,)+) {
-            async fn extract(call: &mut Call<Z>) -> Result<Self, Rejection> {
-                Ok(($(call.context::<$item>().await?,)+))
+            async fn extract(parts: &mut Parts, service: &Arc<Z>, extraction: &Extraction<'_>) -> Result<Self, Rejection> {
+                Ok(($(one::<Z, $item>(parts, service, extraction).await?,)+))
             }
         }
     };

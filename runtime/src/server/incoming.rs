@@ -56,6 +56,14 @@ impl Way {
         }
     }
 
+    /// Captures of a route's path.
+    pub(super) fn captures(&self) -> Option<&Captures> {
+        match self {
+            Self::Action => None,
+            Self::Route { captures, .. } => Some(captures),
+        }
+    }
+
     pub(super) fn has_body(&self, method: &MethodSpec) -> bool {
         matches!(self, Self::Action) || takes_body(method)
     }

@@ -27,6 +27,7 @@ mod decode;
 mod dispatch;
 mod docs;
 mod effects;
+mod extraction;
 mod fixed;
 mod fold;
 mod form;

@@ -3,6 +3,8 @@
 use super::idempotency::FormKey;
 use super::reject::Rejection;
 use crate::form::label;
+use axum::body::Body;
+use http::Response;
 use std::fmt::Write;
 
 /// What somebody wrote into a form whose page cannot be shown.
@@ -16,8 +18,14 @@ pub(super) struct Kept {
     pub(super) fields: Vec<(bool, String, String)>,
 }
 
+/// Answers a form with a small page in place of the problem document: what is kept of the form, and the way back.
+pub(super) fn respond(rejection: Rejection, kept: Option<&Kept>, back: Option<&str>) -> Response<Body> {
+    let page = refusal(&rejection, kept, back);
+    rejection.into_html(page)
+}
+
 /// A small page that says what went wrong, and nothing that the problem document would not; with what was written.
-pub(super) fn refusal(rejection: &Rejection, kept: Option<&Kept>, back: Option<&str>) -> String {
+fn refusal(rejection: &Rejection, kept: Option<&Kept>, back: Option<&str>) -> String {
     let problem = rejection.problem();
     let detail = problem.detail.as_deref().map(|detail| format!("<p>{}</p>", escape(detail))).unwrap_or_default();
     let errors: String = rejection.errors().iter().map(|error| format!("<li>{}</li>", escape(&error.to_string()))).collect();

@@ -1,8 +1,6 @@
 //! Why a request was refused, and the problem document that says so.
 
-use super::fold::Fold;
 use super::format::{Document, ProblemFormat};
-use super::page::{self, Kept};
 use crate::error::{ApiError, FieldError, Problem, problem_type};
 use crate::json;
 use crate::transport::REDIRECT_HEADER;
@@ -144,10 +142,15 @@ impl Rejection {
         self.0.is_answer
     }
 
-    /// The same as that of a context. A client follows no redirect: it is told that the caller is not known, and where to go.
-    pub(super) fn by_context(mut self, fold: Fold) -> Self {
+    /// Marks the refusal as that of a context.
+    pub(super) fn by_context(mut self) -> Self {
         self.0.by_context = true;
-        if fold != Fold::Action || !self.is_redirect() {
+        self
+    }
+
+    /// Turns a redirect into 401, with its target in a header of ours.
+    pub(super) fn without_redirect(self) -> Self {
+        if !self.is_redirect() {
             return self;
         }
         let mut known = Self::status(StatusCode::UNAUTHORIZED);
@@ -223,9 +226,8 @@ impl Rejection {
         }
     }
 
-    /// The response that a form gets: a small page in the place of the document, with what is kept of the form, and the way back.
-    pub(super) fn into_page(self, kept: Option<&Kept>, back: Option<&str>) -> Response<Body> {
-        let page = page::refusal(&self, kept, back);
+    /// Returns the response with an HTML page as its body.
+    pub(super) fn into_html(self, page: String) -> Response<Body> {
         respond_as(self.0.problem.status, self.0.headers, "text/html; charset=utf-8", Body::from(page))
     }
 

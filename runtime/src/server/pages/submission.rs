@@ -13,7 +13,7 @@ use crate::form::{Form, KEY, Refusal};
 use crate::server::content::wants_page;
 use crate::server::cross_origin::CrossOrigin;
 use crate::server::host;
-use crate::server::page::Kept;
+use crate::server::page::{self, Kept};
 use crate::server::reject::Rejection;
 use crate::spec::MethodSpec;
 use axum::Router;
@@ -98,7 +98,7 @@ impl Submission {
                 form.answer(rejection, router, uri, origin).await
             })),
             (_, _, _, Some(login)) => Shown::Now(rejection.into_redirect(&login)),
-            _ => Shown::Now(rejection.into_page(None, page.as_deref())),
+            _ => Shown::Now(page::respond(rejection, None, page.as_deref())),
         }
     }
 }
@@ -123,7 +123,7 @@ impl Refusing {
         match render::page(router, uri, origin, refused).await {
             // A page that leads away, to a login perhaps, would lose it.
             Some(page) if kept.is_none() || !rejection.is_by_context() || !leads_away(&page) => answer(page, rejection),
-            _ => rejection.into_page(kept.as_ref(), self.page.as_deref()),
+            _ => page::respond(rejection, kept.as_ref(), self.page.as_deref()),
         }
     }
 
