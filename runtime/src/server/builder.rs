@@ -5,6 +5,7 @@
 
 use super::config::Config;
 use super::cors;
+use super::describe::service::Contract;
 use super::dispatch::{Action, Dispatch, Tables};
 use super::fixed::Fixed;
 use super::format::ProblemFormat;
@@ -96,7 +97,7 @@ impl Server {
     /// a location that its result has no member for, and a type whose values JSON could not say: two members of one
     /// name, two values that are both `null`.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
-        let places = Place::of(&self.services);
+        let places = Place::of(self.contracts());
         let shared = self.config.cors.clone();
         let health = self.config.health.clone();
         let dispatch = self.try_into_dispatch()?;
@@ -127,6 +128,10 @@ impl Server {
         })
     }
 
+    fn contracts(&self) -> impl Iterator<Item = Contract> {
+        self.services.iter().map(|service| service.contract)
+    }
+
     fn try_into_dispatch(mut self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config, &self.services)?;
@@ -136,9 +141,8 @@ impl Server {
         let mut routes = Routes::default();
         add_methods(&self.services, &mut routes)?;
         let documents = add_documents(&self.services, &self.config, &mut routes)?;
-        let gates = Gates::new(&self.config.rates, &self.services);
-        let contracts: Vec<_> = self.services.iter().map(|service| service.contract).collect();
-        let site = std::mem::take(&mut self.config.pages).build(&contracts);
+        let gates = Gates::new(&self.config.rates, self.contracts());
+        let site = std::mem::take(&mut self.config.pages).build(self.contracts());
         Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, gates, site }))
     }
 }

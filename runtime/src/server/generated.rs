@@ -3,6 +3,7 @@
 pub use super::call::{Reply, reply};
 pub use super::context::Context;
 pub use super::convert::{become_older, convert};
+pub use super::describe::service::Contract;
 pub use super::mount::{Adapter, Mounted, Promise, Serve, Shared};
-pub use super::openapi::{Contract, Document};
+pub use super::openapi::Document;
 pub use super::schema::{Base, named, schema};

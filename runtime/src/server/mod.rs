@@ -24,6 +24,7 @@ mod cors;
 mod cross_origin;
 mod date;
 mod decode;
+mod describe;
 mod dispatch;
 mod docs;
 mod effects;

@@ -3,9 +3,9 @@
 use super::answering::Answer;
 use super::builder::Server;
 use super::call::{Call, Reply};
+use super::describe::service::Contract;
 use super::dispatch::Dispatch;
 use super::incoming::Incoming;
-use super::openapi::Contract;
 use axum::Router;
 use axum::body::Body;
 use http::Request;

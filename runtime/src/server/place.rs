@@ -1,10 +1,10 @@
 //! Where a server is on an axum router.
 //!
-//! In: services. Out: the prefixes below which they have something, and the paths there that hold no capture. One service answers below a
+//! In: the contracts of services. Out: the prefixes below which they have something, and the paths there that hold no capture. One service answers below a
 //! prefix, whatever the path, so that no check can be lost to a route; paths without captures are also named each, since axum then has
 //! nothing to capture and to keep.
 
-use super::mount::Service;
+use super::describe::service::Contract;
 use crate::spec::{MethodSpec, Versions};
 use axum::Router;
 use axum::body::Body;
@@ -23,11 +23,11 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The places of services, each once.
-    pub(super) fn of(services: &[Service]) -> Vec<Self> {
+    /// Collects the places of services, each once.
+    pub(super) fn of(contracts: impl IntoIterator<Item = Contract>) -> Vec<Self> {
         let mut places = BTreeMap::<String, BTreeSet<String>>::new();
-        for service in services {
-            add(service, &mut places);
+        for contract in contracts {
+            add(contract, &mut places);
         }
         places.into_iter().map(|(prefix, paths)| Self { prefix, paths }).collect()
     }
@@ -51,18 +51,18 @@ impl Place {
     }
 }
 
-fn add(service: &Service, places: &mut BTreeMap<String, BTreeSet<String>>) {
-    let spec = service.contract.service;
+fn add(contract: Contract, places: &mut BTreeMap<String, BTreeSet<String>>) {
+    let spec = contract.service;
     let versions: Vec<_> = match spec.versions {
         Versions::Unversioned => vec![None],
         Versions::Range(first, last) => (first..=last).map(Some).collect(),
     };
     for version in versions {
         let prefix = version.map_or_else(|| spec.base.to_owned(), |version| format!("{}/v{version}", spec.base));
-        let paths = service.contract.each().filter_map(|method| method.own_path_in(version)).filter(|path| is_literal(path));
+        let paths = contract.each().filter_map(|method| method.own_path_in(version)).filter(|path| is_literal(path));
         places.entry(prefix).or_default().extend(paths);
     }
-    let actions: Vec<_> = service.contract.methods.iter().filter_map(action_path).collect();
+    let actions: Vec<_> = contract.methods.iter().filter_map(action_path).collect();
     if !actions.is_empty() {
         places.entry(ACTIONS.to_owned()).or_default().extend(actions);
     }

@@ -20,6 +20,7 @@ mod text;
 mod twice;
 mod webhooks;
 
+use super::describe::service::Contract;
 use super::format::ProblemFormat;
 use crate::spec::{MethodSpec, ServiceSpec};
 use schemas::Schemas;
@@ -32,30 +33,7 @@ pub(super) use text::without_null;
 /// An OpenAPI document, as JSON.
 pub type Document = Value;
 
-/// What a service promises.
-#[derive(Debug, Clone, Copy)]
-pub struct Contract {
-    /// What the methods share.
-    pub service: &'static ServiceSpec,
-    /// Every method, in declared order.
-    pub methods: &'static [MethodSpec],
-}
-
-impl Contract {
-    /// First each method by its newest route, then each as older versions know it: the order of the emitted adapters.
-    pub(super) fn each(&self) -> impl Iterator<Item = &'static MethodSpec> + use<> {
-        let methods = self.methods;
-        methods.iter().chain(methods.iter().flat_map(|method| method.older))
-    }
-}
-
 impl ServiceSpec {
-    /// The whole contract of the service.
-    #[doc(hidden)]
-    pub const fn with(&'static self, methods: &'static [MethodSpec]) -> Contract {
-        Contract { service: self, methods }
-    }
-
     /// The document of one version of this service alone.
     ///
     /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.

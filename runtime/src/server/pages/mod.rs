@@ -21,8 +21,8 @@ pub(super) use typed::Typed;
 pub(super) use whence::page_of;
 
 use super::builder::Server;
+use super::describe::service::Contract;
 use super::effects::{InvalidEffect, local};
-use super::openapi::Contract;
 use crate::spec::MethodSpec;
 use axum::Router;
 use std::sync::Arc;
@@ -83,10 +83,10 @@ impl Server {
 
 impl Pages {
     /// The pages, with the methods of these services.
-    pub(super) fn build(self, contracts: &[Contract]) -> Arc<Site> {
+    pub(super) fn build(self, contracts: impl IntoIterator<Item = Contract>) -> Arc<Site> {
         let Self { router, login } = self;
         let router = router.map(|router| router.layer(layer::every_page()));
-        let methods = contracts.iter().flat_map(|contract| contract.methods).filter(|method| method.action.is_some()).collect();
+        let methods = contracts.into_iter().flat_map(|contract| contract.methods).filter(|method| method.action.is_some()).collect();
         Arc::new(Site { router, login, methods })
     }
 }

@@ -11,7 +11,7 @@ mod store;
 pub use proxies::InvalidProxy;
 
 use super::builder::Server;
-use super::mount::Service;
+use super::describe::service::Contract;
 use super::reject::Rejection;
 use crate::error::problem_type;
 use crate::spec::{MethodSpec, Rate};
@@ -79,14 +79,14 @@ struct Gate {
 
 impl Gates {
     /// The limiters that these services need.
-    pub(in crate::server) fn new(rates: &Rates, services: &[Service]) -> Self {
+    pub(in crate::server) fn new(rates: &Rates, services: impl IntoIterator<Item = Contract>) -> Self {
         let all = rates.all.map(|rate| Arc::new(Limiter::new("server", rate)));
         let gate = |method: &MethodSpec| {
             let own = method.limits.rate.map(|rate| Arc::new(Limiter::new(&format!("{}.{}", method.service.name, method.name), rate)));
             let limiters: Vec<_> = own.into_iter().chain(all.clone()).collect();
             (!limiters.is_empty()).then(|| Arc::new(Gate { limiters, proxies: rates.proxies.clone() }))
         };
-        Self(services.iter().map(|service| service.contract.each().map(gate).collect()).collect())
+        Self(services.into_iter().map(|contract| contract.each().map(gate).collect()).collect())
     }
 
     /// What a call of this method must pass, if anything.
