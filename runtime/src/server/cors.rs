@@ -3,7 +3,6 @@
 //! In: origins. Out: a service around the routes alone: an action never has CORS headers, and no preflight of one is answered.
 
 use super::answering::Answer;
-use super::builder::Server;
 use super::dispatch::Dispatch;
 use super::origin::{InvalidOrigin, Origin};
 use super::place::Place;
@@ -34,7 +33,7 @@ const EXPOSED: [HeaderName; 10] = [
 /// The verbs of routes.
 const VERBS: [Method; 6] = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
-/// Which pages of other origins may call the routes of a [`Server`], and read the answers.
+/// Which pages of other origins may call the routes of a [`Server`](crate::server::Server), and read the answers.
 ///
 /// ```
 /// # use trifold::server::{Cors, Server};
@@ -66,7 +65,7 @@ impl Cors {
     }
 
     /// Pages of any origin may read what anyone may read. Unsafe verbs stay closed to them, but for services named in
-    /// [`Server::allow_any_origin`].
+    /// [`Server::allow_any_origin`](crate::server::Server::allow_any_origin).
     pub fn any() -> Self {
         Self { layer: layer(AllowOrigin::any()), origins: Vec::new(), is_any: true }
     }
@@ -99,16 +98,10 @@ impl Cors {
         self.layer = self.layer.expose_headers(names);
         self
     }
-}
 
-impl Server {
-    /// Answers pages of other origins on the routes: preflights, and headers that let the page read. Never on actions.
-    ///
-    /// Said again, it takes the place of what was said before.
-    pub fn cors(mut self, cors: Cors) -> Self {
-        self.config.cross_origin.trust_on_routes(cors.origins);
-        self.config.cors = Some(cors.layer);
-        self
+    /// Returns the layer, and the origins that it lets in by name.
+    pub(super) fn into_parts(self) -> (CorsLayer, Vec<Origin>) {
+        (self.layer, self.origins)
     }
 }
 

@@ -3,7 +3,6 @@
 //! In: the server's settings, and what `origin` says of a request. Out: permission, or a rejection. There is no way round it but the four
 //! that are calls by name: `allow_origin`, `allow_any_origin`, `allow_non_browser`, `cross_origin_log_only`.
 
-use super::builder::Server;
 use super::origin::{InvalidOrigin, Origin, Verdict, judge};
 use super::reject::Rejection;
 use http::{HeaderMap, HeaderValue, Method, header};
@@ -52,40 +51,31 @@ impl CrossOriginCounters {
     }
 }
 
-impl Server {
-    /// Lets pages of another origin call: `https://app.example`, scheme and host and perhaps a port.
-    ///
-    /// That page can then send forms, and with CORS headers of your own also call routes. An action never has CORS headers, so no script
-    /// of another origin can read its answer, or send it JSON.
+impl CrossOrigin {
+    /// Trusts an origin.
     ///
     /// # Errors
-    /// If `origin` is anything else; there are no wildcards.
-    pub fn allow_origin(mut self, origin: &str) -> Result<Self, InvalidOrigin> {
-        let parsed = Origin::parse(origin).ok_or_else(|| InvalidOrigin(origin.to_owned()))?;
-        self.config.cross_origin.trusted.push(parsed);
-        Ok(self)
+    /// If it is anything but scheme and host, perhaps with a port.
+    pub(super) fn trust(&mut self, origin: &str) -> Result<(), InvalidOrigin> {
+        self.trusted.push(Origin::parse(origin).ok_or_else(|| InvalidOrigin(origin.to_owned()))?);
+        Ok(())
     }
 
-    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. Routes need no such permission.
-    pub fn allow_non_browser(mut self) -> Self {
-        self.config.cross_origin.non_browser = true;
-        self
+    /// Lets actions be called by what is no browser.
+    pub(super) fn allow_non_browser(&mut self) {
+        self.non_browser = true;
     }
 
-    /// Refuses nobody for where a request comes from, and only logs and counts what would be refused: for a look at the traffic of an
-    /// existing site before the protection is relied upon. **Actions and unsafe routes are open to requests forged by other sites.**
-    pub fn cross_origin_log_only(mut self) -> Self {
-        self.config.cross_origin.log_only = true;
-        self
+    /// Refuses nobody, and only logs and counts.
+    pub(super) fn only_log(&mut self) {
+        self.log_only = true;
     }
 
-    /// How many requests got which verdict of the cross-origin check; a handle to keep before the server becomes a router.
-    pub fn cross_origin_counters(&self) -> CrossOriginCounters {
-        self.config.cross_origin.counters.clone()
+    /// Returns a handle of the counters.
+    pub(super) fn counters(&self) -> CrossOriginCounters {
+        self.counters.clone()
     }
-}
 
-impl CrossOrigin {
     /// Lets a request go ahead, or not.
     ///
     /// # Errors
@@ -146,6 +136,7 @@ fn shown(origin: Option<&HeaderValue>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::Server;
 
     #[test]
     fn a_trusted_origin_is_scheme_and_host() {

@@ -4,7 +4,6 @@
 //! an `anyOf` with `null`, which are an enum and a `nullable` there), and the script that it runs: RapiDoc (`runtime/assets/rapidoc`), from this
 //! server and no other. The page sends the policy that holds it to that.
 
-use super::builder::Server;
 use super::fixed::Fixed;
 use http::header;
 
@@ -12,17 +11,6 @@ use http::header;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Docs {
     off: bool,
-}
-
-impl Server {
-    /// Serves no `docs` page beside the OpenAPI documents. Where a route has a capture in that place, such as `/api/{name}` of a service
-    /// without versions, it then has `docs` and `openapi-3.0.json` as values too.
-    ///
-    /// The page's script, some 0.9 MB, is in the server's binary all the same: what is switched off at run time no linker can leave out.
-    pub fn without_docs(mut self) -> Self {
-        self.config.docs.off = true;
-        self
-    }
 }
 
 /// RapiDoc 9.3.8, as it is published on npm.
@@ -51,6 +39,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 impl Docs {
+    /// Shows no documents.
+    pub(super) fn turn_off(&mut self) {
+        self.off = true;
+    }
+
     pub(super) fn are_off(self) -> bool {
         self.off
     }

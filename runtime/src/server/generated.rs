@@ -1,9 +1,10 @@
 //! What the macros' server half calls. Reached through `__private` only; it may change in any release.
 
+pub use super::builder::mounted::Mounted;
 pub use super::call::{Reply, reply};
 pub use super::context::Context;
 pub use super::convert::{become_older, convert};
 pub use super::describe::service::Contract;
-pub use super::mount::{Adapter, Mounted, Promise, Serve, Shared};
+pub use super::mount::{Adapter, Promise, Serve, Shared};
 pub use super::openapi::Document;
 pub use super::schema::{Base, named, schema};

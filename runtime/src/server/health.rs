@@ -1,21 +1,9 @@
 //! A route that says that the server is there: for load balancers and supervisors.
 
-use super::builder::Server;
 use super::problem::build_error::BuildError;
 use axum::Router;
 use axum::response::IntoResponse;
 use http::header;
-
-impl Server {
-    /// Answers `GET` on this path with 200 and `ok`: without contexts, and however many calls are in flight.
-    ///
-    /// It says that the server answers, not that what it needs is well. A check of that is a route of the application's own, which the
-    /// cap on calls does not count either.
-    pub fn health(mut self, path: &str) -> Self {
-        self.config.health = Some(path.to_owned());
-        self
-    }
-}
 
 /// Adds the route, if there is to be one.
 ///

@@ -3,7 +3,6 @@
 //! In: the dates of a route, and the time of day. Out: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and their `Link` on each answer, and
 //! 410 once the route has gone. Must not ask the system for the time but through its clock.
 
-use super::builder::Server;
 use super::date::http_date;
 use super::reject::Rejection;
 use crate::error::problem_type;
@@ -23,23 +22,17 @@ pub(super) struct Lifecycle {
     policy: Option<String>,
 }
 
-impl Server {
-    /// Sets the page about what is deprecated and when it goes: answers of such routes link to it (`rel="deprecation"`, `rel="sunset"`).
-    ///
-    /// A value that cannot stand in a header is left out.
-    pub fn deprecation_policy(mut self, url: impl Into<String>) -> Self {
-        self.config.lifecycle.policy = Some(url.into());
-        self
-    }
-
-    /// Sets the clock by which routes go; for tests. The default is the system's.
-    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.config.lifecycle.clock = Arc::new(clock);
-        self
-    }
-}
-
 impl Lifecycle {
+    /// Sets the page to which answers link.
+    pub(super) fn set_policy(&mut self, url: String) {
+        self.policy = Some(url);
+    }
+
+    /// Sets the clock by which routes go.
+    pub(super) fn set_clock(&mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) {
+        self.clock = Arc::new(clock);
+    }
+
     /// Lets a call of the method's route go ahead until the beginning of its `sunset`, in UTC.
     pub(super) fn admit(&self, method: &MethodSpec) -> Result<(), Rejection> {
         let Some((date, end)) = method.route.and_then(|route| route.sunset).and_then(|date| Some((date, midnight(date)?))) else {

@@ -3,7 +3,7 @@
 //! In: what the `Server` was told, and what a method's `#[limit(..)]` says. Out: the limits of one call, and the refusals of calls that
 //! exceed them. It knows no method.
 
-use super::builder::Server;
+use super::builder::server::Server;
 use super::reject::Rejection;
 use crate::error::problem_type;
 use crate::spec::MethodSpec;

@@ -1,7 +1,8 @@
 //! The server half: from a request to a method of a service, and back.
 //!
-//! In: HTTP requests and the services that the macros mount. Out: HTTP responses, each error a problem document. Imports run one way:
-//! `builder → dispatch → {routes, origin, content} → answering → call → arrived → by_route → decode → reject`; `answering → pages` for forms.
+//! In: HTTP requests and the services that the macros mount. Out: HTTP responses, each error a problem document. Imports go down, from floor to
+//! floor: `builder → router → dispatch → service → {call, pages, openapi, serve} → {body, response} → {guard, idempotency, webhooks} →
+//! {decode, context} → problem → schema → {describe, trace} → header`. A room says in its header what it may know.
 //!
 //! ```ignore
 //! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
@@ -45,7 +46,6 @@ mod in_process;
 mod incoming;
 mod lifecycle;
 mod limits;
-mod manifest;
 mod mount;
 mod named;
 mod nested;
@@ -56,7 +56,6 @@ mod pages;
 mod place;
 mod principal;
 mod problem;
-mod published;
 mod rate;
 mod read;
 mod receive;
@@ -75,7 +74,10 @@ mod vouch;
 pub mod webhooks;
 
 pub use answering::Answer;
-pub use builder::Server;
+pub use builder::documents::Published;
+pub use builder::manifest::{Manifest, ManifestRow};
+pub use builder::mounted::Mounted;
+pub use builder::server::Server;
 pub(crate) use call::{End, end};
 pub use context::Context;
 #[doc(hidden)]
@@ -91,15 +93,13 @@ pub use fold::Fold;
 pub use format::{Document, ProblemFormat};
 pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreError, StoreKey, Stored, StoredAnswer};
 pub use in_process::InProcess;
-pub use manifest::{Manifest, ManifestRow};
-pub use mount::{Mount, Mounted};
+pub use mount::Mount;
 pub(crate) use named::{Named, NamedError};
 pub(crate) use openapi::bounds;
 pub use origin::{InvalidOrigin, Verdict};
 pub use pages::FormState;
 pub use principal::Principal;
 pub use problem::build_error::BuildError;
-pub use published::Published;
 pub use rate::InvalidProxy;
 pub use refusal::Refusal;
 pub use rest::Precondition;

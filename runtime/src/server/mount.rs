@@ -1,21 +1,13 @@
 //! A service with its implementation, before and after its type is forgotten.
 
-use super::answering::Answer;
-use super::builder::Server;
 use super::call::{Call, Reply};
 use super::describe::service::Contract;
-use super::dispatch::Dispatch;
 use super::incoming::Incoming;
-use axum::Router;
 use axum::body::Body;
-use http::Request;
-use std::convert::Infallible;
 use std::fmt;
-use std::marker::PhantomData;
-use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
+use std::sync::Arc;
 
-/// A service that a [`Server`] can take: every generated `TodosServer<S>`.
+/// A service that a [`Server`](crate::server::Server) can take: every generated `TodosServer<S>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a service with addresses",
     label = "needs the generated `..Server` around it",
@@ -47,15 +39,6 @@ pub trait Serve<S: 'static>: Promise {
 /// Runs a method: from a call to an answer.
 pub type Adapter<S> = fn(Call<S>) -> Reply;
 
-/// Serves a contract `C` with an implementation `S`: its actions and its routes.
-///
-/// `TodosServer<S>` is this for the contract of the trait `Todos`. It is a `tower::Service` by itself, under the defaults of [`Server`].
-pub struct Mounted<C, S> {
-    service: Service,
-    alone: Arc<OnceLock<Dispatch>>,
-    types: PhantomData<fn(C) -> S>,
-}
-
 /// A service whose implementation's type is forgotten.
 #[derive(Clone)]
 pub struct Service {
@@ -68,6 +51,7 @@ pub(super) trait Calls: Send + Sync {
     fn call(&self, index: usize, incoming: Box<Incoming>, body: Body) -> Option<Reply>;
 }
 
+/// An implementation, and what runs each of its methods.
 struct Table<S: 'static> {
     implementation: Arc<S>,
     adapters: &'static [Adapter<S>],
@@ -80,62 +64,10 @@ impl<S: Shared> Calls for Table<S> {
     }
 }
 
-impl<C, S> Mounted<C, S> {
-    /// Serves `service`.
-    pub fn new(service: S) -> Self
-    where
-        S: Shared,
-        C: Serve<S>,
-    {
-        Self::from_arc(Arc::new(service))
-    }
-
-    /// Serves a service that others hold too.
-    pub fn from_arc(service: Arc<S>) -> Self
-    where
-        S: Shared,
-        C: Serve<S>,
-    {
-        let calls = Arc::new(Table { implementation: service, adapters: C::ADAPTERS });
-        Self { service: Service { contract: C::CONTRACT, calls }, alone: Arc::default(), types: PhantomData }
-    }
-
-    /// A router with this service alone, under the defaults of [`Server`].
-    pub fn into_router(self) -> Router {
-        Server::new().add_service(self).into_router()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<C, S> Mount for Mounted<C, S> {
-    fn mount(self) -> Service {
-        self.service
-    }
-}
-
-impl<C, S> tower_service::Service<Request<Body>> for Mounted<C, S> {
-    type Response = http::Response<Body>;
-    type Error = Infallible;
-    type Future = Answer;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Answer {
-        self.alone.get_or_init(|| Server::new().add(self.service.clone()).into_dispatch()).answer(request)
-    }
-}
-
-impl<C, S> Clone for Mounted<C, S> {
-    fn clone(&self) -> Self {
-        Self { service: self.service.clone(), alone: self.alone.clone(), types: PhantomData }
-    }
-}
-
-impl<C, S> fmt::Debug for Mounted<C, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.service.fmt(f)
+impl Service {
+    /// Serves the contract `C` with an implementation.
+    pub(super) fn new<C: Serve<S>, S: Shared>(implementation: Arc<S>) -> Self {
+        Self { contract: C::CONTRACT, calls: Arc::new(Table { implementation, adapters: C::ADAPTERS }) }
     }
 }
 

@@ -20,7 +20,6 @@ pub(super) use submission::{Rendering, Shown, Submission};
 pub(super) use typed::Typed;
 pub(super) use whence::page_of;
 
-use super::builder::Server;
 use super::describe::service::Contract;
 use super::effects::{InvalidEffect, local};
 use crate::spec::MethodSpec;
@@ -45,43 +44,28 @@ pub(super) struct Site {
     methods: Vec<&'static MethodSpec>,
 }
 
-impl Server {
-    /// Adds the app's pages: they are served beside the actions and routes, and know their forms by [`FormState`].
-    ///
-    /// A form that is refused is answered with the page that it was on, rendered once more in process, with the status of the problem. The
-    /// page is found by the `Referer`, so a `Referrer-Policy` must let the browser name it to its own origin (`same-origin` does).
-    /// Layers around the whole router do not see that second request, but what they put into the extensions of the first is there.
-    ///
-    /// Routers that are added one after the other are merged, as [`Router::merge`] does it.
-    pub fn pages(mut self, router: Router) -> Self {
-        let pages = &mut self.config_mut().pages;
-        pages.router = Some(match pages.router.take() {
+impl Pages {
+    /// Adds pages to those that are there.
+    pub(super) fn add(&mut self, router: Router) {
+        self.router = Some(match self.router.take() {
             Some(before) => before.merge(router),
             None => router,
         });
-        self
     }
 
-    /// Names the page where callers say who they are. A form that a `#[context]` refuses with 401 is led there (303) with
-    /// `?next={page}`, the page that it was on. Unless somebody wrote something into it: then its page is the answer, with what was written
-    /// and with [`FormState::login`]; or, where that page itself leads away, a small page that keeps it to be sent again.
-    ///
-    /// The page has its form send `next` along, and the method that logs in ends with `effects.redirect(&next)`, which refuses every
-    /// target but a page of this origin.
+    /// Sets the page where callers say who they are.
     ///
     /// # Errors
-    /// A target that [`Effects::redirect`](super::Effects::redirect) would refuse, or one with a query.
-    pub fn login(mut self, page: &str) -> Result<Self, InvalidEffect> {
+    /// If `page` is no path of this origin, or has a query.
+    pub(super) fn set_login(&mut self, page: &str) -> Result<(), InvalidEffect> {
         local(page)?;
         if page.contains(['?', '#']) {
             return Err(InvalidEffect::TARGET);
         }
-        self.config_mut().pages.login = Some(page.to_owned());
-        Ok(self)
+        self.login = Some(page.to_owned());
+        Ok(())
     }
-}
 
-impl Pages {
     /// The pages, with the methods of these services.
     pub(super) fn build(self, contracts: impl IntoIterator<Item = Contract>) -> Arc<Site> {
         let Self { router, login } = self;

@@ -10,7 +10,7 @@ mod store;
 
 pub use proxies::InvalidProxy;
 
-use super::builder::Server;
+use super::builder::server::Server;
 use super::describe::service::Contract;
 use super::reject::Rejection;
 use crate::error::problem_type;

@@ -11,7 +11,7 @@ mod peers;
 mod settings;
 mod signal;
 
-use super::builder::Server;
+use super::builder::server::Server;
 use super::problem::build_error::BuildError;
 use axum::Router;
 use connection::Connection;

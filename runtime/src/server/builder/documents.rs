@@ -1,10 +1,9 @@
 //! The documents of a server's services.
 
-use super::builder::Server;
-use super::config::Config;
-use super::mount::Service;
-use super::openapi;
-use super::problem::build_error::BuildError;
+use crate::server::format::Formats;
+use crate::server::mount::Service;
+use crate::server::openapi;
+use crate::server::problem::build_error::BuildError;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -22,20 +21,14 @@ pub struct Published {
     pub older: Value,
 }
 
-impl Server {
-    /// The OpenAPI documents as they will be served, by base and version.
-    ///
-    /// # Errors
-    /// Two types of one schema name.
-    pub fn documents(&self) -> Result<Vec<Published>, BuildError> {
-        documents(&self.services, &self.config)
-    }
-}
-
-pub(super) fn documents(services: &[Service], config: &Config) -> Result<Vec<Published>, BuildError> {
+/// Writes the documents of services. `counts_all`: the server counts the calls of all methods together.
+///
+/// # Errors
+/// Two types of one schema name.
+pub(super) fn documents(services: &[Service], formats: &Formats, counts_all: bool) -> Result<Vec<Published>, BuildError> {
     let document = |((base, version), services): ((&'static str, Option<u32>), Vec<&Service>)| {
-        let contracts: Vec<_> = services.iter().map(|service| (service.contract, config.formats.of(service.contract.service))).collect();
-        let [document, older] = openapi::try_document(&contracts, version, config.rates.count_all()).map_err(BuildError)?;
+        let contracts: Vec<_> = services.iter().map(|service| (service.contract, formats.of(service.contract.service))).collect();
+        let [document, older] = openapi::try_document(&contracts, version, counts_all).map_err(BuildError)?;
         Ok(Published { base, version, document, older })
     };
     places(services).into_iter().map(document).collect()
