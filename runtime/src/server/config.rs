@@ -1,10 +1,10 @@
 //! What a `Server` was told, once it serves.
 
 use super::any_origin::AnyOrigin;
-use super::cors;
 use super::cross_origin::CrossOrigin;
 use super::docs::Docs;
 use super::format::Formats;
+use super::guard::cors;
 use super::idempotency::Answers;
 use super::lifecycle::Lifecycle;
 use super::limits::Limits;

@@ -20,8 +20,6 @@ mod config;
 mod content;
 mod context;
 mod convert;
-#[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
-mod cors;
 mod cross_origin;
 mod date;
 mod decode;
@@ -37,8 +35,8 @@ mod format;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod fuzz;
 pub mod generated;
+mod guard;
 mod headers;
-mod health;
 mod host;
 mod household;
 mod idempotency;
@@ -53,7 +51,6 @@ mod openapi;
 mod origin;
 mod page;
 mod pages;
-mod place;
 mod principal;
 mod problem;
 mod rate;
@@ -62,6 +59,7 @@ mod receive;
 mod refusal;
 mod reject;
 mod rest;
+mod router;
 mod routes;
 mod run;
 mod schema;
@@ -83,14 +81,14 @@ pub use context::Context;
 #[doc(hidden)]
 pub use convert::{Becomes, ByFrom, Each};
 pub use cookie::{Cookie, SameSite};
-#[cfg(feature = "cors")]
-pub use cors::Cors;
 pub use cross_origin::CrossOriginCounters;
 pub(crate) use decode::AsBlank;
 pub use dispatch::Dispatch;
 pub use effects::{Effects, InvalidEffect};
 pub use fold::Fold;
 pub use format::{Document, ProblemFormat};
+#[cfg(feature = "cors")]
+pub use guard::cors::Cors;
 pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreError, StoreKey, Stored, StoredAnswer};
 pub use in_process::InProcess;
 pub use mount::Mount;

@@ -7,14 +7,14 @@ use super::documents::{Published, documents};
 use super::manifest::Manifest;
 use super::tables::{actions, add_documents, add_methods, formats_have_services, names_are_unique, types_can_be_said, warn_without_key};
 use crate::server::config::Config;
-use crate::server::cors;
 use crate::server::describe::service::Contract;
 use crate::server::dispatch::{Dispatch, Tables};
-use crate::server::health;
 use crate::server::mount::{Mount, Service};
-use crate::server::place::Place;
 use crate::server::problem::build_error::BuildError;
 use crate::server::rate::Gates;
+use crate::server::router::cors;
+use crate::server::router::health;
+use crate::server::router::prefix::MountPrefix;
 use crate::server::routes::Routes;
 use axum::Router;
 use std::collections::HashMap;
@@ -80,7 +80,7 @@ impl Server {
     /// a location that its result has no member for, and a type whose values JSON could not say: two members of one
     /// name, two values that are both `null`.
     pub fn try_into_router(self) -> Result<Router, BuildError> {
-        let places = Place::of(self.contracts());
+        let places = MountPrefix::of(self.contracts());
         let shared = self.config.cors.clone();
         let health = self.config.health.clone();
         let dispatch = self.try_into_dispatch()?;

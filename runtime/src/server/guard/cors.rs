@@ -1,22 +1,13 @@
-//! Which pages of other origins may read what routes answer (CORS, <https://fetch.spec.whatwg.org/#http-cors-protocol>), by tower-http.
+//! Pages of other origins that may read what routes answer (CORS, <https://fetch.spec.whatwg.org/#http-cors-protocol>), by tower-http.
 //!
-//! In: origins. Out: a service around the routes alone: an action never has CORS headers, and no preflight of one is answered.
+//! In: origins. Out: a layer for the routes alone: an action never has CORS headers, and no preflight of one is answered.
 
-use super::answering::Answer;
-use super::dispatch::Dispatch;
-use super::origin::{InvalidOrigin, Origin};
-use super::place::Place;
-use axum::Router;
-use axum::body::Body;
-use futures_util::future::{Either, FutureExt, Join, Map, join};
-use http::{HeaderName, HeaderValue, Method, Request, Response, header};
-use std::convert::Infallible;
-use std::task::{Context, Poll};
+use crate::server::origin::{InvalidOrigin, Origin};
+use http::{HeaderName, HeaderValue, Method, header};
 use std::time::Duration;
-use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer, ResponseFuture};
-use tower_service::Service;
+use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
-/// What a page can read of an answer, beside what it always can.
+/// Headers of an answer that a page can read, besides those that it always can.
 const EXPOSED: [HeaderName; 10] = [
     header::ETAG,
     header::LOCATION,
@@ -33,7 +24,7 @@ const EXPOSED: [HeaderName; 10] = [
 /// The verbs of routes.
 const VERBS: [Method; 6] = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
-/// Which pages of other origins may call the routes of a [`Server`](crate::server::Server), and read the answers.
+/// Pages of other origins that may call the routes of a [`Server`](crate::server::Server), and read the answers.
 ///
 /// ```
 /// # use trifold::server::{Cors, Server};
@@ -48,8 +39,8 @@ pub struct Cors {
     is_any: bool,
 }
 
-/// What the server was told.
-pub(super) type Setting = Option<CorsLayer>;
+/// The policy of a server, if it has one.
+pub(in crate::server) type Setting = Option<CorsLayer>;
 
 impl Cors {
     /// Pages of these origins: scheme and host, perhaps a port. They pass the cross-origin check of unsafe verbs too, on routes alone.
@@ -100,7 +91,7 @@ impl Cors {
     }
 
     /// Returns the layer, and the origins that it lets in by name.
-    pub(super) fn into_parts(self) -> (CorsLayer, Vec<Origin>) {
+    pub(in crate::server) fn into_parts(self) -> (CorsLayer, Vec<Origin>) {
         (self.layer, self.origins)
     }
 }
@@ -112,66 +103,4 @@ fn layer(allow: AllowOrigin) -> CorsLayer {
 
 fn is_one_of(known: &[Origin], origin: &HeaderValue) -> bool {
     origin.to_str().ok().and_then(Origin::parse).is_some_and(|origin| known.contains(&origin))
-}
-
-/// Puts the routes below `place` on a router.
-pub(super) fn mount(router: Router, place: &Place, dispatch: Dispatch, setting: &Setting) -> Router {
-    match setting {
-        None => place.mount(router, dispatch),
-        Some(layer) => {
-            let shared = tower::Layer::layer(layer, dispatch.clone());
-            place.mount(router, WithCors { dispatch, shared })
-        }
-    }
-}
-
-/// The routes, with an answer to preflights. OPTIONS that is none asks what a path allows, as without CORS, and is told who may ask too.
-#[derive(Debug, Clone)]
-struct WithCors {
-    dispatch: Dispatch,
-    shared: tower_http::cors::Cors<Dispatch>,
-}
-
-/// What a path allows, and whom.
-type Asked = Map<Join<Answer, ResponseFuture<Answer>>, fn((Answered, Answered)) -> Answered>;
-
-type Answered = Result<Response<Body>, Infallible>;
-
-impl Service<Request<Body>> for WithCors {
-    type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = Either<Asked, ResponseFuture<Answer>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Service::<Request<Body>>::poll_ready(&mut self.shared, context)
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let is_preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-        if request.method() == Method::OPTIONS && !is_preflight {
-            Either::Left(self.ask(request))
-        } else {
-            Either::Right(self.shared.call(request))
-        }
-    }
-}
-
-impl WithCors {
-    fn ask(&mut self, request: Request<Body>) -> Asked {
-        let mut preflight = Request::new(Body::empty());
-        *preflight.method_mut() = Method::OPTIONS;
-        *preflight.headers_mut() = request.headers().clone();
-        join(self.dispatch.answer(request), self.shared.call(preflight)).map(with_permission)
-    }
-}
-
-/// The first answer, with what the second says to browsers.
-fn with_permission((answer, preflight): (Answered, Answered)) -> Answered {
-    let (Ok(mut answer), Ok(preflight)) = (answer, preflight);
-    for (name, value) in preflight.headers() {
-        if *name == header::VARY || name.as_str().starts_with("access-control-") {
-            answer.headers_mut().append(name.clone(), value.clone());
-        }
-    }
-    Ok(answer)
 }

@@ -1,6 +1,6 @@
 //! A route that says that the server is there: for load balancers and supervisors.
 
-use super::problem::build_error::BuildError;
+use crate::server::problem::build_error::BuildError;
 use axum::Router;
 use axum::response::IntoResponse;
 use http::header;
@@ -9,7 +9,7 @@ use http::header;
 ///
 /// # Errors
 /// If `path` is not the path of a route.
-pub(super) fn mount(router: Router, path: Option<&str>) -> Result<Router, BuildError> {
+pub(in crate::server) fn mount(router: Router, path: Option<&str>) -> Result<Router, BuildError> {
     match path {
         None => Ok(router),
         Some(path) if path.starts_with('/') && !path.contains(['{', '}', '*', '?', '#', ':']) => {

@@ -1,10 +1,10 @@
-//! Where a server is on an axum router.
+//! The prefixes below which a server answers on an axum router.
 //!
-//! In: the contracts of services. Out: the prefixes below which they have something, and the paths there that hold no capture. One service answers below a
-//! prefix, whatever the path, so that no check can be lost to a route; paths without captures are also named each, since axum then has
-//! nothing to capture and to keep.
+//! In: the contracts of services. Out: the prefixes below which they have something, and the paths there that hold no capture. One service
+//! answers below a prefix, whatever the path, so that no check can be lost to a route; paths without captures are also named each, since axum
+//! then has nothing to capture and to keep.
 
-use super::describe::service::Contract;
+use crate::server::describe::service::Contract;
 use crate::spec::{MethodSpec, Versions};
 use axum::Router;
 use axum::body::Body;
@@ -12,19 +12,19 @@ use http::{Request, Response};
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
-/// Where actions are.
+/// Prefix of actions.
 const ACTIONS: &str = "/_action";
 
 /// A prefix, and the paths below it that are known to the letter.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(in crate::server) struct MountPrefix {
     prefix: String,
     paths: BTreeSet<String>,
 }
 
-impl Place {
+impl MountPrefix {
     /// Collects the places of services, each once.
-    pub(super) fn of(contracts: impl IntoIterator<Item = Contract>) -> Vec<Self> {
+    pub(in crate::server) fn of(contracts: impl IntoIterator<Item = Contract>) -> Vec<Self> {
         let mut places = BTreeMap::<String, BTreeSet<String>>::new();
         for contract in contracts {
             add(contract, &mut places);
@@ -33,12 +33,12 @@ impl Place {
     }
 
     /// Whether actions are there.
-    pub(super) fn is_of_actions(&self) -> bool {
+    pub(in crate::server) fn is_of_actions(&self) -> bool {
         self.prefix == ACTIONS
     }
 
     /// Puts a service on a router, for all paths below the prefix.
-    pub(super) fn mount<T>(&self, router: Router, service: T) -> Router
+    pub(in crate::server) fn mount<T>(&self, router: Router, service: T) -> Router
     where
         T: tower_service::Service<Request<Body>, Response = Response<Body>, Error = Infallible> + Clone + Send + Sync + 'static,
         T::Future: Send + 'static,
