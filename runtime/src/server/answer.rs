@@ -1,18 +1,15 @@
-//! Writes what a method gave, once, into one buffer.
+//! Writes the value of a method, once, into one buffer.
 //!
-//! In: a value. Out: its bytes, and around them the response of an action or of a form; a route's is in `rest`.
+//! In: a value. Out: its bytes, and a response around them.
 
-use super::pages::page_of;
 use super::reject::Rejection;
-use super::rest::plain_download;
 use crate::body::{Download, take};
 use crate::json;
 use axum::body::Body;
-use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
 
-/// What a method gave, once it is written.
+/// A value that a method gave, written.
 #[derive(Debug)]
 pub(super) enum Written {
     /// JSON.
@@ -39,28 +36,12 @@ impl Written {
     }
 
     /// As JSON. A download has none.
-    fn into_json(self) -> Vec<u8> {
+    pub(super) fn into_json(self) -> Vec<u8> {
         match self {
             Self::Json(json) => json,
             Self::Nothing | Self::Download(_) => b"null".to_vec(),
         }
     }
-}
-
-/// The answer of an action: the value as JSON, a download as it is. What every answer says besides comes last (`headers`).
-pub(super) fn action(value: Written) -> Response<Body> {
-    match value {
-        Written::Download(download) => plain_download(download),
-        value => respond(value.into_json(), StatusCode::OK),
-    }
-}
-
-/// The answer of a form: back to the page that it was on, by GET (303, RFC 9110, section 15.4.4).
-pub(super) fn back(form: &Parts) -> Response<Body> {
-    let mut response = empty(StatusCode::SEE_OTHER);
-    let page = page_of(form).and_then(|page| HeaderValue::from_str(&page).ok());
-    response.headers_mut().insert(header::LOCATION, page.unwrap_or(HeaderValue::from_static("/")));
-    response
 }
 
 /// JSON as an answer.

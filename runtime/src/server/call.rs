@@ -4,7 +4,8 @@
 //! a [`Call`] gives contexts, and only what `Call::open` makes of it has a body to decode. Of all this the compiler makes one copy; what it
 //! makes anew for each method is [`Method::answer`], or `Method::read` and `Running::run` in its place, and what these call with a type.
 
-use super::answer::{self, Written};
+use super::action;
+use super::answer::Written;
 use super::arrived::Arrived;
 use super::context::Contexts;
 use super::decode::FromBlanks;
@@ -15,7 +16,9 @@ use super::limits::{strike, timed_out, within};
 use super::pages::Typed;
 use super::receive::{Received, receive};
 use super::reject::Rejection;
-use super::rest::{self, Asked};
+use super::rest::accept::accepts;
+use super::rest::asked::Asked;
+use super::rest::{precondition, route};
 use super::vouch::Vouch;
 use crate::error::{ApiError, Outcome};
 use crate::transport::Method;
@@ -100,13 +103,13 @@ impl Unread {
     fn is_answerable(&self) -> Result<(), Rejection> {
         let Incoming { parts, method, way, .. } = &*self.incoming;
         let is_json = !method.returned.is_empty && method.rest.body != Whole::Download;
-        if is_json && matches!(way, Way::Route { .. }) { rest::accepts(&parts.headers) } else { Ok(()) }
+        if is_json && matches!(way, Way::Route { .. }) { accepts(&parts.headers) } else { Ok(()) }
     }
 
     /// Lets a call go ahead that comes with a condition, where its route demands one.
     fn has_its_condition(&self) -> Result<(), Rejection> {
         let Incoming { parts, method, way, .. } = &*self.incoming;
-        if let Way::Route { .. } = way { rest::demand(method, parts) } else { Ok(()) }
+        if let Way::Route { .. } = way { precondition::demand(method, parts) } else { Ok(()) }
     }
 
     /// Leaves the body as it is to the page that may answer: it is not decoded.
@@ -216,10 +219,10 @@ impl Arrived {
         let Incoming { parts, method, way, kind, .. } = &*self.call;
         let effects = Applied::of(&parts.extensions);
         let answer = outcome.and_then(|value| match way {
-            Way::Action if !self.shows_value() => Ok(answer::back(parts)),
-            Way::Action => Ok(answer::action(value)),
+            Way::Action if !self.shows_value() => Ok(action::back(parts)),
+            Way::Action => Ok(action::action(value)),
             Way::Route { version, captures } => {
-                rest::answer(value, Asked { method, parts, version: *version, captures, personal: self.personal })
+                route::answer(value, Asked { method, parts, version: *version, captures, personal: self.personal })
             }
         });
         if answer.is_ok() {

@@ -2,7 +2,7 @@
 //!
 //! In: bytes and what they are. Out: the answer, or 304 to a caller who has it.
 
-use super::rest;
+use super::rest::condition;
 use crate::condition::ETag;
 use axum::body::Body;
 use bytes::Bytes;
@@ -45,6 +45,6 @@ impl Fixed {
         for (name, value) in &self.headers {
             response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
-        rest::tagged(response, &self.tag, asked)
+        condition::tagged(response, &self.tag, asked)
     }
 }

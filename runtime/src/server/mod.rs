@@ -8,6 +8,7 @@
 //! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
 //! ```
 
+mod action;
 mod answer;
 mod answering;
 mod any_origin;
@@ -100,7 +101,7 @@ pub use principal::Principal;
 pub use problem::build_error::BuildError;
 pub use rate::InvalidProxy;
 pub use refusal::Refusal;
-pub use rest::Precondition;
+pub use rest::precondition::Precondition;
 pub use routes::Captures;
 pub(crate) use schema::name_of;
 pub use serve::{Serving, serve};

@@ -9,7 +9,7 @@ use super::limits::Place;
 use super::pages::Submission;
 use super::rate::Ticket;
 use super::reject::Rejection;
-use super::rest;
+use super::rest::head::without_body;
 use crate::spec::Tag;
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;
@@ -61,7 +61,7 @@ impl Show {
             ticket.show(response.headers_mut());
         }
         if self.head {
-            rest::without_body(&mut response);
+            without_body(&mut response);
         }
         response
     }

@@ -6,7 +6,10 @@ use super::is_decent;
 use crate::body::Cursor;
 use crate::condition::ETag;
 use crate::server::content::ContentType;
-use crate::server::rest::{self, Part, Precondition};
+use crate::server::rest::accept::accepts;
+use crate::server::rest::condition;
+use crate::server::rest::precondition::Precondition;
+use crate::server::rest::range::{Part, part};
 use crate::server::trace::TraceParent;
 use crate::server::{host, idempotency, pages};
 use axum::body::Body;
@@ -22,7 +25,7 @@ const LENGTH: u64 = 1000;
 /// A head.
 pub(crate) fn headers(input: &[u8]) {
     let Some(mut parts) = head(input) else { return };
-    let _ = rest::accepts(&parts.headers).map_err(is_decent);
+    let _ = accepts(&parts.headers).map_err(is_decent);
     let _ = ContentType::of(&parts.headers).map_err(is_decent);
     conditions(&mut parts);
     range(&parts);
@@ -59,7 +62,7 @@ fn conditions(parts: &mut Parts) {
         assert!(precondition.check(&tag).is_ok() || is_write && precondition.is_given());
         assert_eq!(precondition.check_absent().is_ok(), !(is_write && if_match));
     }
-    let answer = rest::tagged(Response::new(Body::from("{}")), &tag, &parts.headers);
+    let answer = condition::tagged(Response::new(Body::from("{}")), &tag, &parts.headers);
     assert!(answer.status() == 200 || answer.status() == 304 && has(parts, header::IF_NONE_MATCH));
     for value in parts.headers.values().filter_map(|value| value.to_str().ok()) {
         assert!(ETag::parse(value).is_none_or(|tag| tag.to_string() == value), "{value}");
@@ -70,7 +73,7 @@ fn conditions(parts: &mut Parts) {
 fn range(parts: &Parts) {
     let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
     for length in [0, 1, LENGTH] {
-        if let Part::Bytes(bytes) = rest::part(&parts.headers, length, Some(&ETag::strong("a")), Some(modified)) {
+        if let Part::Bytes(bytes) = part(&parts.headers, length, Some(&ETag::strong("a")), Some(modified)) {
             assert!(bytes.start < bytes.end && bytes.end <= length, "{bytes:?} of {length}");
         }
     }

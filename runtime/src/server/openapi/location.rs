@@ -3,14 +3,14 @@
 //! In: a method, and the schema of what it gives. Out: what is missing, as a sentence; found when a server is built, since only then the
 //! fields of a result are known.
 
-use crate::server::rest::location_members;
+use crate::server::rest::location;
 use crate::spec::MethodSpec;
 use serde_json::Value;
 
 /// What is missing for the `Location` of a method.
 pub(super) fn fault(method: &MethodSpec, schema: &Value) -> Option<String> {
     let template = method.rest.location?;
-    let missing = location_members(method).find(|name| !may_have(schema, name))?;
+    let missing = location::members(method).find(|name| !may_have(schema, name))?;
     let (service, name) = (method.service.name, method.name);
     Some(format!(
         "`{service}.{name}` names the place of what it creates as `{template}`, and gives nothing called `{missing}`: give its result such a \

@@ -3,7 +3,7 @@
 //! Without `#[cache(..)]` a read is kept and asked about each time (`no-cache`): with its tag, that costs a 304. Where a method has contexts, only
 //! the caller's own cache may keep it, and the answer varies with what says who the caller is.
 
-use super::Asked;
+use super::asked::Asked;
 use axum::body::Body;
 use http::{HeaderValue, Response, header};
 

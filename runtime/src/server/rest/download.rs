@@ -1,7 +1,8 @@
 //! A download as an answer: whole, or the part that the request asks for.
 
+use super::asked::{Asked, value};
 use super::range::{Part, part};
-use super::{Asked, cache, condition, value};
+use super::{cache, condition};
 use crate::body::{Content, Download, Parts, Source, disposition};
 use crate::condition::ETag;
 use crate::server::reject::Rejection;

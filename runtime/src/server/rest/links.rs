@@ -1,6 +1,6 @@
 //! Links to what comes before and after one page of a list (RFC 8288).
 
-use super::{Asked, value};
+use super::asked::{Asked, value};
 use crate::server::nested;
 use crate::wire::Whole;
 use http::{HeaderValue, Uri};

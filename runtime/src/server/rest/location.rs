@@ -3,7 +3,7 @@
 //! In: the template of the route to it. A capture that both routes have in their common beginning is the request's own; any other is a
 //! member of the result.
 
-use super::{Asked, value};
+use super::asked::{Asked, value};
 use crate::json::Reader;
 use crate::server::{decode, nested};
 use crate::spec::MethodSpec;

@@ -1,6 +1,6 @@
 //! The condition of a request that changes something: only if the thing is still what the caller knows (RFC 9110, section 13.1).
 
-use super::condition::Tags;
+use super::etag_list::Tags;
 use crate::condition::{ETag, PreconditionFailed};
 use crate::server::reject::Rejection;
 use crate::spec::MethodSpec;
