@@ -4,21 +4,21 @@
 //! a [`Call`] gives contexts, and only what `Call::open` makes of it has a body to decode. Of all this the compiler makes one copy; what it
 //! makes anew for each method is [`Method::answer`], or `Method::read` and `Running::run` in its place, and what these call with a type.
 
-use super::action;
-use super::answer::Written;
 use super::arrived::Arrived;
 use super::context::Contexts;
 use super::decode::FromBlanks;
 use super::effects::Applied;
 use super::extraction::Extraction;
+use super::guard::accept::accepts;
 use super::incoming::{Incoming, Way};
 use super::limits::{strike, timed_out, within};
 use super::pages::Typed;
 use super::receive::{Received, receive};
 use super::reject::Rejection;
-use super::rest::accept::accepts;
-use super::rest::asked::Asked;
-use super::rest::{precondition, route};
+use super::response::action;
+use super::response::route_request::RouteRequest;
+use super::response::written::Written;
+use super::response::{precondition, route};
 use super::vouch::Vouch;
 use crate::error::{ApiError, Outcome};
 use crate::transport::Method;
@@ -222,7 +222,7 @@ impl Arrived {
             Way::Action if !self.shows_value() => Ok(action::back(parts)),
             Way::Action => Ok(action::action(value)),
             Way::Route { version, captures } => {
-                route::answer(value, Asked { method, parts, version: *version, captures, personal: self.personal })
+                route::answer(value, RouteRequest { method, parts, version: *version, captures, personal: self.personal })
             }
         });
         if answer.is_ok() {

@@ -7,7 +7,6 @@ use super::answering::{Answer, State, panicked};
 use super::config::Config;
 use super::content::ContentType;
 use super::cross_origin::Through;
-use super::fixed::Fixed;
 use super::host;
 use super::idempotency::{Once, Slot};
 use super::incoming::{Incoming, Way, is_skewed, takes_body};
@@ -16,6 +15,7 @@ use super::nested;
 use super::pages::{Site, Submission, Typed};
 use super::rate::Gates;
 use super::reject::Rejection;
+use super::response::static_file::StaticFile;
 use super::routes::{Routes, Target};
 use super::show::Show;
 use super::trace;
@@ -39,7 +39,7 @@ pub(super) struct Tables {
     pub(super) services: Vec<Service>,
     pub(super) actions: HashMap<Tag, Action>,
     pub(super) routes: Routes,
-    pub(super) documents: Vec<Fixed>,
+    pub(super) documents: Vec<StaticFile>,
     pub(super) config: Config,
     pub(super) gates: Gates,
     pub(super) site: Arc<Site>,

@@ -4,7 +4,7 @@
 //! an `anyOf` with `null`, which are an enum and a `nullable` there), and the script that it runs: RapiDoc (`runtime/assets/rapidoc`), from this
 //! server and no other. The page sends the policy that holds it to that.
 
-use super::fixed::Fixed;
+use super::response::static_file::StaticFile;
 use http::header;
 
 /// Whether a server shows its documents.
@@ -49,12 +49,12 @@ impl Docs {
     }
 
     /// What stands beside a document, by its path from there.
-    pub(super) fn parts(self) -> Vec<(&'static str, Fixed)> {
+    pub(super) fn parts(self) -> Vec<(&'static str, StaticFile)> {
         if self.off {
             return Vec::new();
         }
-        let page = Fixed::new("text/html; charset=utf-8", PAGE).with(header::CONTENT_SECURITY_POLICY, POLICY);
-        let script = Fixed::new("text/javascript; charset=utf-8", SCRIPT);
+        let page = StaticFile::new("text/html; charset=utf-8", PAGE).with(header::CONTENT_SECURITY_POLICY, POLICY);
+        let script = StaticFile::new("text/javascript; charset=utf-8", SCRIPT);
         let script = script.with(header::CACHE_CONTROL, "public, max-age=31536000, immutable");
         vec![("docs", page), (SCRIPT_PATH, script)]
     }

@@ -3,7 +3,7 @@
 //! In: the dates of a route, and the time of day. Out: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and their `Link` on each answer, and
 //! 410 once the route has gone. Must not ask the system for the time but through its clock.
 
-use super::date::http_date;
+use super::header::date::http_date;
 use super::reject::Rejection;
 use crate::error::problem_type;
 use crate::spec::{MethodSpec, RouteSpec};

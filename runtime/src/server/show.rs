@@ -9,7 +9,7 @@ use super::limits::Place;
 use super::pages::Submission;
 use super::rate::Ticket;
 use super::reject::Rejection;
-use super::rest::head::without_body;
+use super::response::head::without_body;
 use crate::spec::Tag;
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;

@@ -5,10 +5,10 @@
 use super::documents::Published;
 use crate::server::dispatch::Action;
 use crate::server::docs::Docs;
-use crate::server::fixed::Fixed;
 use crate::server::format::Formats;
 use crate::server::mount::Service;
 use crate::server::problem::build_error::BuildError;
+use crate::server::response::static_file::StaticFile;
 use crate::server::routes::{Routes, Target};
 use crate::server::unsaid;
 use crate::spec::{MethodSpec, Tag, Verb};
@@ -93,11 +93,11 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
 }
 
 /// The documents, each at its path; beside it the same for tools that know OpenAPI 3.0, and a page for people.
-pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut Routes) -> Result<Vec<Fixed>, BuildError> {
+pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut Routes) -> Result<Vec<StaticFile>, BuildError> {
     let mut documents = Vec::new();
     for Published { base, version, document, older } in published {
         let place = version.map_or_else(|| base.to_owned(), |version| format!("{base}/v{version}"));
-        let json = |document: &Value| Fixed::new("application/json", document.to_string());
+        let json = |document: &Value| StaticFile::new("application/json", document.to_string());
         let files = [("openapi.json", json(&document)), ("openapi-3.0.json", json(&older))];
         for (name, file) in files.into_iter().chain(docs.parts()) {
             let path = format!("{place}/{name}");

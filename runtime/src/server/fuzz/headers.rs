@@ -6,12 +6,13 @@ use super::is_decent;
 use crate::body::Cursor;
 use crate::condition::ETag;
 use crate::server::content::ContentType;
-use crate::server::rest::accept::accepts;
-use crate::server::rest::condition;
-use crate::server::rest::precondition::Precondition;
-use crate::server::rest::range::{Part, part};
+use crate::server::guard::accept::accepts;
+use crate::server::response::conditional;
+use crate::server::response::precondition::Precondition;
+use crate::server::response::range::{Part, part};
+use crate::server::response::referring_page::page_of;
 use crate::server::trace::TraceParent;
-use crate::server::{host, idempotency, pages};
+use crate::server::{host, idempotency};
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use futures_util::FutureExt;
@@ -62,7 +63,7 @@ fn conditions(parts: &mut Parts) {
         assert!(precondition.check(&tag).is_ok() || is_write && precondition.is_given());
         assert_eq!(precondition.check_absent().is_ok(), !(is_write && if_match));
     }
-    let answer = condition::tagged(Response::new(Body::from("{}")), &tag, &parts.headers);
+    let answer = conditional::tagged(Response::new(Body::from("{}")), &tag, &parts.headers);
     assert!(answer.status() == 200 || answer.status() == 304 && has(parts, header::IF_NONE_MATCH));
     for value in parts.headers.values().filter_map(|value| value.to_str().ok()) {
         assert!(ETag::parse(value).is_none_or(|tag| tag.to_string() == value), "{value}");
@@ -85,7 +86,7 @@ fn sender(parts: &Parts) {
         Ok(host) => assert!(host.is_some_and(host::is_host)),
         Err(rejection) => is_decent(rejection),
     }
-    if let Some(page) = pages::page_of(parts) {
+    if let Some(page) = page_of(parts) {
         let is_local = page.starts_with('/') && !page.starts_with("//") && !page.contains(['\\', '\r', '\n']);
         assert!(is_local && !page.starts_with("/_action/"), "{page:?} is a page of another host's");
     }

@@ -3,5 +3,6 @@
 //! In: a request's head, and an option of the server. Out: leave to go on, or a rejection. It may know what contexts left (`context`) and how a
 //! refusal is made (`problem`), and neither methods' types nor how an answer is written.
 
+pub(super) mod accept;
 #[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
 pub(super) mod cors;

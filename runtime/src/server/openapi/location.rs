@@ -3,7 +3,7 @@
 //! In: a method, and the schema of what it gives. Out: what is missing, as a sentence; found when a server is built, since only then the
 //! fields of a result are known.
 
-use crate::server::rest::location;
+use crate::server::response::location;
 use crate::spec::MethodSpec;
 use serde_json::Value;
 

@@ -4,7 +4,7 @@
 //! that says why. Nothing is executed a second time, and no cookie is set: the page is the answer.
 //!
 //! `submission` is what a form's request leaves for its answer, `typed` what was typed, `unread` a body that was refused unread, `guess` the
-//! forms that an older page may have sent, `whence` the page that it was on, `render` the page in process, `state` what the page sees.
+//! forms that an older page may have sent, `render` the page in process, `state` what the page sees.
 
 mod guess;
 mod layer;
@@ -13,12 +13,10 @@ mod state;
 mod submission;
 mod typed;
 mod unread;
-mod whence;
 
 pub use state::FormState;
 pub(super) use submission::{Rendering, Shown, Submission};
 pub(super) use typed::Typed;
-pub(super) use whence::page_of;
 
 use super::describe::service::Contract;
 use super::effects::{InvalidEffect, local};

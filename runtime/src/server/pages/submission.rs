@@ -6,7 +6,6 @@
 use super::render::{self, Origin};
 use super::state::Refused;
 use super::typed::Typed;
-use super::whence::page_of;
 use super::{Site, guess};
 use crate::error::problem_type;
 use crate::form::{Form, KEY, Refusal};
@@ -15,6 +14,7 @@ use crate::server::cross_origin::CrossOrigin;
 use crate::server::host;
 use crate::server::page::{self, Kept};
 use crate::server::reject::Rejection;
+use crate::server::response::referring_page::page_of;
 use crate::spec::MethodSpec;
 use axum::Router;
 use axum::body::Body;

@@ -1,9 +1,9 @@
 //! Whether a request's condition holds for the answer to a read (RFC 9110, section 13).
 
-use super::asked::Asked;
-use super::etag_list::Tags;
+use super::etag_list::ETagList;
+use super::route_request::RouteRequest;
 use crate::condition::ETag;
-use crate::server::date::{http_date, whole_seconds};
+use crate::server::header::date::{http_date, whole_seconds};
 use crate::server::reject::Rejection;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -18,11 +18,11 @@ enum Outcome {
 }
 
 /// Puts the tag and the date on a success, and gives 304 or 412 in its place where the request's condition says so.
-pub(super) fn judge(
+pub(super) fn apply(
     mut response: Response<Body>,
     tag: Option<ETag>,
     modified: Option<SystemTime>,
-    asked: Asked<'_>,
+    request: RouteRequest<'_>,
 ) -> Result<Response<Body>, Rejection> {
     if let Some(Ok(tag)) = tag.as_ref().map(|tag| HeaderValue::try_from(tag.to_text())) {
         response.headers_mut().insert(header::ETAG, tag);
@@ -30,10 +30,10 @@ pub(super) fn judge(
     if let Some(modified) = modified.and_then(http_date) {
         response.headers_mut().insert(header::LAST_MODIFIED, modified);
     }
-    if !asked.is_read() || response.status() != StatusCode::OK {
+    if !request.is_read() || response.status() != StatusCode::OK {
         return Ok(response);
     }
-    match outcome(&asked.parts.headers, tag.as_ref(), modified) {
+    match outcome(&request.parts.headers, tag.as_ref(), modified) {
         Outcome::Answer => Ok(response),
         Outcome::NotModified => Ok(not_modified(response)),
         Outcome::Failed => Err(Rejection::status(StatusCode::PRECONDITION_FAILED)),
@@ -42,12 +42,12 @@ pub(super) fn judge(
 
 /// The order is that of RFC 9110, section 13.2.2. A date counts only where there is no tag to look at.
 fn outcome(headers: &HeaderMap, tag: Option<&ETag>, modified: Option<SystemTime>) -> Outcome {
-    let fits = match Tags::read(headers, header::IF_MATCH) {
-        Some(tags) => tag.is_some_and(|tag| tags.fit_strongly(tag)) || tags == Tags::Any,
+    let fits = match ETagList::read(headers, header::IF_MATCH) {
+        Some(tags) => tag.is_some_and(|tag| tags.fit_strongly(tag)) || tags == ETagList::Any,
         None => unchanged_since(headers, header::IF_UNMODIFIED_SINCE, modified).unwrap_or(true),
     };
-    let is_known = match Tags::read(headers, header::IF_NONE_MATCH) {
-        Some(tags) => tag.is_some_and(|tag| tags.fit_weakly(tag)) || tags == Tags::Any,
+    let is_known = match ETagList::read(headers, header::IF_NONE_MATCH) {
+        Some(tags) => tag.is_some_and(|tag| tags.fit_weakly(tag)) || tags == ETagList::Any,
         None => unchanged_since(headers, header::IF_MODIFIED_SINCE, modified).unwrap_or(false),
     };
     match (fits, is_known) {
@@ -64,11 +64,11 @@ fn unchanged_since(headers: &HeaderMap, name: HeaderName, modified: Option<Syste
 }
 
 /// What is the same for all, with its tag; 304 to who has it.
-pub(in crate::server) fn tagged(mut response: Response<Body>, tag: &ETag, asked: &HeaderMap) -> Response<Body> {
+pub(in crate::server) fn tagged(mut response: Response<Body>, tag: &ETag, request: &HeaderMap) -> Response<Body> {
     if let Ok(value) = HeaderValue::try_from(tag.to_text()) {
         response.headers_mut().insert(header::ETAG, value);
     }
-    if Tags::read(asked, header::IF_NONE_MATCH).is_some_and(|tags| tags == Tags::Any || tags.fit_weakly(tag)) {
+    if ETagList::read(request, header::IF_NONE_MATCH).is_some_and(|tags| tags == ETagList::Any || tags.fit_weakly(tag)) {
         not_modified(response)
     } else {
         response

@@ -7,13 +7,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const END: u64 = 253_402_300_800;
 
 /// The second of a moment; nothing where no header can say it.
-pub(super) fn whole_seconds(at: SystemTime) -> Option<SystemTime> {
+pub(in crate::server) fn whole_seconds(at: SystemTime) -> Option<SystemTime> {
     let since = at.duration_since(UNIX_EPOCH).ok()?.as_secs();
     (since < END).then(|| UNIX_EPOCH + Duration::from_secs(since))
 }
 
 /// A moment as the value of a header; nothing where no header can say it.
-pub(super) fn http_date(at: SystemTime) -> Option<HeaderValue> {
+pub(in crate::server) fn http_date(at: SystemTime) -> Option<HeaderValue> {
     HeaderValue::try_from(httpdate::fmt_http_date(whole_seconds(at)?)).ok()
 }
 

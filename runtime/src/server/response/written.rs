@@ -2,16 +2,16 @@
 //!
 //! In: a value. Out: its bytes, and a response around them.
 
-use super::reject::Rejection;
 use crate::body::{Download, take};
 use crate::json;
+use crate::server::reject::Rejection;
 use axum::body::Body;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
 
 /// A value that a method gave, written.
 #[derive(Debug)]
-pub(super) enum Written {
+pub(in crate::server) enum Written {
     /// JSON.
     Json(Vec<u8>),
     /// Nothing: `()`, which JSON has as `null`.
@@ -22,7 +22,7 @@ pub(super) enum Written {
 
 impl Written {
     /// Writes a value. All that is compiled for each type.
-    pub(super) fn of<V: Serialize + 'static>(value: V) -> Result<Self, Rejection> {
+    pub(in crate::server) fn of<V: Serialize + 'static>(value: V) -> Result<Self, Rejection> {
         let mut value = Some(value);
         if let Some(download) = take::<Download>(&mut value) {
             return Ok(Self::Download(download));
@@ -36,7 +36,7 @@ impl Written {
     }
 
     /// As JSON. A download has none.
-    pub(super) fn into_json(self) -> Vec<u8> {
+    pub(in crate::server) fn into_json(self) -> Vec<u8> {
         match self {
             Self::Json(json) => json,
             Self::Nothing | Self::Download(_) => b"null".to_vec(),
@@ -45,7 +45,7 @@ impl Written {
 }
 
 /// JSON as an answer.
-pub(super) fn respond(body: Vec<u8>, status: StatusCode) -> Response<Body> {
+pub(in crate::server) fn respond(body: Vec<u8>, status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -53,7 +53,7 @@ pub(super) fn respond(body: Vec<u8>, status: StatusCode) -> Response<Body> {
 }
 
 /// An answer without a body.
-pub(super) fn empty(status: StatusCode) -> Response<Body> {
+pub(in crate::server) fn empty(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     response

@@ -9,16 +9,16 @@ use http::{HeaderValue, StatusCode};
 
 /// A request for a route, once its method has run.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::server) struct Asked<'a> {
+pub(in crate::server) struct RouteRequest<'a> {
     pub(in crate::server) method: &'static MethodSpec,
     pub(in crate::server) parts: &'a Parts,
     pub(in crate::server) version: Option<u32>,
     pub(in crate::server) captures: &'a Captures,
-    /// Whether the answer depends on more than the target: the method takes contexts.
+    /// True if the answer depends on more than the target: the method takes contexts.
     pub(in crate::server) personal: bool,
 }
 
-impl Asked<'_> {
+impl RouteRequest<'_> {
     /// The status that the route's attribute names.
     pub(super) fn status(self) -> Option<StatusCode> {
         self.method.route?.status.and_then(|status| StatusCode::from_u16(status).ok())
@@ -29,12 +29,12 @@ impl Asked<'_> {
         precondition::answered(self.parts)
     }
 
-    /// Whether an answer of this status is worth a tag of its bytes: one that may be asked for again.
+    /// Returns true if an answer of this status is worth a tag of its bytes: one that may be asked for again.
     pub(super) fn keeps_tags(self, status: StatusCode) -> bool {
         self.is_read() && status == StatusCode::OK && self.method.rest.cache != Some("no-store")
     }
 
-    /// Whether the method only reads.
+    /// Returns true if the method only reads.
     pub(super) fn is_read(self) -> bool {
         self.method.verb() == Some(Verb::Get)
     }

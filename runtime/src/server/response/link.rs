@@ -1,6 +1,6 @@
 //! Links to what comes before and after one page of a list (RFC 8288).
 
-use super::asked::{Asked, value};
+use super::route_request::{RouteRequest, value};
 use crate::server::nested;
 use crate::wire::Whole;
 use http::{HeaderValue, Uri};
@@ -17,13 +17,13 @@ struct Cursors {
 }
 
 /// `Link` for a [`Page`](crate::Page), from the request's own target.
-pub(super) fn of(asked: Asked<'_>, body: &[u8]) -> Option<HeaderValue> {
-    if asked.method.rest.body != Whole::Page {
+pub(super) fn of(request: RouteRequest<'_>, body: &[u8]) -> Option<HeaderValue> {
+    if request.method.rest.body != Whole::Page {
         return None;
     }
     let Cursors { next, prev } = serde_json::from_slice(body).ok()?;
-    let uri = &asked.parts.uri;
-    let prefix = nested::prefix(&asked.parts.extensions);
+    let uri = &request.parts.uri;
+    let prefix = nested::prefix(&request.parts.extensions);
     let first = query(uri).any(|(name, _)| name == CURSOR).then(|| target(uri, None));
     let to = |cursor: Option<String>| cursor.map(|cursor| target(uri, Some(&cursor)));
     let links = [("next", to(next)), ("prev", to(prev)), ("first", first)];

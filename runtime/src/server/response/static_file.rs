@@ -2,7 +2,7 @@
 //!
 //! In: bytes and what they are. Out: the answer, or 304 to a caller who has it.
 
-use super::rest::condition;
+use super::conditional;
 use crate::condition::ETag;
 use axum::body::Body;
 use bytes::Bytes;
@@ -11,25 +11,25 @@ use serde_json::Value;
 
 /// The same bytes for every caller.
 #[derive(Debug, Clone)]
-pub(super) struct Fixed {
+pub(in crate::server) struct StaticFile {
     bytes: Bytes,
     tag: ETag,
     headers: Vec<(HeaderName, &'static str)>,
 }
 
-impl Fixed {
-    pub(super) fn new(kind: &'static str, bytes: impl Into<Bytes>) -> Self {
+impl StaticFile {
+    pub(in crate::server) fn new(kind: &'static str, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         Self { tag: ETag::of_bytes(&bytes), bytes, headers: vec![(header::CONTENT_TYPE, kind)] }
     }
 
-    pub(super) fn with(mut self, name: HeaderName, value: &'static str) -> Self {
+    pub(in crate::server) fn with(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.push((name, value));
         self
     }
 
     /// A document as it is below a prefix: the paths in it begin there. Nothing, where there is no prefix, or this is no document.
-    pub(super) fn below(&self, prefix: &str) -> Option<Self> {
+    pub(in crate::server) fn below(&self, prefix: &str) -> Option<Self> {
         if prefix.is_empty() {
             return None;
         }
@@ -40,11 +40,11 @@ impl Fixed {
     }
 
     /// The answer to a request with these headers.
-    pub(super) fn answer(&self, asked: &HeaderMap) -> Response<Body> {
+    pub(in crate::server) fn answer(&self, request: &HeaderMap) -> Response<Body> {
         let mut response = Response::new(Body::from(self.bytes.clone()));
         for (name, value) in &self.headers {
             response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
-        condition::tagged(response, &self.tag, asked)
+        conditional::tagged(response, &self.tag, request)
     }
 }

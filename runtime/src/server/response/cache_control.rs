@@ -3,7 +3,7 @@
 //! Without `#[cache(..)]` a read is kept and asked about each time (`no-cache`): with its tag, that costs a 304. Where a method has contexts, only
 //! the caller's own cache may keep it, and the answer varies with what says who the caller is.
 
-use super::asked::Asked;
+use super::route_request::RouteRequest;
 use axum::body::Body;
 use http::{HeaderValue, Response, header};
 
@@ -11,14 +11,14 @@ use http::{HeaderValue, Response, header};
 const WHO_CALLS: HeaderValue = HeaderValue::from_static("authorization, cookie");
 
 /// Sets `Cache-Control` and `Vary` on a success.
-pub(super) fn mark(response: &mut Response<Body>, asked: Asked<'_>) {
-    if !asked.is_read() {
+pub(super) fn mark(response: &mut Response<Body>, request: RouteRequest<'_>) {
+    if !request.is_read() {
         return;
     }
-    let unsaid = if asked.personal { "private, no-cache" } else { "no-cache" };
+    let unsaid = if request.personal { "private, no-cache" } else { "no-cache" };
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(asked.method.rest.cache.unwrap_or(unsaid)));
-    if asked.personal {
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(request.method.rest.cache.unwrap_or(unsaid)));
+    if request.personal {
         headers.append(header::VARY, WHO_CALLS);
     }
 }

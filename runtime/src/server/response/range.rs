@@ -1,7 +1,7 @@
 //! Which part of a download a request asks for (RFC 9110, section 14).
 
 use crate::condition::ETag;
-use crate::server::date::whole_seconds;
+use crate::server::header::date::whole_seconds;
 use http::{HeaderMap, HeaderValue, header};
 use std::ops::Range;
 use std::time::SystemTime;

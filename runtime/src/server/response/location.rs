@@ -3,7 +3,7 @@
 //! In: the template of the route to it. A capture that both routes have in their common beginning is the request's own; any other is a
 //! member of the result.
 
-use super::asked::{Asked, value};
+use super::route_request::{RouteRequest, value};
 use crate::json::Reader;
 use crate::server::{decode, nested};
 use crate::spec::MethodSpec;
@@ -15,13 +15,13 @@ use std::borrow::Cow;
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The path of what the method created, if its route names one.
-pub(super) fn of(asked: Asked<'_>, body: &[u8]) -> Option<HeaderValue> {
-    let template = asked.method.rest.location?;
-    let path = fill(template, asked, body);
+pub(super) fn of(request: RouteRequest<'_>, body: &[u8]) -> Option<HeaderValue> {
+    let template = request.method.rest.location?;
+    let path = fill(template, request, body);
     if path.is_none() {
-        tracing::error!(method = asked.method.name, template, "the result has no member for a capture of its location");
+        tracing::error!(method = request.method.name, template, "the result has no member for a capture of its location");
     }
-    value(&format!("{}{}{}", nested::prefix(&asked.parts.extensions), asked.method.service.prefix(asked.version), path?))
+    value(&format!("{}{}{}", nested::prefix(&request.parts.extensions), request.method.service.prefix(request.version), path?))
 }
 
 /// The captures of the route to what was created that the request does not have in the same place: members of the result.
@@ -40,13 +40,13 @@ fn capture(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 
-fn fill(template: &str, asked: Asked<'_>, body: &[u8]) -> Option<String> {
+fn fill(template: &str, request: RouteRequest<'_>, body: &[u8]) -> Option<String> {
     let members = decode::members(body).ok()?;
-    let own = asked.method.route?.template;
+    let own = request.method.route?.template;
     let shared = shared_segments(template, own);
     let fill = |(place, segment): (usize, &str)| match capture(segment) {
         None => Some(segment.to_owned()),
-        Some(name) if place < shared => asked.captures.get(name).map(encode),
+        Some(name) if place < shared => request.captures.get(name).map(encode),
         Some(name) => members.get(name).and_then(|member| text(member.clone())).map(|text| encode(&text)),
     };
     template.split('/').enumerate().map(fill).collect::<Option<Vec<_>>>().map(|segments| segments.join("/"))

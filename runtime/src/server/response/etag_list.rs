@@ -5,13 +5,13 @@ use http::{HeaderMap, HeaderName};
 
 /// The tags in `If-Match` or `If-None-Match`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Tags {
+pub(super) enum ETagList {
     /// `*`: any version.
     Any,
     Each(Vec<ETag>),
 }
 
-impl Tags {
+impl ETagList {
     /// Those in a header, if it is there. What is no tag fits no version.
     pub(super) fn read(headers: &HeaderMap, name: HeaderName) -> Option<Self> {
         let mut lines = headers.get_all(name).iter().peekable();
@@ -26,7 +26,7 @@ impl Tags {
         Some(Self::Each(tags))
     }
 
-    /// Whether one is equal to this one, byte by byte.
+    /// Returns true if one is equal to this one, byte by byte.
     pub(super) fn fit_strongly(&self, tag: &ETag) -> bool {
         match self {
             Self::Any => true,
@@ -34,7 +34,7 @@ impl Tags {
         }
     }
 
-    /// Whether one means the same as this one.
+    /// Returns true if one means the same as this one.
     pub(super) fn fit_weakly(&self, tag: &ETag) -> bool {
         match self {
             Self::Any => true,

@@ -1,6 +1,6 @@
 //! The condition of a request that changes something: only if the thing is still what the caller knows (RFC 9110, section 13.1).
 
-use super::etag_list::Tags;
+use super::etag_list::ETagList;
 use crate::condition::{ETag, PreconditionFailed};
 use crate::server::reject::Rejection;
 use crate::spec::MethodSpec;
@@ -27,8 +27,8 @@ use std::sync::{Arc, OnceLock};
 /// On a read, [`tag`](Self::tag) names the version in the place of a tag made of the bytes.
 #[derive(Debug, Clone)]
 pub struct Precondition {
-    if_match: Option<Tags>,
-    if_none_match: Option<Tags>,
+    if_match: Option<ETagList>,
+    if_none_match: Option<ETagList>,
     is_read: bool,
     answer: Answered,
 }
@@ -65,7 +65,7 @@ impl Precondition {
         self.answer.0.get_or_init(|| tag);
     }
 
-    fn hold(&self, fits: impl Fn(&Tags) -> bool, is_known: impl Fn(&Tags) -> bool) -> Result<(), PreconditionFailed> {
+    fn hold(&self, fits: impl Fn(&ETagList) -> bool, is_known: impl Fn(&ETagList) -> bool) -> Result<(), PreconditionFailed> {
         let fits = self.if_match.as_ref().is_none_or(fits);
         let is_known = self.if_none_match.as_ref().is_some_and(is_known);
         if self.is_read || fits && !is_known { Ok(()) } else { Err(PreconditionFailed) }
@@ -77,7 +77,7 @@ impl<S: Sync> FromRequestParts<S> for Precondition {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let answer = parts.extensions.get_or_insert_default::<Answered>().clone();
-        let read = |name| Tags::read(&parts.headers, name);
+        let read = |name| ETagList::read(&parts.headers, name);
         let is_read = matches!(parts.method, Method::GET | Method::HEAD);
         Ok(Self { if_match: read(header::IF_MATCH), if_none_match: read(header::IF_NONE_MATCH), is_read, answer })
     }

@@ -1,8 +1,8 @@
 //! A download as an answer: whole, or the part that the request asks for.
 
-use super::asked::{Asked, value};
 use super::range::{Part, part};
-use super::{cache, condition};
+use super::route_request::{RouteRequest, value};
+use super::{cache_control, conditional};
 use crate::body::{Content, Download, Parts, Source, disposition};
 use crate::condition::ETag;
 use crate::server::reject::Rejection;
@@ -15,20 +15,20 @@ use std::time::SystemTime;
 ///
 /// # Errors
 /// 412 for a condition that does not hold; 416 for a range that is not there.
-pub(super) fn answer(download: Download, asked: Asked<'_>) -> Result<Response<Body>, Rejection> {
-    let (tag, modified) = (asked.tag().or_else(|| tag(&download, asked)), download.0.modified);
+pub(super) fn answer(download: Download, request: RouteRequest<'_>) -> Result<Response<Body>, Rejection> {
+    let (tag, modified) = (request.tag().or_else(|| tag(&download, request)), download.0.modified);
     let length = download.length();
     let mut head = head(&download);
-    *head.status_mut() = asked.status().unwrap_or(StatusCode::OK);
-    cache::mark(&mut head, asked);
-    let head = condition::judge(head, tag.clone(), modified, asked)?;
+    *head.status_mut() = request.status().unwrap_or(StatusCode::OK);
+    cache_control::mark(&mut head, request);
+    let head = conditional::apply(head, tag.clone(), modified, request)?;
     if head.status() == StatusCode::NOT_MODIFIED {
         return Ok(head);
     }
-    match wanted(length, asked, tag.as_ref(), modified) {
+    match wanted(length, request, tag.as_ref(), modified) {
         Part::Nothing => Err(unsatisfiable(length)),
         Part::Bytes(range) => Ok(partial(head, range, length, download.0.content)),
-        Part::Whole if asked.parts.method == Method::HEAD => Ok(announced(head, length)),
+        Part::Whole if request.parts.method == Method::HEAD => Ok(announced(head, length)),
         Part::Whole => Ok(announced(whole(head, download.0.content), length)),
     }
 }
@@ -43,19 +43,19 @@ pub(in crate::server) fn plain(download: Download) -> Response<Body> {
 }
 
 /// What the download says of itself; of bytes at hand, a tag is made where one is of use.
-fn tag(download: &Download, asked: Asked<'_>) -> Option<ETag> {
+fn tag(download: &Download, request: RouteRequest<'_>) -> Option<ETag> {
     let made = || match &download.0.content {
-        Content::Bytes(bytes) if asked.keeps_tags(asked.status().unwrap_or(StatusCode::OK)) => Some(ETag::of_bytes(bytes)),
+        Content::Bytes(bytes) if request.keeps_tags(request.status().unwrap_or(StatusCode::OK)) => Some(ETag::of_bytes(bytes)),
         _ => None,
     };
     download.0.etag.clone().or_else(made)
 }
 
 /// A part is for GET, and only of a plain success (RFC 9110, section 14.2).
-fn wanted(length: Option<u64>, asked: Asked<'_>, tag: Option<&ETag>, modified: Option<SystemTime>) -> Part {
+fn wanted(length: Option<u64>, request: RouteRequest<'_>, tag: Option<&ETag>, modified: Option<SystemTime>) -> Part {
     match length {
-        Some(length) if asked.parts.method == Method::GET && asked.status().is_none_or(|status| status == StatusCode::OK) => {
-            part(&asked.parts.headers, length, tag, modified)
+        Some(length) if request.parts.method == Method::GET && request.status().is_none_or(|status| status == StatusCode::OK) => {
+            part(&request.parts.headers, length, tag, modified)
         }
         _ => Part::Whole,
     }
