@@ -5,10 +5,11 @@
 //! makes anew for each method is [`Method::answer`], or `Method::read` and `Running::run` in its place, and what these call with a type.
 
 use super::arrived::Arrived;
-use super::context::Contexts;
+use super::context::body_check::Vouch;
+use super::context::effects::apply::Applied;
+use super::context::extract::Contexts;
+use super::context::extraction::Extraction;
 use super::decode::FromBlanks;
-use super::effects::Applied;
-use super::extraction::Extraction;
 use super::guard::accept::accepts;
 use super::incoming::{Incoming, Way};
 use super::limits::{strike, timed_out, within};
@@ -19,7 +20,6 @@ use super::response::action;
 use super::response::route_request::RouteRequest;
 use super::response::written::Written;
 use super::response::{precondition, route};
-use super::vouch::Vouch;
 use crate::error::{ApiError, Outcome};
 use crate::transport::Method;
 use crate::wire::{Travels, Whole};

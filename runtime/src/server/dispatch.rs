@@ -6,12 +6,12 @@
 use super::answering::{Answer, State, panicked};
 use super::config::Config;
 use super::content::ContentType;
+use super::context::nest_prefix;
 use super::cross_origin::Through;
 use super::host;
 use super::idempotency::{Once, Slot};
 use super::incoming::{Incoming, Way, is_skewed, takes_body};
 use super::mount::Service;
-use super::nested;
 use super::pages::{Site, Submission, Typed};
 use super::rate::Gates;
 use super::reject::Rejection;
@@ -135,7 +135,7 @@ impl Tables {
 
     fn document(&self, place: usize, parts: &Parts) -> Response<Body> {
         let document = &self.documents[place];
-        match document.below(nested::prefix(&parts.extensions)) {
+        match document.below(nest_prefix::prefix(&parts.extensions)) {
             Some(nested) => nested.answer(&parts.headers),
             None => document.answer(&parts.headers),
         }

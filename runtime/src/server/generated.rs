@@ -2,7 +2,7 @@
 
 pub use super::builder::mounted::Mounted;
 pub use super::call::{Reply, reply};
-pub use super::context::Context;
+pub use super::context::extract::Context;
 pub use super::convert::{become_older, convert};
 pub use super::describe::service::Contract;
 pub use super::mount::{Adapter, Promise, Serve, Shared};

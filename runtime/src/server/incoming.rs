@@ -1,12 +1,12 @@
 //! A request that a guard let through, and the method that it is for.
 
 use super::content::ContentType;
-use super::fold::Fold;
+use super::context::captures::Captures;
+use super::context::fold::Fold;
 use super::idempotency::Once;
 use super::limits::CallLimits;
 use super::rate::Ticket;
 use super::reject::Rejection;
-use super::routes::Captures;
 use crate::spec::{MethodSpec, Param, Place};
 use crate::transport::FINGERPRINT_HEADER;
 use http::HeaderName;

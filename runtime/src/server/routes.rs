@@ -1,5 +1,6 @@
 //! The table of routes: from a path and a verb to a method, or to what the answer must say instead.
 
+use super::context::captures::Captures;
 use super::reject::Rejection;
 use crate::error::FieldError;
 use crate::spec::{MethodSpec, Verb};
@@ -32,25 +33,6 @@ pub(super) enum Target {
     Method { service: usize, index: usize, method: &'static MethodSpec, version: Option<u32> },
     /// An OpenAPI document or what stands beside it, by its place in the server's list.
     Document(usize),
-}
-
-/// The captures of a route's path, percent-decoded, by name; a request extension that every `#[context]` extractor can read.
-///
-/// So a context can look at what the path names before the body is read: does it exist, is it the caller's. An action has no captures:
-/// there the method looks.
-#[derive(Debug, Clone, Default)]
-pub struct Captures {
-    /// Those of the template, in its order.
-    names: Arc<[String]>,
-    values: Vec<String>,
-}
-
-impl Captures {
-    /// The capture of this name.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        let place = self.names.iter().position(|known| known == name)?;
-        self.values.get(place).map(String::as_str)
-    }
 }
 
 impl Routes {
@@ -99,7 +81,7 @@ impl Routes {
         for (name, (_, value)) in entry.captures.iter().zip(found.params.iter()) {
             values.push(decode(name, value)?);
         }
-        Ok((entry.target, Captures { names: entry.captures.clone(), values }))
+        Ok((entry.target, Captures::new(entry.captures.clone(), values)))
     }
 }
 

@@ -4,7 +4,7 @@
 //! compiler would check anew in every user's crate for every method.
 
 use super::call::{self, Call, Reply, reply};
-use super::context::Contexts;
+use super::context::extract::Contexts;
 use super::decode::FromBlanks;
 use super::mount::Shared;
 use crate::transport::Method;

@@ -3,8 +3,8 @@
 //! An option is one setter of the policy that it is about; the policy's room says what follows from it.
 
 use super::server::Server;
+use crate::server::context::effects::invalid::InvalidEffect;
 use crate::server::cross_origin::CrossOriginCounters;
-use crate::server::effects::InvalidEffect;
 use crate::server::format::ProblemFormat;
 use crate::server::idempotency::{Answers, IdempotencyStore};
 use crate::server::origin::InvalidOrigin;

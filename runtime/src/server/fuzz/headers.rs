@@ -121,7 +121,7 @@ fn address(parts: &Parts) {
 /// Signatures of deliveries: whoever does not know the secret has none that holds.
 #[cfg(feature = "webhooks")]
 fn signatures(mut parts: Parts) {
-    use crate::server::vouch::Vouch;
+    use crate::server::context::body_check::Vouch;
     use crate::server::webhooks::{GithubWebhooks, StandardWebhooks};
     let (Ok(standard), Ok(github)) = (StandardWebhooks::new(["c2VjcmV0"]), GithubWebhooks::new(["secret"])) else { panic!("no secrets") };
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_614_265_330);

@@ -18,8 +18,9 @@ pub use state::FormState;
 pub(super) use submission::{Rendering, Shown, Submission};
 pub(super) use typed::Typed;
 
+use super::context::effects::invalid::InvalidEffect;
+use super::context::effects::redirect_target::local;
 use super::describe::service::Contract;
-use super::effects::{InvalidEffect, local};
 use crate::spec::MethodSpec;
 use axum::Router;
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! Whom a call is counted for.
 
 use super::proxies::Proxies;
+use crate::server::context::principal::Principal;
 use crate::server::household::household;
-use crate::server::principal::Principal;
 use axum::extract::ConnectInfo;
 use http::request::Parts;
 use std::net::{IpAddr, SocketAddr};

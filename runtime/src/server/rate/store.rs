@@ -75,7 +75,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::principal::Principal;
+    use crate::server::context::principal::Principal;
     use crate::server::rate::proxies::Proxies;
 
     const EACH: u128 = 100 * PAUSE;

@@ -1,7 +1,7 @@
 //! Links to what comes before and after one page of a list (RFC 8288).
 
 use super::route_request::{RouteRequest, value};
-use crate::server::nested;
+use crate::server::context::nest_prefix;
 use crate::wire::Whole;
 use http::{HeaderValue, Uri};
 use serde::Deserialize;
@@ -23,7 +23,7 @@ pub(super) fn of(request: RouteRequest<'_>, body: &[u8]) -> Option<HeaderValue> 
     }
     let Cursors { next, prev } = serde_json::from_slice(body).ok()?;
     let uri = &request.parts.uri;
-    let prefix = nested::prefix(&request.parts.extensions);
+    let prefix = nest_prefix::prefix(&request.parts.extensions);
     let first = query(uri).any(|(name, _)| name == CURSOR).then(|| target(uri, None));
     let to = |cursor: Option<String>| cursor.map(|cursor| target(uri, Some(&cursor)));
     let links = [("next", to(next)), ("prev", to(prev)), ("first", first)];

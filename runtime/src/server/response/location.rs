@@ -5,7 +5,8 @@
 
 use super::route_request::{RouteRequest, value};
 use crate::json::Reader;
-use crate::server::{decode, nested};
+use crate::server::context::nest_prefix;
+use crate::server::decode;
 use crate::spec::MethodSpec;
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -21,7 +22,7 @@ pub(super) fn of(request: RouteRequest<'_>, body: &[u8]) -> Option<HeaderValue> 
     if path.is_none() {
         tracing::error!(method = request.method.name, template, "the result has no member for a capture of its location");
     }
-    value(&format!("{}{}{}", nested::prefix(&request.parts.extensions), request.method.service.prefix(request.version), path?))
+    value(&format!("{}{}{}", nest_prefix::prefix(&request.parts.extensions), request.method.service.prefix(request.version), path?))
 }
 
 /// The captures of the route to what was created that the request does not have in the same place: members of the result.

@@ -3,7 +3,7 @@
 //! In: a request's target and headers. Out: path and query of a page of the same host, or nothing. A request cannot name another host's
 //! page by any of them.
 
-use crate::server::effects::local;
+use crate::server::context::effects::redirect_target::local;
 use crate::server::host;
 use crate::spec::ActionId;
 use http::request::Parts;

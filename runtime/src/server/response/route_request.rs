@@ -2,7 +2,7 @@
 
 use super::precondition;
 use crate::condition::ETag;
-use crate::server::routes::Captures;
+use crate::server::context::captures::Captures;
 use crate::spec::{MethodSpec, Verb};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};

@@ -4,12 +4,12 @@
 //! Keys in headers, queries and cookies have no challenge. An action has none either: a browser would open a dialogue of its own.
 
 use super::fold::Fold;
-use super::reject::Rejection;
+use crate::server::reject::Rejection;
 use crate::spec::{MethodSpec, SchemeKind};
 use http::{HeaderValue, header};
 
 /// Adds a challenge for each scheme that has one.
-pub(super) fn complete(mut rejection: Rejection, fold: Fold, method: &MethodSpec) -> Rejection {
+pub(in crate::server) fn complete(mut rejection: Rejection, fold: Fold, method: &MethodSpec) -> Rejection {
     let is_route = matches!(fold, Fold::Rest { .. });
     if !is_route || !rejection.is_unknown_caller() || rejection.headers_mut().contains_key(header::WWW_AUTHENTICATE) {
         return rejection;

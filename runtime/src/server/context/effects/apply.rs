@@ -1,14 +1,14 @@
 //! Effects on their way out.
 
-use super::{Effects, Wanted};
-use crate::server::fold::Fold;
+use super::handle::{Effects, Pending};
+use crate::server::context::fold::Fold;
 use crate::server::reject::Rejection;
 use crate::transport::{INVALIDATE_HEADER, REDIRECT_HEADER, write_tags};
 use axum::body::Body;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, header};
 
-/// What a call's effects come to, once its method has ended. Without `Effects` among its contexts there is nothing, and nothing is paid.
-pub(in crate::server) struct Applied(Option<Wanted>);
+/// Effects of a call whose method has ended. Without `Effects` among its contexts there is nothing, and nothing is paid.
+pub(in crate::server) struct Applied(Option<Pending>);
 
 impl Applied {
     /// Takes the effects of a call out of its request.
@@ -18,21 +18,21 @@ impl Applied {
 
     /// Adds their headers to an answer, as the fold shows them; to an error all but the redirect.
     pub(in crate::server) fn onto(self, fold: Fold, answer: Result<Response<Body>, Rejection>) -> Result<Response<Body>, Rejection> {
-        let Some(wanted) = self.0 else { return answer };
+        let Some(pending) = self.0 else { return answer };
         match answer {
             Ok(mut answer) => {
-                wanted.onto_answer(fold, answer.headers_mut());
+                pending.onto_answer(fold, answer.headers_mut());
                 Ok(answer)
             }
             Err(mut rejection) => {
-                wanted.onto(fold, rejection.headers_mut());
+                pending.onto(fold, rejection.headers_mut());
                 Err(rejection)
             }
         }
     }
 }
 
-impl Wanted {
+impl Pending {
     fn onto_answer(mut self, fold: Fold, headers: &mut HeaderMap) {
         if let Some(target) = self.redirect.take() {
             let name = if fold == Fold::Action { HeaderName::from_static(REDIRECT_HEADER) } else { header::LOCATION };

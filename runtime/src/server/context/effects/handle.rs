@@ -1,25 +1,17 @@
-//! What a method does besides answering.
-//!
-//! In: a method's wishes, while it runs. Out: headers on its answer, as the fold shows them. It must not know how an answer is written.
+//! The handle by which a method says its effects, and what it has said so far.
 
-mod apply;
-mod cookies;
-mod refused;
-mod target;
-
-pub(super) use apply::Applied;
-pub use refused::InvalidEffect;
-pub(super) use target::local;
-
-use super::fold::Fold;
+use super::cookie;
+use super::invalid::{self, InvalidEffect};
+use super::redirect_target::{external, local};
+use crate::server::context::fold::Fold;
+use ::cookie::Cookie;
 use axum::extract::FromRequestParts;
-use cookie::Cookie;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What a method does besides answering: cookies, headers, a redirect, and the names of what it changed. Server side only.
+/// Effects of a method besides its answer: cookies, headers, a redirect, and the names of what it changed. Server side only.
 ///
 /// ```ignore
 /// async fn sign_in(&self, #[context] effects: Effects, who: Name) -> Result<(), SignInError> {
@@ -41,16 +33,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 ///
 /// Clones are one and the same: each extractor of a call, and the method, add to one answer.
 #[derive(Clone, Default)]
-pub struct Effects(Arc<Mutex<Wanted>>);
+pub struct Effects(Arc<Mutex<Pending>>);
 
-/// What is to go out.
+/// Effects that are to go out.
 #[derive(Default)]
-struct Wanted {
+pub(super) struct Pending {
     /// Whole `Set-Cookie` values, by the cookie's name.
-    cookies: Vec<(String, HeaderValue)>,
-    headers: HeaderMap,
-    redirect: Option<HeaderValue>,
-    tags: Vec<String>,
+    pub(super) cookies: Vec<(String, HeaderValue)>,
+    pub(super) headers: HeaderMap,
+    pub(super) redirect: Option<HeaderValue>,
+    pub(super) tags: Vec<String>,
 }
 
 impl Effects {
@@ -60,8 +52,8 @@ impl Effects {
     /// # Errors
     /// A name, value, path or domain with a character that no cookie may have.
     pub fn set_cookie(&self, cookie: impl Into<Cookie<'static>>) -> Result<(), InvalidEffect> {
-        let cookie = cookies::with_defaults(cookie.into());
-        let value = cookies::written(&cookie)?;
+        let cookie = cookie::with_defaults(cookie.into());
+        let value = cookie::written(&cookie)?;
         self.put(cookie.name(), value);
         Ok(())
     }
@@ -71,13 +63,13 @@ impl Effects {
     /// # Errors
     /// As of [`Effects::set_cookie`].
     pub fn remove_cookie(&self, cookie: impl Into<Cookie<'static>>) -> Result<(), InvalidEffect> {
-        self.set_cookie(cookies::removal(cookie.into()))
+        self.set_cookie(cookie::removal(cookie.into()))
     }
 
     fn put(&self, name: &str, value: HeaderValue) {
-        let mut wanted = self.lock();
-        wanted.cookies.retain(|(other, _)| other != name);
-        wanted.cookies.push((name.to_owned(), value));
+        let mut pending = self.lock();
+        pending.cookies.retain(|(other, _)| other != name);
+        pending.cookies.push((name.to_owned(), value));
     }
 
     /// Adds a header. On a route it takes the place of one that Trifold would send; on an action Trifold's own stays.
@@ -88,7 +80,7 @@ impl Effects {
     pub fn header(&self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Result<(), InvalidEffect> {
         let name = name.try_into().map_err(|_| InvalidEffect::HEADER_NAME)?;
         let value = value.try_into().map_err(|_| InvalidEffect::HEADER_VALUE)?;
-        refused::header(&name)?;
+        invalid::header(&name)?;
         self.lock().headers.append(name, value);
         Ok(())
     }
@@ -110,19 +102,19 @@ impl Effects {
     /// # Errors
     /// Anything but an absolute URL of scheme `https` or `http` without a user name.
     pub fn redirect_external(&self, target: &str) -> Result<(), InvalidEffect> {
-        self.lock().redirect = Some(target::external(target)?);
+        self.lock().redirect = Some(external(target)?);
         Ok(())
     }
 
     /// Names something that changed, so that a client may drop what it keeps of it: `todos`, `todos/7`. Any text.
     pub fn invalidate(&self, tag: impl Into<String>) {
-        let (tag, mut wanted) = (tag.into(), self.lock());
-        if !wanted.tags.contains(&tag) {
-            wanted.tags.push(tag);
+        let (tag, mut pending) = (tag.into(), self.lock());
+        if !pending.tags.contains(&tag) {
+            pending.tags.push(tag);
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Wanted> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Pending> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -142,7 +134,7 @@ impl<S: Sync> FromRequestParts<S> for Effects {
 impl fmt::Debug for Effects {
     /// Shows no value: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let wanted = self.lock();
-        write!(f, "Effects({} cookies, {} headers, {} tags)", wanted.cookies.len(), wanted.headers.len(), wanted.tags.len())
+        let pending = self.lock();
+        write!(f, "Effects({} cookies, {} headers, {} tags)", pending.cookies.len(), pending.headers.len(), pending.tags.len())
     }
 }

@@ -7,7 +7,7 @@ use http::Extensions;
 
 /// The prefix, without a slash at its end; nothing for a server that stands by itself. One with captures is not known in full, and counts
 /// as none.
-pub(super) fn prefix(extensions: &Extensions) -> &str {
+pub(in crate::server) fn prefix(extensions: &Extensions) -> &str {
     let path = extensions.get::<NestedPath>().map_or("", NestedPath::as_str);
     if path.contains('{') { "" } else { path.trim_end_matches('/') }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: checks that extractors leave with the request. Out: a refusal, before anything of the body has been believed. It decodes nothing.
 
-use super::reject::Rejection;
+use crate::server::reject::Rejection;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use http::{Extensions, StatusCode};
@@ -56,7 +56,7 @@ impl Vouch {
         self.leave(|body| check(body).map_err(|error| Rejection::context(error.into_response())));
     }
 
-    pub(super) fn leave(&self, check: impl FnOnce(&[u8]) -> Result<(), Rejection> + Send + 'static) {
+    pub(in crate::server) fn leave(&self, check: impl FnOnce(&[u8]) -> Result<(), Rejection> + Send + 'static) {
         self.0.checks.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(check));
     }
 
@@ -66,14 +66,14 @@ impl Vouch {
     }
 
     /// Runs the checks of a call whose body has been read.
-    pub(super) fn see(extensions: &Extensions, body: &[u8]) -> Result<(), Rejection> {
+    pub(in crate::server) fn see(extensions: &Extensions, body: &[u8]) -> Result<(), Rejection> {
         let Some(Self(shared)) = extensions.get() else { return Ok(()) };
         let checks = std::mem::take(&mut *shared.checks.lock().unwrap_or_else(PoisonError::into_inner));
         checks.into_iter().try_for_each(|check| check(body))
     }
 
     /// Refuses a call whose body was taken apart as it came, if a check was to see it.
-    pub(super) fn see_nothing(extensions: &Extensions) -> Result<(), Rejection> {
+    pub(in crate::server) fn see_nothing(extensions: &Extensions) -> Result<(), Rejection> {
         let is_wanted = |Self(shared): &Self| !shared.checks.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
         if extensions.get().is_some_and(is_wanted) {
             Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("a signed body is no form"))
@@ -83,7 +83,7 @@ impl Vouch {
     }
 
     /// Says that the method has succeeded.
-    pub(super) fn succeed(extensions: &Extensions) {
+    pub(in crate::server) fn succeed(extensions: &Extensions) {
         if let Some(Self(shared)) = extensions.get() {
             shared.succeeded.store(true, Ordering::Release);
         }

@@ -1,7 +1,7 @@
 //! A context's refusal that says why: with the service's own error in the place of a bare status.
 
-use super::reject::Rejection;
 use crate::error::ApiError;
+use crate::server::reject::Rejection;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The rejection of a `#[context]` extractor that refuses with the service's own error.
 ///
 /// The caller gets that error as if the method had returned it: a problem document with its `code` and members, or the format of the
-/// service ([`ProblemFormat`](super::ProblemFormat)); a client gets `CallError::Api`. Any [`ApiError`] becomes one by `?` or `into`.
+/// service ([`ProblemFormat`](crate::server::ProblemFormat)); a client gets `CallError::Api`. Any [`ApiError`] becomes one by `?` or `into`.
 ///
 /// ```
 /// # use trifold::{ApiError, server::Refusal};
@@ -55,7 +55,7 @@ impl IntoResponse for Refusal {
 }
 
 /// The rejection that an extractor's response carries, or else what the response itself says.
-pub(super) fn unpack(mut response: Response) -> Rejection {
+pub(in crate::server) fn unpack(mut response: Response) -> Rejection {
     let carried: Option<Carried> = response.extensions_mut().remove();
     match carried.and_then(|carried| carried.0.lock().unwrap_or_else(PoisonError::into_inner).take()) {
         Some(rejection) => rejection,

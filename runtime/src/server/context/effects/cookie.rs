@@ -1,6 +1,6 @@
 //! Cookies with safe defaults, in the grammar of RFC 6265, section 4.1.1.
 
-use super::refused::InvalidEffect;
+use super::invalid::InvalidEffect;
 use cookie::{Cookie, SameSite};
 use http::HeaderValue;
 

@@ -3,7 +3,7 @@
 //! A target may come from a request, and is read by browsers, proxies and old libraries, each with habits of its own: browsers drop tabs and
 //! line breaks, take `\` for `/`, and `//host` for another origin; some proxies decode before they look.
 
-use super::refused::InvalidEffect;
+use super::invalid::InvalidEffect;
 use http::{HeaderValue, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
