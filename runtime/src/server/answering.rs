@@ -5,7 +5,7 @@
 use super::call::Reply;
 use super::idempotency::{Claim, Slot, keep};
 use super::pages::{Rendering, Shown};
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use super::show::Show;
 use super::trace;
 use axum::body::Body;

@@ -5,8 +5,8 @@
 use super::context::captures::Captures;
 use super::decode::{self, Blank};
 use super::incoming::{Incoming, is_in_body};
+use super::problem::rejection::Rejection;
 use super::receive::{Fields, Received};
-use super::reject::Rejection;
 use crate::body::RawBody;
 use crate::spec::{Param, Place};
 use crate::wire::Whole;

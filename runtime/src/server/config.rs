@@ -3,12 +3,12 @@
 use super::any_origin::AnyOrigin;
 use super::cross_origin::CrossOrigin;
 use super::docs::Docs;
-use super::format::Formats;
 use super::guard::cors;
 use super::idempotency::Answers;
 use super::lifecycle::Lifecycle;
 use super::limits::Limits;
 use super::pages::Pages;
+use super::problem::format::Formats;
 use super::rate::Rates;
 
 /// The limits and permissions of one server.

@@ -1,6 +1,6 @@
 //! What a body claims to be.
 
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Place};
 use crate::transport::FINGERPRINT_HEADER;
 use http::{HeaderMap, HeaderName, StatusCode, header};

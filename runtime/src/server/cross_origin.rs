@@ -4,7 +4,7 @@
 //! that are calls by name: `allow_origin`, `allow_any_origin`, `allow_non_browser`, `cross_origin_log_only`.
 
 use super::origin::{InvalidOrigin, Origin, Verdict, judge};
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use http::{HeaderMap, HeaderValue, Method, header};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

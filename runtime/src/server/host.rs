@@ -3,7 +3,7 @@
 //! In: a request's version, target and headers. Out: the host with its port, as the client wrote it; or a refusal (400). It takes nothing
 //! from `Forwarded` or `X-Forwarded-Host`: any peer can write those.
 
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use http::{HeaderMap, StatusCode, Uri, Version, header};
 
 /// The host of a request, perhaps with a port; none where an HTTP/1.0 client names none.

@@ -4,7 +4,7 @@
 //! 410 once the route has gone. Must not ask the system for the time but through its clock.
 
 use super::header::date::http_date;
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use crate::error::problem_type;
 use crate::spec::{MethodSpec, RouteSpec};
 use http::{HeaderName, HeaderValue, StatusCode, header};

@@ -4,7 +4,7 @@
 //! exceed them. It knows no method.
 
 use super::builder::server::Server;
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use crate::error::problem_type;
 use crate::spec::MethodSpec;
 use http::{HeaderValue, StatusCode, header};

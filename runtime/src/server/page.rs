@@ -1,7 +1,7 @@
 //! What a person sees whose form was refused: a page, never a JSON document.
 
 use super::idempotency::FormKey;
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use crate::form::label;
 use axum::body::Body;
 use http::Response;

@@ -1,7 +1,7 @@
 //! Reads a body within its limits.
 
 use super::limits::{CallLimits, finish};
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use super::serve::Stalled;
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};

@@ -9,8 +9,9 @@ use super::form::{self, Form};
 use super::idempotency::Sent;
 use super::limits::{CallLimits, finish};
 use super::pages::Typed;
+use super::problem::field_error::fault;
+use super::problem::rejection::Rejection;
 use super::read::{has_stalled, read, too_large, too_slow};
-use super::reject::Rejection;
 use crate::error::FieldError;
 use crate::spec::{MethodSpec, Param};
 use crate::upload::{Fault, Pieces, Upload, UploadError};
@@ -87,7 +88,7 @@ pub(super) async fn receive(
 /// The fields of `application/x-www-form-urlencoded`.
 pub(super) fn urlencoded(body: &[u8]) -> Result<Form, Rejection> {
     if !decode::is_utf8(body) {
-        return Err(Rejection::malformed(StatusCode::BAD_REQUEST, form::fault("", "syntax", "is not UTF-8")));
+        return Err(Rejection::malformed(StatusCode::BAD_REQUEST, fault("", "syntax", "is not UTF-8")));
     }
     Form::parse(body).map_err(unprocessable)
 }
@@ -151,7 +152,7 @@ impl Fields {
             }
             None => put(blank, file),
         };
-        if is_put { Ok(()) } else { Err(unprocessable(form::fault(&format!("/{}", param.name), "missing", "is required"))) }
+        if is_put { Ok(()) } else { Err(unprocessable(fault(&format!("/{}", param.name), "missing", "is required"))) }
     }
 }
 
@@ -164,7 +165,7 @@ pub(super) fn refuse_file(error: &UploadError, method: &MethodSpec) -> Rejection
         UploadError::Stalled => return too_slow(),
         UploadError::Broken => (StatusCode::BAD_REQUEST, "syntax"),
     };
-    Rejection::malformed(status, form::fault(&format!("/{name}"), code, &error.to_string()))
+    Rejection::malformed(status, fault(&format!("/{name}"), code, &error.to_string()))
 }
 
 /// A file that is the whole body, piece by piece.

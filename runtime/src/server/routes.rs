@@ -1,7 +1,7 @@
 //! The table of routes: from a path and a verb to a method, or to what the answer must say instead.
 
 use super::context::captures::Captures;
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use crate::error::FieldError;
 use crate::spec::{MethodSpec, Verb};
 use http::{HeaderValue, Method, StatusCode, header};

@@ -3,12 +3,12 @@
 //! In: a response, or a refusal of what is no form. Out: the response, with the headers that its fold, its route and its caller get. It knows no
 //! method and runs nothing.
 
-use super::format::ProblemFormat;
 use super::headers;
 use super::limits::Place;
 use super::pages::Submission;
+use super::problem::format::ProblemFormat;
+use super::problem::rejection::Rejection;
 use super::rate::Ticket;
-use super::reject::Rejection;
 use super::response::head::without_body;
 use crate::spec::Tag;
 use crate::transport::FINGERPRINT_HEADER;

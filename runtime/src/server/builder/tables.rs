@@ -3,14 +3,14 @@
 //! In: services and their options. Out: each action by its id, each route by its verb and path, the documents; or the first fault.
 
 use super::documents::Published;
+use crate::server::describe::ambiguity;
 use crate::server::dispatch::Action;
 use crate::server::docs::Docs;
-use crate::server::format::Formats;
 use crate::server::mount::Service;
 use crate::server::problem::build_error::BuildError;
+use crate::server::problem::format::Formats;
 use crate::server::response::static_file::StaticFile;
 use crate::server::routes::{Routes, Target};
-use crate::server::unsaid;
 use crate::spec::{MethodSpec, Tag, Verb};
 use http::Method;
 use serde_json::Value;
@@ -37,7 +37,7 @@ pub(super) fn formats_have_services(formats: &Formats, services: &[Service]) -> 
 }
 
 pub(super) fn types_can_be_said(services: &[Service]) -> Result<(), BuildError> {
-    match methods(services).find_map(|action| unsaid::fault(action.method)) {
+    match methods(services).find_map(|action| ambiguity::fault(action.method)) {
         Some(fault) => Err(BuildError(fault)),
         None => Ok(()),
     }

@@ -2,7 +2,7 @@
 //!
 //! In: checks that extractors leave with the request. Out: a refusal, before anything of the body has been believed. It decodes nothing.
 
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use http::{Extensions, StatusCode};

@@ -4,7 +4,7 @@
 //! Keys in headers, queries and cookies have no challenge. An action has none either: a browser would open a dialogue of its own.
 
 use super::fold::Fold;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, SchemeKind};
 use http::{HeaderValue, header};
 

@@ -1,7 +1,7 @@
 //! `#[context]` arguments: taken from the request, never from the wire.
 
 use super::extraction::Extraction;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::tuples::for_each_tuple;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};

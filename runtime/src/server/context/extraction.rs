@@ -7,7 +7,7 @@ use super::captures::Captures;
 use super::challenge;
 use super::fold::Fold;
 use super::refusal::unpack;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::MethodSpec;
 use axum::response::Response;
 use http::request::Parts;

@@ -1,7 +1,7 @@
 //! A context's refusal that says why: with the service's own error in the place of a bare status.
 
 use crate::error::ApiError;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue};
 use std::sync::{Arc, Mutex, PoisonError};

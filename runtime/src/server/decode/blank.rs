@@ -8,7 +8,7 @@ use super::form::{FormError, Value};
 use super::overflow;
 use super::texts::{Fields, TextError, Texts};
 use crate::json::{Fault, Reader, is_finite};
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::Arguments;
 use crate::tuples::for_each_tuple;
 use crate::wire::Travels;

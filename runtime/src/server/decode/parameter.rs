@@ -7,7 +7,7 @@ use super::named::{self, Field};
 use super::texts::{Fields, Kind, TextError, Texts, guess};
 use super::wanted;
 use crate::error::FieldError;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::wire::table::TypeFn;
 use http::StatusCode;
 use http::header::{GetAll, HeaderValue};

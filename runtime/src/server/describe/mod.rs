@@ -2,4 +2,6 @@
 //!
 //! In: specs, and types that have a JSON Schema. Out: the same as values, with the types forgotten. It may know nothing else of the server.
 
+pub(super) mod ambiguity;
 pub(super) mod service;
+pub(super) mod type_info;

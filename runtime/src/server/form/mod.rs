@@ -10,6 +10,7 @@ mod supplied;
 
 use super::decode::{Blank, Node, Value};
 use super::idempotency::FormKey;
+use super::problem::field_error::fault;
 use crate::error::FieldError;
 use crate::form::of_name;
 use crate::spec::Param;
@@ -201,11 +202,6 @@ fn insert<K: Ord>(entry: std::collections::btree_map::Entry<'_, K, Node>, path: 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) fn is_key(name: &str) -> bool {
     path(name).is_ok()
-}
-
-/// A fault of a form.
-pub(super) fn fault(pointer: &str, code: &str, message: &str) -> FieldError {
-    FieldError { pointer: Some(pointer.to_owned()), parameter: None, code: code.to_owned(), message: message.to_owned() }
 }
 
 #[cfg(test)]

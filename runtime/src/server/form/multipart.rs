@@ -4,11 +4,12 @@
 //! reads on while the method runs. A part is never larger than the body may be, and fields together are no larger than [`MOST_TEXT`].
 
 use super::metered::{Metered, Pending, Stopped};
-use super::{Form, LONGEST_NAME, fault};
+use super::{Form, LONGEST_NAME};
 use crate::error::FieldError;
 use crate::form::of_name;
+use crate::server::problem::field_error::fault;
+use crate::server::problem::rejection::Rejection;
 use crate::server::read::{too_large, too_slow};
-use crate::server::reject::Rejection;
 use crate::upload::{Fault, Pieces, Upload, UploadError};
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};

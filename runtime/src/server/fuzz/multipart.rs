@@ -5,8 +5,8 @@
 use super::{Everything, SERVICE, is_decent, read_as};
 use crate::server::content::ContentType;
 use crate::server::limits::{CallLimits, Limits};
+use crate::server::problem::rejection::Rejection;
 use crate::server::receive::{Received, receive, refuse_file};
-use crate::server::reject::Rejection;
 use crate::spec::{MethodSpec, Param, Place};
 use crate::upload::{Upload, UploadError};
 use crate::wire::Shape;

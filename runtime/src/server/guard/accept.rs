@@ -1,6 +1,6 @@
 //! Whether a caller takes what a route answers with (RFC 9110, section 12.5.1).
 
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use http::{HeaderMap, StatusCode, header};
 
 /// Lets a call go ahead whose caller takes JSON, or says nothing.

@@ -8,8 +8,8 @@ use super::store::{Claimed, IdempotencyStore, StoreError, StoreKey, StoredAnswer
 use super::{form_key, header};
 use crate::error::{FieldError, problem_type};
 use crate::server::context::principal::Principal;
-use crate::server::form::fault;
-use crate::server::reject::Rejection;
+use crate::server::problem::field_error::fault;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{Idempotency, MethodSpec, Place};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header as headers};

@@ -21,7 +21,7 @@ mod twice;
 mod webhooks;
 
 use super::describe::service::Contract;
-use super::format::ProblemFormat;
+use super::problem::format::ProblemFormat;
 use crate::spec::{MethodSpec, ServiceSpec};
 use schemas::Schemas;
 use serde_json::{Map, Value, json};

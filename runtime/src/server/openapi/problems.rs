@@ -4,7 +4,7 @@
 
 use super::schemas::{Schemas, Typed};
 use crate::error::ErrorVariant;
-use crate::server::named::{Named, NamedError};
+use crate::server::describe::type_info::{Named, NamedError};
 use crate::server::schema::Way;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

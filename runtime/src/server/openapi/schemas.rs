@@ -2,7 +2,7 @@
 
 use super::bounds;
 use super::links::{Links, PREFIX};
-use crate::server::named::{Named, SchemaOf};
+use crate::server::describe::type_info::{Named, SchemaOf};
 use crate::server::schema::{Components, Walk, Way, is_known};
 use crate::wire::table::TypeFn;
 use schemars::Schema;

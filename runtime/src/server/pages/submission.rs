@@ -13,7 +13,7 @@ use crate::server::content::wants_page;
 use crate::server::cross_origin::CrossOrigin;
 use crate::server::host;
 use crate::server::page::{self, Kept};
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::server::response::referring_page::page_of;
 use crate::spec::MethodSpec;
 use axum::Router;

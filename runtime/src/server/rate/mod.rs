@@ -12,7 +12,7 @@ pub use proxies::InvalidProxy;
 
 use super::builder::server::Server;
 use super::describe::service::Contract;
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use crate::error::problem_type;
 use crate::spec::{MethodSpec, Rate};
 use caller::Caller;

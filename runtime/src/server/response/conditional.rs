@@ -4,7 +4,7 @@ use super::etag_list::ETagList;
 use super::route_request::RouteRequest;
 use crate::condition::ETag;
 use crate::server::header::date::{http_date, whole_seconds};
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use std::time::SystemTime;

@@ -5,7 +5,7 @@ use super::route_request::{RouteRequest, value};
 use super::{cache_control, conditional};
 use crate::body::{Content, Download, Parts, Source, disposition};
 use crate::condition::ETag;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use axum::body::Body;
 use http::{HeaderValue, Method, Response, StatusCode, header};
 use std::ops::Range;

@@ -2,7 +2,7 @@
 
 use super::etag_list::ETagList;
 use crate::condition::{ETag, PreconditionFailed};
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::MethodSpec;
 use axum::extract::FromRequestParts;
 use http::request::Parts;

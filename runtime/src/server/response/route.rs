@@ -4,7 +4,7 @@ use super::route_request::RouteRequest;
 use super::written::{Written, empty, respond};
 use super::{cache_control, conditional, download, link, location};
 use crate::condition::ETag;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use axum::body::Body;
 use http::{Response, StatusCode, header};
 

@@ -4,7 +4,7 @@
 
 use crate::body::{Download, take};
 use crate::json;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use axum::body::Body;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Serialize;

@@ -3,7 +3,7 @@
 use super::secret::{InvalidSecret, Secret};
 use super::{refuse, single};
 use crate::server::context::body_check::Vouch;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use std::sync::Arc;

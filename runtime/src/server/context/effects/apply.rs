@@ -2,7 +2,7 @@
 
 use super::handle::{Effects, Pending};
 use crate::server::context::fold::Fold;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::transport::{INVALIDATE_HEADER, REDIRECT_HEADER, write_tags};
 use axum::body::Body;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, header};

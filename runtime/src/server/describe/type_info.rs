@@ -8,27 +8,27 @@ use std::any::type_name;
 use std::fmt;
 
 /// Gives a schema.
-pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+pub(in crate::server) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
 /// A type with a JSON Schema.
 #[derive(Clone, Copy)]
 pub(crate) struct Named {
     /// Its schema: a reference for a type that has a name of its own.
-    pub(super) refer: SchemaOf,
+    pub(in crate::server) refer: SchemaOf,
     /// Its schema, written out.
-    pub(super) write: SchemaOf,
+    pub(in crate::server) write: SchemaOf,
     /// Its path in Rust, for whoever builds a server.
-    pub(super) rust_name: fn() -> &'static str,
+    pub(in crate::server) rust_name: fn() -> &'static str,
     /// Whether it has one value alone, as `()`.
-    pub(super) is_unit: bool,
+    pub(in crate::server) is_unit: bool,
 }
 
 /// The error of a method.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NamedError {
-    pub(super) name: &'static str,
-    pub(super) variants: &'static [ErrorVariant],
-    pub(super) schema: Named,
+    pub(in crate::server) name: &'static str,
+    pub(in crate::server) variants: &'static [ErrorVariant],
+    pub(in crate::server) schema: Named,
 }
 
 impl Named {

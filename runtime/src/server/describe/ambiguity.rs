@@ -9,7 +9,7 @@ use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn, Vari
 use std::ptr;
 
 /// What is wrong with the types of a method, as a sentence.
-pub(super) fn fault(method: &MethodSpec) -> Option<String> {
+pub(in crate::server) fn fault(method: &MethodSpec) -> Option<String> {
     let takes = method.params.iter().map(|param| (format!("takes `{}`", param.name), param.captured.ty));
     let mut all = takes.chain([("gives a value".to_owned(), method.returned.ty)]);
     let (what, fault) = all.find_map(|(what, ty)| Some((what, first_fault(ty?)?)))?;

@@ -11,10 +11,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Why a request was refused. One pointer wide, since it travels through every call.
 #[derive(Debug)]
-pub struct Rejection(Box<Refusal>);
+pub struct Rejection(Box<Inner>);
 
 #[derive(Debug)]
-struct Refusal {
+struct Inner {
     problem: Problem,
     errors: Vec<FieldError>,
     /// The service's own error as a JSON object: `{"code": .., ..}`.
@@ -29,14 +29,14 @@ struct Refusal {
 
 impl Rejection {
     /// A problem that says no more than its status.
-    pub(super) fn status(status: StatusCode) -> Self {
+    pub(in crate::server) fn status(status: StatusCode) -> Self {
         Self::of(status, problem_type::BLANK, status.canonical_reason().unwrap_or("Error"))
     }
 
     /// A problem of a type.
-    pub(super) fn of(status: StatusCode, r#type: &str, title: &str) -> Self {
+    pub(in crate::server) fn of(status: StatusCode, r#type: &str, title: &str) -> Self {
         let problem = Problem { r#type: r#type.to_owned(), title: title.to_owned(), status: status.as_u16(), detail: None, instance: None };
-        Self(Box::new(Refusal {
+        Self(Box::new(Inner {
             problem,
             errors: Vec::new(),
             own: None,
@@ -48,45 +48,45 @@ impl Rejection {
     }
 
     /// A status and nothing else: an answer that is no problem, given before a method could.
-    pub(super) fn empty(status: StatusCode) -> Self {
+    pub(in crate::server) fn empty(status: StatusCode) -> Self {
         let mut this = Self::status(status);
         this.0.body = Some(Body::empty());
         this
     }
 
     /// The id is well formed and unknown, or both sides drifted apart.
-    pub(super) fn stale() -> Self {
+    pub(in crate::server) fn stale() -> Self {
         Self::of(StatusCode::CONFLICT, problem_type::STALE_ACTION, "Stale action")
             .detail("this page and the server were built from different versions; reload the page")
     }
 
     /// A browser says that another site sent the request.
-    pub(super) fn cross_origin() -> Self {
+    pub(in crate::server) fn cross_origin() -> Self {
         Self::of(StatusCode::FORBIDDEN, problem_type::CROSS_ORIGIN, "Cross-origin request")
     }
 
     /// The arguments were read, and rules refuse them.
-    pub(super) fn invalid(errors: Vec<FieldError>) -> Self {
+    pub(in crate::server) fn invalid(errors: Vec<FieldError>) -> Self {
         let mut this = Self::of(StatusCode::UNPROCESSABLE_ENTITY, problem_type::INVALID, "Invalid input");
         this.0.errors = errors;
         this
     }
 
     /// The arguments could not be read.
-    pub(super) fn malformed(status: StatusCode, error: FieldError) -> Self {
+    pub(in crate::server) fn malformed(status: StatusCode, error: FieldError) -> Self {
         let mut this = Self::of(status, problem_type::MALFORMED, "Malformed input");
         this.0.errors = vec![error];
         this
     }
 
     /// A method panicked. The message was logged under `instance`, and is not sent.
-    pub(super) fn panicked(message: &str) -> Self {
+    pub(in crate::server) fn panicked(message: &str) -> Self {
         let log = |instance: &str| tracing::error!(instance, panic = message, "a method panicked");
         Self::status(StatusCode::INTERNAL_SERVER_ERROR).traced(log)
     }
 
     /// The method's own error.
-    pub(super) fn own<E: ApiError>(error: &E) -> Self {
+    pub(in crate::server) fn own<E: ApiError>(error: &E) -> Self {
         match json::write(error) {
             Ok(json) => Self::own_written(error, json),
             Err(failure) => Self::unwritable(&failure),
@@ -105,13 +105,13 @@ impl Rejection {
     }
 
     /// A result that serde could not write: a fault of the service, told to its log alone.
-    pub(super) fn unwritable(error: &json::Fault) -> Self {
+    pub(in crate::server) fn unwritable(error: &json::Fault) -> Self {
         let log = |instance: &str| tracing::error!(instance, %error, "an answer could not be written");
         Self::status(StatusCode::INTERNAL_SERVER_ERROR).traced(log)
     }
 
     /// A context's rejection: its status and headers stay; its body too, where it has one.
-    pub(super) fn context(response: Response<Body>) -> Self {
+    pub(in crate::server) fn context(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let mut this = Self::status(parts.status);
         this.0.headers = parts.headers;
@@ -120,7 +120,7 @@ impl Rejection {
     }
 
     /// Names this occurrence to the log, and then to the caller.
-    pub(super) fn traced(mut self, log: impl FnOnce(&str)) -> Self {
+    pub(in crate::server) fn traced(mut self, log: impl FnOnce(&str)) -> Self {
         let instance = instance();
         log(&instance);
         self.0.problem.instance = Some(instance);
@@ -128,7 +128,7 @@ impl Rejection {
     }
 
     /// An answer that takes the place of the method: it is shown as it is.
-    pub(super) fn answered(response: Response<Body>) -> Self {
+    pub(in crate::server) fn answered(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let mut this = Self::status(parts.status);
         this.0.headers = parts.headers;
@@ -138,18 +138,18 @@ impl Rejection {
     }
 
     /// Whether it is shown as it is.
-    pub(super) fn is_answer(&self) -> bool {
+    pub(in crate::server) fn is_answer(&self) -> bool {
         self.0.is_answer
     }
 
     /// Marks the refusal as that of a context.
-    pub(super) fn by_context(mut self) -> Self {
+    pub(in crate::server) fn by_context(mut self) -> Self {
         self.0.by_context = true;
         self
     }
 
     /// Turns a redirect into 401, with its target in a header of ours.
-    pub(super) fn without_redirect(self) -> Self {
+    pub(in crate::server) fn without_redirect(self) -> Self {
         if !self.is_redirect() {
             return self;
         }
@@ -162,49 +162,49 @@ impl Rejection {
     }
 
     /// Says more of this occurrence.
-    pub(super) fn detail(mut self, detail: impl Into<String>) -> Self {
+    pub(in crate::server) fn detail(mut self, detail: impl Into<String>) -> Self {
         self.0.problem.detail = Some(detail.into());
         self
     }
 
     /// Adds a header to the response.
-    pub(super) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+    pub(in crate::server) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.insert(name, value);
         self
     }
 
     /// The headers of the response.
-    pub(super) fn headers_mut(&mut self) -> &mut HeaderMap {
+    pub(in crate::server) fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.0.headers
     }
 
     /// The problem, for a page.
-    pub(super) fn problem(&self) -> &Problem {
+    pub(in crate::server) fn problem(&self) -> &Problem {
         &self.0.problem
     }
 
     /// The status of the response.
-    pub(super) fn http_status(&self) -> StatusCode {
+    pub(in crate::server) fn http_status(&self) -> StatusCode {
         StatusCode::from_u16(self.0.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The service's own error as a JSON object, for a page.
-    pub(super) fn own_error(&self) -> Option<&[u8]> {
+    pub(in crate::server) fn own_error(&self) -> Option<&[u8]> {
         self.0.own.as_deref()
     }
 
     /// The headers alone, for a page that has a body of its own.
-    pub(super) fn into_headers(self) -> HeaderMap {
+    pub(in crate::server) fn into_headers(self) -> HeaderMap {
         self.0.headers
     }
 
     /// What is wrong with single fields, for a page.
-    pub(super) fn errors(&self) -> &[FieldError] {
+    pub(in crate::server) fn errors(&self) -> &[FieldError] {
         &self.0.errors
     }
 
     /// The response that a client or a script gets: `application/problem+json`, or the body of the context that refused.
-    pub(super) fn into_response(mut self) -> Response<Body> {
+    pub(in crate::server) fn into_response(mut self) -> Response<Body> {
         match self.0.body.take() {
             Some(body) => respond(self.0.problem.status, self.0.headers, body),
             None => self.to_response(),
@@ -212,13 +212,13 @@ impl Rejection {
     }
 
     /// The problem document as a response.
-    pub(super) fn to_response(&self) -> Response<Body> {
+    pub(in crate::server) fn to_response(&self) -> Response<Body> {
         respond_as(self.0.problem.status, self.0.headers.clone(), "application/problem+json", Body::from(self.to_json()))
     }
 
     /// The response in a service's own format, unless that fails or a context brought its own body.
-    pub(super) fn into_formatted(self, format: &ProblemFormat) -> Response<Body> {
-        let Refusal { problem, errors, own, body, .. } = &*self.0;
+    pub(in crate::server) fn into_formatted(self, format: &ProblemFormat) -> Response<Body> {
+        let Inner { problem, errors, own, body, .. } = &*self.0;
         let is_plain = problem.status >= 400 && body.is_none();
         match is_plain.then(|| format.body(&Document::new(problem, errors, own.as_deref()))).flatten() {
             Some(body) => respond_as(format.status(problem.status), self.0.headers, format.media_type(), Body::from(body)),
@@ -227,42 +227,42 @@ impl Rejection {
     }
 
     /// Returns the response with an HTML page as its body.
-    pub(super) fn into_html(self, page: String) -> Response<Body> {
+    pub(in crate::server) fn into_html(self, page: String) -> Response<Body> {
         respond_as(self.0.problem.status, self.0.headers, "text/html; charset=utf-8", Body::from(page))
     }
 
     /// Whether a context refused.
-    pub(super) fn is_by_context(&self) -> bool {
+    pub(in crate::server) fn is_by_context(&self) -> bool {
         self.0.by_context
     }
 
     /// Whether a context does not know the caller.
-    pub(super) fn is_unknown_caller(&self) -> bool {
+    pub(in crate::server) fn is_unknown_caller(&self) -> bool {
         self.0.by_context && self.0.problem.status == StatusCode::UNAUTHORIZED
     }
 
     /// Whether a context leads elsewhere.
-    pub(super) fn is_redirect(&self) -> bool {
+    pub(in crate::server) fn is_redirect(&self) -> bool {
         (300..400).contains(&self.0.problem.status) && self.0.headers.contains_key(header::LOCATION)
     }
 
     /// Whether a context brings a page of its own.
-    pub(super) fn has_page(&self) -> bool {
+    pub(in crate::server) fn has_page(&self) -> bool {
         let kind = self.0.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
         self.0.body.is_some() && kind.starts_with(b"text/html")
     }
 
     /// The response of a context, to a form: its page, or 303 to where it leads.
-    pub(super) fn into_answer_to_form(self) -> Response<Body> {
+    pub(in crate::server) fn into_answer_to_form(self) -> Response<Body> {
         let is_redirect = self.is_redirect();
-        let Refusal { problem, mut headers, body, .. } = *self.0;
+        let Inner { problem, mut headers, body, .. } = *self.0;
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let status = if is_redirect { StatusCode::SEE_OTHER.as_u16() } else { problem.status };
         respond(status, headers, body.unwrap_or_default())
     }
 
     /// 303 to a page of this origin.
-    pub(super) fn into_redirect(mut self, target: &str) -> Response<Body> {
+    pub(in crate::server) fn into_redirect(mut self, target: &str) -> Response<Body> {
         if let Ok(target) = HeaderValue::from_str(target) {
             self.0.headers.insert(header::LOCATION, target);
         }

@@ -3,9 +3,9 @@
 //! In: a function from a problem to a value that serde writes. Out: the body, content type and status of each refusal on the REST fold of
 //! that service, and the schema that its OpenAPI document shows. Actions and their clients never see it.
 
-use super::named::{Named, SchemaOf};
 use crate::error::{ApiError, ErrorVariant, FieldError, Problem};
 use crate::json;
+use crate::server::describe::type_info::{Named, SchemaOf};
 use crate::spec::ServiceSpec;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -75,20 +75,20 @@ impl ProblemFormat {
     }
 
     /// The status under which a problem of status `of` is shown.
-    pub(super) fn status(&self, of: u16) -> u16 {
+    pub(in crate::server) fn status(&self, of: u16) -> u16 {
         self.statuses.iter().find(|(from, _)| *from == of).map_or(of, |(_, to)| *to)
     }
 
-    pub(super) fn media_type(&self) -> &'static str {
+    pub(in crate::server) fn media_type(&self) -> &'static str {
         self.content_type
     }
 
-    pub(super) fn schema(&self) -> SchemaOf {
+    pub(in crate::server) fn schema(&self) -> SchemaOf {
         self.schema
     }
 
     /// The body of a refusal; nothing if it cannot be made, which is told to the log.
-    pub(super) fn body(&self, document: &Document<'_>) -> Option<Vec<u8>> {
+    pub(in crate::server) fn body(&self, document: &Document<'_>) -> Option<Vec<u8>> {
         match catch_unwind(AssertUnwindSafe(|| (self.render)(document))) {
             Ok(Ok(body)) => Some(body),
             Ok(Err(error)) => {
@@ -115,7 +115,7 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn new(problem: &'a Problem, errors: &'a [FieldError], own: Option<&'a [u8]>) -> Self {
+    pub(in crate::server) fn new(problem: &'a Problem, errors: &'a [FieldError], own: Option<&'a [u8]>) -> Self {
         Self { problem, errors, own }
     }
 
@@ -140,23 +140,23 @@ impl fmt::Debug for ProblemFormat {
 
 /// The formats of a server's services; most have none.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Formats(Vec<(ServiceSpec, ProblemFormat)>);
+pub(in crate::server) struct Formats(Vec<(ServiceSpec, ProblemFormat)>);
 
 impl Formats {
     /// Sets the format of a service. The last one counts.
-    pub(super) fn set(&mut self, service: ServiceSpec, format: ProblemFormat) {
+    pub(in crate::server) fn set(&mut self, service: ServiceSpec, format: ProblemFormat) {
         self.0.retain(|(known, _)| !known.is(&service));
         self.0.push((service, format));
     }
 
     /// The format of a service.
-    pub(super) fn of(&self, service: &ServiceSpec) -> Option<&ProblemFormat> {
+    pub(in crate::server) fn of(&self, service: &ServiceSpec) -> Option<&ProblemFormat> {
         self.0.iter().find(|(known, _)| known.is(service)).map(|(_, format)| format)
     }
 
     /// The format of what is refused at a path that leads to no method: that of the services below whose prefix the path is, as far as
     /// they agree that they have one.
-    pub(super) fn at<'s>(&self, path: &str, services: impl Iterator<Item = &'s ServiceSpec> + Clone) -> Option<&ProblemFormat> {
+    pub(in crate::server) fn at<'s>(&self, path: &str, services: impl Iterator<Item = &'s ServiceSpec> + Clone) -> Option<&ProblemFormat> {
         if self.0.is_empty() {
             return None;
         }
@@ -168,7 +168,7 @@ impl Formats {
     }
 
     /// A service that has a format and is not among these.
-    pub(super) fn stray<'s>(&self, services: impl Iterator<Item = &'s ServiceSpec> + Clone) -> Option<&ServiceSpec> {
+    pub(in crate::server) fn stray<'s>(&self, services: impl Iterator<Item = &'s ServiceSpec> + Clone) -> Option<&ServiceSpec> {
         self.0.iter().map(|(service, _)| service).find(|service| !services.clone().any(|served| served.is(service)))
     }
 }
