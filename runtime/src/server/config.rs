@@ -1,11 +1,11 @@
 //! What a `Server` was told, once it serves.
 
-use super::any_origin::AnyOrigin;
-use super::cross_origin::CrossOrigin;
 use super::docs::Docs;
+use super::guard::any_origin::AnyOrigin;
 use super::guard::cors;
+use super::guard::cross_origin::CrossOrigin;
+use super::guard::sunset::SunsetPolicy;
 use super::idempotency::Answers;
-use super::lifecycle::Lifecycle;
 use super::limits::Limits;
 use super::pages::Pages;
 use super::problem::format::Formats;
@@ -31,7 +31,7 @@ pub(super) struct Config {
     /// The path of the health route, if there is one.
     pub(super) health: Option<String>,
     /// When routes go, and where callers read about it.
-    pub(super) lifecycle: Lifecycle,
+    pub(super) lifecycle: SunsetPolicy,
     /// Where answers wait for a second call of one key.
     pub(super) answers: Answers,
     /// The app's pages, until they are served.

@@ -7,8 +7,8 @@ use super::answering::{Answer, State, panicked};
 use super::config::Config;
 use super::content::ContentType;
 use super::context::nest_prefix;
-use super::cross_origin::Through;
-use super::host;
+use super::guard::cross_origin::EndpointKind;
+use super::guard::host;
 use super::idempotency::{Once, Slot};
 use super::incoming::{Incoming, Way, is_skewed, takes_body};
 use super::mount::Service;
@@ -108,7 +108,7 @@ impl Tables {
             return Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, HeaderValue::from_static("POST")));
         }
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
-        self.config.cross_origin.admit(Through::Action, &parts.method, host, &parts.headers)?;
+        self.config.cross_origin.admit(EndpointKind::Action, &parts.method, host, &parts.headers)?;
         ContentType::of_action(&parts.headers, method)
     }
 
@@ -144,7 +144,7 @@ impl Tables {
     fn guard_route(&self, parts: &Parts, body: &Body, method: &MethodSpec) -> Result<ContentType, Rejection> {
         self.config.lifecycle.admit(method)?;
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
-        let through = if self.config.any_origin.may_call(method.service) { Through::OpenRoute } else { Through::Route };
+        let through = if self.config.any_origin.may_call(method.service) { EndpointKind::OpenRoute } else { EndpointKind::Route };
         self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);

@@ -9,7 +9,6 @@
 //! ```
 
 mod answering;
-mod any_origin;
 mod arrived;
 mod builder;
 mod by_route;
@@ -18,7 +17,6 @@ mod config;
 mod content;
 mod context;
 mod convert;
-mod cross_origin;
 mod decode;
 mod describe;
 mod dispatch;
@@ -30,16 +28,12 @@ pub mod generated;
 mod guard;
 mod header;
 mod headers;
-mod host;
-mod household;
 mod idempotency;
 mod in_process;
 mod incoming;
-mod lifecycle;
 mod limits;
 mod mount;
 mod openapi;
-mod origin;
 mod page;
 mod pages;
 mod problem;
@@ -74,17 +68,17 @@ pub use context::refusal::Refusal;
 #[doc(hidden)]
 pub use convert::{Becomes, ByFrom, Each};
 pub use cookie::{Cookie, SameSite};
-pub use cross_origin::CrossOriginCounters;
 pub(crate) use decode::AsBlank;
 pub(crate) use describe::type_info::{Named, NamedError};
 pub use dispatch::Dispatch;
 #[cfg(feature = "cors")]
 pub use guard::cors::Cors;
+pub use guard::cross_origin::CrossOriginCounters;
+pub use guard::origin::{InvalidOrigin, Verdict};
 pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreError, StoreKey, Stored, StoredAnswer};
 pub use in_process::InProcess;
 pub use mount::Mount;
 pub(crate) use openapi::bounds;
-pub use origin::{InvalidOrigin, Verdict};
 pub use pages::FormState;
 pub use problem::build_error::BuildError;
 pub use problem::format::{Document, ProblemFormat};

@@ -4,9 +4,9 @@
 
 use super::server::Server;
 use crate::server::context::effects::invalid::InvalidEffect;
-use crate::server::cross_origin::CrossOriginCounters;
+use crate::server::guard::cross_origin::CrossOriginCounters;
+use crate::server::guard::origin::InvalidOrigin;
 use crate::server::idempotency::{Answers, IdempotencyStore};
-use crate::server::origin::InvalidOrigin;
 use crate::server::problem::format::ProblemFormat;
 use crate::spec::ServiceSpec;
 use axum::Router;

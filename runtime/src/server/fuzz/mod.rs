@@ -11,7 +11,7 @@ pub(crate) use multipart::multipart;
 use super::content::ContentType;
 use super::decode::{self, Blank, Items, filled};
 use super::form::{Form, is_key};
-use super::origin::{Origin, Verdict, judge};
+use super::guard::origin::{Origin, Verdict, classify};
 use super::problem::rejection::Rejection;
 use super::receive::{Fields, urlencoded};
 use super::routes::{Routes, Target};
@@ -154,7 +154,7 @@ pub(crate) fn origin(input: &[u8]) {
     headers.extend(origin.map(|value| (header::ORIGIN, value)));
     headers.extend(site.clone().map(|value| (http::HeaderName::from_static("sec-fetch-site"), value)));
     let host = host.as_ref().and_then(|value| value.to_str().ok());
-    let verdict = judge(&Method::POST, host, &headers, &[]);
+    let verdict = classify(&Method::POST, host, &headers, &[]);
     if verdict == Verdict::SameHost {
         let (Some(_), Some(host)) = (&text, host) else { panic!("a host was found where there is none") };
         let bare = |text: &str| text.rsplit_once(':').map_or(text, |(name, _)| name).to_ascii_lowercase();

@@ -2,7 +2,7 @@
 //!
 //! In: origins. Out: a layer for the routes alone: an action never has CORS headers, and no preflight of one is answered.
 
-use crate::server::origin::{InvalidOrigin, Origin};
+use super::origin::{InvalidOrigin, Origin};
 use http::{HeaderName, HeaderValue, Method, header};
 use std::time::Duration;
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};

@@ -4,5 +4,11 @@
 //! refusal is made (`problem`), and neither methods' types nor how an answer is written.
 
 pub(super) mod accept;
+pub(super) mod any_origin;
+pub(super) mod client_network;
 #[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
 pub(super) mod cors;
+pub(super) mod cross_origin;
+pub(super) mod host;
+pub(super) mod origin;
+pub(super) mod sunset;

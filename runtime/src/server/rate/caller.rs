@@ -2,7 +2,7 @@
 
 use super::proxies::Proxies;
 use crate::server::context::principal::Principal;
-use crate::server::household::household;
+use crate::server::guard::client_network::network_of;
 use axum::extract::ConnectInfo;
 use http::request::Parts;
 use std::net::{IpAddr, SocketAddr};
@@ -36,7 +36,7 @@ impl Caller {
     /// The address: the peer's, or what a trusted proxy says.
     pub(super) fn address(parts: &Parts, proxies: &Proxies) -> Self {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let who = peer.map_or(Who::Anyone, |ConnectInfo(peer)| Who::Address(household(proxies.caller(peer.ip(), &parts.headers))));
+        let who = peer.map_or(Who::Anyone, |ConnectInfo(peer)| Who::Address(network_of(proxies.caller(peer.ip(), &parts.headers))));
         Self { who, is_turned_away: false }
     }
 

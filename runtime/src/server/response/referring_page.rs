@@ -4,7 +4,7 @@
 //! page by any of them.
 
 use crate::server::context::effects::redirect_target::local;
-use crate::server::host;
+use crate::server::guard::host;
 use crate::spec::ActionId;
 use http::request::Parts;
 use http::{HeaderMap, Uri, header};

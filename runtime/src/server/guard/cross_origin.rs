@@ -3,15 +3,15 @@
 //! In: the server's settings, and what `origin` says of a request. Out: permission, or a rejection. There is no way round it but the four
 //! that are calls by name: `allow_origin`, `allow_any_origin`, `allow_non_browser`, `cross_origin_log_only`.
 
-use super::origin::{InvalidOrigin, Origin, Verdict, judge};
-use super::problem::rejection::Rejection;
+use super::origin::{InvalidOrigin, Origin, Verdict, classify};
+use crate::server::problem::rejection::Rejection;
 use http::{HeaderMap, HeaderValue, Method, header};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Who may call.
 #[derive(Debug, Clone, Default)]
-pub(super) struct CrossOrigin {
+pub(in crate::server) struct CrossOrigin {
     trusted: Vec<Origin>,
     /// Trusted on routes alone.
     trusted_on_routes: Vec<Origin>,
@@ -22,7 +22,7 @@ pub(super) struct CrossOrigin {
 
 /// Which fold a request came through, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Through {
+pub(in crate::server) enum EndpointKind {
     /// An action needs a browser's word, or the explicit permission for others.
     Action,
     /// A script sends no `Origin`, and may call a route.
@@ -56,23 +56,23 @@ impl CrossOrigin {
     ///
     /// # Errors
     /// If it is anything but scheme and host, perhaps with a port.
-    pub(super) fn trust(&mut self, origin: &str) -> Result<(), InvalidOrigin> {
+    pub(in crate::server) fn trust(&mut self, origin: &str) -> Result<(), InvalidOrigin> {
         self.trusted.push(Origin::parse(origin).ok_or_else(|| InvalidOrigin(origin.to_owned()))?);
         Ok(())
     }
 
     /// Lets actions be called by what is no browser.
-    pub(super) fn allow_non_browser(&mut self) {
+    pub(in crate::server) fn allow_non_browser(&mut self) {
         self.non_browser = true;
     }
 
     /// Refuses nobody, and only logs and counts.
-    pub(super) fn only_log(&mut self) {
+    pub(in crate::server) fn only_log(&mut self) {
         self.log_only = true;
     }
 
     /// Returns a handle of the counters.
-    pub(super) fn counters(&self) -> CrossOriginCounters {
+    pub(in crate::server) fn counters(&self) -> CrossOriginCounters {
         self.counters.clone()
     }
 
@@ -80,7 +80,13 @@ impl CrossOrigin {
     ///
     /// # Errors
     /// 403, after a line in the log.
-    pub(super) fn admit(&self, through: Through, method: &Method, host: Option<&str>, headers: &HeaderMap) -> Result<(), Rejection> {
+    pub(in crate::server) fn admit(
+        &self,
+        through: EndpointKind,
+        method: &Method,
+        host: Option<&str>,
+        headers: &HeaderMap,
+    ) -> Result<(), Rejection> {
         let verdict = self.judge(through, method, host, headers);
         self.counters.add(verdict);
         if self.admits(through, verdict) {
@@ -97,15 +103,15 @@ impl CrossOrigin {
     }
 
     /// Whether an action of this sender would go ahead. It is neither counted nor logged: for what is decided before the action is known.
-    pub(super) fn is_open_to(&self, method: &Method, host: Option<&str>, headers: &HeaderMap) -> bool {
-        self.log_only || self.admits(Through::Action, self.judge(Through::Action, method, host, headers))
+    pub(in crate::server) fn is_open_to(&self, method: &Method, host: Option<&str>, headers: &HeaderMap) -> bool {
+        self.log_only || self.admits(EndpointKind::Action, self.judge(EndpointKind::Action, method, host, headers))
     }
 
     /// On routes, the origins of CORS are trusted as well.
-    fn judge(&self, through: Through, method: &Method, host: Option<&str>, headers: &HeaderMap) -> Verdict {
-        match judge(method, host, headers, &self.trusted) {
-            Verdict::CrossOrigin if through == Through::Route && !self.trusted_on_routes.is_empty() => {
-                judge(method, host, headers, &self.trusted_on_routes)
+    fn judge(&self, through: EndpointKind, method: &Method, host: Option<&str>, headers: &HeaderMap) -> Verdict {
+        match classify(method, host, headers, &self.trusted) {
+            Verdict::CrossOrigin if through == EndpointKind::Route && !self.trusted_on_routes.is_empty() => {
+                classify(method, host, headers, &self.trusted_on_routes)
             }
             verdict => verdict,
         }
@@ -113,15 +119,15 @@ impl CrossOrigin {
 
     /// Trusts more origins, on routes alone.
     #[cfg(feature = "cors")]
-    pub(super) fn trust_on_routes(&mut self, origins: Vec<Origin>) {
+    pub(in crate::server) fn trust_on_routes(&mut self, origins: Vec<Origin>) {
         self.trusted_on_routes = origins;
     }
 
-    fn admits(&self, through: Through, verdict: Verdict) -> bool {
+    fn admits(&self, through: EndpointKind, verdict: Verdict) -> bool {
         match verdict {
             Verdict::Safe | Verdict::SameOrigin | Verdict::SameHost | Verdict::Trusted => true,
-            Verdict::NotABrowser => through != Through::Action || self.non_browser,
-            Verdict::CrossOrigin => through == Through::OpenRoute,
+            Verdict::NotABrowser => through != EndpointKind::Action || self.non_browser,
+            Verdict::CrossOrigin => through == EndpointKind::OpenRoute,
             // No browser sends it, so nothing that was opened to pages needs it.
             Verdict::Malformed => false,
         }
@@ -168,10 +174,10 @@ mod tests {
         for verdict in Verdict::ALL {
             let good = matches!(verdict, Verdict::Safe | Verdict::SameOrigin | Verdict::SameHost | Verdict::Trusted);
             let script = verdict == Verdict::NotABrowser;
-            assert_eq!(strict.admits(Through::Action, verdict), good, "{verdict:?}");
-            assert_eq!(strict.admits(Through::Route, verdict), good || script, "{verdict:?}");
-            assert_eq!(strict.admits(Through::OpenRoute, verdict), verdict != Verdict::Malformed, "{verdict:?}");
-            assert_eq!(open.admits(Through::Action, verdict), good || script, "{verdict:?}");
+            assert_eq!(strict.admits(EndpointKind::Action, verdict), good, "{verdict:?}");
+            assert_eq!(strict.admits(EndpointKind::Route, verdict), good || script, "{verdict:?}");
+            assert_eq!(strict.admits(EndpointKind::OpenRoute, verdict), verdict != Verdict::Malformed, "{verdict:?}");
+            assert_eq!(open.admits(EndpointKind::Action, verdict), good || script, "{verdict:?}");
         }
     }
 
@@ -181,9 +187,9 @@ mod tests {
         let counters = check.counters.clone();
         let evil = HeaderMap::from_iter([(header::ORIGIN, HeaderValue::from_static("https://evil.example"))]);
         for _ in 0..3 {
-            check.admit(Through::Action, &Method::POST, Some("app.example"), &evil).unwrap();
+            check.admit(EndpointKind::Action, &Method::POST, Some("app.example"), &evil).unwrap();
         }
-        check.admit(Through::Route, &Method::GET, Some("app.example"), &evil).unwrap();
+        check.admit(EndpointKind::Route, &Method::GET, Some("app.example"), &evil).unwrap();
         assert_eq!((counters.get(Verdict::CrossOrigin), counters.get(Verdict::Safe), counters.get(Verdict::SameOrigin)), (3, 1, 0));
         assert_eq!(counters.all().iter().map(|(_, number)| number).sum::<u64>(), 4);
     }

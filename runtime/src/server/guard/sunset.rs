@@ -3,9 +3,9 @@
 //! In: the dates of a route, and the time of day. Out: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and their `Link` on each answer, and
 //! 410 once the route has gone. Must not ask the system for the time but through its clock.
 
-use super::header::date::http_date;
-use super::problem::rejection::Rejection;
 use crate::error::problem_type;
+use crate::server::header::date::http_date;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, RouteSpec};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use std::fmt;
@@ -17,24 +17,24 @@ const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
 /// The clock, and where callers read about what goes.
 #[derive(Clone)]
-pub(super) struct Lifecycle {
+pub(in crate::server) struct SunsetPolicy {
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     policy: Option<String>,
 }
 
-impl Lifecycle {
+impl SunsetPolicy {
     /// Sets the page to which answers link.
-    pub(super) fn set_policy(&mut self, url: String) {
+    pub(in crate::server) fn set_policy(&mut self, url: String) {
         self.policy = Some(url);
     }
 
     /// Sets the clock by which routes go.
-    pub(super) fn set_clock(&mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) {
+    pub(in crate::server) fn set_clock(&mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) {
         self.clock = Arc::new(clock);
     }
 
     /// Lets a call of the method's route go ahead until the beginning of its `sunset`, in UTC.
-    pub(super) fn admit(&self, method: &MethodSpec) -> Result<(), Rejection> {
+    pub(in crate::server) fn admit(&self, method: &MethodSpec) -> Result<(), Rejection> {
         let Some((date, end)) = method.route.and_then(|route| route.sunset).and_then(|date| Some((date, midnight(date)?))) else {
             return Ok(());
         };
@@ -46,7 +46,7 @@ impl Lifecycle {
     }
 
     /// What each answer of the method's route says; nothing for one that stays.
-    pub(super) fn headers(&self, method: &MethodSpec) -> Vec<(HeaderName, HeaderValue)> {
+    pub(in crate::server) fn headers(&self, method: &MethodSpec) -> Vec<(HeaderName, HeaderValue)> {
         let Some(RouteSpec { deprecated, sunset, .. }) = method.route else { return Vec::new() };
         if deprecated.is_none() && sunset.is_none() {
             return Vec::new();
@@ -77,15 +77,15 @@ fn midnight(date: &str) -> Option<SystemTime> {
 /// From the first of March of the year 0 to the first of January 1970.
 const DAYS_BEFORE_1970: u64 = 719_468;
 
-impl Default for Lifecycle {
+impl Default for SunsetPolicy {
     fn default() -> Self {
         Self { clock: Arc::new(SystemTime::now), policy: None }
     }
 }
 
-impl fmt::Debug for Lifecycle {
+impl fmt::Debug for SunsetPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lifecycle").field("policy", &self.policy).finish_non_exhaustive()
+        f.debug_struct("SunsetPolicy").field("policy", &self.policy).finish_non_exhaustive()
     }
 }
 

@@ -55,7 +55,7 @@ impl Verdict {
 
 /// An origin: scheme and host, with a port unless it is the scheme's own (RFC 6454, section 6.2). Large and small letters are equal.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Origin<T = String> {
+pub(in crate::server) struct Origin<T = String> {
     scheme: T,
     /// With the port, where that is not the scheme's own.
     host: T,
@@ -70,7 +70,7 @@ impl<T: AsRef<str>, U: AsRef<str>> PartialEq<Origin<U>> for Origin<T> {
 
 /// A trusted origin that is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidOrigin(pub(super) String);
+pub struct InvalidOrigin(pub(in crate::server) String);
 
 impl fmt::Display for InvalidOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -89,7 +89,7 @@ enum Sent<'a> {
 }
 
 /// Says what the headers of a request tell of its sender. `host` is the one that the request is for.
-pub(super) fn judge(method: &Method, host: Option<&str>, headers: &HeaderMap, trusted: &[Origin]) -> Verdict {
+pub(in crate::server) fn classify(method: &Method, host: Option<&str>, headers: &HeaderMap, trusted: &[Origin]) -> Verdict {
     if method.is_safe() {
         return Verdict::Safe;
     }
@@ -127,14 +127,14 @@ fn single(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&str>, 
 
 impl Origin {
     /// As of [`Origin::read`], to be kept.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::server) fn parse(text: &str) -> Option<Self> {
         Origin::read(text).map(|Origin { scheme, host }| Self { scheme: scheme.to_owned(), host: host.to_owned() })
     }
 }
 
 impl<'a> Origin<&'a str> {
     /// `scheme "://" host [ ":" port ]` and nothing else, without a port that is the scheme's own.
-    pub(super) fn read(text: &'a str) -> Option<Self> {
+    pub(in crate::server) fn read(text: &'a str) -> Option<Self> {
         let (scheme, rest) = text.split_once(':').filter(|_| text.len() <= MAX_ORIGIN)?;
         let host = rest.strip_prefix("//")?;
         let scheme_is_plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -181,7 +181,7 @@ mod tests {
 
     fn verdict(method: &Method, host: Option<&str>, pairs: &[(&str, &str)]) -> Verdict {
         let trusted = ["https://friend.example", "http://[2001:db8::1]:8080"].map(|origin| Origin::parse(origin).unwrap());
-        judge(method, host, &headers(pairs), &trusted)
+        classify(method, host, &headers(pairs), &trusted)
     }
 
     /// Each case, for each unsafe method, with a cookie and without; and for each safe method.

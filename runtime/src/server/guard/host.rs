@@ -3,7 +3,7 @@
 //! In: a request's version, target and headers. Out: the host with its port, as the client wrote it; or a refusal (400). It takes nothing
 //! from `Forwarded` or `X-Forwarded-Host`: any peer can write those.
 
-use super::problem::rejection::Rejection;
+use crate::server::problem::rejection::Rejection;
 use http::{HeaderMap, StatusCode, Uri, Version, header};
 
 /// The host of a request, perhaps with a port; none where an HTTP/1.0 client names none.
@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode, Uri, Version, header};
 /// # Errors
 /// 400 for HTTP/1.1 without `Host`, for a second or malformed one in any version, for user information in the target, and for an HTTP/2
 /// request whose `Host` is another than its `:authority`.
-pub(super) fn of<'a>(version: Version, uri: &'a Uri, headers: &'a HeaderMap) -> Result<Option<&'a str>, Rejection> {
+pub(in crate::server) fn of<'a>(version: Version, uri: &'a Uri, headers: &'a HeaderMap) -> Result<Option<&'a str>, Rejection> {
     let named = header(headers)?;
     let target = uri.authority().map(|authority| authority.as_str());
     if !target.is_none_or(is_host) {
@@ -47,7 +47,7 @@ fn refusal(detail: &str) -> Rejection {
 }
 
 /// A registered name or an IP literal, and perhaps a port (RFC 3986, section 3.2, without user information and percent-encoding).
-pub(super) fn is_host(text: &str) -> bool {
+pub(in crate::server) fn is_host(text: &str) -> bool {
     let is_plain = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
     if is_plain(text) {
         return true;
