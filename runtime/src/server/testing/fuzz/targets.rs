@@ -1,21 +1,13 @@
-//! Entry points of the fuzzers, past the visibility of what they try. Each asserts what must hold of any input.
+//! Fuzz targets of actions, forms, senders, paths and queries.
 
-mod headers;
-mod json;
-mod multipart;
-
-pub(crate) use headers::headers;
-pub(crate) use json::json;
-pub(crate) use multipart::multipart;
-
-use super::content::ContentType;
-use super::decode::{self, Blank, Items, filled};
-use super::form::{Form, is_key};
-use super::guard::origin::{Origin, Verdict, classify};
-use super::problem::rejection::Rejection;
-use super::receive::{Fields, urlencoded};
-use super::routes::{Routes, Target};
-use super::trace::TraceParent;
+use crate::server::content::ContentType;
+use crate::server::decode::{self, Blank, Items, filled};
+use crate::server::form::{Form, is_key};
+use crate::server::guard::origin::{Origin, Verdict, classify};
+use crate::server::problem::rejection::Rejection;
+use crate::server::receive::{Fields, urlencoded};
+use crate::server::routes::{Routes, Target};
+use crate::server::trace::TraceParent;
 use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
 use crate::wire::{Shape, Travels};
 use http::{HeaderMap, HeaderValue, Method, header};
@@ -24,7 +16,7 @@ use std::collections::BTreeMap;
 
 /// Something of each kind that serde reads.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Everything {
+pub(super) struct Everything {
     text: String,
     #[serde(default)]
     list: Vec<Option<i16>>,
@@ -62,7 +54,7 @@ enum Word {
     Two,
 }
 
-const SERVICE: ServiceSpec = ServiceSpec::named("Fuzz");
+pub(super) const SERVICE: ServiceSpec = ServiceSpec::named("Fuzz");
 const ANY: Shape = Shape::unit();
 const METHOD: MethodSpec = SERVICE
     .method("try", "")
@@ -93,7 +85,7 @@ fn of_json(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
 }
 
 /// What is put into a blank.
-fn read_as<T: Travels>(fill: impl FnOnce(&mut dyn Blank) -> Result<(), Rejection>) -> Result<T, Rejection> {
+pub(super) fn read_as<T: Travels>(fill: impl FnOnce(&mut dyn Blank) -> Result<(), Rejection>) -> Result<T, Rejection> {
     let mut blank = None;
     fill(&mut blank)?;
     filled(blank)
@@ -116,7 +108,7 @@ fn reads_back(arguments: &(Everything, u64, bool)) {
 
 impl Everything {
     /// Equal, but for the last digit of a fraction, which serde_json may read as its neighbour.
-    fn is_like(&self, other: &Self) -> bool {
+    pub(super) fn is_like(&self, other: &Self) -> bool {
         let Self { text, list, map, number, flag, kind, below } = self;
         let own = (text, list, map, flag, kind, number.is_some());
         own == (&other.text, &other.list, &other.map, &other.flag, &other.kind, other.number.is_some())
@@ -126,7 +118,7 @@ impl Everything {
 }
 
 /// A refusal is the caller's fault, short, and names no type of ours.
-fn is_decent(rejection: Rejection) {
+pub(super) fn is_decent(rejection: Rejection) {
     let status = rejection.problem().status;
     assert!((400..500).contains(&status), "{status}");
     let words: Vec<_> = rejection.errors().iter().map(|error| error.message.as_str()).collect();

@@ -2,7 +2,7 @@
 //!
 //! The first line is the target. What stands for a host's own mark (an address, a page, a signature) must not be had by asking for it.
 
-use super::is_decent;
+use super::targets::is_decent;
 use crate::body::Cursor;
 use crate::condition::ETag;
 use crate::server::content::ContentType;

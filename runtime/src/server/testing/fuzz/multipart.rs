@@ -2,7 +2,7 @@
 //!
 //! The first byte says how the body is cut on the wire, whether a file is expected, and how much there may be; the boundary is `x`.
 
-use super::{Everything, SERVICE, is_decent, read_as};
+use super::targets::{Everything, SERVICE, is_decent, read_as};
 use crate::server::content::ContentType;
 use crate::server::limits::{CallLimits, Limits};
 use crate::server::problem::rejection::Rejection;
