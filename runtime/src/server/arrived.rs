@@ -3,12 +3,12 @@
 //! In: a request, and its body as far as it is read without a type. Out: the arguments, or where each fault stands. Whatever knows their types
 //! is one line here; the rest is compiled once.
 
+use super::body::receive::{Fields, Received, refuse_file};
 use super::by_route::ByRoute;
 use super::decode::{Blank, Blanks, FromBlanks, Items, filled};
 use super::idempotency;
 use super::incoming::{Incoming, Way};
 use super::problem::rejection::Rejection;
-use super::receive::{Fields, Received, refuse_file};
 use crate::error::FieldError;
 use crate::spec::{Arguments, Param, placed};
 use crate::upload::Fault;

@@ -2,11 +2,11 @@
 //!
 //! In: a request, what its path captured, and its body as far as it is read without a type. Out: one argument after another.
 
+use super::body::receive::{Fields, Received};
 use super::context::captures::Captures;
 use super::decode::{self, Blank};
 use super::incoming::{Incoming, is_in_body};
 use super::problem::rejection::Rejection;
-use super::receive::{Fields, Received};
 use crate::body::RawBody;
 use crate::spec::{Param, Place};
 use crate::wire::Whole;

@@ -5,6 +5,8 @@
 //! makes anew for each method is [`Method::answer`], or `Method::read` and `Running::run` in its place, and what these call with a type.
 
 use super::arrived::Arrived;
+use super::body::receive::{Received, receive};
+use super::body::submitted::Submitted;
 use super::context::body_check::Vouch;
 use super::context::effects::apply::Applied;
 use super::context::extract::Contexts;
@@ -13,9 +15,7 @@ use super::decode::FromBlanks;
 use super::guard::accept::accepts;
 use super::incoming::{Incoming, Way};
 use super::limits::{strike, timed_out, within};
-use super::pages::Typed;
 use super::problem::rejection::Rejection;
-use super::receive::{Received, receive};
 use super::response::action;
 use super::response::route_request::RouteRequest;
 use super::response::written::Written;
@@ -115,7 +115,7 @@ impl Unread {
     /// Leaves the body as it is to the page that may answer: it is not decoded.
     fn turned_away(&mut self, rejection: Rejection) -> Rejection {
         let Self { incoming, body } = self;
-        Typed::of(&incoming.parts, |typed| typed.leave(std::mem::take(body)));
+        Submitted::of(&incoming.parts, |typed| typed.leave(std::mem::take(body)));
         rejection
     }
 

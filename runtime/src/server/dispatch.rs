@@ -4,6 +4,7 @@
 //! what the adapter does: contexts, body, arguments, rules, method.
 
 use super::answering::{Answer, State, panicked};
+use super::body::submitted::Submitted;
 use super::config::Config;
 use super::content::ContentType;
 use super::context::nest_prefix;
@@ -12,7 +13,7 @@ use super::guard::host;
 use super::idempotency::{Once, Slot};
 use super::incoming::{Incoming, Way, is_skewed, takes_body};
 use super::mount::Service;
-use super::pages::{Site, Submission, Typed};
+use super::pages::{Site, Submission};
 use super::problem::rejection::Rejection;
 use super::rate::Gates;
 use super::response::static_file::StaticFile;
@@ -74,7 +75,7 @@ impl Dispatch {
                 match action {
                     Ok(action) => self.0.call_action(action, parts, body, show),
                     Err(rejection) => {
-                        Typed::of(&parts, |typed| typed.leave(body));
+                        Submitted::of(&parts, |typed| typed.leave(body));
                         Answer::refuse(rejection, show)
                     }
                 }

@@ -10,6 +10,7 @@
 
 mod answering;
 mod arrived;
+mod body;
 mod builder;
 mod by_route;
 mod call;
@@ -21,7 +22,6 @@ mod decode;
 mod describe;
 mod dispatch;
 mod docs;
-mod form;
 pub mod generated;
 mod guard;
 mod header;
@@ -35,8 +35,6 @@ mod page;
 mod pages;
 mod problem;
 mod rate;
-mod read;
-mod receive;
 mod response;
 mod router;
 mod routes;

@@ -3,8 +3,8 @@
 //! In: the names that were sent, and the forms that there are now. Out: those that have a field for each name, with what was typed.
 //! Nothing is decoded, and nothing called.
 
-use super::typed::full_name;
 use crate::form::{Field, KEY, Kind, is_of_pattern, known};
+use crate::server::body::submitted::full_name;
 use crate::spec::MethodSpec;
 use std::collections::{HashMap, HashSet};
 

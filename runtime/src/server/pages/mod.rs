@@ -3,7 +3,7 @@
 //! In: the app's pages, and requests of forms that were refused. Out: the same page once more, rendered in process, with a [`FormState`]
 //! that says why. Nothing is executed a second time, and no cookie is set: the page is the answer.
 //!
-//! `submission` is what a form's request leaves for its answer, `typed` what was typed, `unread` a body that was refused unread, `guess` the
+//! `submission` is what a form's request leaves for its answer, `guess` the
 //! forms that an older page may have sent, `render` the page in process, `state` what the page sees.
 
 mod guess;
@@ -11,12 +11,9 @@ mod layer;
 mod render;
 mod state;
 mod submission;
-mod typed;
-mod unread;
 
 pub use state::FormState;
 pub(super) use submission::{Rendering, Shown, Submission};
-pub(super) use typed::Typed;
 
 use super::context::effects::invalid::InvalidEffect;
 use super::context::effects::redirect_target::local;

@@ -5,10 +5,10 @@
 
 use super::render::{self, Origin};
 use super::state::Refused;
-use super::typed::Typed;
 use super::{Site, guess};
 use crate::error::problem_type;
 use crate::form::{Form, KEY, Refusal};
+use crate::server::body::submitted::Submitted;
 use crate::server::content::wants_page;
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::host;
@@ -34,7 +34,7 @@ struct Inner {
     page: Option<String>,
     origin: Option<Origin>,
     method: Option<&'static MethodSpec>,
-    typed: Typed,
+    submitted: Submitted,
 }
 
 /// A page on its way.
@@ -67,11 +67,11 @@ impl Submission {
             version: parts.version,
             host: host.map(str::to_owned),
         });
-        let typed = Typed::default();
+        let submitted = Submitted::default();
         if origin.is_some() {
-            parts.extensions.insert(typed.clone());
+            parts.extensions.insert(submitted.clone());
         }
-        Some(Self(Box::new(Inner { site: site.clone(), page, origin, method: None, typed })))
+        Some(Self(Box::new(Inner { site: site.clone(), page, origin, method: None, submitted })))
     }
 
     /// Says which method the form is of.
@@ -82,7 +82,7 @@ impl Submission {
 
     /// The answer to a form that was refused.
     pub(in crate::server) fn refuse(self, rejection: Rejection) -> Shown {
-        let Inner { site, page, origin, method, typed } = *self.0;
+        let Inner { site, page, origin, method, submitted } = *self.0;
         if rejection.is_answer() {
             return Shown::Now(rejection.into_response());
         }
@@ -93,8 +93,8 @@ impl Submission {
         let uri = page.as_deref().and_then(|page| page.parse::<Uri>().ok());
         match (site.router.clone(), uri, origin, login) {
             (Some(router), Some(uri), Some(origin), login) if may_have_page(&rejection) => Shown::Later(Box::pin(async move {
-                typed.read(&origin.headers).await;
-                let form = Refusing { site, method, typed, page, login };
+                submitted.read(&origin.headers).await;
+                let form = Refusing { site, method, submitted, page, login };
                 form.answer(rejection, router, uri, origin).await
             })),
             (_, _, _, Some(login)) => Shown::Now(rejection.into_redirect(&login)),
@@ -107,14 +107,14 @@ impl Submission {
 struct Refusing {
     site: Arc<Site>,
     method: Option<&'static MethodSpec>,
-    typed: Typed,
+    submitted: Submitted,
     page: Option<String>,
     /// Where the caller may say who it is.
     login: Option<String>,
 }
 
 impl Refusing {
-    /// The page once more; or the way to the login where nothing is lost by going there; or a small page that keeps what was typed.
+    /// The page once more; or the way to the login where nothing is lost by going there; or a small page that keeps what was submitted.
     async fn answer(self, rejection: Rejection, router: Router, uri: Uri, origin: Origin) -> Response<Body> {
         let (refused, kept) = (self.refused(&rejection), self.kept());
         if let Some(login) = self.login.as_ref().filter(|_| kept.is_none()) {
@@ -134,31 +134,32 @@ impl Refusing {
             problem.title = "This page was out of date".to_owned();
             problem.detail = Some("This page was out of date, and nothing was done. Here it is as it is now: please try again.".to_owned());
         }
-        let refusal = |typed| Arc::new(Refusal { problem: Some(problem.clone()), errors: rejection.errors().to_vec(), typed });
-        let forms = self.forms().into_iter().map(|(method, typed)| (method, refusal(typed))).collect();
-        let key = if problem.r#type == problem_type::KEY_IN_USE { self.typed.key() } else { None };
+        let refusal =
+            |submitted| Arc::new(Refusal { problem: Some(problem.clone()), errors: rejection.errors().to_vec(), typed: submitted });
+        let forms = self.forms().into_iter().map(|(method, submitted)| (method, refusal(submitted))).collect();
+        let key = if problem.r#type == problem_type::KEY_IN_USE { self.submitted.key() } else { None };
         Refused { forms, problem, own: rejection.own_error().map(Arc::from), key, login: self.login.clone() }
     }
 
     /// The form that was sent, with what was typed; for one of an older page, those that it may have been.
     fn forms(&self) -> Vec<(&'static MethodSpec, Vec<(String, String)>)> {
         match self.method {
-            Some(method) => vec![(method, self.typed.fields(method))],
-            None => guess::forms(&self.typed.sent(), &self.site.methods),
+            Some(method) => vec![(method, self.submitted.fields(method))],
+            None => guess::forms(&self.submitted.sent(), &self.site.methods),
         }
     }
 
     /// What somebody wrote, if anything is there that would have to be written again.
     fn kept(&self) -> Option<Kept> {
         let method = self.method.filter(|_| self.site.router.is_some())?;
-        let (typed, form) = (self.typed.fields(method), Form::of(method));
+        let (submitted, form) = (self.submitted.fields(method), Form::of(method));
         let is_written = |(name, value): &(String, String)| form.is_written(name) && !value.trim().is_empty();
-        let written = typed.iter().any(is_written);
+        let written = submitted.iter().any(is_written);
         written.then(|| Kept {
-            action: (self.typed.is_whole() && self.typed.sent().iter().filter(|(name, _)| name != KEY).count() == typed.len())
+            action: (self.submitted.is_whole() && self.submitted.sent().iter().filter(|(name, _)| name != KEY).count() == submitted.len())
                 .then(|| self.page.iter().fold(form.clone(), Form::on_page).action()),
             login: self.login.clone(),
-            fields: typed.into_iter().map(|(name, value)| (form.is_written(&name), name, value)).collect(),
+            fields: submitted.into_iter().map(|(name, value)| (form.is_written(&name), name, value)).collect(),
         })
     }
 }

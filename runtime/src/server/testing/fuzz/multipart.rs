@@ -3,10 +3,10 @@
 //! The first byte says how the body is cut on the wire, whether a file is expected, and how much there may be; the boundary is `x`.
 
 use super::targets::{Everything, SERVICE, is_decent, read_as};
+use crate::server::body::receive::{Received, receive, refuse_file};
 use crate::server::content::ContentType;
 use crate::server::limits::{CallLimits, Limits};
 use crate::server::problem::rejection::Rejection;
-use crate::server::receive::{Received, receive, refuse_file};
 use crate::spec::{MethodSpec, Param, Place};
 use crate::upload::{Upload, UploadError};
 use crate::wire::Shape;

@@ -1,11 +1,11 @@
 //! Fuzz targets of actions, forms, senders, paths and queries.
 
+use crate::server::body::form::{Form, is_key};
+use crate::server::body::receive::{Fields, urlencoded};
 use crate::server::content::ContentType;
 use crate::server::decode::{self, Blank, Items, filled};
-use crate::server::form::{Form, is_key};
 use crate::server::guard::origin::{Origin, Verdict, classify};
 use crate::server::problem::rejection::Rejection;
-use crate::server::receive::{Fields, urlencoded};
 use crate::server::routes::{Routes, Target};
 use crate::server::trace::TraceParent;
 use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};

@@ -3,7 +3,7 @@
 //! In: the body and its limit. Out: its pieces, so that the parser never holds more than a piece and what it has not understood yet. The
 //! parser asks for pieces as long as there are any; so after each one this says that the next is not there yet, and wakes the task.
 
-use crate::server::read::has_stalled;
+use crate::server::body::read::has_stalled;
 use axum::body::{Body, BodyDataStream};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};

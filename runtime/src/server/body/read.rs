@@ -1,8 +1,8 @@
 //! Reads a body within its limits.
 
-use super::limits::{CallLimits, finish};
-use super::problem::rejection::Rejection;
-use super::serve::Stalled;
+use crate::server::limits::{CallLimits, finish};
+use crate::server::problem::rejection::Rejection;
+use crate::server::serve::Stalled;
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
@@ -15,7 +15,7 @@ use std::pin::pin;
 ///
 /// # Errors
 /// 413 as soon as the body declares or shows more than the limit; 400 if it breaks off; 408 if it takes too long.
-pub(super) async fn read(body: Body, limits: &CallLimits) -> Result<Bytes, Rejection> {
+pub(in crate::server) async fn read(body: Body, limits: &CallLimits) -> Result<Bytes, Rejection> {
     finish(limits.body_deadline, pin!(whole(body, limits.body))).await.unwrap_or_else(|| Err(too_slow()))
 }
 
@@ -57,17 +57,17 @@ fn broken(error: &axum::Error) -> Rejection {
 }
 
 /// Whether a body ended because its sender paused for too long.
-pub(super) fn has_stalled(error: &axum::Error) -> bool {
+pub(in crate::server) fn has_stalled(error: &axum::Error) -> bool {
     let first: &(dyn Error + 'static) = error;
     std::iter::successors(Some(first), |&error| error.source()).any(|error| error.is::<Stalled>())
 }
 
 /// 408.
-pub(super) fn too_slow() -> Rejection {
+pub(in crate::server) fn too_slow() -> Rejection {
     Rejection::status(StatusCode::REQUEST_TIMEOUT).detail("the body did not arrive in time")
 }
 
 /// 413.
-pub(super) fn too_large(limit: usize) -> Rejection {
+pub(in crate::server) fn too_large(limit: usize) -> Rejection {
     Rejection::status(StatusCode::PAYLOAD_TOO_LARGE).detail(format!("the body may have at most {limit} bytes"))
 }

@@ -3,11 +3,11 @@
 //! In: a body, and what it claims to be. Out: the texts in it, for a page to give back. No argument is decoded, no type is asked, no file is
 //! read; and it is bounded far below what a method may be sent, since whoever sent it may be anybody.
 
-use super::typed::Sent;
+use super::form;
+use super::read::read as read_whole;
+use super::submitted_form::SubmittedForm;
 use crate::server::content::ContentType;
-use crate::server::form;
 use crate::server::limits::{CallLimits, finish};
-use crate::server::read::read as read_whole;
 use axum::body::Body;
 use http::{HeaderMap, header};
 use std::pin::pin;
@@ -20,15 +20,15 @@ const MOST: usize = 64 * 1024;
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What was typed, if all of it is there in time and within the bound.
-pub(super) async fn read(headers: &HeaderMap, body: Body) -> Option<Sent> {
+pub(super) async fn read(headers: &HeaderMap, body: Body) -> Option<SubmittedForm> {
     match ContentType::of(headers).ok()? {
         ContentType::Form => {
             let limits = CallLimits { body: MOST, body_deadline: DEADLINE, deadline: DEADLINE };
-            read_whole(body, &limits).await.ok().map(Sent::Encoded)
+            read_whole(body, &limits).await.ok().map(SubmittedForm::Encoded)
         }
         ContentType::Multipart => {
             let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-            finish(DEADLINE, pin!(form::texts(kind, body, MOST))).await.map(Sent::Fields)
+            finish(DEADLINE, pin!(form::texts(kind, body, MOST))).await.map(SubmittedForm::Fields)
         }
         ContentType::Json | ContentType::Parts | ContentType::File => None,
     }

@@ -3,16 +3,16 @@
 //! In: a body and what it claims to be. Out: JSON, or the fields of a form with perhaps a file still on the wire; and each argument of a
 //! form by its name.
 
-use super::content::ContentType;
-use super::decode::{self, Blank, put};
 use super::form::{self, Form};
-use super::idempotency::Sent;
-use super::limits::{CallLimits, finish};
-use super::pages::Typed;
-use super::problem::field_error::fault;
-use super::problem::rejection::Rejection;
 use super::read::{has_stalled, read, too_large, too_slow};
+use super::submitted::Submitted;
 use crate::error::FieldError;
+use crate::server::content::ContentType;
+use crate::server::decode::{self, Blank, put};
+use crate::server::idempotency::Sent;
+use crate::server::limits::{CallLimits, finish};
+use crate::server::problem::field_error::fault;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Param};
 use crate::upload::{Fault, Pieces, Upload, UploadError};
 use axum::body::Body;
@@ -24,7 +24,7 @@ use sha2::{Digest, Sha256};
 
 /// What arguments are made of.
 #[derive(Debug)]
-pub(super) enum Received {
+pub(in crate::server) enum Received {
     /// JSON, or nothing.
     Json(Bytes),
     /// A form, or a file alone.
@@ -33,7 +33,7 @@ pub(super) enum Received {
 
 /// The fields of a form, and the file behind them.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(in crate::server) struct Fields {
     form: Form,
     file: Option<Upload>,
     fault: Option<Fault>,
@@ -56,7 +56,7 @@ impl Default for Received {
 /// # Errors
 /// 413 for more bytes than the limit, 400 for a body that breaks off, 408 for one that takes too long, 400 and 422 for a form that cannot
 /// be read.
-pub(super) async fn receive(
+pub(in crate::server) async fn receive(
     kind: ContentType,
     parts: &Parts,
     body: Body,
@@ -68,7 +68,7 @@ pub(super) async fn receive(
         ContentType::Json => return read(body, limits).await.map(Received::Json),
         ContentType::Form => {
             let body = read(body, limits).await?;
-            Typed::of(parts, |typed| typed.keep(&body));
+            Submitted::of(parts, |typed| typed.keep(&body));
             Fields::from(urlencoded(&body)?)
         }
         ContentType::Multipart | ContentType::Parts => {
@@ -77,7 +77,7 @@ pub(super) async fn receive(
             let mut received = Box::pin(form::receive(text(&parts.headers), body, limit, name));
             let received = finish(limits.body_deadline, received.as_mut()).await;
             let form::Received { form, file, fault } = received.unwrap_or_else(|| Err(too_slow()))?;
-            Typed::of(parts, |typed| typed.keep_fields(form.typed()));
+            Submitted::of(parts, |typed| typed.keep_fields(form.typed()));
             Fields { form, file, fault: Some(fault) }
         }
         ContentType::File => Fields::of_file(raw(body, limit)?, text(&parts.headers)),
@@ -86,7 +86,7 @@ pub(super) async fn receive(
 }
 
 /// The fields of `application/x-www-form-urlencoded`.
-pub(super) fn urlencoded(body: &[u8]) -> Result<Form, Rejection> {
+pub(in crate::server) fn urlencoded(body: &[u8]) -> Result<Form, Rejection> {
     if !decode::is_utf8(body) {
         return Err(Rejection::malformed(StatusCode::BAD_REQUEST, fault("", "syntax", "is not UTF-8")));
     }
@@ -103,7 +103,7 @@ fn unprocessable(error: FieldError) -> Rejection {
 
 impl Received {
     /// Where a file leaves word of what went wrong with it.
-    pub(super) fn fault(&self) -> Option<Fault> {
+    pub(in crate::server) fn fault(&self) -> Option<Fault> {
         match self {
             Self::Json(_) => None,
             Self::Fields(fields) => fields.fault.clone(),
@@ -111,7 +111,7 @@ impl Received {
     }
 
     /// What tells this body from another, for a call that may come twice.
-    pub(super) fn sent(&self) -> Sent {
+    pub(in crate::server) fn sent(&self) -> Sent {
         match self {
             Self::Json(json) => Sent { form_key: None, digest: Sha256::digest(json).into() },
             Self::Fields(fields) => Sent { form_key: fields.form.key().map(str::to_owned), digest: fields.form.digest() },
@@ -127,12 +127,12 @@ impl Fields {
     }
 
     /// Lets an argument that is alone among `params` leave its own name out.
-    pub(super) fn allow_short_names<'a>(&mut self, params: impl Iterator<Item = &'a Param>) {
+    pub(in crate::server) fn allow_short_names<'a>(&mut self, params: impl Iterator<Item = &'a Param>) {
         self.form.allow_short_names(params);
     }
 
     /// Fills a blank with an argument. One in JSON is read as JSON, since no browser sends such a part.
-    pub(super) fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    pub(in crate::server) fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
         if param.is_file() {
             return self.file(param, blank);
         }
@@ -157,7 +157,7 @@ impl Fields {
 }
 
 /// The answer to a file that could not be read to its end, whatever the method made of it.
-pub(super) fn refuse_file(error: &UploadError, method: &MethodSpec) -> Rejection {
+pub(in crate::server) fn refuse_file(error: &UploadError, method: &MethodSpec) -> Rejection {
     let name = method.file().map_or("", |param| param.name);
     let (status, code) = match error {
         UploadError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),

@@ -8,11 +8,11 @@ mod metered;
 mod multipart;
 mod supplied;
 
-use super::decode::{Blank, Node, Value};
-use super::idempotency::FormKey;
-use super::problem::field_error::fault;
 use crate::error::FieldError;
 use crate::form::of_name;
+use crate::server::decode::{Blank, Node, Value};
+use crate::server::idempotency::FormKey;
+use crate::server::problem::field_error::fault;
 use crate::spec::Param;
 use bytes::Bytes;
 pub(super) use multipart::{Received, receive, texts};
@@ -26,7 +26,7 @@ const MAX_FIELDS: usize = 1000;
 const LONGEST_NAME: usize = 256;
 
 /// The fields of a form, as a tree by the paths in their names.
-pub(super) struct Form {
+pub(in crate::server) struct Form {
     root: BTreeMap<String, Node>,
     count: usize,
     /// The key that lets a form be sent once (`FormKey`).
@@ -64,7 +64,7 @@ impl Form {
     ///
     /// # Errors
     /// A name that is no path, a field that is two things at once, or too many of them.
-    pub(super) fn parse(body: &[u8]) -> Result<Self, FieldError> {
+    pub(in crate::server) fn parse(body: &[u8]) -> Result<Self, FieldError> {
         let mut form = Self::default();
         for (name, text) in form_urlencoded::parse(body) {
             form.push(&name, text.into_owned())?;
@@ -200,7 +200,7 @@ fn insert<K: Ord>(entry: std::collections::btree_map::Entry<'_, K, Node>, path: 
 
 /// Whether a field may have this name.
 #[cfg(any(test, feature = "fuzzing"))]
-pub(super) fn is_key(name: &str) -> bool {
+pub(in crate::server) fn is_key(name: &str) -> bool {
     path(name).is_ok()
 }
 

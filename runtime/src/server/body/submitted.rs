@@ -3,7 +3,8 @@
 //! In: a body, where it is read, or where it is left unread. Out: the fields that a page may give back. It lies in the request, so that it
 //! is still there when the method ran out of time or panicked.
 
-use super::unread;
+use super::late_read;
+use super::submitted_form::SubmittedForm;
 use crate::form::{KEY, steps};
 use crate::spec::MethodSpec;
 use axum::body::Body;
@@ -18,25 +19,16 @@ const MAX_FIELDS: usize = 1000;
 
 /// A place for what was typed: a request extension of forms that are answered with pages.
 #[derive(Debug, Clone, Default)]
-pub(in crate::server) struct Typed(Arc<Kept>);
+pub(in crate::server) struct Submitted(Arc<Retained>);
 
 #[derive(Debug, Default)]
-struct Kept {
-    sent: OnceLock<Sent>,
+struct Retained {
+    sent: OnceLock<SubmittedForm>,
     /// The body of a form that was refused before anybody read it.
     unread: Mutex<Option<Body>>,
 }
 
-/// A form as it was sent.
-#[derive(Debug)]
-pub(super) enum Sent {
-    /// `application/x-www-form-urlencoded`, not read yet.
-    Encoded(Bytes),
-    /// The text fields of a multipart form.
-    Fields(Vec<(String, String)>),
-}
-
-impl Typed {
+impl Submitted {
     /// The place that a request has for what was typed, if it has one.
     pub(in crate::server) fn of(parts: &Parts, keep: impl FnOnce(&Self)) {
         if let Some(typed) = parts.extensions.get() {
@@ -46,12 +38,12 @@ impl Typed {
 
     /// Keeps the body of a form.
     pub(in crate::server) fn keep(&self, body: &Bytes) {
-        let _ = self.0.sent.set(Sent::Encoded(body.clone()));
+        let _ = self.0.sent.set(SubmittedForm::Encoded(body.clone()));
     }
 
     /// Keeps the text fields of a multipart form.
     pub(in crate::server) fn keep_fields(&self, fields: Vec<(String, String)>) {
-        let _ = self.0.sent.set(Sent::Fields(fields));
+        let _ = self.0.sent.set(SubmittedForm::Fields(fields));
     }
 
     /// Leaves a body here that nobody has read.
@@ -60,38 +52,38 @@ impl Typed {
     }
 
     /// Reads what was left, as far as a page may show it. Whatever is wrong with it, nothing was typed then.
-    pub(super) async fn read(&self, headers: &HeaderMap) {
+    pub(in crate::server) async fn read(&self, headers: &HeaderMap) {
         let left = self.0.unread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(body) = left
-            && let Some(sent) = unread::read(headers, body).await
+            && let Some(sent) = late_read::read(headers, body).await
         {
             let _ = self.0.sent.set(sent);
         }
     }
 
     /// Whether the form can be sent once more as it is known here: a file is not.
-    pub(super) fn is_whole(&self) -> bool {
-        matches!(self.0.sent.get(), Some(Sent::Encoded(_)))
+    pub(in crate::server) fn is_whole(&self) -> bool {
+        matches!(self.0.sent.get(), Some(SubmittedForm::Encoded(_)))
     }
 
     /// Every field, as it was sent.
-    pub(super) fn sent(&self) -> Vec<(String, String)> {
+    pub(in crate::server) fn sent(&self) -> Vec<(String, String)> {
         match self.0.sent.get() {
-            Some(Sent::Encoded(body)) => {
+            Some(SubmittedForm::Encoded(body)) => {
                 form_urlencoded::parse(body).take(MAX_FIELDS).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
             }
-            Some(Sent::Fields(fields)) => fields.iter().take(MAX_FIELDS).cloned().collect(),
+            Some(SubmittedForm::Fields(fields)) => fields.iter().take(MAX_FIELDS).cloned().collect(),
             None => Vec::new(),
         }
     }
 
     /// The form's one-time key, if it has one.
-    pub(super) fn key(&self) -> Option<String> {
+    pub(in crate::server) fn key(&self) -> Option<String> {
         self.sent().into_iter().rfind(|(name, _)| name == KEY).map(|(_, key)| key)
     }
 
     /// The fields by their full names, without secrets and without what is no argument.
-    pub(super) fn fields(&self, method: &MethodSpec) -> Vec<(String, String)> {
+    pub(in crate::server) fn fields(&self, method: &MethodSpec) -> Vec<(String, String)> {
         let mut next = HashMap::new();
         let named = self.sent().into_iter().filter_map(|(name, value)| Some((full_name(method, &name, &mut next)?, value)));
         named.filter(|(name, _)| may_be_shown(method, name)).collect()
@@ -99,7 +91,7 @@ impl Typed {
 }
 
 /// The name with the argument in front and with each `[]` counted; none for what is no argument.
-pub(super) fn full_name(method: &MethodSpec, name: &str, next: &mut HashMap<String, usize>) -> Option<String> {
+pub(in crate::server) fn full_name(method: &MethodSpec, name: &str, next: &mut HashMap<String, usize>) -> Option<String> {
     let is_param = |name: &str| method.param(steps(name)[0]).is_some();
     let mut fields = method.params.iter().filter(|param| !param.is_file());
     let name = match (fields.next(), fields.next()) {
@@ -132,7 +124,7 @@ mod tests {
         SERVICE.method("toggle", "").takes(&[Param::new("id", Place::Action, ANY), Param::new("done", Place::Action, ANY)]).fails(ANY);
 
     fn fields(method: &MethodSpec, body: &'static str) -> Vec<String> {
-        let typed = Typed::default();
+        let typed = Submitted::default();
         typed.keep(&Bytes::from_static(body.as_bytes()));
         typed.fields(method).into_iter().map(|(name, value)| format!("{name}={value}")).collect()
     }
@@ -156,7 +148,7 @@ mod tests {
 
     #[test]
     fn the_first_that_is_kept_stays() {
-        let typed = Typed::default();
+        let typed = Submitted::default();
         typed.keep_fields(vec![("id".to_owned(), "1".to_owned())]);
         typed.keep(&Bytes::from_static(b"id=2"));
         assert_eq!(typed.fields(&TOGGLE), [("id".to_owned(), "1".to_owned())]);
