@@ -2,7 +2,7 @@
 //!
 //! In: a call under way, or a response. Out: one response, always, also where the method panics or its caller leaves.
 
-use super::call::Reply;
+use super::call::open::Reply;
 use super::idempotency::{Claim, Slot, keep};
 use super::pages::{Rendering, Shown};
 use super::problem::rejection::Rejection;

@@ -5,19 +5,19 @@
 
 use super::answering::{Answer, State, panicked};
 use super::body::submitted::Submitted;
+use super::call::request::{Endpoint, RoutedRequest, is_skewed, takes_body};
 use super::config::Config;
 use super::content::ContentType;
 use super::context::nest_prefix;
 use super::guard::cross_origin::EndpointKind;
 use super::guard::host;
 use super::idempotency::{Once, Slot};
-use super::incoming::{Incoming, Way, is_skewed, takes_body};
-use super::mount::Service;
 use super::pages::{Site, Submission};
 use super::problem::rejection::Rejection;
 use super::rate::Gates;
 use super::response::static_file::StaticFile;
 use super::routes::{Routes, Target};
+use super::service::erased::Service;
 use super::show::Show;
 use super::trace;
 use crate::spec::{ActionId, MethodSpec, Tag};
@@ -98,7 +98,7 @@ impl Tables {
         show.form = show.form.map(|form| form.of_method(action.method));
         let span = trace::begin(action.method, if show.form.is_some() { "form" } else { "action" }, &mut parts);
         let answer = span.in_scope(|| match self.guard_action(&parts, action.method) {
-            Ok(kind) => self.run(action, Way::Action, kind, parts, body, show),
+            Ok(kind) => self.run(action, Endpoint::Action, kind, parts, body, show),
             Err(rejection) => Answer::refuse(rejection, show),
         });
         answer.within(span)
@@ -121,7 +121,7 @@ impl Tables {
                 let show = Show { format, life, ..show };
                 let span = trace::begin(method, "rest", &mut parts);
                 let answer = span.in_scope(|| match self.guard_route(&parts, &body, method) {
-                    Ok(kind) => self.run(Action { service, index, method }, Way::Route { version, captures }, kind, parts, body, show),
+                    Ok(kind) => self.run(Action { service, index, method }, Endpoint::Route { version, captures }, kind, parts, body, show),
                     Err(rejection) => Answer::refuse(rejection, show),
                 });
                 answer.within(span)
@@ -156,7 +156,7 @@ impl Tables {
         }
     }
 
-    fn run(&self, target: Action, way: Way, kind: ContentType, parts: Parts, body: Body, mut show: Show) -> Answer {
+    fn run(&self, target: Action, way: Endpoint, kind: ContentType, parts: Parts, body: Body, mut show: Show) -> Answer {
         show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
         show.ticket = self.gates.ticket(target.service, target.index);
         match self.config.limits.admit() {
@@ -166,7 +166,7 @@ impl Tables {
         let once = self.once(target.method, kind);
         let slot = once.as_ref().map(|once| once.slot.clone());
         let (limits, ticket) = (self.config.limits.of(target.method), show.ticket.clone());
-        let incoming = Box::new(Incoming { parts, method: target.method, way, kind, limits, ticket, once });
+        let incoming = Box::new(RoutedRequest { parts, method: target.method, way, kind, limits, ticket, once });
         let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming, body)));
         match started {
             Ok(Some(reply)) => Answer::new(State::Running { reply, show, slot }),

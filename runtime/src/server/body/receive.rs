@@ -24,7 +24,7 @@ use sha2::{Digest, Sha256};
 
 /// What arguments are made of.
 #[derive(Debug)]
-pub(in crate::server) enum Received {
+pub(in crate::server) enum ReadBody {
     /// JSON, or nothing.
     Json(Bytes),
     /// A form, or a file alone.
@@ -45,7 +45,7 @@ impl From<Form> for Fields {
     }
 }
 
-impl Default for Received {
+impl Default for ReadBody {
     fn default() -> Self {
         Self::Json(Bytes::new())
     }
@@ -62,10 +62,10 @@ pub(in crate::server) async fn receive(
     body: Body,
     method: &MethodSpec,
     limits: &CallLimits,
-) -> Result<Received, Rejection> {
+) -> Result<ReadBody, Rejection> {
     let limit = limits.body;
     let fields = match kind {
-        ContentType::Json => return read(body, limits).await.map(Received::Json),
+        ContentType::Json => return read(body, limits).await.map(ReadBody::Json),
         ContentType::Form => {
             let body = read(body, limits).await?;
             Submitted::of(parts, |typed| typed.keep(&body));
@@ -82,7 +82,7 @@ pub(in crate::server) async fn receive(
         }
         ContentType::File => Fields::of_file(raw(body, limit)?, text(&parts.headers)),
     };
-    Ok(Received::Fields(Box::new(fields)))
+    Ok(ReadBody::Fields(Box::new(fields)))
 }
 
 /// The fields of `application/x-www-form-urlencoded`.
@@ -101,7 +101,7 @@ fn unprocessable(error: FieldError) -> Rejection {
     Rejection::malformed(StatusCode::UNPROCESSABLE_ENTITY, error)
 }
 
-impl Received {
+impl ReadBody {
     /// Where a file leaves word of what went wrong with it.
     pub(in crate::server) fn fault(&self) -> Option<Fault> {
         match self {

@@ -1,9 +1,9 @@
 //! The documents of a server's services.
 
-use crate::server::mount::Service;
 use crate::server::openapi;
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
+use crate::server::service::erased::Service;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

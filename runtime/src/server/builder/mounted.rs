@@ -3,7 +3,7 @@
 use super::server::Server;
 use crate::server::answering::Answer;
 use crate::server::dispatch::Dispatch;
-use crate::server::mount::{Mount, Serve, Service, Shared};
+use crate::server::service::erased::{Mount, Serve, Service, Shared};
 use axum::Router;
 use axum::body::Body;
 use http::Request;

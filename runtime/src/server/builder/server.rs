@@ -9,13 +9,13 @@ use super::tables::{actions, add_documents, add_methods, formats_have_services, 
 use crate::server::config::Config;
 use crate::server::describe::service::Contract;
 use crate::server::dispatch::{Dispatch, Tables};
-use crate::server::mount::{Mount, Service};
 use crate::server::problem::build_error::BuildError;
 use crate::server::rate::Gates;
 use crate::server::router::cors;
 use crate::server::router::health;
 use crate::server::router::prefix::MountPrefix;
 use crate::server::routes::Routes;
+use crate::server::service::erased::{Mount, Service};
 use axum::Router;
 use std::collections::HashMap;
 use std::sync::Arc;

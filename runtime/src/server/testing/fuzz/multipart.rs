@@ -3,7 +3,7 @@
 //! The first byte says how the body is cut on the wire, whether a file is expected, and how much there may be; the boundary is `x`.
 
 use super::targets::{Everything, SERVICE, is_decent, read_as};
-use crate::server::body::receive::{Received, receive, refuse_file};
+use crate::server::body::receive::{ReadBody, receive, refuse_file};
 use crate::server::content::ContentType;
 use crate::server::limits::{CallLimits, Limits};
 use crate::server::problem::rejection::Rejection;
@@ -60,7 +60,7 @@ fn read(method: &'static MethodSpec, body: &[u8], size: usize, limit: usize) -> 
 
 async fn arrive(method: &'static MethodSpec, parts: Parts, body: Body, limits: CallLimits) -> Outcome {
     let received = receive(ContentType::Multipart, &parts, body, method, &limits).await?;
-    let Received::Fields(mut fields) = received else { panic!("a form has fields") };
+    let ReadBody::Fields(mut fields) = received else { panic!("a form has fields") };
     fields.allow_short_names(method.params.iter());
     let all: Everything = read_as(|blank| fields.fill(&method.params[0], blank))?;
     let Some(param) = method.file() else { return Ok((all, None)) };

@@ -3,32 +3,32 @@
 //! In: a request, and its body as far as it is read without a type. Out: the arguments, or where each fault stands. Whatever knows their types
 //! is one line here; the rest is compiled once.
 
-use super::body::receive::{Fields, Received, refuse_file};
-use super::by_route::ByRoute;
-use super::decode::{Blank, Blanks, FromBlanks, Items, filled};
-use super::idempotency;
-use super::incoming::{Incoming, Way};
-use super::problem::rejection::Rejection;
+use super::request::{Endpoint, RoutedRequest};
+use super::route_arguments::RouteArguments;
 use crate::error::FieldError;
+use crate::server::body::receive::{Fields, ReadBody, refuse_file};
+use crate::server::decode::{Blank, Blanks, FromBlanks, Items, filled};
+use crate::server::idempotency;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{Arguments, Param, placed};
 use crate::upload::Fault;
 use crate::wire::Report;
 
 /// A call whose body is read.
 #[derive(Debug)]
-pub(crate) struct Arrived {
+pub(crate) struct DecodedCall {
     /// The request, without its body.
-    pub(super) call: Box<Incoming>,
+    pub(in crate::server) call: Box<RoutedRequest>,
     /// Where a file leaves word of what went wrong with it.
-    pub(super) fault: Option<Fault>,
+    pub(in crate::server) fault: Option<Fault>,
     /// Whether the method takes contexts, so that its answer depends on who asks.
-    pub(super) personal: bool,
+    pub(in crate::server) personal: bool,
 }
 
 /// Where arguments are taken from.
 #[derive(Debug)]
 struct Source<'a> {
-    call: &'a Incoming,
+    call: &'a RoutedRequest,
     of: Of<'a>,
 }
 
@@ -36,19 +36,21 @@ struct Source<'a> {
 enum Of<'a> {
     Json(Items<'a>),
     Form(&'a mut Fields),
-    Route(ByRoute<'a>),
+    Route(RouteArguments<'a>),
 }
 
 impl<'a> Source<'a> {
     /// Where the fold of the call has them.
-    fn of(call: &'a Incoming, body: &'a mut Received) -> Result<Self, Rejection> {
+    fn of(call: &'a RoutedRequest, body: &'a mut ReadBody) -> Result<Self, Rejection> {
         let of = match (&call.way, body) {
-            (Way::Action, Received::Json(json)) => Of::Json(Items::of(json, call.method).map_err(|rejection| call.blame_skew(rejection))?),
-            (Way::Action, Received::Fields(fields)) => {
+            (Endpoint::Action, ReadBody::Json(json)) => {
+                Of::Json(Items::of(json, call.method).map_err(|rejection| call.blame_skew(rejection))?)
+            }
+            (Endpoint::Action, ReadBody::Fields(fields)) => {
                 fields.allow_short_names(call.method.params.iter());
                 Of::Form(fields)
             }
-            (Way::Route { captures, .. }, body) => Of::Route(ByRoute::new(call, captures, body)),
+            (Endpoint::Route { captures, .. }, body) => Of::Route(RouteArguments::new(call, captures, body)),
         };
         Ok(Self { call, of })
     }
@@ -71,9 +73,9 @@ impl<'a> Source<'a> {
     }
 }
 
-impl Arrived {
+impl DecodedCall {
     /// The arguments, through whichever fold they came; they keep their rules.
-    pub(super) fn arguments<A: FromBlanks>(&self, body: &mut Received) -> Result<A, Rejection> {
+    pub(in crate::server) fn arguments<A: FromBlanks>(&self, body: &mut ReadBody) -> Result<A, Rejection> {
         let mut blanks = A::blanks();
         self.fill(&mut blanks, body)?;
         let arguments = filled(A::from_blanks(blanks))?;
@@ -81,7 +83,7 @@ impl Arrived {
         Ok(arguments)
     }
 
-    fn fill(&self, blanks: &mut dyn Blanks, body: &mut Received) -> Result<(), Rejection> {
+    fn fill(&self, blanks: &mut dyn Blanks, body: &mut ReadBody) -> Result<(), Rejection> {
         let mut source = Source::of(&self.call, body)?;
         for (place, param) in self.call.method.params.iter().enumerate() {
             let blank = blanks.at(place).zip(param.captured.as_blank).and_then(|(slot, known)| known.blank(slot));
@@ -91,8 +93,8 @@ impl Arrived {
     }
 
     /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
-    pub(super) async fn claim(&self, body: Received) -> Result<(), Rejection> {
-        let Incoming { parts, method, limits, once, .. } = &*self.call;
+    pub(in crate::server) async fn claim(&self, body: ReadBody) -> Result<(), Rejection> {
+        let RoutedRequest { parts, method, limits, once, .. } = &*self.call;
         match once {
             Some(once) => Box::pin(idempotency::claim(once, parts, method, body.sent(), limits.deadline)).await,
             None => Ok(()),
@@ -100,7 +102,7 @@ impl Arrived {
     }
 
     /// The answer to a file that could not be read, in the place of what the method made of that.
-    pub(super) fn refused_file(&self) -> Option<Rejection> {
+    pub(in crate::server) fn refused_file(&self) -> Option<Rejection> {
         self.fault.as_ref()?.get().map(|fault| refuse_file(fault, self.call.method))
     }
 
@@ -113,8 +115,8 @@ impl Arrived {
     /// Says where each fault stands in the request, as this fold shows it.
     fn place(&self, report: Report) -> Vec<FieldError> {
         match self.call.way {
-            Way::Route { .. } => placed(self.call.method, report),
-            Way::Action => report.into_field_errors(),
+            Endpoint::Route { .. } => placed(self.call.method, report),
+            Endpoint::Action => report.into_field_errors(),
         }
     }
 }

@@ -4,30 +4,25 @@
 //! a [`Call`] gives contexts, and only what `Call::open` makes of it has a body to decode. Of all this the compiler makes one copy; what it
 //! makes anew for each method is [`Method::answer`], or `Method::read` and `Running::run` in its place, and what these call with a type.
 
-use super::arrived::Arrived;
-use super::body::receive::{Received, receive};
-use super::body::submitted::Submitted;
-use super::context::body_check::Vouch;
-use super::context::effects::apply::Applied;
-use super::context::extract::Contexts;
-use super::context::extraction::Extraction;
-use super::decode::FromBlanks;
-use super::guard::accept::accepts;
-use super::incoming::{Incoming, Way};
-use super::limits::{strike, timed_out, within};
-use super::problem::rejection::Rejection;
-use super::response::action;
-use super::response::route_request::RouteRequest;
-use super::response::written::Written;
-use super::response::{precondition, route};
-use crate::error::{ApiError, Outcome};
+use super::arguments::DecodedCall;
+use super::outcome::{End, TimedMethod};
+use super::request::{Endpoint, RoutedRequest};
+use crate::server::body::receive::{ReadBody, receive};
+use crate::server::body::submitted::Submitted;
+use crate::server::context::body_check::Vouch;
+use crate::server::context::extract::Contexts;
+use crate::server::context::extraction::Extraction;
+use crate::server::decode::FromBlanks;
+use crate::server::guard::accept::accepts;
+use crate::server::limits::within;
+use crate::server::problem::rejection::Rejection;
+use crate::server::response::precondition;
 use crate::transport::Method;
-use crate::wire::{Travels, Whole};
+use crate::wire::Whole;
 use axum::body::Body;
 use http::Response;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{self, Poll};
 
 /// The one boxed future of a call.
 pub type Reply = Pin<Box<dyn Future<Output = Result<Response<Body>, Rejection>> + Send>>;
@@ -47,7 +42,7 @@ pub struct Call<S> {
 /// A request whose body is still to be read.
 #[derive(Debug)]
 struct Unread {
-    incoming: Box<Incoming>,
+    incoming: Box<RoutedRequest>,
     body: Body,
 }
 
@@ -56,18 +51,18 @@ struct Unread {
 pub struct Running<S, R> {
     /// The implementation.
     pub service: Arc<S>,
-    arrived: Arrived,
+    arrived: DecodedCall,
     end: End<R>,
 }
 
 /// A call taken apart: what is left of it, its contexts, its arguments.
-pub(super) type Taken<S, C, A, R> = Result<(Running<S, R>, C, A), Rejection>;
+pub(in crate::server) type Taken<S, C, A, R> = Result<(Running<S, R>, C, A), Rejection>;
 
 /// A call taken apart as far as no type of its method is needed: the implementation, its contexts, the request, its body.
-type Opened<S, C> = Result<(Arc<S>, C, Arrived, Received), Rejection>;
+type Opened<S, C> = Result<(Arc<S>, C, DecodedCall, ReadBody), Rejection>;
 
 impl<S> Call<S> {
-    pub(super) fn new(service: Arc<S>, incoming: Box<Incoming>, body: Body) -> Self {
+    pub(in crate::server) fn new(service: Arc<S>, incoming: Box<RoutedRequest>, body: Body) -> Self {
         Self { service, request: Unread { incoming, body } }
     }
 
@@ -77,7 +72,7 @@ impl<S> Call<S> {
         if let Some(ticket) = &ticket {
             ticket.ask(&self.request.incoming.parts)?;
         }
-        let Incoming { parts, way, kind, method, .. } = &mut *self.request.incoming;
+        let RoutedRequest { parts, way, kind, method, .. } = &mut *self.request.incoming;
         let extraction = Extraction { fold: way.fold(*kind), captures: way.captures(), method };
         let contexts = within(deadline, pin!(C::extract(parts, &self.service, &extraction))).await.flatten();
         match (&contexts, &ticket) {
@@ -90,7 +85,7 @@ impl<S> Call<S> {
 
     /// Takes the call apart as far as no type of its method is needed: contexts, in declared order; then the body. A caller who would not
     /// take the answer, of a method that has one, is turned away first.
-    pub(super) async fn open<C: Contexts<S>>(mut self) -> Opened<S, C> {
+    pub(in crate::server) async fn open<C: Contexts<S>>(mut self) -> Opened<S, C> {
         self.request.is_answerable()?;
         let contexts = self.contexts().await.map_err(|rejection| self.request.turned_away(rejection))?;
         let (arrived, body) = self.request.read(C::ANY).await?;
@@ -101,15 +96,15 @@ impl<S> Call<S> {
 impl Unread {
     /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
     fn is_answerable(&self) -> Result<(), Rejection> {
-        let Incoming { parts, method, way, .. } = &*self.incoming;
+        let RoutedRequest { parts, method, way, .. } = &*self.incoming;
         let is_json = !method.returned.is_empty && method.rest.body != Whole::Download;
-        if is_json && matches!(way, Way::Route { .. }) { accepts(&parts.headers) } else { Ok(()) }
+        if is_json && matches!(way, Endpoint::Route { .. }) { accepts(&parts.headers) } else { Ok(()) }
     }
 
     /// Lets a call go ahead that comes with a condition, where its route demands one.
     fn has_its_condition(&self) -> Result<(), Rejection> {
-        let Incoming { parts, method, way, .. } = &*self.incoming;
-        if let Way::Route { .. } = way { precondition::demand(method, parts) } else { Ok(()) }
+        let RoutedRequest { parts, method, way, .. } = &*self.incoming;
+        if let Endpoint::Route { .. } = way { precondition::demand(method, parts) } else { Ok(()) }
     }
 
     /// Leaves the body as it is to the page that may answer: it is not decoded.
@@ -120,19 +115,19 @@ impl Unread {
     }
 
     /// Reads the body, within its limits, as far as the method does not: 413 for one that is too large, 400 for one that breaks off.
-    async fn read(self, personal: bool) -> Result<(Arrived, Received), Rejection> {
+    async fn read(self, personal: bool) -> Result<(DecodedCall, ReadBody), Rejection> {
         self.has_its_condition()?;
         let Self { incoming: call, body } = self;
         let body = if call.way.has_body(call.method) {
             receive(call.kind, &call.parts, body, call.method, &call.limits).await?
         } else {
-            Received::default()
+            ReadBody::default()
         };
         match &body {
-            Received::Json(json) => Vouch::see(&call.parts.extensions, json)?,
-            Received::Fields(_) => Vouch::see_nothing(&call.parts.extensions)?,
+            ReadBody::Json(json) => Vouch::see(&call.parts.extensions, json)?,
+            ReadBody::Fields(_) => Vouch::see_nothing(&call.parts.extensions)?,
         }
-        Ok((Arrived { call, fault: body.fault(), personal }, body))
+        Ok((DecodedCall { call, fault: body.fault(), personal }, body))
     }
 }
 
@@ -157,77 +152,6 @@ impl<S, R> Running<S, R> {
     /// # Errors
     /// The method's own error, as a problem; 503 if it does not end in time.
     pub async fn run(&self, method: impl Future<Output = R>) -> Result<Response<Body>, Rejection> {
-        Run { arrived: &self.arrived, method: pin!(method), clock: pin!(self.arrived.clock()), end: self.end }.await
-    }
-}
-
-/// Writes an outcome.
-pub(crate) type End<R> = fn(&Arrived, R) -> Result<Response<Body>, Rejection>;
-
-/// A method under way, until it ends or its deadline passes. All that is compiled of it for each method.
-pub(super) struct Run<'a, F: Future, C> {
-    pub(super) arrived: &'a Arrived,
-    pub(super) method: Pin<&'a mut F>,
-    pub(super) clock: Pin<&'a mut C>,
-    pub(super) end: End<F::Output>,
-}
-
-impl<F: Future, C: Future<Output = ()>> Future for Run<'_, F, C> {
-    type Output = Result<Response<Body>, Rejection>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Self::Output> {
-        match self.method.as_mut().poll(context) {
-            Poll::Ready(outcome) => Poll::Ready((self.end)(self.arrived, outcome)),
-            Poll::Pending => self.arrived.wait(self.clock.as_mut().poll(context)),
-        }
-    }
-}
-
-/// Writes a method's outcome.
-pub(crate) fn end<R: Outcome<Value: Travels, Error: ApiError>>(arrived: &Arrived, outcome: R) -> Result<Response<Body>, Rejection> {
-    arrived.answer(match outcome.into_result() {
-        Ok(value) if arrived.shows_value() => Written::of(value),
-        Ok(_) => Ok(Written::Nothing),
-        Err(error) => Err(arrived.refused(&error)),
-    })
-}
-
-impl Arrived {
-    /// Ends at the method's deadline.
-    pub(super) fn clock(&self) -> impl Future<Output = ()> + Send + use<> {
-        strike(self.call.limits.deadline)
-    }
-
-    /// Waits on, unless the deadline has passed.
-    fn wait(&self, clock: Poll<()>) -> Poll<Result<Response<Body>, Rejection>> {
-        clock.map(|()| Err(timed_out(self.call.limits.deadline)))
-    }
-
-    /// The method's own error; where a file could not be read, that in its place.
-    fn refused(&self, error: &impl ApiError) -> Rejection {
-        self.refused_file().unwrap_or_else(|| Rejection::own(error))
-    }
-
-    /// Whether what the method gives is sent: a form is sent back to its page, unless that would lose a download.
-    fn shows_value(&self) -> bool {
-        let Incoming { method, way, kind, .. } = &*self.call;
-        !matches!(way, Way::Action) || !kind.is_form() || method.rest.body == Whole::Download
-    }
-
-    /// Makes the response of what the method gave.
-    fn answer(&self, outcome: Result<Written, Rejection>) -> Result<Response<Body>, Rejection> {
-        let Incoming { parts, method, way, kind, .. } = &*self.call;
-        let effects = Applied::of(&parts.extensions);
-        let answer = outcome.and_then(|value| match way {
-            Way::Action if !self.shows_value() => Ok(action::back(parts)),
-            Way::Action => Ok(action::action(value)),
-            Way::Route { version, captures } => {
-                route::answer(value, RouteRequest { method, parts, version: *version, captures, personal: self.personal })
-            }
-        });
-        if answer.is_ok() {
-            Vouch::succeed(&parts.extensions);
-        }
-        effects.onto(way.fold(*kind), answer)
+        TimedMethod { arrived: &self.arrived, method: pin!(method), clock: pin!(self.arrived.clock()), end: self.end }.await
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! In: a request, what its path captured, and its body as far as it is read without a type. Out: one argument after another.
 
-use super::body::receive::{Fields, Received};
-use super::context::captures::Captures;
-use super::decode::{self, Blank};
-use super::incoming::{Incoming, is_in_body};
-use super::problem::rejection::Rejection;
+use super::request::{RoutedRequest, is_in_body};
 use crate::body::RawBody;
+use crate::server::body::receive::{Fields, ReadBody};
+use crate::server::context::captures::Captures;
+use crate::server::decode::{self, Blank};
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{Param, Place};
 use crate::wire::Whole;
 use http::StatusCode;
@@ -15,19 +15,19 @@ use std::cell::OnceCell;
 
 /// The arguments of a call through a route, each at its place.
 #[derive(Debug)]
-pub(super) struct ByRoute<'a> {
-    call: &'a Incoming,
+pub(in crate::server) struct RouteArguments<'a> {
+    call: &'a RoutedRequest,
     captures: &'a Captures,
     json: &'a [u8],
     fields: Option<&'a mut Fields>,
     members: OnceCell<decode::Members<'a>>,
 }
 
-impl<'a> ByRoute<'a> {
-    pub(super) fn new(call: &'a Incoming, captures: &'a Captures, body: &'a mut Received) -> Self {
+impl<'a> RouteArguments<'a> {
+    pub(in crate::server) fn new(call: &'a RoutedRequest, captures: &'a Captures, body: &'a mut ReadBody) -> Self {
         let (json, fields) = match body {
-            Received::Json(json) => (&json[..], None),
-            Received::Fields(fields) => {
+            ReadBody::Json(json) => (&json[..], None),
+            ReadBody::Fields(fields) => {
                 fields.allow_short_names(call.method.params.iter().filter(|param| is_in_body(param)));
                 (&[][..], Some(&mut **fields))
             }
@@ -36,7 +36,7 @@ impl<'a> ByRoute<'a> {
     }
 
     /// Fills a blank with an argument, from where the spec says.
-    pub(super) fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
+    pub(in crate::server) fn fill(&mut self, param: &Param, blank: &mut dyn Blank) -> Result<(), Rejection> {
         match (param.place, &mut self.fields) {
             (Place::Path, _) => decode::parameter(param.name, self.captures.get(param.name).unwrap_or_default(), blank),
             (Place::QueryParam, _) => decode::query_parameter(param.name, self.query_string(), blank),

@@ -3,10 +3,11 @@
 //! In: `<S as Todos>::create` and its contexts and arguments. Out: its future. So an adapter needs no async block of its own, which the
 //! compiler would check anew in every user's crate for every method.
 
-use super::call::{self, Call, Reply, reply};
-use super::context::extract::Contexts;
-use super::decode::FromBlanks;
-use super::mount::Shared;
+use super::erased::Shared;
+use crate::server::call::open::{Call, Reply, reply};
+use crate::server::call::outcome::TimedMethod;
+use crate::server::context::extract::Contexts;
+use crate::server::decode::FromBlanks;
 use crate::transport::Method;
 use std::pin::pin;
 
@@ -15,20 +16,20 @@ impl<K, A: FromBlanks + Send, R: 'static> Method<K, A, R> {
     /// Answers a call: takes it apart, calls `method`, which takes the contexts first, and writes what it gives.
     pub fn answer<C: Contexts<S> + Send + 'static, S: Shared, F>(&'static self, call: Call<S>, method: F) -> Reply
     where
-        F: for<'a> Run<'a, S, C, A, R>,
+        F: for<'a> Handler<'a, S, C, A, R>,
     {
         reply(async move {
             let (service, contexts, arrived, mut body) = call.open::<C>().await?;
             let arguments = arrived.arguments::<A>(&mut body)?;
             arrived.claim(body).await?;
             let (method, clock) = (pin!(method.run(&service, contexts, arguments)), pin!(arrived.clock()));
-            call::Run { arrived: &arrived, method, clock, end: self.end }.await
+            TimedMethod { arrived: &arrived, method, clock, end: self.end }.await
         })
     }
 }
 
 /// A method of `S` that takes the contexts `C`, then the arguments `A`, and gives `R`.
-pub trait Run<'a, S, C, A, R>: Send + 'static {
+pub trait Handler<'a, S, C, A, R>: Send + 'static {
     /// What the method returns.
     type Running: Future<Output = R> + Send;
 
@@ -39,7 +40,7 @@ pub trait Run<'a, S, C, A, R>: Send + 'static {
 /// `run!((A B) (C D E))`: two contexts, three arguments.
 macro_rules! run {
     (($($context:ident)*) ($($argument:ident)*)) => {
-        impl<'a, Method, Running, Service, Outcome, $($context,)* $($argument),*> Run<'a, Service, ($($context,)*), ($($argument,)*), Outcome> for Method
+        impl<'a, Method, Running, Service, Outcome, $($context,)* $($argument),*> Handler<'a, Service, ($($context,)*), ($($argument,)*), Outcome> for Method
         where
             Service: 'a,
             Method: FnOnce(&'a Service, $($context,)* $($argument),*) -> Running + Send + 'static,

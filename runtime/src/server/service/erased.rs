@@ -1,8 +1,8 @@
 //! A service with its implementation, before and after its type is forgotten.
 
-use super::call::{Call, Reply};
-use super::describe::service::Contract;
-use super::incoming::Incoming;
+use crate::server::call::open::{Call, Reply};
+use crate::server::call::request::RoutedRequest;
+use crate::server::describe::service::Contract;
 use axum::body::Body;
 use std::fmt;
 use std::sync::Arc;
@@ -18,21 +18,21 @@ pub trait Mount {
     fn mount(self) -> Service;
 }
 
-/// What an implementation must be, whatever it implements: calls run at the same time, on any thread.
+/// Bounds of every implementation: calls run at the same time, on any thread.
 pub trait Shared: Send + Sync + 'static {}
 
 impl<S: Send + Sync + 'static> Shared for S {}
 
-/// What a trait's spec promises, whoever fulfils it. Apart from [`Serve`], since the compiler evaluates a constant once more for each set of
+/// Contract of a trait, whoever fulfils it. Apart from [`Serve`], since the compiler evaluates a constant once more for each set of
 /// bounds that it is named under.
 pub trait Promise {
-    /// What is promised.
+    /// The contract.
     const CONTRACT: Contract;
 }
 
 /// A contract that `S` can fulfil: emitted for a trait's spec, wherever `S` implements the trait and the contexts are extractors.
 pub trait Serve<S: 'static>: Promise {
-    /// What runs each method, in the order of the contract.
+    /// Adapters of the methods, in the order of the contract.
     const ADAPTERS: &'static [Adapter<S>];
 }
 
@@ -42,13 +42,13 @@ pub type Adapter<S> = fn(Call<S>) -> Reply;
 /// A service whose implementation's type is forgotten.
 #[derive(Clone)]
 pub struct Service {
-    pub(super) contract: Contract,
-    pub(super) calls: Arc<dyn Calls>,
+    pub(in crate::server) contract: Contract,
+    pub(in crate::server) calls: Arc<dyn Calls>,
 }
 
 /// Runs a method by its place in the service.
-pub(super) trait Calls: Send + Sync {
-    fn call(&self, index: usize, incoming: Box<Incoming>, body: Body) -> Option<Reply>;
+pub(in crate::server) trait Calls: Send + Sync {
+    fn call(&self, index: usize, incoming: Box<RoutedRequest>, body: Body) -> Option<Reply>;
 }
 
 /// An implementation, and what runs each of its methods.
@@ -58,7 +58,7 @@ struct Table<S: 'static> {
 }
 
 impl<S: Shared> Calls for Table<S> {
-    fn call(&self, index: usize, incoming: Box<Incoming>, body: Body) -> Option<Reply> {
+    fn call(&self, index: usize, incoming: Box<RoutedRequest>, body: Body) -> Option<Reply> {
         let run = self.adapters.get(index)?;
         Some(run(Call::new(self.implementation.clone(), incoming, body)))
     }
@@ -66,7 +66,7 @@ impl<S: Shared> Calls for Table<S> {
 
 impl Service {
     /// Serves the contract `C` with an implementation.
-    pub(super) fn new<C: Serve<S>, S: Shared>(implementation: Arc<S>) -> Self {
+    pub(in crate::server) fn new<C: Serve<S>, S: Shared>(implementation: Arc<S>) -> Self {
         Self { contract: C::CONTRACT, calls: Arc::new(Table { implementation, adapters: C::ADAPTERS }) }
     }
 }

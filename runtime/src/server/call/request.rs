@@ -1,12 +1,12 @@
 //! A request that a guard let through, and the method that it is for.
 
-use super::content::ContentType;
-use super::context::captures::Captures;
-use super::context::fold::Fold;
-use super::idempotency::Once;
-use super::limits::CallLimits;
-use super::problem::rejection::Rejection;
-use super::rate::Ticket;
+use crate::server::content::ContentType;
+use crate::server::context::captures::Captures;
+use crate::server::context::fold::Fold;
+use crate::server::idempotency::Once;
+use crate::server::limits::CallLimits;
+use crate::server::problem::rejection::Rejection;
+use crate::server::rate::Ticket;
 use crate::spec::{MethodSpec, Param, Place};
 use crate::transport::FINGERPRINT_HEADER;
 use http::HeaderName;
@@ -17,38 +17,38 @@ const FINGERPRINT: HeaderName = HeaderName::from_static(FINGERPRINT_HEADER);
 /// A request that a guard let through, and the method that it is for. It is boxed once, since it is handed from step to step: a future has
 /// a place for each time that it is.
 #[derive(Debug)]
-pub(super) struct Incoming {
-    pub(super) parts: Parts,
-    pub(super) method: &'static MethodSpec,
-    pub(super) way: Way,
-    pub(super) kind: ContentType,
-    pub(super) limits: CallLimits,
-    pub(super) ticket: Option<Ticket>,
+pub(in crate::server) struct RoutedRequest {
+    pub(in crate::server) parts: Parts,
+    pub(in crate::server) method: &'static MethodSpec,
+    pub(in crate::server) way: Endpoint,
+    pub(in crate::server) kind: ContentType,
+    pub(in crate::server) limits: CallLimits,
+    pub(in crate::server) ticket: Option<Ticket>,
     /// What the call needs to claim its key, where it may have one.
-    pub(super) once: Option<Once>,
+    pub(in crate::server) once: Option<Once>,
 }
 
 /// Through which fold a call came in, with what the match found.
 #[derive(Debug)]
-pub(super) enum Way {
+pub(in crate::server) enum Endpoint {
     Action,
     Route { version: Option<u32>, captures: Captures },
 }
 
-impl Incoming {
+impl RoutedRequest {
     /// What could not be read from a peer that was built from another version is stale, not malformed.
-    pub(super) fn blame_skew(&self, rejection: Rejection) -> Rejection {
+    pub(in crate::server) fn blame_skew(&self, rejection: Rejection) -> Rejection {
         if is_skewed(&self.parts, self.method) { Rejection::stale() } else { rejection }
     }
 }
 
 /// Whether the client says that it was built from another version of the method.
-pub(super) fn is_skewed(parts: &Parts, method: &MethodSpec) -> bool {
+pub(in crate::server) fn is_skewed(parts: &Parts, method: &MethodSpec) -> bool {
     parts.headers.get(&FINGERPRINT).is_some_and(|theirs| theirs.as_bytes() != method.strict.as_str().as_bytes())
 }
 
-impl Way {
-    pub(super) fn fold(&self, kind: ContentType) -> Fold {
+impl Endpoint {
+    pub(in crate::server) fn fold(&self, kind: ContentType) -> Fold {
         match self {
             Self::Action if kind.is_form() => Fold::Form,
             Self::Action => Fold::Action,
@@ -57,24 +57,24 @@ impl Way {
     }
 
     /// Captures of a route's path.
-    pub(super) fn captures(&self) -> Option<&Captures> {
+    pub(in crate::server) fn captures(&self) -> Option<&Captures> {
         match self {
             Self::Action => None,
             Self::Route { captures, .. } => Some(captures),
         }
     }
 
-    pub(super) fn has_body(&self, method: &MethodSpec) -> bool {
+    pub(in crate::server) fn has_body(&self, method: &MethodSpec) -> bool {
         matches!(self, Self::Action) || takes_body(method)
     }
 }
 
 /// Whether the method's route takes a body.
-pub(super) fn takes_body(method: &MethodSpec) -> bool {
+pub(in crate::server) fn takes_body(method: &MethodSpec) -> bool {
     method.params.iter().any(is_in_body)
 }
 
 /// Whether a route takes this argument from its body.
-pub(super) fn is_in_body(param: &Param) -> bool {
+pub(in crate::server) fn is_in_body(param: &Param) -> bool {
     matches!(param.place, Place::Body | Place::Member)
 }
