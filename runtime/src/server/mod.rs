@@ -8,21 +8,17 @@
 //! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
 //! ```
 
-mod answering;
 mod body;
 mod builder;
 mod call;
-mod config;
 mod content;
 mod context;
 mod decode;
 mod describe;
 mod dispatch;
-mod docs;
 pub mod generated;
 mod guard;
 mod header;
-mod headers;
 mod idempotency;
 mod limits;
 mod openapi;
@@ -32,17 +28,14 @@ mod problem;
 mod rate;
 mod response;
 mod router;
-mod routes;
 mod schema;
 mod serve;
 mod service;
-mod show;
 pub(crate) mod testing;
 mod trace;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-pub use answering::Answer;
 pub use builder::documents::Published;
 pub use builder::manifest::{Manifest, ManifestRow};
 pub use builder::mounted::Mounted;
@@ -59,7 +52,8 @@ pub use context::refusal::Refusal;
 pub use cookie::{Cookie, SameSite};
 pub(crate) use decode::AsBlank;
 pub(crate) use describe::type_info::{Named, NamedError};
-pub use dispatch::Dispatch;
+pub use dispatch::dispatcher::Dispatch;
+pub use dispatch::response_future::Answer;
 #[cfg(feature = "cors")]
 pub use guard::cors::Cors;
 pub use guard::cross_origin::CrossOriginCounters;

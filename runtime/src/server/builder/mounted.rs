@@ -1,8 +1,8 @@
 //! A service with its implementation, as a server of its own or for one that has others too.
 
 use super::server::Server;
-use crate::server::answering::Answer;
-use crate::server::dispatch::Dispatch;
+use crate::server::dispatch::dispatcher::Dispatch;
+use crate::server::dispatch::response_future::Answer;
 use crate::server::service::erased::{Mount, Serve, Service, Shared};
 use axum::Router;
 use axum::body::Body;

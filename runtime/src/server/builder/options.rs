@@ -53,7 +53,7 @@ impl Server {
         Ok(self)
     }
 
-    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. Routes need no such permission.
+    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. RouteTable need no such permission.
     pub fn allow_non_browser(mut self) -> Self {
         self.config.cross_origin.allow_non_browser();
         self

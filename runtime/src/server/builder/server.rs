@@ -6,15 +6,15 @@
 use super::documents::{Published, documents};
 use super::manifest::Manifest;
 use super::tables::{actions, add_documents, add_methods, formats_have_services, names_are_unique, types_can_be_said, warn_without_key};
-use crate::server::config::Config;
 use crate::server::describe::service::Contract;
-use crate::server::dispatch::{Dispatch, Tables};
+use crate::server::dispatch::config::Config;
+use crate::server::dispatch::dispatcher::{Dispatch, Tables};
+use crate::server::dispatch::route_table::RouteTable;
 use crate::server::problem::build_error::BuildError;
 use crate::server::rate::Gates;
 use crate::server::router::cors;
 use crate::server::router::health;
 use crate::server::router::prefix::MountPrefix;
-use crate::server::routes::Routes;
 use crate::server::service::erased::{Mount, Service};
 use axum::Router;
 use std::collections::HashMap;
@@ -99,7 +99,7 @@ impl Server {
         let empty = || Tables {
             services: Vec::new(),
             actions: HashMap::new(),
-            routes: Routes::default(),
+            routes: RouteTable::default(),
             documents: Vec::new(),
             config: Config::default(),
             gates: Gates::default(),
@@ -121,7 +121,7 @@ impl Server {
         types_can_be_said(&self.services)?;
         warn_without_key(&self.services);
         let actions = actions(&self.services)?;
-        let mut routes = Routes::default();
+        let mut routes = RouteTable::default();
         add_methods(&self.services, &mut routes)?;
         let documents = add_documents(self.documents()?, self.config.docs, &mut routes)?;
         let gates = Gates::new(&self.config.rates, self.contracts());

@@ -4,12 +4,12 @@
 
 use super::documents::Published;
 use crate::server::describe::ambiguity;
-use crate::server::dispatch::Action;
-use crate::server::docs::Docs;
+use crate::server::dispatch::dispatcher::Action;
+use crate::server::dispatch::docs_page::Docs;
+use crate::server::dispatch::route_table::{RouteTable, Target};
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
 use crate::server::response::static_file::StaticFile;
-use crate::server::routes::{Routes, Target};
 use crate::server::service::erased::Service;
 use crate::spec::{MethodSpec, Tag, Verb};
 use http::Method;
@@ -73,7 +73,7 @@ pub(super) fn actions(services: &[Service]) -> Result<HashMap<Tag, Action>, Buil
     Ok(actions)
 }
 
-pub(super) fn add_methods(services: &[Service], routes: &mut Routes) -> Result<(), BuildError> {
+pub(super) fn add_methods(services: &[Service], routes: &mut RouteTable) -> Result<(), BuildError> {
     for Action { service, index, method } in methods(services) {
         for version in method.service.versions.all() {
             let (Some(verb), Some(path)) = (method.verb(), method.own_path_in(version)) else { continue };
@@ -93,7 +93,7 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
 }
 
 /// The documents, each at its path; beside it the same for tools that know OpenAPI 3.0, and a page for people.
-pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut Routes) -> Result<Vec<StaticFile>, BuildError> {
+pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut RouteTable) -> Result<Vec<StaticFile>, BuildError> {
     let mut documents = Vec::new();
     for Published { base, version, document, older } in published {
         let place = version.map_or_else(|| base.to_owned(), |version| format!("{base}/v{version}"));

@@ -3,8 +3,8 @@
 //! In: a policy. Out: the routes, and answers to preflights.
 
 use super::prefix::MountPrefix;
-use crate::server::answering::Answer;
-use crate::server::dispatch::Dispatch;
+use crate::server::dispatch::dispatcher::Dispatch;
+use crate::server::dispatch::response_future::Answer;
 use crate::server::guard::cors::Setting;
 use axum::Router;
 use axum::body::Body;

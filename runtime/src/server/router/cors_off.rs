@@ -1,7 +1,7 @@
 //! The routes without the feature `cors`.
 
 use super::prefix::MountPrefix;
-use crate::server::dispatch::Dispatch;
+use crate::server::dispatch::dispatcher::Dispatch;
 use crate::server::guard::cors::Setting;
 use axum::Router;
 

@@ -4,9 +4,9 @@ use crate::server::body::form::{Form, is_key};
 use crate::server::body::receive::{Fields, urlencoded};
 use crate::server::content::ContentType;
 use crate::server::decode::{self, Blank, Items, filled};
+use crate::server::dispatch::route_table::{RouteTable, Target};
 use crate::server::guard::origin::{Origin, Verdict, classify};
 use crate::server::problem::rejection::Rejection;
-use crate::server::routes::{Routes, Target};
 use crate::server::trace::TraceParent;
 use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
 use crate::wire::{Shape, Travels};
@@ -162,7 +162,7 @@ pub(crate) fn origin(input: &[u8]) {
 /// A path against templates of every form.
 pub(crate) fn path(input: &[u8]) {
     let Ok(path) = std::str::from_utf8(input) else { return };
-    let mut routes = Routes::default();
+    let mut routes = RouteTable::default();
     let templates = ["/a", "/a/{x}", "/a/b", "/{y}/b", "/a/{x}/c/{z}", "/v1/{deep}/{deeper}/{deepest}"];
     for (place, template) in templates.into_iter().enumerate() {
         assert!(routes.add(Verb::Get, template, Target::Document(place)).is_ok());

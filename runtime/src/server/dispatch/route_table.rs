@@ -1,8 +1,8 @@
 //! The table of routes: from a path and a verb to a method, or to what the answer must say instead.
 
-use super::context::captures::Captures;
-use super::problem::rejection::Rejection;
 use crate::error::FieldError;
+use crate::server::context::captures::Captures;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Verb};
 use http::{HeaderValue, Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// The routes of a server, by path template.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Routes {
+pub(in crate::server) struct RouteTable {
     paths: matchit::Router<usize>,
     templates: HashMap<String, usize>,
     entries: Vec<Vec<Entry>>,
@@ -28,19 +28,19 @@ struct Entry {
 
 /// What a route leads to.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Target {
+pub(in crate::server) enum Target {
     /// A method: service, place in it, what it promises, and the version in the path.
     Method { service: usize, index: usize, method: &'static MethodSpec, version: Option<u32> },
     /// An OpenAPI document or what stands beside it, by its place in the server's list.
     Document(usize),
 }
 
-impl Routes {
+impl RouteTable {
     /// Adds a verb to a path.
     ///
     /// # Errors
     /// What is there already, if the path and the verb are taken.
-    pub(super) fn add(&mut self, verb: Verb, template: &str, target: Target) -> Result<(), Target> {
+    pub(in crate::server) fn add(&mut self, verb: Verb, template: &str, target: Target) -> Result<(), Target> {
         let (path, captures) = normalize(template);
         let place = match self.templates.get(&path) {
             Some(place) => *place,
@@ -69,7 +69,7 @@ impl Routes {
     ///
     /// # Errors
     /// 404 for an unknown path, 405 with `Allow` for another verb, 204 with `Allow` for OPTIONS, 400 for a capture that is no UTF-8.
-    pub(super) fn find(&self, method: &Method, path: &str) -> Result<(Target, Captures), Rejection> {
+    pub(in crate::server) fn find(&self, method: &Method, path: &str) -> Result<(Target, Captures), Rejection> {
         let path = plain(path);
         let found = self.paths.at(&path).map_err(|_| Rejection::status(StatusCode::NOT_FOUND))?;
         let entries = &self.entries[*found.value];
@@ -158,8 +158,8 @@ fn other_verb(method: &Method, entries: &[Entry]) -> Rejection {
 mod tests {
     use super::*;
 
-    fn routes() -> Routes {
-        let mut routes = Routes::default();
+    fn routes() -> RouteTable {
+        let mut routes = RouteTable::default();
         let list = [
             (Verb::Get, "/todos"),
             (Verb::Post, "/todos"),

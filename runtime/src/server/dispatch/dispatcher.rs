@@ -3,23 +3,23 @@
 //! In: any HTTP request. Out: one response, always. The order of an action's checks is known id, verb, origin, content type, and then
 //! what the adapter does: contexts, body, arguments, rules, method.
 
-use super::answering::{Answer, State, panicked};
-use super::body::submitted::Submitted;
-use super::call::request::{Endpoint, RoutedRequest, is_skewed, takes_body};
 use super::config::Config;
-use super::content::ContentType;
-use super::context::nest_prefix;
-use super::guard::cross_origin::EndpointKind;
-use super::guard::host;
-use super::idempotency::{Once, Slot};
-use super::pages::{Site, Submission};
-use super::problem::rejection::Rejection;
-use super::rate::Gates;
-use super::response::static_file::StaticFile;
-use super::routes::{Routes, Target};
-use super::service::erased::Service;
-use super::show::Show;
-use super::trace;
+use super::finish::ResponseOptions;
+use super::response_future::{Answer, State, panicked};
+use super::route_table::{RouteTable, Target};
+use crate::server::body::submitted::Submitted;
+use crate::server::call::request::{Endpoint, RoutedRequest, is_skewed, takes_body};
+use crate::server::content::ContentType;
+use crate::server::context::nest_prefix;
+use crate::server::guard::cross_origin::EndpointKind;
+use crate::server::guard::host;
+use crate::server::idempotency::{Once, Slot};
+use crate::server::pages::{Site, Submission};
+use crate::server::problem::rejection::Rejection;
+use crate::server::rate::Gates;
+use crate::server::response::static_file::StaticFile;
+use crate::server::service::erased::Service;
+use crate::server::trace;
 use crate::spec::{ActionId, MethodSpec, Tag};
 use axum::Router;
 use axum::body::Body;
@@ -36,42 +36,42 @@ use std::task::{Context, Poll};
 #[derive(Clone)]
 pub struct Dispatch(Arc<Tables>);
 
-pub(super) struct Tables {
-    pub(super) services: Vec<Service>,
-    pub(super) actions: HashMap<Tag, Action>,
-    pub(super) routes: Routes,
-    pub(super) documents: Vec<StaticFile>,
-    pub(super) config: Config,
-    pub(super) gates: Gates,
-    pub(super) site: Arc<Site>,
+pub(in crate::server) struct Tables {
+    pub(in crate::server) services: Vec<Service>,
+    pub(in crate::server) actions: HashMap<Tag, Action>,
+    pub(in crate::server) routes: RouteTable,
+    pub(in crate::server) documents: Vec<StaticFile>,
+    pub(in crate::server) config: Config,
+    pub(in crate::server) gates: Gates,
+    pub(in crate::server) site: Arc<Site>,
 }
 
 /// Where an action's id leads.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Action {
-    pub(super) service: usize,
-    pub(super) index: usize,
-    pub(super) method: &'static MethodSpec,
+pub(in crate::server) struct Action {
+    pub(in crate::server) service: usize,
+    pub(in crate::server) index: usize,
+    pub(in crate::server) method: &'static MethodSpec,
 }
 
 impl Dispatch {
-    pub(super) fn new(tables: Tables) -> Self {
+    pub(in crate::server) fn new(tables: Tables) -> Self {
         Self(Arc::new(tables))
     }
 
     /// The app's pages, to be served beside this.
-    pub(super) fn pages(&self) -> Router {
+    pub(in crate::server) fn pages(&self) -> Router {
         self.0.site.router.clone().unwrap_or_default()
     }
 
     /// Answers a request.
     pub fn answer(&self, request: Request<Body>) -> Answer {
         let (mut parts, body) = request.into_parts();
-        let show = Show { head: parts.method == Method::HEAD, ..Show::default() };
+        let show = ResponseOptions { head: parts.method == Method::HEAD, ..ResponseOptions::default() };
         match parts.uri.path().strip_prefix(ActionId::PREFIX).map(|id| self.0.action(id)) {
             Some(action) => {
                 let form = Submission::of(&mut parts, &self.0.site, &self.0.config.cross_origin);
-                let show = Show { is_action: true, form, ..show };
+                let show = ResponseOptions { is_action: true, form, ..show };
                 match action {
                     Ok(action) => self.0.call_action(action, parts, body, show),
                     Err(rejection) => {
@@ -94,7 +94,7 @@ impl Tables {
         }
     }
 
-    fn call_action(&self, action: Action, mut parts: Parts, body: Body, mut show: Show) -> Answer {
+    fn call_action(&self, action: Action, mut parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
         show.form = show.form.map(|form| form.of_method(action.method));
         let span = trace::begin(action.method, if show.form.is_some() { "form" } else { "action" }, &mut parts);
         let answer = span.in_scope(|| match self.guard_action(&parts, action.method) {
@@ -113,12 +113,12 @@ impl Tables {
         ContentType::of_action(&parts.headers, method)
     }
 
-    fn call_route(&self, mut parts: Parts, body: Body, show: Show) -> Answer {
+    fn call_route(&self, mut parts: Parts, body: Body, show: ResponseOptions) -> Answer {
         match self.routes.find(&parts.method, parts.uri.path()) {
             Ok((Target::Document(place), _)) => Answer::ready(self.document(place, &parts), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 let (format, life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
-                let show = Show { format, life, ..show };
+                let show = ResponseOptions { format, life, ..show };
                 let span = trace::begin(method, "rest", &mut parts);
                 let answer = span.in_scope(|| match self.guard_route(&parts, &body, method) {
                     Ok(kind) => self.run(Action { service, index, method }, Endpoint::Route { version, captures }, kind, parts, body, show),
@@ -129,7 +129,7 @@ impl Tables {
             Err(rejection) => {
                 let services = self.services.iter().map(|service| service.contract.service);
                 let format = self.config.formats.at(parts.uri.path(), services).cloned();
-                Answer::refuse(rejection, Show { format, ..show })
+                Answer::refuse(rejection, ResponseOptions { format, ..show })
             }
         }
     }
@@ -156,7 +156,7 @@ impl Tables {
         }
     }
 
-    fn run(&self, target: Action, way: Endpoint, kind: ContentType, parts: Parts, body: Body, mut show: Show) -> Answer {
+    fn run(&self, target: Action, way: Endpoint, kind: ContentType, parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
         show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
         show.ticket = self.gates.ticket(target.service, target.index);
         match self.config.limits.admit() {

@@ -4,12 +4,12 @@
 //! method and runs nothing.
 
 use super::headers;
-use super::limits::Place;
-use super::pages::Submission;
-use super::problem::format::ProblemFormat;
-use super::problem::rejection::Rejection;
-use super::rate::Ticket;
-use super::response::head::without_body;
+use crate::server::limits::Place;
+use crate::server::pages::Submission;
+use crate::server::problem::format::ProblemFormat;
+use crate::server::problem::rejection::Rejection;
+use crate::server::rate::Ticket;
+use crate::server::response::head::without_body;
 use crate::spec::Tag;
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;
@@ -17,28 +17,28 @@ use http::{HeaderName, HeaderValue, Response};
 
 /// How an answer is shown.
 #[derive(Debug, Default)]
-pub(super) struct Show {
+pub(in crate::server) struct ResponseOptions {
     /// Through an action.
-    pub(super) is_action: bool,
+    pub(in crate::server) is_action: bool,
     /// With a page, to a form.
-    pub(super) form: Option<Submission>,
+    pub(in crate::server) form: Option<Submission>,
     /// Without its body, to HEAD.
-    pub(super) head: bool,
+    pub(in crate::server) head: bool,
     /// With the server's strict fingerprint, to a client whose own differs.
-    pub(super) fingerprint: Option<Tag>,
+    pub(in crate::server) fingerprint: Option<Tag>,
     /// With refusals in the format of the service, on its routes.
-    pub(super) format: Option<ProblemFormat>,
+    pub(in crate::server) format: Option<ProblemFormat>,
     /// With how the caller stands, where calls are counted.
-    pub(super) ticket: Option<Ticket>,
+    pub(in crate::server) ticket: Option<Ticket>,
     /// The place among the calls in flight, held until the answer is there.
-    pub(super) place: Option<Place>,
+    pub(in crate::server) place: Option<Place>,
     /// With what it says of a route that goes.
-    pub(super) life: Vec<(HeaderName, HeaderValue)>,
+    pub(in crate::server) life: Vec<(HeaderName, HeaderValue)>,
 }
 
-impl Show {
+impl ResponseOptions {
     /// The refusal of what is no form.
-    pub(super) fn document(&self, rejection: Rejection) -> Response<Body> {
+    pub(in crate::server) fn document(&self, rejection: Rejection) -> Response<Body> {
         match &self.format {
             _ if rejection.is_answer() => rejection.into_response(),
             Some(format) => rejection.into_formatted(format),
@@ -47,7 +47,7 @@ impl Show {
     }
 
     /// The response with all that is said beside it.
-    pub(super) fn finish(&self, mut response: Response<Body>) -> Response<Body> {
+    pub(in crate::server) fn finish(&self, mut response: Response<Body>) -> Response<Body> {
         if let Some(fingerprint) = &self.fingerprint
             && let Ok(value) = HeaderValue::from_str(fingerprint.as_str())
         {

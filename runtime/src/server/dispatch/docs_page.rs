@@ -4,17 +4,17 @@
 //! an `anyOf` with `null`, which are an enum and a `nullable` there), and the script that it runs: RapiDoc (`runtime/assets/rapidoc`), from this
 //! server and no other. The page sends the policy that holds it to that.
 
-use super::response::static_file::StaticFile;
+use crate::server::response::static_file::StaticFile;
 use http::header;
 
 /// Whether a server shows its documents.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Docs {
+pub(in crate::server) struct Docs {
     off: bool,
 }
 
 /// RapiDoc 9.3.8, as it is published on npm.
-const SCRIPT: &[u8] = include_bytes!("../../assets/rapidoc/rapidoc-min.js");
+const SCRIPT: &[u8] = include_bytes!("../../../assets/rapidoc/rapidoc-min.js");
 
 /// The version is in the name, so that caches may keep it.
 const SCRIPT_PATH: &str = "docs/rapidoc-9.3.8.js";
@@ -40,16 +40,16 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 
 impl Docs {
     /// Shows no documents.
-    pub(super) fn turn_off(&mut self) {
+    pub(in crate::server) fn turn_off(&mut self) {
         self.off = true;
     }
 
-    pub(super) fn are_off(self) -> bool {
+    pub(in crate::server) fn are_off(self) -> bool {
         self.off
     }
 
     /// What stands beside a document, by its path from there.
-    pub(super) fn parts(self) -> Vec<(&'static str, StaticFile)> {
+    pub(in crate::server) fn parts(self) -> Vec<(&'static str, StaticFile)> {
         if self.off {
             return Vec::new();
         }

@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue, Response, header};
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Finishes an answer. An action's is kept by no cache, and read by no other site; so is no error of a route kept.
-pub(super) fn finish<B>(response: &mut Response<B>, is_action: bool) {
+pub(in crate::server) fn finish<B>(response: &mut Response<B>, is_action: bool) {
     let is_error = response.status().is_client_error() || response.status().is_server_error();
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -2,12 +2,12 @@
 //!
 //! In: a call under way, or a response. Out: one response, always, also where the method panics or its caller leaves.
 
-use super::call::open::Reply;
-use super::idempotency::{Claim, Slot, keep};
-use super::pages::{Rendering, Shown};
-use super::problem::rejection::Rejection;
-use super::show::Show;
-use super::trace;
+use super::finish::ResponseOptions;
+use crate::server::call::open::Reply;
+use crate::server::idempotency::{Claim, Slot, keep};
+use crate::server::pages::{Rendering, Shown};
+use crate::server::problem::rejection::Rejection;
+use crate::server::trace;
 use axum::body::Body;
 use futures_util::FutureExt;
 use http::Response;
@@ -28,34 +28,34 @@ pub struct Answer {
     is_left: bool,
 }
 
-pub(super) enum State {
+pub(in crate::server) enum State {
     Ready(Option<Response<Body>>),
     Running {
         reply: Reply,
-        show: Show,
+        show: ResponseOptions,
         /// Where the call leaves its claim on a key.
         slot: Option<Slot>,
     },
     /// The page of a form is on its way.
-    Rendering(Rendering, Show),
+    Rendering(Rendering, ResponseOptions),
     /// The call is answered, and its answer goes where a second one finds it.
-    Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, Show),
+    Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, ResponseOptions),
 }
 
 impl Answer {
-    pub(super) fn new(state: State) -> Self {
+    pub(in crate::server) fn new(state: State) -> Self {
         Self { state, span: Span::none(), is_left: false }
     }
 
-    pub(super) fn ready(response: Response<Body>, show: Show) -> Self {
+    pub(in crate::server) fn ready(response: Response<Body>, show: ResponseOptions) -> Self {
         Self::new(State::ready(response, &show))
     }
 
-    pub(super) fn refuse(rejection: Rejection, show: Show) -> Self {
+    pub(in crate::server) fn refuse(rejection: Rejection, show: ResponseOptions) -> Self {
         Self::new(State::refuse(rejection, show))
     }
 
-    pub(super) fn within(mut self, span: Span) -> Self {
+    pub(in crate::server) fn within(mut self, span: Span) -> Self {
         self.span = span;
         self
     }
@@ -87,17 +87,17 @@ impl Future for Answer {
 }
 
 impl State {
-    fn ready(response: Response<Body>, show: &Show) -> Self {
+    fn ready(response: Response<Body>, show: &ResponseOptions) -> Self {
         Self::Ready(Some(show.finish(response)))
     }
 
-    fn refuse(rejection: Rejection, show: Show) -> Self {
+    fn refuse(rejection: Rejection, show: ResponseOptions) -> Self {
         Self::settle(Err(rejection), show, None)
     }
 
     /// Where the call has a claim on a key, its answer is kept, before it is said what belongs to this exchange alone. The page of a refused
     /// form is not: the form is corrected and sent again.
-    fn settle(outcome: Result<Response<Body>, Rejection>, mut show: Show, claim: Option<Claim>) -> Self {
+    fn settle(outcome: Result<Response<Body>, Rejection>, mut show: ResponseOptions, claim: Option<Claim>) -> Self {
         let response = match (outcome, show.form.take()) {
             (Ok(response), _) => response,
             (Err(rejection), None) => show.document(rejection),
@@ -139,7 +139,7 @@ impl State {
 }
 
 /// The refusal in the place of what panicked.
-pub(super) fn panicked(panic: &(dyn Any + Send)) -> Rejection {
+pub(in crate::server) fn panicked(panic: &(dyn Any + Send)) -> Rejection {
     let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     Rejection::panicked(text.unwrap_or("a value that is no text"))
 }
@@ -160,7 +160,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_call_whose_answer_is_kept_holds_its_key_no_longer() {
-        let mut answer = Answer::new(State::Keeping(Box::pin(async { Response::new(Body::empty()) }), Show::default()));
+        let mut answer = Answer::new(State::Keeping(Box::pin(async { Response::new(Body::empty()) }), ResponseOptions::default()));
         assert!(answer.state.holds_a_key());
         assert!((&mut answer).await.is_ok());
         assert!(!answer.state.holds_a_key(), "it would go on, and be polled after its end");
