@@ -7,7 +7,7 @@ use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::sunset::SunsetPolicy;
 use crate::server::idempotency::Answers;
 use crate::server::limits::Limits;
-use crate::server::pages::Pages;
+use crate::server::pages::settings::Pages;
 use crate::server::problem::format::Formats;
 use crate::server::rate::Rates;
 

@@ -14,12 +14,13 @@ use crate::server::context::nest_prefix;
 use crate::server::guard::cross_origin::EndpointKind;
 use crate::server::guard::host;
 use crate::server::idempotency::{Once, Slot};
-use crate::server::pages::{Site, Submission};
+use crate::server::pages::settings::PageRouter;
+use crate::server::pages::submission::Submission;
 use crate::server::problem::rejection::Rejection;
 use crate::server::rate::Gates;
 use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
-use crate::server::trace;
+use crate::server::trace::span;
 use crate::spec::{ActionId, MethodSpec, Tag};
 use axum::Router;
 use axum::body::Body;
@@ -43,7 +44,7 @@ pub(in crate::server) struct Tables {
     pub(in crate::server) documents: Vec<StaticFile>,
     pub(in crate::server) config: Config,
     pub(in crate::server) gates: Gates,
-    pub(in crate::server) site: Arc<Site>,
+    pub(in crate::server) site: Arc<PageRouter>,
 }
 
 /// Where an action's id leads.
@@ -96,7 +97,7 @@ impl Tables {
 
     fn call_action(&self, action: Action, mut parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
         show.form = show.form.map(|form| form.of_method(action.method));
-        let span = trace::begin(action.method, if show.form.is_some() { "form" } else { "action" }, &mut parts);
+        let span = span::begin(action.method, if show.form.is_some() { "form" } else { "action" }, &mut parts);
         let answer = span.in_scope(|| match self.guard_action(&parts, action.method) {
             Ok(kind) => self.run(action, Endpoint::Action, kind, parts, body, show),
             Err(rejection) => Answer::refuse(rejection, show),
@@ -119,7 +120,7 @@ impl Tables {
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 let (format, life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
                 let show = ResponseOptions { format, life, ..show };
-                let span = trace::begin(method, "rest", &mut parts);
+                let span = span::begin(method, "rest", &mut parts);
                 let answer = span.in_scope(|| match self.guard_route(&parts, &body, method) {
                     Ok(kind) => self.run(Action { service, index, method }, Endpoint::Route { version, captures }, kind, parts, body, show),
                     Err(rejection) => Answer::refuse(rejection, show),

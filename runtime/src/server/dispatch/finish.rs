@@ -5,7 +5,7 @@
 
 use super::headers;
 use crate::server::limits::Place;
-use crate::server::pages::Submission;
+use crate::server::pages::submission::Submission;
 use crate::server::problem::format::ProblemFormat;
 use crate::server::problem::rejection::Rejection;
 use crate::server::rate::Ticket;

@@ -5,9 +5,9 @@
 use super::finish::ResponseOptions;
 use crate::server::call::open::Reply;
 use crate::server::idempotency::{Claim, Slot, keep};
-use crate::server::pages::{Rendering, Shown};
+use crate::server::pages::submission::{Rendering, Shown};
 use crate::server::problem::rejection::Rejection;
-use crate::server::trace;
+use crate::server::trace::span;
 use axum::body::Body;
 use futures_util::FutureExt;
 use http::Response;
@@ -81,7 +81,7 @@ impl Future for Answer {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { state, span, .. } = &mut *self;
         let response = ready!(span.in_scope(|| state.poll(context)));
-        trace::end(span, &response);
+        span::end(span, &response);
         Poll::Ready(Ok(response))
     }
 }

@@ -3,16 +3,17 @@
 //! In: a request that wants a page, before it is run. Out: the answer to its refusal: the way to the login, the page once more, or a small
 //! page of our own. Never a JSON document, and never the page of a request that another site sent.
 
+use super::fallback_page::{self, RefusedForm};
+use super::form_state::Refused;
 use super::render::{self, Origin};
-use super::state::Refused;
-use super::{Site, guess};
+use super::settings::PageRouter;
+use super::stale_form;
 use crate::error::problem_type;
 use crate::form::{Form, KEY, Refusal};
 use crate::server::body::submitted::Submitted;
 use crate::server::content::wants_page;
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::host;
-use crate::server::page::{self, Kept};
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::referring_page::page_of;
 use crate::spec::MethodSpec;
@@ -30,7 +31,7 @@ pub(in crate::server) struct Submission(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    site: Arc<Site>,
+    site: Arc<PageRouter>,
     page: Option<String>,
     origin: Option<Origin>,
     method: Option<&'static MethodSpec>,
@@ -50,7 +51,7 @@ pub(in crate::server) enum Shown {
 
 impl Submission {
     /// What there is to keep of a request that wants a page; of any other, nothing. Another site's gets no page of the application.
-    pub(in crate::server) fn of(parts: &mut Parts, site: &Arc<Site>, cross_origin: &CrossOrigin) -> Option<Self> {
+    pub(in crate::server) fn of(parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Option<Self> {
         if !wants_page(&parts.headers) {
             return None;
         }
@@ -98,14 +99,14 @@ impl Submission {
                 form.answer(rejection, router, uri, origin).await
             })),
             (_, _, _, Some(login)) => Shown::Now(rejection.into_redirect(&login)),
-            _ => Shown::Now(page::respond(rejection, None, page.as_deref())),
+            _ => Shown::Now(fallback_page::respond(rejection, None, page.as_deref())),
         }
     }
 }
 
 /// A form that is refused, once all is known of it that will be.
 struct Refusing {
-    site: Arc<Site>,
+    site: Arc<PageRouter>,
     method: Option<&'static MethodSpec>,
     submitted: Submitted,
     page: Option<String>,
@@ -123,7 +124,7 @@ impl Refusing {
         match render::page(router, uri, origin, refused).await {
             // A page that leads away, to a login perhaps, would lose it.
             Some(page) if kept.is_none() || !rejection.is_by_context() || !leads_away(&page) => answer(page, rejection),
-            _ => page::respond(rejection, kept.as_ref(), self.page.as_deref()),
+            _ => fallback_page::respond(rejection, kept.as_ref(), self.page.as_deref()),
         }
     }
 
@@ -145,17 +146,17 @@ impl Refusing {
     fn forms(&self) -> Vec<(&'static MethodSpec, Vec<(String, String)>)> {
         match self.method {
             Some(method) => vec![(method, self.submitted.fields(method))],
-            None => guess::forms(&self.submitted.sent(), &self.site.methods),
+            None => stale_form::forms(&self.submitted.sent(), &self.site.methods),
         }
     }
 
     /// What somebody wrote, if anything is there that would have to be written again.
-    fn kept(&self) -> Option<Kept> {
+    fn kept(&self) -> Option<RefusedForm> {
         let method = self.method.filter(|_| self.site.router.is_some())?;
         let (submitted, form) = (self.submitted.fields(method), Form::of(method));
         let is_written = |(name, value): &(String, String)| form.is_written(name) && !value.trim().is_empty();
         let written = submitted.iter().any(is_written);
-        written.then(|| Kept {
+        written.then(|| RefusedForm {
             action: (self.submitted.is_whole() && self.submitted.sent().iter().filter(|(name, _)| name != KEY).count() == submitted.len())
                 .then(|| self.page.iter().fold(form.clone(), Form::on_page).action()),
             login: self.login.clone(),

@@ -13,7 +13,7 @@ use crate::server::response::conditional;
 use crate::server::response::precondition::Precondition;
 use crate::server::response::range::{Part, part};
 use crate::server::response::referring_page::page_of;
-use crate::server::trace::TraceParent;
+use crate::server::trace::trace_parent::TraceParent;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use futures_util::FutureExt;

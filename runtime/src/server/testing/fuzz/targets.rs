@@ -7,7 +7,7 @@ use crate::server::decode::{self, Blank, Items, filled};
 use crate::server::dispatch::route_table::{RouteTable, Target};
 use crate::server::guard::origin::{Origin, Verdict, classify};
 use crate::server::problem::rejection::Rejection;
-use crate::server::trace::TraceParent;
+use crate::server::trace::trace_parent::TraceParent;
 use crate::spec::{MethodSpec, Param, Place, ServiceSpec, Verb};
 use crate::wire::{Shape, Travels};
 use http::{HeaderMap, HeaderValue, Method, header};

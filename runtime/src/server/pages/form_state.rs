@@ -11,7 +11,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 /// What a page knows of its forms: the rules of their fields, and, where the page is the answer to a form that was refused, which one, why, and
-/// what was typed. An extractor for the handlers of [`Server::pages`](super::super::Server::pages); it never fails.
+/// what was typed. An extractor for the handlers of [`Server::pages`](crate::server::Server::pages); it never fails.
 ///
 /// ```ignore
 /// async fn page(forms: FormState) -> Markup {
@@ -83,7 +83,7 @@ impl FormState {
         }
     }
 
-    /// Where the caller may say who it is, if the form was refused for want of that: the page of [`Server::login`](super::super::Server::login), with
+    /// Returns the page where the caller may say who it is, if the form was refused for want of that: the page of [`Server::login`](crate::server::Server::login), with
     /// the way back. Open it beside this page (`target="_blank"`), which holds what was typed.
     pub fn login(&self) -> Option<&str> {
         self.refused.as_ref()?.login.as_deref()

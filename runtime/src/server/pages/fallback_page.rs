@@ -1,44 +1,44 @@
 //! What a person sees whose form was refused: a page, never a JSON document.
 
-use super::idempotency::FormKey;
-use super::problem::rejection::Rejection;
 use crate::form::label;
+use crate::server::idempotency::FormKey;
+use crate::server::problem::rejection::Rejection;
 use axum::body::Body;
 use http::Response;
 use std::fmt::Write;
 
 /// What somebody wrote into a form whose page cannot be shown.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(in crate::server) struct RefusedForm {
     /// Where to send it again, if all of it is here.
-    pub(super) action: Option<String>,
+    pub(in crate::server) action: Option<String>,
     /// Where to say who one is first.
-    pub(super) login: Option<String>,
+    pub(in crate::server) login: Option<String>,
     /// The fields by name, and whether people write into them. Secrets are not among them.
-    pub(super) fields: Vec<(bool, String, String)>,
+    pub(in crate::server) fields: Vec<(bool, String, String)>,
 }
 
 /// Answers a form with a small page in place of the problem document: what is kept of the form, and the way back.
-pub(super) fn respond(rejection: Rejection, kept: Option<&Kept>, back: Option<&str>) -> Response<Body> {
+pub(in crate::server) fn respond(rejection: Rejection, kept: Option<&RefusedForm>, back: Option<&str>) -> Response<Body> {
     let page = refusal(&rejection, kept, back);
     rejection.into_html(page)
 }
 
 /// A small page that says what went wrong, and nothing that the problem document would not; with what was written.
-fn refusal(rejection: &Rejection, kept: Option<&Kept>, back: Option<&str>) -> String {
+fn refusal(rejection: &Rejection, kept: Option<&RefusedForm>, back: Option<&str>) -> String {
     let problem = rejection.problem();
     let detail = problem.detail.as_deref().map(|detail| format!("<p>{}</p>", escape(detail))).unwrap_or_default();
     let errors: String = rejection.errors().iter().map(|error| format!("<li>{}</li>", escape(&error.to_string()))).collect();
     let errors = if errors.is_empty() { errors } else { format!("<ul>{errors}</ul>") };
     let title = escape(&problem.title);
-    let (back, kept) = (escape(back.unwrap_or("/")), kept.map(Kept::shown).unwrap_or_default());
+    let (back, kept) = (escape(back.unwrap_or("/")), kept.map(RefusedForm::shown).unwrap_or_default());
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\"><title>{title}</title><main><h1>{title}</h1>{detail}{errors}{kept}<p><a href=\"{back}\">Continue</a></p></main></html>"
     )
 }
 
-impl Kept {
+impl RefusedForm {
     /// The way to the login, which opens beside this page, and a form with what was written.
     fn shown(&self) -> String {
         let mut html = String::new();
@@ -89,7 +89,7 @@ mod tests {
     fn a_page_escapes_what_it_shows() {
         let field = |is_written, name: &str| (is_written, name.to_owned(), "\"</textarea><script>".to_owned());
         let fields = vec![field(true, "new.title"), field(false, "\"><script>")];
-        let kept = Kept { action: Some("/\"><script>".to_owned()), login: Some("/\"><script>".to_owned()), fields };
+        let kept = RefusedForm { action: Some("/\"><script>".to_owned()), login: Some("/\"><script>".to_owned()), fields };
         let page = refusal(
             &Rejection::status(http::StatusCode::CONFLICT).detail("<script>alert('x')</script>"),
             Some(&kept),
