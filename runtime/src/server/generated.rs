@@ -4,7 +4,7 @@ pub use super::builder::mounted::Mounted;
 pub use super::call::open::{Reply, reply};
 pub use super::context::extract::Context;
 pub use super::describe::service::Contract;
-pub use super::openapi::Document;
+pub use super::openapi::document::Document;
 pub use super::schema::{Base, named, schema};
 pub use super::service::erased::{Adapter, Promise, Serve, Shared};
 pub use super::service::version::{become_older, convert};

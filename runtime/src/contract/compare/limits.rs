@@ -2,7 +2,7 @@
 
 use super::view::View;
 use super::{Side, Walk};
-use crate::server::bounds;
+use crate::server::number_bounds;
 
 /// Keywords below whose number a value may not be.
 const LOWER: [&str; 5] = ["minLength", "minItems", "minProperties", "minimum", "exclusiveMinimum"];
@@ -53,7 +53,7 @@ impl<'a> Walk<'a> {
 
 /// What a keyword says, or what the format of a number says of its size.
 fn bound(view: &View<'_>, keyword: &str) -> Option<f64> {
-    let implied = || match (keyword, view.format.and_then(bounds::of)) {
+    let implied = || match (keyword, view.format.and_then(number_bounds::of)) {
         ("minimum", Some((least, _))) if !view.bounds.contains_key("exclusiveMinimum") => Some(least as f64),
         ("maximum", Some((_, greatest))) if !view.bounds.contains_key("exclusiveMaximum") => Some(greatest as f64),
         _ => None,

@@ -1,6 +1,6 @@
 //! The documents of a server's services.
 
-use crate::server::openapi;
+use crate::server::openapi::document;
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
 use crate::server::service::erased::Service;
@@ -28,7 +28,7 @@ pub struct Published {
 pub(super) fn documents(services: &[Service], formats: &Formats, counts_all: bool) -> Result<Vec<Published>, BuildError> {
     let document = |((base, version), services): ((&'static str, Option<u32>), Vec<&Service>)| {
         let contracts: Vec<_> = services.iter().map(|service| (service.contract, formats.of(service.contract.service))).collect();
-        let [document, older] = openapi::try_document(&contracts, version, counts_all).map_err(BuildError)?;
+        let [document, older] = document::try_document(&contracts, version, counts_all).map_err(BuildError)?;
         Ok(Published { base, version, document, older })
     };
     places(services).into_iter().map(document).collect()

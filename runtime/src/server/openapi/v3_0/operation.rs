@@ -1,15 +1,6 @@
-//! OpenAPI 3.0.3, for tools that know no other: how it writes an operation.
-//!
-//! In: an operation whose schemas are of 2020-12. Out: the same, with schemas in the words of 3.0.3, and one media type for each request body,
-//! since the generators that know no other version take no choice: JSON, else bytes, else a form. So it says less, and the 3.1 document is the
-//! one to check values by.
-//!
-//! Source: <https://spec.openapis.org/oas/v3.0.3.html>.
+//! An operation, in the words of 3.0.3.
 
-mod schema;
-
-pub(super) use schema::older as schema;
-
+use super::schema::older;
 use serde_json::{Map, Value, json};
 
 /// Media types of a request, the one to keep first. What any type stands for is bytes.
@@ -18,7 +9,7 @@ const ORDER: [&str; 5] = ["application/json", BYTES, "*/*", "application/x-www-f
 const BYTES: &str = "application/octet-stream";
 
 /// The operation.
-pub(super) fn operation(operation: &Value) -> Value {
+pub(in crate::server::openapi) fn operation(operation: &Value) -> Value {
     let mut operation = operation.clone();
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         turn(parameter);
@@ -39,7 +30,7 @@ fn contents(of: &mut Value) {
 
 fn turn(of: &mut Value) {
     if let Some(slot) = of.get_mut("schema") {
-        *slot = schema(slot);
+        *slot = older(slot);
     }
 }
 
@@ -50,10 +41,6 @@ fn choose(content: &mut Map<String, Value>) {
         kind => (kind, what),
     };
     *content = Map::from_iter([(kind.to_owned(), what)]);
-}
-
-pub(super) fn each_of(object: &Map<String, Value>, turn: fn(&Value) -> Value) -> Map<String, Value> {
-    object.iter().map(|(key, value)| (key.clone(), turn(value))).collect()
 }
 
 #[cfg(test)]

@@ -13,9 +13,9 @@ type Components = BTreeMap<String, Value>;
 
 /// Other names, by the names that answers have.
 #[derive(Debug)]
-pub(super) struct Links(BTreeMap<String, String>);
+pub(super) struct RequestNames(BTreeMap<String, String>);
 
-impl Links {
+impl RequestNames {
     /// The names by which requests call theirs.
     pub(super) fn between(answers: &Components, requests: &Components) -> Self {
         let both = || requests.iter().filter_map(|(name, read)| answers.get(name).map(|written| (name, written, read)));
@@ -81,7 +81,7 @@ mod tests {
             let all = [("Leaf", leaf), ("Twig", refer("Leaf")), ("Tree", refer("Twig")), ("Stone", json!({})), ("TwigInput", json!({}))];
             all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
         };
-        let links = Links::between(&components(json!({ "type": "string" })), &components(json!({ "type": "integer" })));
+        let links = RequestNames::between(&components(json!({ "type": "string" })), &components(json!({ "type": "integer" })));
         assert_eq!(["Leaf", "Twig", "Tree", "Stone"].map(|name| links.name(name)), ["LeafInput", "TwigInput_", "TreeInput", "Stone"]);
         let mut schema = refer("Leaf");
         links.follow(&mut schema);

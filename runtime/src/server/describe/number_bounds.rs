@@ -23,7 +23,7 @@ pub(crate) fn of(format: &str) -> Option<(i64, u64)> {
 }
 
 /// Writes the bounds into a schema and all that are within it.
-pub(super) fn write(schema: &mut Schema) {
+pub(in crate::server) fn write(schema: &mut Schema) {
     RecursiveTransform(|schema: &mut Schema| schema.as_object_mut().into_iter().for_each(into_one)).transform(schema);
 }
 

@@ -2,7 +2,6 @@
 //!
 //! In: a schema. Out: one that knows only the keywords of 3.0.3.
 
-use super::each_of;
 use serde_json::{Map, Value, json};
 
 type Object = Map<String, Value>;
@@ -36,7 +35,7 @@ const KEPT: [&str; 24] = [
 ];
 
 /// The schema in the words of 3.0.3.
-pub(in super::super) fn older(schema: &Value) -> Value {
+pub(in crate::server::openapi) fn older(schema: &Value) -> Value {
     match schema {
         Value::Object(schema) => Value::Object(object(schema)),
         Value::Bool(false) => json!({ "not": {} }),
@@ -286,6 +285,11 @@ fn reference(schema: &Object, out: &mut Object) {
         true => drop(out.insert("$ref".to_owned(), to.clone())),
         false => push_all(json!({ "$ref": to }), out),
     }
+}
+
+/// Turns each value of an object.
+pub(in crate::server::openapi) fn each_of(object: &Map<String, Value>, turn: fn(&Value) -> Value) -> Map<String, Value> {
+    object.iter().map(|(key, value)| (key.clone(), turn(value))).collect()
 }
 
 #[cfg(test)]
