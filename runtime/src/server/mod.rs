@@ -11,7 +11,6 @@
 mod body;
 mod builder;
 mod call;
-mod content;
 mod context;
 mod decode;
 mod describe;

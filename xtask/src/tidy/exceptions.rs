@@ -37,7 +37,6 @@ const KNOWN: &[Known] = &[
     (Rule::Circle, "runtime/src/transport/output.rs", "runtime/src/transport/method.rs"),
     (Rule::Circle, "runtime/src/wire/table.rs", "runtime/src/wire/extra.rs"),
     (Rule::Direction, "runtime/src/server/body/read.rs", "runtime/src/server/serve/body.rs"),
-    (Rule::Room, "runtime/src/server/content.rs", ""),
     (Rule::Room, "runtime/src/server/limits.rs", ""),
     (Rule::Room, "runtime/src/server/rate/caller.rs", ""),
     (Rule::Room, "runtime/src/server/rate/gcra.rs", ""),

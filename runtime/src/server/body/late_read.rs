@@ -6,7 +6,7 @@
 use super::form;
 use super::read::read as read_whole;
 use super::submitted_form::SubmittedForm;
-use crate::server::content::ContentType;
+use crate::server::guard::content_type::ContentType;
 use crate::server::limits::{CallLimits, finish};
 use axum::body::Body;
 use http::{HeaderMap, header};

@@ -1,8 +1,8 @@
 //! A request that a guard let through, and the method that it is for.
 
-use crate::server::content::ContentType;
 use crate::server::context::captures::Captures;
 use crate::server::context::fold::Fold;
+use crate::server::guard::content_type::ContentType;
 use crate::server::idempotency::Once;
 use crate::server::limits::CallLimits;
 use crate::server::problem::rejection::Rejection;

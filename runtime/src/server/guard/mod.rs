@@ -6,6 +6,7 @@
 pub(super) mod accept;
 pub(super) mod any_origin;
 pub(super) mod client_network;
+pub(super) mod content_type;
 #[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
 pub(super) mod cors;
 pub(super) mod cross_origin;

@@ -11,7 +11,7 @@ use super::stale_form;
 use crate::error::problem_type;
 use crate::form::{Form, KEY, Refusal};
 use crate::server::body::submitted::Submitted;
-use crate::server::content::wants_page;
+use crate::server::guard::content_type::wants_page;
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::host;
 use crate::server::problem::rejection::Rejection;

@@ -5,8 +5,8 @@
 use super::targets::is_decent;
 use crate::body::Cursor;
 use crate::condition::ETag;
-use crate::server::content::ContentType;
 use crate::server::guard::accept::accepts;
+use crate::server::guard::content_type::ContentType;
 use crate::server::guard::host;
 use crate::server::idempotency;
 use crate::server::response::conditional;

@@ -2,9 +2,9 @@
 
 use crate::server::body::form::{Form, is_key};
 use crate::server::body::receive::{Fields, urlencoded};
-use crate::server::content::ContentType;
 use crate::server::decode::{self, Blank, Items, filled};
 use crate::server::dispatch::route_table::{RouteTable, Target};
+use crate::server::guard::content_type::ContentType;
 use crate::server::guard::origin::{Origin, Verdict, classify};
 use crate::server::problem::rejection::Rejection;
 use crate::server::trace::trace_parent::TraceParent;

@@ -1,6 +1,6 @@
 //! What a body claims to be.
 
-use super::problem::rejection::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Place};
 use crate::transport::FINGERPRINT_HEADER;
 use http::{HeaderMap, HeaderName, StatusCode, header};
@@ -10,7 +10,7 @@ const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 /// A content type that Trifold decodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ContentType {
+pub(in crate::server) enum ContentType {
     /// `application/json`.
     Json,
     /// `application/x-www-form-urlencoded`.
@@ -28,7 +28,7 @@ impl ContentType {
     ///
     /// # Errors
     /// 415 for anything else, a missing or repeated header included.
-    pub(super) fn of(headers: &HeaderMap) -> Result<Self, Rejection> {
+    pub(in crate::server) fn of(headers: &HeaderMap) -> Result<Self, Rejection> {
         if headers.contains_key(header::CONTENT_ENCODING) {
             return Err(unsupported());
         }
@@ -49,7 +49,7 @@ impl ContentType {
     ///
     /// # Errors
     /// 415 also for a form that cannot carry the arguments, and for JSON where one of them is a file.
-    pub(super) fn of_action(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
+    pub(in crate::server) fn of_action(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
         let kind = match Self::of(headers) {
             // Whoever wrote the form must learn that there are forms.
             Err(_) if method.file().is_none() && method.fits_a_form() => Err(unsupported_but("application/json in UTF-8, or a form")),
@@ -67,7 +67,7 @@ impl ContentType {
     ///
     /// # Errors
     /// 415 also for a form where the method takes none.
-    pub(super) fn of_route(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
+    pub(in crate::server) fn of_route(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
         match method.file() {
             Some(file) if file.place == Place::Body => Ok(Self::of(headers).ok().filter(|kind| kind.has_parts()).unwrap_or(Self::File)),
             Some(_) => Self::of_action(headers, method),
@@ -80,7 +80,7 @@ impl ContentType {
     }
 
     /// Whether it is one of the two kinds of forms that pages send.
-    pub(super) fn is_form(self) -> bool {
+    pub(in crate::server) fn is_form(self) -> bool {
         matches!(self, Self::Form | Self::Multipart)
     }
 
@@ -106,7 +106,7 @@ impl ContentType {
 }
 
 /// Whether the request comes from an HTML form, whatever its encoding, or from a link: its errors are shown as pages.
-pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+pub(in crate::server) fn wants_page(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).map(|accept| accept.as_bytes()).unwrap_or_default();
     let navigates = headers.get(&SEC_FETCH_MODE).is_some_and(|mode| mode == "navigate");
     // A script that sends a form and asks for JSON gets what it asks for.
