@@ -19,7 +19,6 @@ pub mod generated;
 mod guard;
 mod header;
 mod idempotency;
-mod limits;
 mod openapi;
 mod pages;
 mod problem;

@@ -7,7 +7,7 @@ use super::form;
 use super::read::read as read_whole;
 use super::submitted_form::SubmittedForm;
 use crate::server::guard::content_type::ContentType;
-use crate::server::limits::{CallLimits, finish};
+use crate::server::guard::limits::{CallLimits, finish};
 use axum::body::Body;
 use http::{HeaderMap, header};
 use std::pin::pin;

@@ -1,6 +1,6 @@
 //! Reads a body within its limits.
 
-use crate::server::limits::{CallLimits, finish};
+use crate::server::guard::limits::{CallLimits, finish};
 use crate::server::problem::rejection::Rejection;
 use crate::server::serve::Stalled;
 use axum::body::Body;

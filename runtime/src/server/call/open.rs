@@ -14,7 +14,7 @@ use crate::server::context::extract::Contexts;
 use crate::server::context::extraction::Extraction;
 use crate::server::decode::FromBlanks;
 use crate::server::guard::accept::accepts;
-use crate::server::limits::within;
+use crate::server::guard::limits::within;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::precondition;
 use crate::transport::Method;

@@ -5,7 +5,7 @@ use super::request::{Endpoint, RoutedRequest};
 use crate::error::{ApiError, Outcome};
 use crate::server::context::body_check::Vouch;
 use crate::server::context::effects::apply::Applied;
-use crate::server::limits::{strike, timed_out};
+use crate::server::guard::limits::{strike, timed_out};
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::action;
 use crate::server::response::route;

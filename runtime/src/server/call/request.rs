@@ -3,8 +3,8 @@
 use crate::server::context::captures::Captures;
 use crate::server::context::fold::Fold;
 use crate::server::guard::content_type::ContentType;
+use crate::server::guard::limits::CallLimits;
 use crate::server::idempotency::Once;
-use crate::server::limits::CallLimits;
 use crate::server::problem::rejection::Rejection;
 use crate::server::rate::Ticket;
 use crate::spec::{MethodSpec, Param, Place};

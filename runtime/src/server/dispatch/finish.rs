@@ -4,7 +4,7 @@
 //! method and runs nothing.
 
 use super::headers;
-use crate::server::limits::Place;
+use crate::server::guard::limits::Place;
 use crate::server::pages::submission::Submission;
 use crate::server::problem::format::ProblemFormat;
 use crate::server::problem::rejection::Rejection;

@@ -11,5 +11,6 @@ pub(super) mod content_type;
 pub(super) mod cors;
 pub(super) mod cross_origin;
 pub(super) mod host;
+pub(super) mod limits;
 pub(super) mod origin;
 pub(super) mod sunset;

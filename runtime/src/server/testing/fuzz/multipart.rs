@@ -5,7 +5,7 @@
 use super::targets::{Everything, SERVICE, is_decent, read_as};
 use crate::server::body::receive::{ReadBody, receive, refuse_file};
 use crate::server::guard::content_type::ContentType;
-use crate::server::limits::{CallLimits, Limits};
+use crate::server::guard::limits::{CallLimits, Limits};
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Param, Place};
 use crate::upload::{Upload, UploadError};

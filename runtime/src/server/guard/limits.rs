@@ -3,9 +3,9 @@
 //! In: what the `Server` was told, and what a method's `#[limit(..)]` says. Out: the limits of one call, and the refusals of calls that
 //! exceed them. It knows no method.
 
-use super::builder::server::Server;
-use super::problem::rejection::Rejection;
 use crate::error::problem_type;
+use crate::server::builder::server::Server;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::MethodSpec;
 use http::{HeaderValue, StatusCode, header};
 use std::future::pending;
@@ -17,20 +17,20 @@ use std::time::Duration;
 
 /// The limits of one server.
 #[derive(Debug, Clone)]
-pub(super) struct Limits {
+pub(in crate::server) struct Limits {
     each: CallLimits,
     calls: Arc<InFlight>,
 }
 
 /// The limits of one call.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CallLimits {
+pub(in crate::server) struct CallLimits {
     /// The most bytes that a body may have.
-    pub(super) body: usize,
+    pub(in crate::server) body: usize,
     /// How long a body may take that is read whole.
-    pub(super) body_deadline: Duration,
+    pub(in crate::server) body_deadline: Duration,
     /// How long the method may take, and before it the contexts.
-    pub(super) deadline: Duration,
+    pub(in crate::server) deadline: Duration,
 }
 
 impl Default for Limits {
@@ -68,7 +68,7 @@ impl Server {
     /// Sets the most calls at one time; others are refused (503, type `/problems/overloaded`, `Retry-After: 1`). The default is 1024.
     ///
     /// A call counts from the checks of its headers until its answer is ready. Routes of the application that are no service's do not
-    /// count, nor does [`Server::health`]; how many connections there may be is [`Serving::connections`](super::Serving::connections).
+    /// count, nor does [`Server::health`]; how many connections there may be is [`Serving::connections`](crate::server::Serving::connections).
     pub fn calls_in_flight(mut self, most: usize) -> Self {
         self.config.limits.calls = Arc::new(InFlight::new(most));
         self
@@ -77,7 +77,7 @@ impl Server {
 
 impl Limits {
     /// The limits of a call of this method.
-    pub(super) fn of(&self, method: &MethodSpec) -> CallLimits {
+    pub(in crate::server) fn of(&self, method: &MethodSpec) -> CallLimits {
         let CallLimits { body, body_deadline, deadline } = self.each;
         let own_body = method.limits.body.map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
         CallLimits { body: own_body.unwrap_or(body), body_deadline, deadline: method.limits.deadline.unwrap_or(deadline) }
@@ -87,7 +87,7 @@ impl Limits {
     ///
     /// # Errors
     /// 503 with `Retry-After` where there is none.
-    pub(super) fn admit(&self) -> Result<Place, Rejection> {
+    pub(in crate::server) fn admit(&self) -> Result<Place, Rejection> {
         self.calls.admit().ok_or_else(|| {
             Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::OVERLOADED, "Overloaded")
                 .detail("the server has as many calls in flight as it takes; try again")
@@ -105,7 +105,7 @@ struct InFlight {
 
 /// A place among the calls in flight, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Place(Arc<InFlight>);
+pub(in crate::server) struct Place(Arc<InFlight>);
 
 impl InFlight {
     fn new(most: usize) -> Self {
@@ -129,7 +129,7 @@ impl Drop for Place {
 ///
 /// # Errors
 /// 503 of type `/problems/timeout`.
-pub(super) async fn within<T>(deadline: Duration, work: Pin<&mut impl Future<Output = T>>) -> Result<T, Rejection> {
+pub(in crate::server) async fn within<T>(deadline: Duration, work: Pin<&mut impl Future<Output = T>>) -> Result<T, Rejection> {
     match finish(deadline, work).await {
         Some(done) => Ok(done),
         None => Err(timed_out(deadline)),
@@ -137,19 +137,19 @@ pub(super) async fn within<T>(deadline: Duration, work: Pin<&mut impl Future<Out
 }
 
 /// The refusal of a call whose deadline has passed.
-pub(super) fn timed_out(deadline: Duration) -> Rejection {
+pub(in crate::server) fn timed_out(deadline: Duration) -> Rejection {
     tracing::warn!(?deadline, "a method did not end in time");
     Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::TIMEOUT, "Timeout").detail("the method did not end in time")
 }
 
 /// What the work gives, unless the deadline passes before. Work that need not wait costs no timer. It is pinned where it is made: what is
 /// handed on by value has a second place in the future that hands it on.
-pub(super) async fn finish<T>(deadline: Duration, work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+pub(in crate::server) async fn finish<T>(deadline: Duration, work: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     Finish { work, clock: pin!(strike(deadline)) }.await
 }
 
 /// Ends when so much time has passed since it was first polled: when the work first had to wait. Without a clock it never does.
-pub(super) async fn strike(deadline: Duration) {
+pub(in crate::server) async fn strike(deadline: Duration) {
     match tokio::runtime::Handle::try_current() {
         Ok(_) => tokio::time::sleep(deadline).await,
         Err(_) => pending().await,
