@@ -5,11 +5,11 @@ use crate::server::guard::any_origin::AnyOrigin;
 use crate::server::guard::cors;
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::limits::Limits;
+use crate::server::guard::rate_limit::Rates;
 use crate::server::guard::sunset::SunsetPolicy;
 use crate::server::idempotency::Answers;
 use crate::server::pages::settings::Pages;
 use crate::server::problem::format::Formats;
-use crate::server::rate::Rates;
 
 /// The limits and permissions of one server.
 #[derive(Debug, Clone, Default)]

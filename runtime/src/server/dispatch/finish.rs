@@ -5,10 +5,10 @@
 
 use super::headers;
 use crate::server::guard::limits::Place;
+use crate::server::guard::rate_limit::Ticket;
 use crate::server::pages::submission::Submission;
 use crate::server::problem::format::ProblemFormat;
 use crate::server::problem::rejection::Rejection;
-use crate::server::rate::Ticket;
 use crate::server::response::head::without_body;
 use crate::spec::Tag;
 use crate::transport::FINGERPRINT_HEADER;

@@ -13,4 +13,5 @@ pub(super) mod cross_origin;
 pub(super) mod host;
 pub(super) mod limits;
 pub(super) mod origin;
+pub(super) mod rate_limit;
 pub(super) mod sunset;

@@ -110,7 +110,7 @@ fn keys(parts: &Parts) {
 
 /// `Forwarded` and `X-Forwarded-For`: nobody but a trusted proxy says for whom it calls, and no proxy that it is one.
 fn address(parts: &Parts) {
-    use crate::server::rate::Proxies;
+    use crate::server::guard::rate_limit::Proxies;
     let proxies = Proxies::parse(["10.0.0.0/8", "::1"]).unwrap_or_default();
     for (peer, is_trusted) in [("192.0.2.1", false), ("10.1.2.3", true), ("::1", true), ("2001:db8::1", false)] {
         let Ok(peer) = peer.parse() else { panic!("{peer} is an address") };

@@ -76,7 +76,7 @@ impl Table {
 mod tests {
     use super::*;
     use crate::server::context::principal::Principal;
-    use crate::server::rate::proxies::Proxies;
+    use crate::server::guard::rate_limit::proxies::Proxies;
 
     const EACH: u128 = 100 * PAUSE;
 

@@ -10,10 +10,10 @@ mod store;
 
 pub use proxies::InvalidProxy;
 
-use super::builder::server::Server;
-use super::describe::service::Contract;
-use super::problem::rejection::Rejection;
 use crate::error::problem_type;
+use crate::server::builder::server::Server;
+use crate::server::describe::service::Contract;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Rate};
 use caller::Caller;
 use http::request::Parts;
@@ -40,9 +40,9 @@ impl Rates {
 impl Server {
     /// Limits how often one caller may call, all methods together. A method's `#[rate_limit(..)]` counts besides.
     ///
-    /// A caller is the [`Principal`](super::Principal) that a context or a layer set, else the peer's address: an IPv6 address with its whole
+    /// A caller is the [`Principal`](crate::server::Principal) that a context or a layer set, else the peer's address: an IPv6 address with its whole
     /// /64. Callers that a context turns away are counted by address, apart from those that it lets in. A server that is not run by
-    /// [`serve`](super::serve) must provide `ConnectInfo<SocketAddr>` itself; callers without an address are one.
+    /// [`serve`](crate::server::serve) must provide `ConnectInfo<SocketAddr>` itself; callers without an address are one.
     pub fn rate_limit(mut self, rate: Rate) -> Self {
         self.config.rates.all = Some(rate);
         self
