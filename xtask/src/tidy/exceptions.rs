@@ -61,7 +61,6 @@ const KNOWN: &[Known] = &[
     (Rule::Face, "macros/src/data/mod.rs", ""),
     (Rule::Face, "macros/src/expand/mod.rs", ""),
     (Rule::Face, "macros/src/lower/mod.rs", ""),
-    (Rule::Face, "xtask/src/bench/mod.rs", ""),
     (Rule::Length, "tests/fixtures/pairs/src/edits.rs", ""),
 ];
 
