@@ -1,19 +1,9 @@
 //! Rules that bound a value.
 
+use super::keywords::{LOWER, MULTIPLE, UPPER};
 use super::view::View;
 use super::{Side, Walk};
 use crate::server::number_bounds;
-
-/// Keywords below whose number a value may not be.
-const LOWER: [&str; 5] = ["minLength", "minItems", "minProperties", "minimum", "exclusiveMinimum"];
-/// Keywords above whose number a value may not be.
-const UPPER: [&str; 5] = ["maxLength", "maxItems", "maxProperties", "maximum", "exclusiveMaximum"];
-/// The keyword of which a value must be a multiple.
-const MULTIPLE: &str = "multipleOf";
-
-pub(super) fn is_bound(keyword: &str) -> bool {
-    LOWER.contains(&keyword) || UPPER.contains(&keyword) || keyword == MULTIPLE
-}
 
 /// What became of a rule.
 enum Turn {

@@ -6,6 +6,7 @@
 //! What breaks a caller follows GitHub's list (<https://docs.github.com/en/rest/about-the-rest-api/breaking-changes>), read for requests and
 //! for answers apart: a request may be understood in more ways than before, an answer may promise more than before.
 
+mod keywords;
 mod limits;
 mod operation;
 mod responses;
