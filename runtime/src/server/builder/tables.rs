@@ -4,6 +4,7 @@
 
 use super::documents::Published;
 use crate::server::describe::ambiguity;
+use crate::server::describe::service::versioned;
 use crate::server::dispatch::dispatcher::Action;
 use crate::server::dispatch::docs_page::Docs;
 use crate::server::dispatch::route_table::{RouteTable, Target};
@@ -96,7 +97,7 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
 pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut RouteTable) -> Result<Vec<StaticFile>, BuildError> {
     let mut documents = Vec::new();
     for Published { base, version, document, older } in published {
-        let place = version.map_or_else(|| base.to_owned(), |version| format!("{base}/v{version}"));
+        let place = versioned(base, version);
         let json = |document: &Value| StaticFile::new("application/json", document.to_string());
         let files = [("openapi.json", json(&document)), ("openapi-3.0.json", json(&older))];
         for (name, file) in files.into_iter().chain(docs.parts()) {

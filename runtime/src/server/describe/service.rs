@@ -19,6 +19,11 @@ impl Contract {
     }
 }
 
+/// Returns the prefix of all routes of one base and version: `/api/v1`.
+pub(in crate::server) fn versioned(base: &str, version: Option<u32>) -> String {
+    version.map_or_else(|| base.to_owned(), |version| format!("{base}/v{version}"))
+}
+
 impl ServiceSpec {
     /// The whole contract of the service.
     #[doc(hidden)]

@@ -3,6 +3,7 @@
 //! In: a request's version, target and headers. Out: the host with its port, as the client wrote it; or a refusal (400). It takes nothing
 //! from `Forwarded` or `X-Forwarded-Host`: any peer can write those.
 
+use crate::server::header::single::{Repeated, single};
 use crate::server::problem::rejection::Rejection;
 use http::{HeaderMap, StatusCode, Uri, Version, header};
 
@@ -31,11 +32,8 @@ pub(in crate::server) fn of<'a>(version: Version, uri: &'a Uri, headers: &'a Hea
 
 /// The one value of `Host`, or none.
 fn header(headers: &HeaderMap) -> Result<Option<&str>, Rejection> {
-    let mut values = headers.get_all(header::HOST).iter();
-    let Some(value) = values.next() else { return Ok(None) };
-    if values.next().is_some() {
-        return Err(refusal("`Host` is there more than once"));
-    }
+    let value = single(headers, header::HOST).map_err(|Repeated| refusal("`Host` is there more than once"))?;
+    let Some(value) = value else { return Ok(None) };
     match value.to_str() {
         Ok(host) if is_host(host) => Ok(Some(host)),
         _ => Err(refusal("`Host` is malformed")),

@@ -5,6 +5,7 @@
 //! is a refusal. It looks at no cookie: whoever is signed in and whoever is not get the same answer.
 
 use super::host::is_host;
+use crate::server::header::single::{Repeated, single};
 use http::header::AsHeaderName;
 use http::{HeaderMap, HeaderName, Method, header};
 use std::fmt;
@@ -93,7 +94,7 @@ pub(in crate::server) fn classify(method: &Method, host: Option<&str>, headers: 
     if method.is_safe() {
         return Verdict::Safe;
     }
-    let (Ok(site), Ok(sent)) = (single(headers, &SEC_FETCH_SITE), sent(headers)) else { return Verdict::Malformed };
+    let (Ok(site), Ok(sent)) = (text(headers, &SEC_FETCH_SITE), sent(headers)) else { return Verdict::Malformed };
     let is_trusted = |origin: &Origin<&str>| trusted.iter().any(|trusted| trusted == origin);
     match (site, sent) {
         (Some("same-origin" | "none"), _) => Verdict::SameOrigin,
@@ -108,21 +109,17 @@ pub(in crate::server) fn classify(method: &Method, host: Option<&str>, headers: 
 }
 
 fn sent(headers: &HeaderMap) -> Result<Sent<'_>, ()> {
-    match single(headers, header::ORIGIN)? {
+    match text(headers, header::ORIGIN)? {
         None => Ok(Sent::Nothing),
         Some("null") => Ok(Sent::Null),
         Some(text) => Origin::read(text).map(Sent::Origin).ok_or(()),
     }
 }
 
-/// The one value of a header, or none.
-fn single(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&str>, ()> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Ok(None),
-        (Some(value), None) => value.to_str().map(Some).map_err(|_| ()),
-        (Some(_), Some(_)) => Err(()),
-    }
+/// Returns the text of the one value of a header, or nothing where it is absent.
+fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&str>, ()> {
+    let value = single(headers, name).map_err(|Repeated| ())?;
+    value.map(|value| value.to_str().map_err(|_| ())).transpose()
 }
 
 impl Origin {

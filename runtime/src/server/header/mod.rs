@@ -3,3 +3,4 @@
 //! In: headers, or a value of Rust. Out: the other. It may know nothing of Trifold.
 
 pub(super) mod date;
+pub(super) mod single;

@@ -67,10 +67,11 @@ impl RefusedForm {
     fn controls(&self) -> String {
         let control = |(is_written, name, value): &(bool, String, String)| {
             let (label, name, value) = (escape(&label(name)), escape(name), escape(value));
-            match is_written {
+            if *is_written {
                 // HTML drops a line break right after the tag.
-                true => format!("<p><label>{label}<br><textarea name=\"{name}\" rows=\"4\" cols=\"40\">\n{value}</textarea></label></p>"),
-                false => format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">"),
+                format!("<p><label>{label}<br><textarea name=\"{name}\" rows=\"4\" cols=\"40\">\n{value}</textarea></label></p>")
+            } else {
+                format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
             }
         };
         self.fields.iter().map(control).collect()

@@ -23,10 +23,12 @@ fn referring_page(host: Option<&str>, headers: &HeaderMap) -> Option<String> {
     let (_, rest) = referer.split_once("://")?;
     let (named_host, page) = rest.split_at(rest.find('/')?);
     let page = page.split('#').next().unwrap_or(page);
-    match host.is_some_and(|host| named_host.eq_ignore_ascii_case(host)) {
-        true if page.starts_with(ActionId::PREFIX) => named(page.split_once('?').map(|(_, query)| query)),
-        true => is_page(page).then(|| page.to_owned()),
-        false => None,
+    if !host.is_some_and(|host| named_host.eq_ignore_ascii_case(host)) {
+        None
+    } else if page.starts_with(ActionId::PREFIX) {
+        named(page.split_once('?').map(|(_, query)| query))
+    } else {
+        is_page(page).then(|| page.to_owned())
     }
 }
 

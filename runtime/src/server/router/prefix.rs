@@ -4,8 +4,8 @@
 //! answers below a prefix, whatever the path, so that no check can be lost to a route; paths without captures are also named each, since axum
 //! then has nothing to capture and to keep.
 
-use crate::server::describe::service::Contract;
-use crate::spec::{MethodSpec, Versions};
+use crate::server::describe::service::{Contract, versioned};
+use crate::spec::MethodSpec;
 use axum::Router;
 use axum::body::Body;
 use http::{Request, Response};
@@ -53,12 +53,8 @@ impl MountPrefix {
 
 fn add(contract: Contract, places: &mut BTreeMap<String, BTreeSet<String>>) {
     let spec = contract.service;
-    let versions: Vec<_> = match spec.versions {
-        Versions::Unversioned => vec![None],
-        Versions::Range(first, last) => (first..=last).map(Some).collect(),
-    };
-    for version in versions {
-        let prefix = version.map_or_else(|| spec.base.to_owned(), |version| format!("{}/v{version}", spec.base));
+    for version in spec.versions.all() {
+        let prefix = versioned(spec.base, version);
         let paths = contract.each().filter_map(|method| method.own_path_in(version)).filter(|path| is_literal(path));
         places.entry(prefix).or_default().extend(paths);
     }

@@ -1,5 +1,6 @@
 //! The trace that a request belongs to, as its sender says.
 
+use crate::server::header::single::single;
 use http::{HeaderMap, HeaderName};
 use std::fmt;
 
@@ -36,11 +37,7 @@ impl TraceParent {
 
     /// What the header says. A repeated or malformed one counts as absent, as the standard asks.
     pub(in crate::server) fn of(headers: &HeaderMap) -> Option<Self> {
-        let mut values = headers.get_all(&TRACEPARENT).iter();
-        match (values.next(), values.next()) {
-            (Some(value), None) => Self::parse(value.as_bytes()),
-            _ => None,
-        }
+        Self::parse(single(headers, &TRACEPARENT).ok()??.as_bytes())
     }
 
     /// `version "-" trace-id "-" parent-id "-" flags`, in lower-case hexadecimal. A later version may say more after that.

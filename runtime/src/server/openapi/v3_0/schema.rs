@@ -261,9 +261,10 @@ fn several_types(names: &[&str], is_nullable: bool, out: &mut Object) {
         first["nullable"] = json!(true);
     }
     let any = Value::Array(branches);
-    match out.contains_key("anyOf") {
-        true => push_all(json!({ "anyOf": any }), out),
-        false => drop(out.insert("anyOf".to_owned(), any)),
+    if out.contains_key("anyOf") {
+        push_all(json!({ "anyOf": any }), out);
+    } else {
+        out.insert("anyOf".to_owned(), any);
     }
 }
 
@@ -281,9 +282,10 @@ fn encoding(schema: &Object, out: &mut Object) {
 /// A reference has no neighbours: with some, it is one of the things that must hold.
 fn reference(schema: &Object, out: &mut Object) {
     let Some(to) = schema.get("$ref") else { return };
-    match out.is_empty() {
-        true => drop(out.insert("$ref".to_owned(), to.clone())),
-        false => push_all(json!({ "$ref": to }), out),
+    if out.is_empty() {
+        out.insert("$ref".to_owned(), to.clone());
+    } else {
+        push_all(json!({ "$ref": to }), out);
     }
 }
 
