@@ -30,10 +30,14 @@ pub(super) fn check(workspace: &Workspace) -> Result<Vec<Fault>> {
     }
     let titles = git(&["log", "--no-merges", "--format=%h %s", &format!("{SINCE}..HEAD")])?;
     let added = git(&["diff", "--unified=0", "--find-renames=40%", "-l4000", SINCE, "--", "*.rs"])?;
+    let untracked = git(&["ls-files", "--others", "--exclude-standard", "--", "*.rs"])?;
     let mut faults: Vec<_> = titles_of(&titles).collect();
     for (file, lines) in lines_of(&added) {
         let text = std::fs::read_to_string(workspace.source(&file))?;
         faults.extend(openings(&file, &text).into_iter().filter(|fault| lines.contains(&fault.line)));
+    }
+    for file in untracked.lines() {
+        faults.extend(openings(file, &std::fs::read_to_string(workspace.source(file))?));
     }
     Ok(faults)
 }
