@@ -24,7 +24,6 @@ const KNOWN: &[Known] = &[
     (Rule::Direction, "runtime/src/server/guard/limits.rs", "runtime/src/server/builder/server.rs"),
     (Rule::Direction, "runtime/src/server/guard/rate_limit/mod.rs", "runtime/src/server/builder/server.rs"),
     (Rule::Direction, "runtime/src/server/serve/mod.rs", "runtime/src/server/builder/server.rs"),
-    (Rule::Face, "runtime/src/contract/compare/mod.rs", ""),
     (Rule::Face, "runtime/src/json/mod.rs", ""),
     (Rule::Face, "runtime/src/server/body/form/mod.rs", ""),
     (Rule::Face, "runtime/src/server/decode/mod.rs", ""),

@@ -2,7 +2,7 @@
 
 use super::keywords::{LOWER, MULTIPLE, UPPER};
 use super::view::View;
-use super::{Side, Walk};
+use super::walk::{Side, Walk};
 use crate::server::number_bounds;
 
 /// What became of a rule.

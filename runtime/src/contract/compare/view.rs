@@ -3,7 +3,7 @@
 //! In: a JSON Schema (2020-12) within its document. Out: what it says of a value, keyword by keyword; `Option<T>`, as `anyOf` with `null` or as a
 //! list of types, is `T` that may be null.
 
-use super::resolve;
+use super::walk::resolve;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
