@@ -18,7 +18,6 @@ const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 /// A request goes to the origin of the page, with the cookies of that origin, and nowhere else: a redirect of HTTP is not
 /// followed. Where a method leads is another matter: [`Fetch::follow_redirects`]. A request is aborted when it times out, and when the future of the call is dropped.
 #[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser reads the settings"))]
 pub struct Fetch {
     pub(crate) timeout: Duration,
     pub(crate) response_limit: usize,
@@ -49,7 +48,7 @@ impl Fetch {
 #[diagnostic::do_not_recommend]
 impl Transport for Fetch {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let response = send(self, request).await?;
+        let response = send(request, self.timeout, self.response_limit).await?;
         if let Some(hear) = self.heard {
             hear(&response);
         }

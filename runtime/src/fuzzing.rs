@@ -2,7 +2,7 @@
 //!
 //! In: bytes of a fuzzer's. Out: nothing, or a panic where something that must hold does not.
 
-use crate::server::fuzz;
+use crate::server::testing::fuzz;
 
 /// A target by its name, as in `fuzz/fuzz_targets`.
 pub type Target = fn(&[u8]);

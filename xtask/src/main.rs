@@ -16,6 +16,7 @@ mod pip;
 mod process;
 mod steps;
 mod test;
+mod tidy;
 mod wasm_target;
 mod wasm_tree;
 mod workspace;
@@ -27,6 +28,7 @@ use crate::workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask demo [address]   build the browser bundle and serve the todo app on http://127.0.0.1:3000, or elsewhere
 cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
+cargo xtask tidy    only the rules of the sources that no compiler holds: rooms, circles, faces, length, prose
 cargo xtask wasm    build the browser bundle alone
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace, demo::ADDRESS)),
         ["demo", address] => Workspace::find().and_then(|workspace| demo::run(&workspace, address)),
         ["test"] => Workspace::find().and_then(|workspace| test::run(&workspace)),
+        ["tidy"] => Workspace::find().and_then(|workspace| tidy::run(&workspace)),
         ["partners"] => Workspace::find().and_then(|workspace| test::partners(&workspace)),
         ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),
         ["bench", "speed"] => Workspace::find().and_then(|workspace| bench::speed(&workspace)),

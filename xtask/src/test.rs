@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{browser, bundle, partners, process, wasm_tree};
+use crate::{browser, bundle, partners, process, tidy, wasm_tree};
 
 /// Runs all steps and prints how long each took.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
@@ -30,6 +30,7 @@ fn timed(run: impl FnOnce(&mut Steps) -> Result<()>) -> Result<()> {
 
 fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.take("format", || workspace.cargo("fmt --all --check"))?;
+    steps.take("tidy", || tidy::run(workspace))?;
     steps.take("no server in the browser", || wasm_tree::check(workspace))?;
     steps.take("lints", || lint(workspace, "--workspace --all-targets"))?;
     steps.take("lints for the browser", || lint_for_browser(workspace))?;

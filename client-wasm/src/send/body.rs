@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
-use super::browser::{failed, refused};
+use super::error::{failed, refused};
 
 /// All bytes of the body, or an error when there are more than `limit`.
 pub(super) async fn read(response: &Response, limit: usize) -> Result<Vec<u8>, TransportError> {

@@ -1,6 +1,8 @@
 //! One call by `fetch`. In: a request by path. Out: status, headers and the whole body.
 //! What a status means, and what the bytes say, is not for this module.
 
+use std::time::Duration;
+
 use js_sys::{Array, Uint8Array};
 use trifold::TransportError;
 use trifold::transport::{Request, Response};
@@ -10,14 +12,12 @@ use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, RequestMode
 
 use super::body;
 use super::deadline::Deadline;
-use crate::Fetch;
+use super::error::{failed, refused};
 
-/// Sends `request` to this origin. Dropping the future aborts the request.
-pub(crate) async fn send(fetch: &Fetch, request: Request) -> Result<Response, TransportError> {
-    let deadline = Deadline::start(&global(), request.timeout.unwrap_or(fetch.timeout))?;
-    exchange(request, &deadline.signal(), fetch.response_limit)
-        .await
-        .map_err(|error| if deadline.passed() { TransportError::Timeout } else { error })
+/// Sends `request` to this origin: an answer longer than `limit` bytes is an error. Dropping the future aborts the request.
+pub(crate) async fn send(request: Request, timeout: Duration, limit: usize) -> Result<Response, TransportError> {
+    let deadline = Deadline::start(&global(), request.timeout.unwrap_or(timeout))?;
+    exchange(request, &deadline.signal(), limit).await.map_err(|error| if deadline.passed() { TransportError::Timeout } else { error })
 }
 
 /// 128 random bits in hexadecimal digits.
@@ -93,17 +93,4 @@ fn fields(headers: &Headers) -> Vec<(String, String)> {
             (text(field.get(0)), text(field.get(1)))
         })
         .collect()
-}
-
-/// The browser's own words, which name neither the address nor the content.
-pub(crate) fn failed(reason: &JsValue) -> TransportError {
-    let error: Option<&js_sys::Error> = reason.dyn_ref();
-    TransportError::Failed(match error {
-        Some(error) => error.message().into(),
-        None => "the request failed".to_owned(),
-    })
-}
-
-pub(crate) fn refused(reason: &str) -> TransportError {
-    TransportError::Failed(reason.to_owned())
 }

@@ -7,7 +7,7 @@ use trifold::TransportError;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, AbortSignal, WorkerGlobalScope};
 
-use super::browser::failed;
+use super::error::failed;
 
 /// Aborts the request when the time is up, and when it is dropped.
 pub(super) struct Deadline {

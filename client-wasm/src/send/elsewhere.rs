@@ -1,9 +1,9 @@
 //! Stands in for the browser where there is none, so that a page's code compiles for the host.
 
+use std::time::Duration;
+
 use trifold::TransportError;
 use trifold::transport::{Request, Response};
-
-use crate::Fetch;
 
 /// None: only a browser has its source of randomness.
 pub(crate) fn random_key() -> Option<String> {
@@ -14,6 +14,6 @@ pub(crate) fn random_key() -> Option<String> {
 pub(crate) fn go(_: &str) {}
 
 /// Fails: only a browser has `fetch`.
-pub(crate) async fn send(_: &Fetch, _: Request) -> Result<Response, TransportError> {
+pub(crate) async fn send(_: Request, _: Duration, _: usize) -> Result<Response, TransportError> {
     Err(TransportError::Failed("`Fetch` works in a browser only".to_owned()))
 }

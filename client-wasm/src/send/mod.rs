@@ -1,4 +1,4 @@
-//! `async fn send(&Fetch, Request)`, once for browsers and once for every other target.
+//! `async fn send(Request, Duration, usize)`, once for browsers and once for every other target.
 
 #[cfg(target_arch = "wasm32")]
 mod body;
@@ -8,10 +8,12 @@ mod browser;
 mod deadline;
 #[cfg(not(target_arch = "wasm32"))]
 mod elsewhere;
+#[cfg(target_arch = "wasm32")]
+mod error;
 
-#[cfg(all(feature = "upload", target_arch = "wasm32"))]
-pub(crate) use self::browser::{failed, refused};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use self::browser::{go, random_key, send};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use self::elsewhere::{go, random_key, send};
+#[cfg(all(feature = "upload", target_arch = "wasm32"))]
+pub(crate) use self::error::{failed, refused};

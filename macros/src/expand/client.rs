@@ -1,7 +1,8 @@
 //! `TodosClient` and `TodosRestClient`: one type underneath, which calls by the actions or by the routes. So a method that can be called
 //! both ways is emitted once.
 
-use super::{docs, tuple};
+use super::docs;
+use super::tokens::tuple;
 use crate::model::{About, Folds, Method, Service};
 use crate::names;
 use proc_macro2::TokenStream;

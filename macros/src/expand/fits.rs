@@ -2,7 +2,7 @@
 //!
 //! In: a service. Out: questions to the type checker, each at the type. What fits by its name is not asked.
 
-use super::spec::older_name;
+use super::tokens::older_name;
 use crate::data;
 use crate::model::{Method, Place, Route, Service};
 use crate::names;

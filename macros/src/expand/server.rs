@@ -1,6 +1,6 @@
 //! `TodosServer`: the trait behind an address. One adapter a method takes a call apart, calls the method and answers, on both folds.
 
-use super::tuple;
+use super::tokens::tuple;
 use crate::model::{Method, Older, Param, Service, Source};
 use crate::names;
 use proc_macro2::TokenStream;

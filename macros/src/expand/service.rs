@@ -6,7 +6,8 @@
 //! Implementors still write `async fn`. Nothing is added: no parameter, no renamed trait, no boxed future.
 
 use crate::names;
-use crate::parse::item::{Item, Member, WrittenMethod, is_mark_of_ours};
+use crate::parse::item::{Item, Member, WrittenMethod};
+use crate::parse::marks::is_mark_of_ours;
 use crate::paths::Runtime;
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote};

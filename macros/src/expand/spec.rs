@@ -1,6 +1,7 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
-use super::{docs, each, fits, kind, limits, security, tuple};
+use super::tokens::{each, kind, older_name, tuple};
+use super::{docs, fits, limits, security};
 use crate::data;
 use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
@@ -105,11 +106,6 @@ fn older_const(service: &Service, shown: &HashSet<String>, method: &Method, olde
     let promised = Promise { service, shown, method, route: Some(&older.route), params: older.wire_params().collect() };
     let (ty, value) = (promised.ty(), promised.value(false, before.as_slice()));
     quote!(#(#cfgs)* const #constant: #ty = #value;)
-}
-
-/// The constant of an older route: `PAGE__V1`.
-pub(super) fn older_name(service: &Service, method: &Method, older: &Older) -> Ident {
-    names::typed_in(&method.ident, service.last_version(&older.route))
 }
 
 /// What one route of a method, or its action alone, takes and gives.

@@ -2,16 +2,39 @@
 //!
 //! In: an argument as written. Out: an [`Argument`], or every error of it, with what other frameworks call the same.
 
-use super::place::Argument;
 use super::security::Declared;
 use super::types;
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
+use crate::model::Security;
 use crate::names;
 use crate::parse::args::ArgumentMark;
-use crate::parse::item::{argument_mark, is_argument_mark, is_lint_level, sensitive_mark};
+use crate::parse::item::{argument_mark, sensitive_mark};
+use crate::parse::marks::{is_argument_mark, is_lint_level};
+use crate::parse::template::Capture;
 use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::{Attribute, Pat, PatIdent, PatTupleStruct, PatType, PathArguments, Signature, Type};
+
+/// An argument, with what its attribute says.
+#[derive(Clone)]
+pub(super) struct Argument {
+    pub(super) ident: Ident,
+    pub(super) ty: Type,
+    pub(super) mark: Option<ArgumentMark>,
+    pub(super) is_sensitive: bool,
+    /// Of a context: how it knows its caller, if it says so.
+    pub(super) security: Option<Security>,
+}
+
+impl Argument {
+    pub(super) fn is(&self, mark: &ArgumentMark) -> bool {
+        self.mark.as_ref() == Some(mark)
+    }
+
+    pub(super) fn is_captured_by(&self, capture: &Capture) -> bool {
+        names::wire(&self.ident) == capture.name
+    }
+}
 
 /// Lowers one argument.
 pub(super) fn argument(declared: &Declared<'_>, sig: &Signature, typed: &PatType) -> Result<Argument> {

@@ -6,8 +6,9 @@ use crate::diag::{Result, bail};
 use crate::model::{Folds, Route};
 use crate::names;
 use crate::parse::args::Idempotency;
-use crate::parse::conditional::nothing_is_hidden;
-use crate::parse::item::{WrittenMethod, is_misplaced};
+use crate::parse::item::WrittenMethod;
+use crate::parse::marks::is_misplaced;
+use crate::parse::marks::nothing_is_hidden;
 use crate::parse::value::Verb;
 use syn::{Attribute, Meta};
 

@@ -2,11 +2,12 @@
 //!
 //! In: a method as written. Out: a [`Method`], or every error of it.
 
-use super::argument::argument;
+use super::argument::{Argument, argument};
 use super::limits::{limits, the_limit_has_an_object};
 use super::mark;
-use super::place::{Argument, places};
+use super::place::places;
 use super::security::{self, Declared};
+use super::visibility::it_is_as_public_as_the_trait;
 use super::{rest, route, types};
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{About, Folds, Method, Older, Param, Place, Route, Service, Source};
@@ -25,7 +26,7 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
     let sig = &written.sig;
     let mut errors = Error::accumulator();
     let name = errors.handle(the_name_is_free(&service.ident, &sig.ident));
-    errors.handle(super::it_is_as_public_as_the_trait(&written.vis, &sig.ident));
+    errors.handle(it_is_as_public_as_the_trait(&written.vis, &sig.ident));
     errors.handle(route::the_verb_is_one(written));
     errors.handle(the_function_is_async(sig));
     errors.handle(the_receiver_is_a_shared_reference(sig));

@@ -2,35 +2,14 @@
 //!
 //! In: the arguments of one method with their marks, and its route. Out: a source for each, or every contradiction.
 
+use super::argument::Argument;
 use super::{types, upload};
 use crate::diag::{Error, Errors, Result, bail, err};
-use crate::model::{Place, Route, Security, Source};
+use crate::model::{Place, Route, Source};
 use crate::names;
 use crate::parse::args::ArgumentMark;
 use crate::parse::template::Capture;
 use proc_macro2::Ident;
-use syn::Type;
-
-/// An argument, with what its attribute says.
-#[derive(Clone)]
-pub(super) struct Argument {
-    pub(super) ident: Ident,
-    pub(super) ty: Type,
-    pub(super) mark: Option<ArgumentMark>,
-    pub(super) is_sensitive: bool,
-    /// Of a context: how it knows its caller, if it says so.
-    pub(super) security: Option<Security>,
-}
-
-impl Argument {
-    fn is(&self, mark: &ArgumentMark) -> bool {
-        self.mark.as_ref() == Some(mark)
-    }
-
-    fn is_captured_by(&self, capture: &Capture) -> bool {
-        names::wire(&self.ident) == capture.name
-    }
-}
 
 /// The source of each argument, in declared order.
 pub(super) fn places(method: &Ident, arguments: &[Argument], route: Option<&Route>) -> Result<Vec<Source>> {

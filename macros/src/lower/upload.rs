@@ -2,7 +2,7 @@
 //!
 //! In: the arguments of one method, and its route. Out: every contradiction. A file under another name is found by the compiler.
 
-use super::place::Argument;
+use super::argument::Argument;
 use super::types;
 use crate::diag::{Errors, Result, bail, err};
 use crate::model::Route;

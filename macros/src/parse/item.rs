@@ -2,9 +2,8 @@
 //!
 //! In: the item under `#[service]`. Out: an [`Item`], and the errors of members that do not parse; the others survive them.
 
-use super::args::{ArgumentMark, METHOD_MARKS};
-use super::conditional::{hidden, within};
-use super::value::Verb;
+use super::args::ArgumentMark;
+use super::marks::{hidden, is_lint_level, is_method_mark};
 use crate::diag::{Errors, Result, bail, err};
 use crate::names::mentions;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -241,49 +240,6 @@ impl VisitMut for Written {
             _ => visit_mut::visit_type_mut(self, ty),
         }
     }
-}
-
-/// Whether the attribute is one of ours on a method, or plainly meant for us.
-pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
-    is_mark_of_ours(attribute)
-        || OF_OTHERS.iter().any(|name| attribute.path().is_ident(name))
-        || is_misplaced(attribute)
-        || hidden(attribute).is_some()
-}
-
-/// Whether the attribute is one of ours on a method.
-pub(crate) fn is_mark_of_ours(attribute: &Attribute) -> bool {
-    let is_one_of = |names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
-    is_one_of(&BESIDE_THE_VERB) || is_one_of(&METHOD_MARKS) || is_one_of(&Verb::ATTRIBUTES)
-}
-
-/// Whether the attribute makes a route, or is meant to.
-pub(crate) fn is_route(attribute: &Attribute) -> bool {
-    let name = crate::names::written(attribute.path()).to_lowercase();
-    Verb::ATTRIBUTES.contains(&name.as_str()) || OF_OTHERS.contains(&name.as_str()) || within(attribute).iter().any(is_route)
-}
-
-/// Whether the attribute has no meaning on a method, but is plainly meant for us: a mark of arguments, `#[GET]`.
-pub(crate) fn is_misplaced(attribute: &Attribute) -> bool {
-    let name = crate::names::written(attribute.path());
-    let is_verb_in_capitals = !Verb::ATTRIBUTES.contains(&name.as_str()) && Verb::ATTRIBUTES.contains(&name.to_lowercase().as_str());
-    is_argument_mark(attribute) && name != "security" || is_verb_in_capitals
-}
-
-/// Our attributes of methods that name no verb.
-const BESIDE_THE_VERB: [&str; 6] = ["no_action", "cache", "precondition", "limit", "rate_limit", "security"];
-
-/// What makes a route in other frameworks.
-pub(crate) const OF_OTHERS: [&str; 8] = ["head", "options", "trace", "connect", "route", "endpoint", "handler", "server"];
-
-/// Whether the attribute is one of ours on an argument.
-pub(crate) fn is_argument_mark(attribute: &Attribute) -> bool {
-    ArgumentMark::ALL_ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
-}
-
-/// Whether the attribute is one that the language itself has for arguments; `#[cfg]` is refused.
-pub(crate) fn is_lint_level(attribute: &Attribute) -> bool {
-    ["allow", "warn", "deny", "forbid", "expect"].iter().any(|name| attribute.path().is_ident(name))
 }
 
 /// The mark of an argument, if it has one; two contradict each other.

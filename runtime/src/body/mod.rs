@@ -9,6 +9,7 @@ pub(crate) mod disposition;
 mod download;
 mod page;
 mod raw;
+mod same;
 #[cfg(feature = "server")]
 mod source;
 
@@ -18,17 +19,8 @@ pub use download::Download;
 pub(crate) use download::{Content, Parts};
 pub use page::Page;
 pub use raw::RawBody;
+pub(crate) use same::same;
+#[cfg(feature = "server")]
+pub(crate) use same::take;
 #[cfg(feature = "server")]
 pub(crate) use source::Source;
-
-use std::any::Any;
-
-/// The value itself, if `V` is its type. For code that knows a type by its parameter alone.
-pub(crate) fn same<T: 'static, V: 'static>(value: T) -> Option<V> {
-    take(&mut Some(value))
-}
-
-/// Takes the value out of an `Option<T>`, if that is what `slot` is.
-pub(crate) fn take<T: 'static>(slot: &mut dyn Any) -> Option<T> {
-    slot.downcast_mut::<Option<T>>()?.take()
-}

@@ -2,7 +2,7 @@
 //!
 //! In and out: JSON, indented, with a line break at its end, so that a review shows what changed.
 
-use super::Broken;
+use super::broken::Broken;
 use crate::server::Published;
 use serde_json::Value;
 use std::collections::BTreeSet;

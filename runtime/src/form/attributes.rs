@@ -7,6 +7,13 @@ use std::fmt::{self, Display, Formatter, Write};
 #[derive(Debug, Clone, Copy)]
 pub struct Attributes<'a>(pub(super) &'a Field);
 
+impl Field {
+    /// Every attribute as text, escaped: for engines that take attributes so.
+    pub fn attributes(&self) -> Attributes<'_> {
+        Attributes(self)
+    }
+}
+
 impl Display for Attributes<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let field = self.0;

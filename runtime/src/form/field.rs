@@ -1,7 +1,7 @@
 //! One field of a form.
 
-use super::attributes::Attributes;
-use super::{Refusal, name};
+use super::name;
+use super::refusal::Refusal;
 use std::fmt;
 
 /// One field of a form: what an `<input>` needs to know.
@@ -150,11 +150,6 @@ impl Field {
     /// `aria-describedby`, where there is an error to describe.
     pub fn described_by(&self) -> Option<String> {
         self.error.as_ref().map(|_| self.error_id())
-    }
-
-    /// Every attribute as text, escaped: for engines that take attributes so.
-    pub fn attributes(&self) -> Attributes<'_> {
-        Attributes(self)
     }
 }
 

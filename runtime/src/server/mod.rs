@@ -1,106 +1,69 @@
 //! The server half: from a request to a method of a service, and back.
 //!
-//! In: HTTP requests and the services that the macros mount. Out: HTTP responses, each error a problem document. Imports run one way:
-//! `builder → dispatch → {routes, origin, content} → answering → call → arrived → by_route → decode → reject`; `answering → pages` for forms.
+//! In: HTTP requests and the services that the macros mount. Out: HTTP responses, each error a problem document. Imports go down, from floor to
+//! floor: `builder → router → dispatch → service → {call, pages, openapi, serve} → {body, response} → {guard, idempotency, webhooks} →
+//! {decode, context} → problem → schema → {describe, trace} → header`. A room says in its header what it may know.
 //!
 //! ```ignore
 //! let app: axum::Router = trifold::server::Server::new().add_service(TodosServer::new(app)).into_router();
 //! ```
 
-mod answer;
-mod answering;
-mod any_origin;
-mod arrived;
+mod body;
 mod builder;
-mod by_route;
 mod call;
-mod challenge;
-mod config;
-mod content;
 mod context;
-mod convert;
-#[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
-mod cors;
-mod cross_origin;
-mod date;
 mod decode;
+mod describe;
 mod dispatch;
-mod docs;
-mod effects;
-mod fixed;
-mod fold;
-mod form;
-mod format;
-#[cfg(any(test, feature = "fuzzing"))]
-pub(crate) mod fuzz;
 pub mod generated;
-mod headers;
-mod health;
-mod host;
-mod household;
+mod guard;
+mod header;
 mod idempotency;
-mod in_process;
-mod incoming;
-mod lifecycle;
-mod limits;
-mod manifest;
-mod mount;
-mod named;
-mod nested;
 mod openapi;
-mod origin;
-mod page;
 mod pages;
-mod place;
-mod principal;
-mod published;
-mod rate;
-mod read;
-mod receive;
-mod refusal;
-mod reject;
-mod rest;
-mod routes;
-mod run;
+mod problem;
+mod response;
+mod router;
 mod schema;
 mod serve;
-mod show;
+mod service;
+pub(crate) mod testing;
 mod trace;
-mod unsaid;
-mod vouch;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-pub use answering::Answer;
-pub use builder::{BuildError, Server};
-pub(crate) use call::{End, end};
-pub use context::Context;
-#[doc(hidden)]
-pub use convert::{Becomes, ByFrom, Each};
+pub use builder::documents::Published;
+pub use builder::manifest::{Manifest, ManifestRow};
+pub use builder::mounted::Mounted;
+pub use builder::server::Server;
+pub(crate) use call::outcome::{End, end};
+pub use context::body_check::Vouch;
+pub use context::captures::Captures;
+pub use context::effects::handle::Effects;
+pub use context::effects::invalid::InvalidEffect;
+pub use context::extract::Context;
+pub use context::fold::Fold;
+pub use context::principal::Principal;
+pub use context::refusal::Refusal;
 pub use cookie::{Cookie, SameSite};
+pub(crate) use describe::number_bounds;
+pub(crate) use describe::type_info::{Named, NamedError};
+pub use dispatch::dispatcher::Dispatch;
+pub use dispatch::response_future::Answer;
 #[cfg(feature = "cors")]
-pub use cors::Cors;
-pub use cross_origin::CrossOriginCounters;
-
-pub use dispatch::Dispatch;
-pub use effects::{Effects, InvalidEffect};
-pub use fold::Fold;
-pub use format::{Document, ProblemFormat};
+pub use guard::cors::Cors;
+pub use guard::cross_origin::CrossOriginCounters;
+pub use guard::origin::{InvalidOrigin, Verdict};
+pub use guard::rate_limit::InvalidProxy;
 pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreError, StoreKey, Stored, StoredAnswer};
-pub use in_process::InProcess;
-pub use manifest::{Manifest, ManifestRow};
-pub use mount::{Mount, Mounted};
-pub(crate) use named::{Named, NamedError};
-pub(crate) use openapi::bounds;
-pub use origin::{InvalidOrigin, Verdict};
-pub use pages::FormState;
-pub use principal::Principal;
-pub use published::Published;
-pub use rate::InvalidProxy;
-pub use refusal::Refusal;
-pub use rest::Precondition;
-pub use routes::Captures;
+pub use pages::form_state::FormState;
+pub use problem::build_error::BuildError;
+pub use problem::format::{Document, ProblemFormat};
+pub use response::precondition::Precondition;
 pub(crate) use schema::name_of;
 pub use serve::{Serving, serve};
-pub use trace::TraceParent;
-pub use vouch::Vouch;
+pub use service::erased::Mount;
+#[doc(hidden)]
+pub use service::version::{Becomes, ByFrom, Each};
+pub use testing::in_process::InProcess;
+pub use trace::trace_parent::TraceParent;

@@ -1,6 +1,6 @@
 //! From an answer to a method's outcome.
 
-use super::call::{Arrived, Unsent};
+use super::unsent::{Arrived, Unsent};
 use super::{FINGERPRINT_HEADER, Response, TransportError};
 use crate::body::{Download, same};
 use crate::error::{self, ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};

@@ -3,8 +3,9 @@
 //! In: a request, or why there is none. Out: the method's outcome. Nothing but the last step knows the method's types.
 
 use super::answer::Decode;
-use super::{Request, Response, Transport, TransportError, key, options};
-use crate::error::{CallError, FieldError, Outcome};
+use super::unsent::{Arrived, Unsent};
+use super::{Request, Transport, key, options};
+use crate::error::{CallError, Outcome};
 use crate::spec::{Captured, Idempotency, MethodSpec};
 use crate::{MaybeSend, MaybeSync};
 use std::fmt;
@@ -104,25 +105,6 @@ impl<R> fmt::Debug for Call<'_, R> {
     /// Shows no argument: it may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Call({}.{})", self.sending.method.service.name, self.sending.method.name)
-    }
-}
-
-/// An answer, or why there is none.
-pub(super) type Arrived = Result<Response, Unsent>;
-
-/// Why there is no answer.
-#[derive(Debug)]
-pub(super) enum Unsent {
-    /// Rules refuse the arguments.
-    Invalid(Vec<FieldError>),
-    /// It was not sent, or did not arrive.
-    Failed(TransportError),
-}
-
-impl Unsent {
-    /// Before anything was sent, in these words.
-    pub(super) fn refused(words: String) -> Self {
-        Self::Failed(TransportError::Failed(words))
     }
 }
 

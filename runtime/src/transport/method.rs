@@ -3,12 +3,12 @@
 //! It asks nothing of the types: what it does with values it does by the functions that the contract captured.
 
 use super::answer::Decode;
-use super::call::Unsent;
 use super::output::Answer;
+use super::unsent::Unsent;
 use super::{Call, Client, Request, Transport, Way};
 #[cfg(feature = "server")]
 use crate::server::End;
-use crate::spec::{Arguments, Captured, MethodSpec};
+use crate::spec::{Arguments, Captured, Draft, MethodSpec};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -39,8 +39,8 @@ pub enum Reads {}
 pub enum Writes {}
 
 impl<K, A, R> Method<K, A, R> {
-    /// The method that promises `spec`.
-    pub(super) const fn new(spec: MethodSpec, answer: Answer<R>) -> Self {
+    /// Makes the method that promises `spec`.
+    const fn new(spec: MethodSpec, answer: Answer<R>) -> Self {
         Self {
             spec,
             value: answer.captured,
@@ -54,6 +54,13 @@ impl<K, A, R> Method<K, A, R> {
     /// What the method promises, where a constant is made of it.
     pub const fn spec(&self) -> MethodSpec {
         self.spec
+    }
+}
+
+impl Draft {
+    /// Says what the method returns, and with that completes it.
+    pub const fn returns<K, A, R>(self, answer: Answer<R>) -> Method<K, A, R> {
+        Method::new(self.gives(answer.value).returned(answer.returned).fails(answer.error), answer)
     }
 }
 

@@ -15,6 +15,7 @@ mod multipart;
 mod options;
 mod output;
 mod route;
+mod unsent;
 mod words;
 
 pub use crate::error::TransportError;

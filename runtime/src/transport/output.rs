@@ -1,14 +1,13 @@
-//! The type that a method returns, on the way to its [`Method`]: `Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published()`.
+//! The type that a method returns, on the way to its [`Method`](super::Method): `Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published()`.
 //!
 //! In: a type. Out: the shapes of its value and of its error, and its functions. The one place that asks anything of the type: one that
 //! cannot be returned is an error there.
 
-use super::Method;
 use super::answer::{Decode, decode};
 use crate::error::{Fails, Outcome, Refusable, Returnable, Sent, Shown};
 #[cfg(feature = "server")]
 use crate::server::{End, end};
-use crate::spec::{Captured, Draft, Input, Returned};
+use crate::spec::{Captured, Input, Returned};
 use crate::wire::{Shape, Travels, Wire};
 use std::marker::PhantomData;
 
@@ -18,9 +17,9 @@ pub struct Out<R>(PhantomData<fn() -> R>);
 
 /// An outcome with all that is known of its type.
 pub struct Answer<R> {
-    value: Shape,
-    error: Shape,
-    returned: Returned,
+    pub(super) value: Shape,
+    pub(super) error: Shape,
+    pub(super) returned: Returned,
     pub(super) captured: Captured,
     pub(super) decode: Decode,
     #[cfg(feature = "server")]
@@ -90,12 +89,5 @@ impl<R> Input<R> {
         R: Shown,
     {
         self.published()
-    }
-}
-
-impl Draft {
-    /// Says what the method returns, and with that completes it.
-    pub const fn returns<K, A, R>(self, answer: Answer<R>) -> Method<K, A, R> {
-        Method::new(self.gives(answer.value).returned(answer.returned).fails(answer.error), answer)
     }
 }

@@ -1,19 +1,9 @@
 //! Rules that bound a value.
 
+use super::keywords::{LOWER, MULTIPLE, UPPER};
 use super::view::View;
-use super::{Side, Walk};
-use crate::server::bounds;
-
-/// Keywords below whose number a value may not be.
-const LOWER: [&str; 5] = ["minLength", "minItems", "minProperties", "minimum", "exclusiveMinimum"];
-/// Keywords above whose number a value may not be.
-const UPPER: [&str; 5] = ["maxLength", "maxItems", "maxProperties", "maximum", "exclusiveMaximum"];
-/// The keyword of which a value must be a multiple.
-const MULTIPLE: &str = "multipleOf";
-
-pub(super) fn is_bound(keyword: &str) -> bool {
-    LOWER.contains(&keyword) || UPPER.contains(&keyword) || keyword == MULTIPLE
-}
+use super::walk::{Side, Walk};
+use crate::server::number_bounds;
 
 /// What became of a rule.
 enum Turn {
@@ -53,7 +43,7 @@ impl<'a> Walk<'a> {
 
 /// What a keyword says, or what the format of a number says of its size.
 fn bound(view: &View<'_>, keyword: &str) -> Option<f64> {
-    let implied = || match (keyword, view.format.and_then(bounds::of)) {
+    let implied = || match (keyword, view.format.and_then(number_bounds::of)) {
         ("minimum", Some((least, _))) if !view.bounds.contains_key("exclusiveMinimum") => Some(least as f64),
         ("maximum", Some((_, greatest))) if !view.bounds.contains_key("exclusiveMaximum") => Some(greatest as f64),
         _ => None,

@@ -1,6 +1,6 @@
 //! What a caller sends: parameters and bodies.
 
-use super::{Operation, Side, Walk, members, resolve};
+use super::walk::{Operation, Side, Walk, members, resolve};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

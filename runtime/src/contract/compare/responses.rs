@@ -1,6 +1,6 @@
 //! What a caller gets: statuses, headers, bodies.
 
-use super::{Operation, Side, Walk, members, resolve};
+use super::walk::{Operation, Side, Walk, members, resolve};
 use serde_json::Value;
 
 impl<'a> Walk<'a> {

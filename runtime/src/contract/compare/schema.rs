@@ -1,7 +1,7 @@
 //! What a value may be: its type, its members, its items.
 
 use super::view::View;
-use super::{Side, Walk, resolve};
+use super::walk::{Side, Walk, resolve};
 use serde_json::Value;
 
 impl<'a> Walk<'a> {

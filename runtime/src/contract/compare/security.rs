@@ -1,7 +1,7 @@
 //! Who may call.
 
 use super::operation::text;
-use super::{Operation, Walk, members};
+use super::walk::{Operation, Walk, members};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Lists of values, and formats.
 
 use super::view::View;
-use super::{Side, Walk};
+use super::walk::{Side, Walk};
 use serde_json::Value;
 
 /// The formats of integers, by the least and the most that fits: bits of either sign.

@@ -1,7 +1,7 @@
 //! Values that are one of several: the variants of an enum, the errors of one status.
 
 use super::view::View;
-use super::{Side, Walk};
+use super::walk::{Side, Walk};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 //! In: a JSON Schema (2020-12) within its document. Out: what it says of a value, keyword by keyword; `Option<T>`, as `anyOf` with `null` or as a
 //! list of types, is `T` that may be null.
 
-use super::resolve;
+use super::walk::resolve;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +87,7 @@ impl<'a> View<'a> {
         self.patterns.extend(keywords.get("pattern").and_then(Value::as_str));
         self.unique |= keywords.get("uniqueItems") == Some(&Value::Bool(true));
         let numbers = keywords.iter().filter_map(|(keyword, value)| Some((keyword.as_str(), value.as_f64()?)));
-        self.bounds.extend(numbers.filter(|(keyword, _)| super::limits::is_bound(keyword)));
+        self.bounds.extend(numbers.filter(|(keyword, _)| super::keywords::is_bound(keyword)));
         if keywords.contains_key("const") || keywords.contains_key("enum") {
             self.merge_values(keywords);
         }

@@ -3,7 +3,7 @@
 //! In: a reader. Out: the blank is filled, or the fault. Whoever looks for a value holds a [`Blank`], and is compiled once.
 
 use crate::json::{Fault, Reader, Way};
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::{Arguments, Captured};
 use crate::tuples::for_each_tuple;
 use http::StatusCode;

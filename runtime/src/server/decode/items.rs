@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::judged;
 use super::place::split;
 use crate::json::{self, Reader};
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::MethodSpec;
 use http::StatusCode;
 

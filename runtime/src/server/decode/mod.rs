@@ -17,7 +17,7 @@ pub(super) use form::{Node, field};
 pub(super) use items::Items;
 pub(super) use parameter::{header, is_utf8, parameter, query, query_parameter};
 
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use crate::error::FieldError;
 use crate::json::{self, Reader, Way, What};
 use fault::{Fault, describe};

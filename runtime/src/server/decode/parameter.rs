@@ -9,7 +9,7 @@ use super::place::pointer_before;
 use super::{listed, named};
 use crate::error::FieldError;
 use crate::json::{self, Reader, Way};
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use http::StatusCode;
 use http::header::{GetAll, HeaderValue};
 use percent_encoding::percent_decode;

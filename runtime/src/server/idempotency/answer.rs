@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::store::StoredAnswer;
 use crate::error::problem_type;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};

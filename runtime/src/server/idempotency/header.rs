@@ -1,7 +1,7 @@
 //! The `Idempotency-Key` header: an RFC 9651 string. Bare tokens are taken too, since most clients send those.
 
 use crate::error::FieldError;
-use crate::server::reject::Rejection;
+use crate::server::problem::rejection::Rejection;
 use crate::spec::Idempotency;
 use http::{HeaderMap, StatusCode};
 

@@ -1,18 +1,19 @@
 //! One operation of a document.
 
+use super::builder::DocumentBuilder;
 use super::schemas::Typed;
-use super::secrets::of_secret;
 use super::statuses::Known;
-use super::text::without_null;
-use super::{Describe, body, location, problems, rest, security, statuses, twice, webhooks};
-use crate::server::format::ProblemFormat;
-use crate::server::named::{Named, NamedError};
+use super::{duplicate_parameter, location_check, problem_responses, request_body, route_headers, security, statuses, webhooks};
+use crate::server::describe::parameter_schema::without_null;
+use crate::server::describe::type_info::{Named, NamedError};
+use crate::server::describe::write_only::of_secret;
+use crate::server::problem::format::ProblemFormat;
 use crate::server::schema::Way;
 use crate::spec::{MethodSpec, Param, Place};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-impl Describe {
+impl DocumentBuilder {
     /// Writes the operation of a route, if the version has it.
     pub(super) fn method(&mut self, method: &'static MethodSpec) {
         let Some((value, error)) = method.returned.named else { return };
@@ -30,7 +31,7 @@ impl Describe {
 /// The route of a method while its types are named.
 #[derive(Debug)]
 struct Operation<'a> {
-    api: &'a mut Describe,
+    api: &'a mut DocumentBuilder,
     method: &'static MethodSpec,
     parameters: Vec<Value>,
     members: Map<String, Value>,
@@ -41,8 +42,8 @@ struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    fn new(api: &'a mut Describe, method: &'static MethodSpec) -> Self {
-        let parameters = body::key_parameter(method).into_iter().chain(webhooks::parameters(method)).collect();
+    fn new(api: &'a mut DocumentBuilder, method: &'static MethodSpec) -> Self {
+        let parameters = request_body::key_parameter(method).into_iter().chain(webhooks::parameters(method)).collect();
         Self { api, method, parameters, members: Map::new(), required: Vec::new(), body: None, is_empty: false }
     }
 
@@ -66,7 +67,7 @@ impl<'a> Operation<'a> {
         let value = self.value(value);
         let schema = self.api.schemas.inline(Way::Written, value);
         self.is_empty = value.named.is_unit && schema.get("type") == Some(&"null".into());
-        if let Some(fault) = twice::fault(self.method, &self.parameters) {
+        if let Some(fault) = duplicate_parameter::fault(self.method, &self.parameters) {
             self.api.schemas.refuse(fault);
         }
         let responses = self.responses(value, error);
@@ -118,18 +119,19 @@ impl<'a> Operation<'a> {
         };
         let (status, success) = self.success(value);
         responses.insert(status.to_string(), success);
-        rest::extend(self.method, status, &mut responses);
+        route_headers::extend(self.method, status, &mut responses);
         webhooks::extend(self.method, &mut responses);
         responses
     }
 
     fn problems(&mut self, error: NamedError) -> Map<String, Value> {
-        let mut problems = problems::of_variants(&mut self.api.schemas, error);
-        let general = problems::general(&mut self.api.schemas);
+        let mut problems = problem_responses::of_variants(&mut self.api.schemas, error);
+        let general = problem_responses::general(&mut self.api.schemas);
         for status in self.general_statuses() {
             problems.entry(status).or_default().push(general.clone());
         }
-        let response = |(status, schemas)| (u16::to_string(&status), problems::response(status, "application/problem+json", schemas));
+        let response =
+            |(status, schemas)| (u16::to_string(&status), problem_responses::response(status, "application/problem+json", schemas));
         problems.into_iter().map(response).collect()
     }
 
@@ -138,7 +140,7 @@ impl<'a> Operation<'a> {
         let schema = self.api.schemas.by(format.schema());
         let statuses = error.variants.iter().map(|variant| variant.status).chain(self.general_statuses());
         let statuses: BTreeSet<_> = statuses.map(|status| format.status(status)).collect();
-        let response = |status: u16| (status.to_string(), problems::response(status, format.media_type(), vec![schema.clone()]));
+        let response = |status: u16| (status.to_string(), problem_responses::response(status, format.media_type(), vec![schema.clone()]));
         statuses.into_iter().map(response).collect()
     }
 
@@ -157,13 +159,13 @@ impl<'a> Operation<'a> {
         let status = named.unwrap_or(if self.is_empty { 204 } else { 200 });
         let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Success");
         let schema = self.api.schemas.of(Way::Written, value);
-        if let Some(fault) = location::fault(self.method, &self.api.schemas.resolved(&schema)) {
+        if let Some(fault) = location_check::fault(self.method, &self.api.schemas.resolved(&schema)) {
             self.api.schemas.refuse(fault);
         }
         if self.is_empty {
             return (status, json!({ "description": description }));
         }
-        (status, json!({ "description": description, "content": rest::success(self.method, schema) }))
+        (status, json!({ "description": description, "content": route_headers::success(self.method, schema) }))
     }
 
     fn take_json(&mut self, responses: Map<String, Value>) -> Value {
@@ -178,12 +180,12 @@ impl<'a> Operation<'a> {
         }
         operation.insert("operationId".to_owned(), format!("{}_{}", method.service.name, method.name).into());
         operation.insert("tags".to_owned(), json!([method.service.name]));
-        self.parameters.extend(rest::condition(method));
+        self.parameters.extend(route_headers::condition(method));
         if !self.parameters.is_empty() {
             operation.insert("parameters".to_owned(), std::mem::take(&mut self.parameters).into());
         }
         if let Some(schema) = self.body_schema() {
-            operation.insert("requestBody".to_owned(), json!({ "required": true, "content": body::content(method, schema) }));
+            operation.insert("requestBody".to_owned(), json!({ "required": true, "content": request_body::content(method, schema) }));
         }
         if method.route.is_some_and(|route| route.deprecated.is_some()) {
             operation.insert("deprecated".to_owned(), true.into());

@@ -1,8 +1,8 @@
 //! The schemas of a document: one of each name, or two where what is read is not what is written.
 
-use super::bounds;
-use super::links::{Links, PREFIX};
-use crate::server::named::{Named, SchemaOf};
+use super::request_names::{PREFIX, RequestNames};
+use crate::server::describe::number_bounds;
+use crate::server::describe::type_info::{Named, SchemaOf};
 use crate::server::schema::{Components, Walk, Way, is_known};
 use crate::wire::table::TypeFn;
 use schemars::Schema;
@@ -74,7 +74,7 @@ impl Schemas {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
             settings.definitions_path = "/components/schemas".into();
             settings.meta_schema = None;
-            settings.transforms.push(Box::new(bounds::write));
+            settings.transforms.push(Box::new(number_bounds::write));
         });
         Self {
             answers: Side::new(settings.clone().for_serialize()),
@@ -127,10 +127,10 @@ impl Schemas {
     }
 
     /// All schemas, what requests call theirs, and the first fault: two types over one name, or what was refused.
-    pub(super) fn finish(self) -> (Map<String, Value>, Links, Option<String>) {
+    pub(super) fn finish(self) -> (Map<String, Value>, RequestNames, Option<String>) {
         let (mut all, clash) = self.answers.finish();
         let (requests, other) = self.requests.finish();
-        let links = Links::between(&all, &requests);
+        let links = RequestNames::between(&all, &requests);
         for (name, mut schema) in requests {
             links.follow(&mut schema);
             all.entry(links.name(&name)).or_insert(schema);
@@ -141,6 +141,6 @@ impl Schemas {
 }
 
 fn bounded(mut schema: Schema) -> Value {
-    bounds::write(&mut schema);
+    number_bounds::write(&mut schema);
     schema.to_value()
 }

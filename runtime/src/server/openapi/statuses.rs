@@ -3,7 +3,7 @@
 //! In: what a method promises, and what its operation has. Out: statuses, each with the general problem. Not among them: what is refused before a
 //! route is found (431, bytes that are no HTTP), and 409 to a client that says from which build it is, which only Trifold's own do.
 
-use super::{rest, security, webhooks};
+use super::{route_headers, security, webhooks};
 use crate::spec::{MethodSpec, Place, Verb};
 
 /// What is known of an operation once its types are named.
@@ -31,7 +31,7 @@ pub(super) fn general(method: &MethodSpec, known: Known) -> Vec<u16> {
     ];
     let can = table.into_iter().filter(|(can, _)| *can).flat_map(|(_, statuses)| statuses).copied();
     let contexts = [security::refusals(method), &webhooks::refusals(method)].concat();
-    can.chain(contexts).chain(rest::refusals(method, known.answers)).collect()
+    can.chain(contexts).chain(route_headers::refusals(method, known.answers)).collect()
 }
 
 /// Whether a body of another type is refused: raw bytes and a file that is all of the body are of any.

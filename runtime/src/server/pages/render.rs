@@ -1,7 +1,7 @@
 //! A page in process: the GET that a browser would send for it, and what becomes of the answer.
 
+use super::form_state::Refused;
 use super::layer::Carried;
-use super::state::Refused;
 use axum::Router;
 use axum::body::Body;
 use futures_util::FutureExt;

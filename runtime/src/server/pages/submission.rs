@@ -3,18 +3,19 @@
 //! In: a request that wants a page, before it is run. Out: the answer to its refusal: the way to the login, the page once more, or a small
 //! page of our own. Never a JSON document, and never the page of a request that another site sent.
 
+use super::fallback_page::{self, RefusedForm};
+use super::form_state::Refused;
 use super::render::{self, Origin};
-use super::state::Refused;
-use super::typed::Typed;
-use super::whence::page_of;
-use super::{Site, guess};
+use super::settings::PageRouter;
+use super::stale_form;
 use crate::error::problem_type;
 use crate::form::{Form, KEY, Refusal};
-use crate::server::content::wants_page;
-use crate::server::cross_origin::CrossOrigin;
-use crate::server::host;
-use crate::server::page::Kept;
-use crate::server::reject::Rejection;
+use crate::server::body::submitted::Submitted;
+use crate::server::guard::content_type::wants_page;
+use crate::server::guard::cross_origin::CrossOrigin;
+use crate::server::guard::host;
+use crate::server::problem::rejection::Rejection;
+use crate::server::response::referring_page::page_of;
 use crate::spec::MethodSpec;
 use axum::Router;
 use axum::body::Body;
@@ -30,11 +31,11 @@ pub(in crate::server) struct Submission(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    site: Arc<Site>,
+    site: Arc<PageRouter>,
     page: Option<String>,
     origin: Option<Origin>,
     method: Option<&'static MethodSpec>,
-    typed: Typed,
+    submitted: Submitted,
 }
 
 /// A page on its way.
@@ -50,7 +51,7 @@ pub(in crate::server) enum Shown {
 
 impl Submission {
     /// What there is to keep of a request that wants a page; of any other, nothing. Another site's gets no page of the application.
-    pub(in crate::server) fn of(parts: &mut Parts, site: &Arc<Site>, cross_origin: &CrossOrigin) -> Option<Self> {
+    pub(in crate::server) fn of(parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Option<Self> {
         if !wants_page(&parts.headers) {
             return None;
         }
@@ -67,11 +68,11 @@ impl Submission {
             version: parts.version,
             host: host.map(str::to_owned),
         });
-        let typed = Typed::default();
+        let submitted = Submitted::default();
         if origin.is_some() {
-            parts.extensions.insert(typed.clone());
+            parts.extensions.insert(submitted.clone());
         }
-        Some(Self(Box::new(Inner { site: site.clone(), page, origin, method: None, typed })))
+        Some(Self(Box::new(Inner { site: site.clone(), page, origin, method: None, submitted })))
     }
 
     /// Says which method the form is of.
@@ -82,7 +83,7 @@ impl Submission {
 
     /// The answer to a form that was refused.
     pub(in crate::server) fn refuse(self, rejection: Rejection) -> Shown {
-        let Inner { site, page, origin, method, typed } = *self.0;
+        let Inner { site, page, origin, method, submitted } = *self.0;
         if rejection.is_answer() {
             return Shown::Now(rejection.into_response());
         }
@@ -93,28 +94,28 @@ impl Submission {
         let uri = page.as_deref().and_then(|page| page.parse::<Uri>().ok());
         match (site.router.clone(), uri, origin, login) {
             (Some(router), Some(uri), Some(origin), login) if may_have_page(&rejection) => Shown::Later(Box::pin(async move {
-                typed.read(&origin.headers).await;
-                let form = Refusing { site, method, typed, page, login };
+                submitted.read(&origin.headers).await;
+                let form = Refusing { site, method, submitted, page, login };
                 form.answer(rejection, router, uri, origin).await
             })),
             (_, _, _, Some(login)) => Shown::Now(rejection.into_redirect(&login)),
-            _ => Shown::Now(rejection.into_page(None, page.as_deref())),
+            _ => Shown::Now(fallback_page::respond(rejection, None, page.as_deref())),
         }
     }
 }
 
 /// A form that is refused, once all is known of it that will be.
 struct Refusing {
-    site: Arc<Site>,
+    site: Arc<PageRouter>,
     method: Option<&'static MethodSpec>,
-    typed: Typed,
+    submitted: Submitted,
     page: Option<String>,
     /// Where the caller may say who it is.
     login: Option<String>,
 }
 
 impl Refusing {
-    /// The page once more; or the way to the login where nothing is lost by going there; or a small page that keeps what was typed.
+    /// The page once more; or the way to the login where nothing is lost by going there; or a small page that keeps what was submitted.
     async fn answer(self, rejection: Rejection, router: Router, uri: Uri, origin: Origin) -> Response<Body> {
         let (refused, kept) = (self.refused(&rejection), self.kept());
         if let Some(login) = self.login.as_ref().filter(|_| kept.is_none()) {
@@ -123,7 +124,7 @@ impl Refusing {
         match render::page(router, uri, origin, refused).await {
             // A page that leads away, to a login perhaps, would lose it.
             Some(page) if kept.is_none() || !rejection.is_by_context() || !leads_away(&page) => answer(page, rejection),
-            _ => rejection.into_page(kept.as_ref(), self.page.as_deref()),
+            _ => fallback_page::respond(rejection, kept.as_ref(), self.page.as_deref()),
         }
     }
 
@@ -134,31 +135,32 @@ impl Refusing {
             problem.title = "This page was out of date".to_owned();
             problem.detail = Some("This page was out of date, and nothing was done. Here it is as it is now: please try again.".to_owned());
         }
-        let refusal = |typed| Arc::new(Refusal { problem: Some(problem.clone()), errors: rejection.errors().to_vec(), typed });
-        let forms = self.forms().into_iter().map(|(method, typed)| (method, refusal(typed))).collect();
-        let key = if problem.r#type == problem_type::KEY_IN_USE { self.typed.key() } else { None };
+        let refusal =
+            |submitted| Arc::new(Refusal { problem: Some(problem.clone()), errors: rejection.errors().to_vec(), typed: submitted });
+        let forms = self.forms().into_iter().map(|(method, submitted)| (method, refusal(submitted))).collect();
+        let key = if problem.r#type == problem_type::KEY_IN_USE { self.submitted.key() } else { None };
         Refused { forms, problem, own: rejection.own_error().map(Arc::from), key, login: self.login.clone() }
     }
 
     /// The form that was sent, with what was typed; for one of an older page, those that it may have been.
     fn forms(&self) -> Vec<(&'static MethodSpec, Vec<(String, String)>)> {
         match self.method {
-            Some(method) => vec![(method, self.typed.fields(method))],
-            None => guess::forms(&self.typed.sent(), &self.site.methods),
+            Some(method) => vec![(method, self.submitted.fields(method))],
+            None => stale_form::forms(&self.submitted.sent(), &self.site.methods),
         }
     }
 
     /// What somebody wrote, if anything is there that would have to be written again.
-    fn kept(&self) -> Option<Kept> {
+    fn kept(&self) -> Option<RefusedForm> {
         let method = self.method.filter(|_| self.site.router.is_some())?;
-        let (typed, form) = (self.typed.fields(method), Form::of(method));
+        let (submitted, form) = (self.submitted.fields(method), Form::of(method));
         let is_written = |(name, value): &(String, String)| form.is_written(name) && !value.trim().is_empty();
-        let written = typed.iter().any(is_written);
-        written.then(|| Kept {
-            action: (self.typed.is_whole() && self.typed.sent().iter().filter(|(name, _)| name != KEY).count() == typed.len())
+        let written = submitted.iter().any(is_written);
+        written.then(|| RefusedForm {
+            action: (self.submitted.is_whole() && self.submitted.sent().iter().filter(|(name, _)| name != KEY).count() == submitted.len())
                 .then(|| self.page.iter().fold(form.clone(), Form::on_page).action()),
             login: self.login.clone(),
-            fields: typed.into_iter().map(|(name, value)| (form.is_written(&name), name, value)).collect(),
+            fields: submitted.into_iter().map(|(name, value)| (form.is_written(&name), name, value)).collect(),
         })
     }
 }

@@ -3,7 +3,8 @@
 use super::components::Components;
 use super::way::Way;
 use super::{Object, name, rules, said, scalar};
-use crate::server::openapi::{of_secret, without_null};
+use crate::server::describe::parameter_schema::without_null;
+use crate::server::describe::write_only::of_secret;
 use crate::wire::table::{By, Content, Converted, Field, Model, Rule, Type, TypeFn};
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};

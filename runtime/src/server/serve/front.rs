@@ -2,7 +2,7 @@
 
 use super::activity::Activity;
 use super::body::{Arriving, Leaving, Sent};
-use crate::server::host;
+use crate::server::guard::host;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;

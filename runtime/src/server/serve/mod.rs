@@ -11,7 +11,8 @@ mod peers;
 mod settings;
 mod signal;
 
-use super::builder::{BuildError, Server};
+use super::builder::server::Server;
+use super::problem::build_error::BuildError;
 use axum::Router;
 use connection::Connection;
 use futures_util::FutureExt;

@@ -3,7 +3,7 @@
 //! In: the address of a connection. Out: a place, or none where its peer has as many as it may. Its memory is bounded by the connections that
 //! there are: a peer without one is not known.
 
-use crate::server::household::household;
+use crate::server::guard::client_network::network_of;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,7 +29,7 @@ impl Peers {
 
     /// Takes a place, if the peer has not as many as it may.
     pub(super) fn admit(&self, address: IpAddr) -> Option<PeerPlace> {
-        let peer = household(address);
+        let peer = network_of(address);
         let mut known = self.known();
         let count = known.entry(peer).or_default();
         if *count == self.most {

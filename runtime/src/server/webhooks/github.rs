@@ -2,8 +2,8 @@
 
 use super::secret::{InvalidSecret, Secret};
 use super::{refuse, single};
-use crate::server::reject::Rejection;
-use crate::server::vouch::Vouch;
+use crate::server::context::body_check::Vouch;
+use crate::server::problem::rejection::Rejection;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use std::sync::Arc;

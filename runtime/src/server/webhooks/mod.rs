@@ -15,7 +15,7 @@ pub use github::{GithubWebhook, GithubWebhooks};
 pub use secret::InvalidSecret;
 pub use standard::{StandardWebhook, StandardWebhooks};
 
-use super::reject::Rejection;
+use super::problem::rejection::Rejection;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 

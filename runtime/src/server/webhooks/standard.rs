@@ -3,8 +3,8 @@
 use super::deliveries::{Claim, Deliveries, Known};
 use super::secret::{InvalidSecret, Secret};
 use super::{refuse, single};
-use crate::server::reject::Rejection;
-use crate::server::vouch::Vouch;
+use crate::server::context::body_check::Vouch;
+use crate::server::problem::rejection::Rejection;
 use axum::extract::FromRequestParts;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

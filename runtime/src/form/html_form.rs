@@ -1,0 +1,181 @@
+//! A form of a method.
+
+use super::field::Field;
+#[cfg(any(feature = "server", feature = "forms"))]
+use super::known;
+use super::name;
+use super::refusal::Refusal;
+use crate::error::{FieldError, Problem, problem_type};
+use crate::spec::MethodSpec;
+use std::sync::Arc;
+
+/// The form of one method.
+///
+/// ```ignore
+/// let form = state.form(TodosSpec::CREATE);
+/// let title = form.field("new.title");
+/// html! {
+///     form method="post" action=(form.action()) {
+///         @if let Some(key) = form.key() { input type="hidden" name=(KEY) value=(key); }
+///         label for=(title.id) { "Title" }
+///         input id=(title.id) name=(title.name) type=(title.kind) value=[title.value()] required[title.required]
+///             maxlength=[title.max_length] aria-invalid=[title.aria_invalid()] aria-describedby=[title.described_by()];
+///         @if let Some(error) = &title.error { p id=(title.error_id()) { (error) } }
+///     }
+/// }
+/// ```
+///
+/// Where a template engine takes attributes as text, [`Field::attributes`] writes them all, escaped.
+#[derive(Debug, Clone)]
+pub struct Form {
+    method: &'static MethodSpec,
+    fields: Arc<[Field]>,
+    prefix: String,
+    page: Option<String>,
+    key: Option<String>,
+    refusal: Option<Arc<Refusal>>,
+}
+
+/// A line of the summary of what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The `id` of the field that it is about, if it is about one.
+    pub field: Option<String>,
+    /// The field in words.
+    pub label: Option<String>,
+    /// The fault in words.
+    pub message: String,
+}
+
+impl Form {
+    /// The form of a method. What is known of its fields comes from the types of the arguments, by `#[model]`; in a browser's build with
+    /// the feature `forms` only, since a page that has no forms need not carry it.
+    pub fn of(method: &'static MethodSpec) -> Self {
+        #[cfg(any(feature = "server", feature = "forms"))]
+        let fields = known::fields(method).into();
+        #[cfg(not(any(feature = "server", feature = "forms")))]
+        let fields = Arc::new([]);
+        Self { method, fields, prefix: method.name.to_owned(), page: None, key: None, refusal: None }
+    }
+
+    /// Returns true if people write into the field of this full name: text and dates, no numbers and UUIDs, which pages have in hidden fields.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_written(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.is_written && name::is_of_pattern(name, &field.name))
+    }
+
+    /// Names the page that the form is on, for where the browser's address is not that page's.
+    #[must_use]
+    pub fn on_page(mut self, page: impl Into<String>) -> Self {
+        self.page = Some(page.into());
+        self
+    }
+
+    /// The form as it is after it was refused.
+    #[must_use]
+    pub fn refused(mut self, refusal: impl Into<Arc<Refusal>>) -> Self {
+        self.refusal = Some(refusal.into());
+        self
+    }
+
+    /// Gives the form the key by which it is carried out once.
+    #[cfg(feature = "server")]
+    pub(crate) fn keyed(self, key: String) -> Self {
+        Self { key: Some(key).filter(|key| !key.is_empty()), ..self }
+    }
+
+    /// Sets what the ids of the fields begin with. A page that has the form of one method several times needs a prefix for each.
+    #[must_use]
+    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.prefix = prefix.into();
+        self
+    }
+
+    /// Of several forms of one method on a page, which this is: the one that sends `value` as `name`. A refusal of another is none of it,
+    /// and its ids begin with both.
+    #[must_use]
+    pub fn about(mut self, name: &str, value: &impl ToString) -> Self {
+        let (name, value) = (self.full_name(name), value.to_string());
+        self.prefix = format!("{}-{value}", self.prefix);
+        self.refusal = self.refusal.filter(|refusal| refusal.typed.iter().any(|(n, v)| *n == name && *v == value));
+        self
+    }
+
+    /// Returns the address to which the form is sent: the method's action. On a page that is itself the answer to a form, it also says which page that is.
+    pub fn action(&self) -> String {
+        let path = self.method.action_path();
+        match &self.page {
+            Some(page) => format!("{path}?{}", name::page_query(page)),
+            None => path.to_owned(),
+        }
+    }
+
+    /// The value of the hidden field [`KEY`](super::KEY), by which a form that is sent twice, by a double click or a reload, is carried out once. There is
+    /// one on the server, another for each form; a page in the browser has none, since it calls instead.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
+    /// Returns true if the form was refused the last time it was sent, and the page is the answer.
+    pub fn is_refused(&self) -> bool {
+        self.refusal.is_some()
+    }
+
+    /// Why, where that is more than that fields are invalid.
+    pub fn problem(&self) -> Option<&Problem> {
+        let problem = self.refusal.as_ref()?.problem.as_ref()?;
+        Some(problem).filter(|problem| !matches!(problem.r#type.as_str(), problem_type::INVALID | problem_type::MALFORMED))
+    }
+
+    /// The field of this name: `new.title`, `tags[0]`. Of a method with one argument, its own name may be left out.
+    pub fn field(&self, name: &str) -> Field {
+        let name = self.full_name(name);
+        let known = self.fields.iter().find(|field| name::is_of_pattern(&name, &field.name));
+        let mut field = known.cloned().unwrap_or_else(|| Field::unknown(&name));
+        field.id = self.id(&name);
+        if let Some(refusal) = &self.refusal {
+            field.answer(refusal, &name);
+        }
+        field.name = name;
+        field
+    }
+
+    /// Every field that is known, lists and fields of list items aside.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        self.fields.iter().filter(|field| !field.name.contains("[].")).map(|field| self.field(&field.name))
+    }
+
+    /// Returns the faults, in the order in which it was found: for a summary above the form.
+    pub fn faults(&self) -> Vec<Fault> {
+        let Some(refusal) = &self.refusal else { return Vec::new() };
+        let about = |error: &FieldError| {
+            let field = error.pointer.as_deref().and_then(name::of_pointer).map(|name| self.field(&name));
+            Fault {
+                field: field.as_ref().map(|field| field.id.clone()),
+                label: field.map(|field| field.label),
+                message: error.message.clone(),
+            }
+        };
+        let whole = |problem: &Problem| {
+            let message = problem.detail.clone().unwrap_or_else(|| problem.title.clone());
+            Fault { field: None, label: None, message }
+        };
+        self.problem().map(whole).into_iter().chain(refusal.errors.iter().map(about)).collect()
+    }
+
+    /// The name with the argument in front.
+    fn full_name(&self, name: &str) -> String {
+        let first = name.split(['.', '[']).next().unwrap_or_default();
+        let mut fields = self.method.params.iter().filter(|param| !param.is_file());
+        match (fields.next(), fields.next()) {
+            (Some(only), None) if self.method.param(first).is_none() => format!("{}.{name}", only.name),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// `create-new-title`.
+    fn id(&self, name: &str) -> String {
+        let slug = name.replace(['.', '['], "-").replace(']', "");
+        format!("{}-{}", self.prefix, slug.trim_end_matches('-'))
+    }
+}

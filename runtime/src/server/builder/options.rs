@@ -1,0 +1,142 @@
+//! Every option of a server.
+//!
+//! An option is one setter of the policy that it is about; the policy's room says what follows from it.
+
+use super::server::Server;
+use crate::server::context::effects::invalid::InvalidEffect;
+use crate::server::guard::cross_origin::CrossOriginCounters;
+use crate::server::guard::origin::InvalidOrigin;
+use crate::server::idempotency::{Answers, IdempotencyStore};
+use crate::server::problem::format::ProblemFormat;
+use crate::spec::ServiceSpec;
+use axum::Router;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+impl Server {
+    /// Shows the problems of one service's routes in a format that is given from outside: `problems_of(TodosSpec::SERVICE, format)`.
+    ///
+    /// Everything that the service's paths refuse takes this form: its own errors, contexts that refuse without a body of their own, input
+    /// that cannot be read, other verbs, unknown paths below its prefix. Actions keep problem documents.
+    pub fn problems_of(mut self, service: ServiceSpec, format: ProblemFormat) -> Self {
+        self.config.formats.set(service, format);
+        self
+    }
+
+    /// Keeps the answers of calls with an idempotency key, and of forms with a one-time key, here: in the place of a
+    /// [`MemoryStore`](crate::server::MemoryStore).
+    pub fn idempotency_store(mut self, store: impl IdempotencyStore) -> Self {
+        self.config.answers = Answers(Arc::new(store));
+        self
+    }
+
+    /// Lets pages of every origin call the routes of one service: `allow_any_origin(TodosSpec::SERVICE)`. Its actions stay closed to them.
+    ///
+    /// **Only for a service whose callers prove who they are in a header that no browser adds by itself**, such as `Authorization` with a
+    /// token. Where a cookie is enough, any page on the web could act in its visitors' names. For a page to read the answers, and to send
+    /// JSON at all, the router also needs CORS headers: `Server::cors` with `Cors::any()`. A malformed or repeated `Origin` is refused here
+    /// as everywhere (403).
+    pub fn allow_any_origin(mut self, service: ServiceSpec) -> Self {
+        self.config.any_origin.add(service);
+        self
+    }
+
+    /// Lets pages of another origin call: `https://app.example`, scheme and host and perhaps a port.
+    ///
+    /// That page can then send forms, and with CORS headers of your own also call routes. An action never has CORS headers, so no script
+    /// of another origin can read its answer, or send it JSON.
+    ///
+    /// # Errors
+    /// If `origin` is anything else; there are no wildcards.
+    pub fn allow_origin(mut self, origin: &str) -> Result<Self, InvalidOrigin> {
+        self.config.cross_origin.trust(origin)?;
+        Ok(self)
+    }
+
+    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. RouteTable need no such permission.
+    pub fn allow_non_browser(mut self) -> Self {
+        self.config.cross_origin.allow_non_browser();
+        self
+    }
+
+    /// Refuses nobody for where a request comes from, and only logs and counts what would be refused: for a look at the traffic of an
+    /// existing site before the protection is relied upon. **Actions and unsafe routes are open to requests forged by other sites.**
+    pub fn cross_origin_log_only(mut self) -> Self {
+        self.config.cross_origin.only_log();
+        self
+    }
+
+    /// How many requests got which verdict of the cross-origin check; a handle to keep before the server becomes a router.
+    pub fn cross_origin_counters(&self) -> CrossOriginCounters {
+        self.config.cross_origin.counters()
+    }
+
+    /// Answers pages of other origins on the routes: preflights, and headers that let the page read. Never on actions.
+    ///
+    /// Said again, it takes the place of what was said before.
+    #[cfg(feature = "cors")]
+    pub fn cors(mut self, cors: crate::server::Cors) -> Self {
+        let (layer, origins) = cors.into_parts();
+        self.config.cross_origin.trust_on_routes(origins);
+        self.config.cors = Some(layer);
+        self
+    }
+
+    /// Serves no `docs` page beside the OpenAPI documents. Where a route has a capture in that place, such as `/api/{name}` of a service
+    /// without versions, it then has `docs` and `openapi-3.0.json` as values too.
+    ///
+    /// The page's script, some 0.9 MB, is in the server's binary all the same: what is switched off at run time no linker can leave out.
+    pub fn without_docs(mut self) -> Self {
+        self.config.docs.turn_off();
+        self
+    }
+
+    /// Answers `GET` on this path with 200 and `ok`: without contexts, and however many calls are in flight.
+    ///
+    /// It says that the server answers, not that what it needs is well. A check of that is a route of the application's own, which the
+    /// cap on calls does not count either.
+    pub fn health(mut self, path: &str) -> Self {
+        self.config.health = Some(path.to_owned());
+        self
+    }
+
+    /// Sets the page about what is deprecated and when it goes: answers of such routes link to it (`rel="deprecation"`, `rel="sunset"`).
+    ///
+    /// A value that cannot stand in a header is left out.
+    pub fn deprecation_policy(mut self, url: impl Into<String>) -> Self {
+        self.config.lifecycle.set_policy(url.into());
+        self
+    }
+
+    /// Sets the clock by which routes go; for tests. The default is the system's.
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.config.lifecycle.set_clock(clock);
+        self
+    }
+
+    /// Adds the app's pages: they are served beside the actions and routes, and know their forms by [`FormState`](crate::server::FormState).
+    ///
+    /// A form that is refused is answered with the page that it was on, rendered once more in process, with the status of the problem. The
+    /// page is found by the `Referer`, so a `Referrer-Policy` must let the browser name it to its own origin (`same-origin` does).
+    /// Layers around the whole router do not see that second request, but what they put into the extensions of the first is there.
+    ///
+    /// Routers that are added one after the other are merged, as [`Router::merge`] does it.
+    pub fn pages(mut self, router: Router) -> Self {
+        self.config.pages.add(router);
+        self
+    }
+
+    /// Names the page where callers say who they are. A form that a `#[context]` refuses with 401 is led there (303) with
+    /// `?next={page}`, the page that it was on. Unless somebody wrote something into it: then its page is the answer, with what was written
+    /// and with [`FormState::login`](crate::server::FormState::login); or, where that page itself leads away, a small page that keeps it to be sent again.
+    ///
+    /// The page has its form send `next` along, and the method that logs in ends with `effects.redirect(&next)`, which refuses every
+    /// target but a page of this origin.
+    ///
+    /// # Errors
+    /// A target that [`Effects::redirect`](crate::server::Effects::redirect) would refuse, or one with a query.
+    pub fn login(mut self, page: &str) -> Result<Self, InvalidEffect> {
+        self.config.pages.set_login(page)?;
+        Ok(self)
+    }
+}

@@ -1,0 +1,118 @@
+//! The tables by which a server dispatches, and what two services cannot share.
+//!
+//! In: services and their options. Out: each action by its id, each route by its verb and path, the documents; or the first fault.
+
+use super::documents::Published;
+use crate::server::describe::ambiguity;
+use crate::server::describe::service::versioned;
+use crate::server::dispatch::dispatcher::Action;
+use crate::server::dispatch::docs_page::Docs;
+use crate::server::dispatch::route_table::{RouteTable, Target};
+use crate::server::problem::build_error::BuildError;
+use crate::server::problem::format::Formats;
+use crate::server::response::static_file::StaticFile;
+use crate::server::service::erased::Service;
+use crate::spec::{MethodSpec, Tag, Verb};
+use http::Method;
+use serde_json::Value;
+use std::collections::HashMap;
+
+pub(super) fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
+    let services: Vec<_> = services.iter().map(|service| service.contract.service).collect();
+    for (i, one) in services.iter().enumerate() {
+        if let Some(other) = services[..i].iter().find(|other| other.name == one.name) {
+            return Err(BuildError(format!(
+                "two services are called `{}` (packages `{}` and `{}`); give one another wire name: #[service(name = \"..\")]",
+                one.name, other.package, one.package
+            )));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn formats_have_services(formats: &Formats, services: &[Service]) -> Result<(), BuildError> {
+    match formats.stray(services.iter().map(|service| service.contract.service)) {
+        Some(service) => Err(BuildError(format!("`problems_of` names `{}`, which is not on this server", service.name))),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn types_can_be_said(services: &[Service]) -> Result<(), BuildError> {
+    match methods(services).find_map(|action| ambiguity::fault(action.method)) {
+        Some(fault) => Err(BuildError(fault)),
+        None => Ok(()),
+    }
+}
+
+/// Without a key the ids are opaque, but can be derived from the source.
+pub(super) fn warn_without_key(services: &[Service]) {
+    let keyless = |service: &&Service| service.contract.methods.iter().any(|method| method.action.is_some() && !method.keyed);
+    for service in services.iter().filter(keyless) {
+        tracing::warn!(
+            service = service.contract.service.name,
+            "TRIFOLD_KEY is not set at build time: the action ids can be derived from the source"
+        );
+    }
+}
+
+/// Every method with its service's place and its own: first each by its newest route, then each as older versions know it.
+fn methods(services: &[Service]) -> impl Iterator<Item = Action> + '_ {
+    let of_service = |(place, service): (usize, &'_ Service)| {
+        service.contract.each().enumerate().map(move |(index, method)| Action { service: place, index, method })
+    };
+    services.iter().enumerate().flat_map(of_service)
+}
+
+pub(super) fn actions(services: &[Service]) -> Result<HashMap<Tag, Action>, BuildError> {
+    let mut actions = HashMap::new();
+    for action in methods(services) {
+        let Some(id) = action.method.action else { continue };
+        if let Some(other) = actions.insert(*id.tag(), action) {
+            return Err(BuildError(format!("{} and {} have one action id", full_name(other.method), full_name(action.method))));
+        }
+    }
+    Ok(actions)
+}
+
+pub(super) fn add_methods(services: &[Service], routes: &mut RouteTable) -> Result<(), BuildError> {
+    for Action { service, index, method } in methods(services) {
+        for version in method.service.versions.all() {
+            let (Some(verb), Some(path)) = (method.verb(), method.own_path_in(version)) else { continue };
+            let target = Target::Method { service, index, method, version };
+            routes.add(verb, &path, target).map_err(|taken| BuildError(conflict(verb, &path, taken, method)))?;
+        }
+    }
+    Ok(())
+}
+
+fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> String {
+    let other = match taken {
+        Target::Method { method, .. } => full_name(method),
+        Target::Document(_) => "an OpenAPI document".to_owned(),
+    };
+    format!("{verb} {path} is both {other} and {}", full_name(method))
+}
+
+/// The documents, each at its path; beside it the same for tools that know OpenAPI 3.0, and a page for people.
+pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut RouteTable) -> Result<Vec<StaticFile>, BuildError> {
+    let mut documents = Vec::new();
+    for Published { base, version, document, older } in published {
+        let place = versioned(base, version);
+        let json = |document: &Value| StaticFile::new("application/json", document.to_string());
+        let files = [("openapi.json", json(&document)), ("openapi-3.0.json", json(&older))];
+        for (name, file) in files.into_iter().chain(docs.parts()) {
+            let path = format!("{place}/{name}");
+            // Without docs, the document alone comes before a route with a capture there.
+            let gives_way = docs.are_off() && name != "openapi.json" && routes.find(&Method::GET, &path).is_ok();
+            // A method that serves this very path by itself keeps it.
+            if !gives_way && routes.add(Verb::Get, &path, Target::Document(documents.len())).is_ok() {
+                documents.push(file);
+            }
+        }
+    }
+    Ok(documents)
+}
+
+fn full_name(method: &MethodSpec) -> String {
+    format!("`{}.{}` of `{}`", method.service.name, method.name, method.service.package)
+}

@@ -1,0 +1,80 @@
+//! A request that a guard let through, and the method that it is for.
+
+use crate::server::context::captures::Captures;
+use crate::server::context::fold::Fold;
+use crate::server::guard::content_type::ContentType;
+use crate::server::guard::limits::CallLimits;
+use crate::server::guard::rate_limit::Ticket;
+use crate::server::idempotency::Once;
+use crate::server::problem::rejection::Rejection;
+use crate::spec::{MethodSpec, Param, Place};
+use crate::transport::FINGERPRINT_HEADER;
+use http::HeaderName;
+use http::request::Parts;
+
+const FINGERPRINT: HeaderName = HeaderName::from_static(FINGERPRINT_HEADER);
+
+/// A request that a guard let through, and the method that it is for. It is boxed once, since it is handed from step to step: a future has
+/// a place for each time that it is.
+#[derive(Debug)]
+pub(in crate::server) struct RoutedRequest {
+    pub(in crate::server) parts: Parts,
+    pub(in crate::server) method: &'static MethodSpec,
+    pub(in crate::server) way: Endpoint,
+    pub(in crate::server) kind: ContentType,
+    pub(in crate::server) limits: CallLimits,
+    pub(in crate::server) ticket: Option<Ticket>,
+    /// What the call needs to claim its key, where it may have one.
+    pub(in crate::server) once: Option<Once>,
+}
+
+/// Through which fold a call came in, with what the match found.
+#[derive(Debug)]
+pub(in crate::server) enum Endpoint {
+    Action,
+    Route { version: Option<u32>, captures: Captures },
+}
+
+impl RoutedRequest {
+    /// What could not be read from a peer that was built from another version is stale, not malformed.
+    pub(in crate::server) fn blame_skew(&self, rejection: Rejection) -> Rejection {
+        if is_skewed(&self.parts, self.method) { Rejection::stale() } else { rejection }
+    }
+}
+
+/// Whether the client says that it was built from another version of the method.
+pub(in crate::server) fn is_skewed(parts: &Parts, method: &MethodSpec) -> bool {
+    parts.headers.get(&FINGERPRINT).is_some_and(|theirs| theirs.as_bytes() != method.strict.as_str().as_bytes())
+}
+
+impl Endpoint {
+    pub(in crate::server) fn fold(&self, kind: ContentType) -> Fold {
+        match self {
+            Self::Action if kind.is_form() => Fold::Form,
+            Self::Action => Fold::Action,
+            Self::Route { version, .. } => Fold::Rest { version: *version },
+        }
+    }
+
+    /// Captures of a route's path.
+    pub(in crate::server) fn captures(&self) -> Option<&Captures> {
+        match self {
+            Self::Action => None,
+            Self::Route { captures, .. } => Some(captures),
+        }
+    }
+
+    pub(in crate::server) fn has_body(&self, method: &MethodSpec) -> bool {
+        matches!(self, Self::Action) || takes_body(method)
+    }
+}
+
+/// Whether the method's route takes a body.
+pub(in crate::server) fn takes_body(method: &MethodSpec) -> bool {
+    method.params.iter().any(is_in_body)
+}
+
+/// Whether a route takes this argument from its body.
+pub(in crate::server) fn is_in_body(param: &Param) -> bool {
+    matches!(param.place, Place::Body | Place::Member)
+}

@@ -1,0 +1,104 @@
+//! What a context does beyond the moment in which it is taken: it sees the body before that is decoded, and learns how the call ended.
+//!
+//! In: checks that extractors leave with the request. Out: a refusal, before anything of the body has been believed. It decodes nothing.
+
+use crate::server::problem::rejection::Rejection;
+use axum::response::{IntoResponse, Response};
+use http::request::Parts;
+use http::{Extensions, StatusCode};
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+type Check = Box<dyn FnOnce(&[u8]) -> Result<(), Rejection> + Send>;
+
+/// Checks of the body that the contexts of one call left, and whether its method succeeded; a request extension.
+///
+/// For a signature that covers the body: a `#[context]` is taken before there is one, so it leaves what is still to be seen. The check
+/// runs when the body has been read, within its limit, and before it is decoded.
+///
+/// ```
+/// use axum::extract::FromRequestParts;
+/// use axum::http::{StatusCode, request::Parts};
+/// use std::sync::Arc;
+/// use trifold::server::Vouch;
+///
+/// /// A caller that says how long its body is, twice.
+/// struct Measured;
+///
+/// impl<S: Send + Sync> FromRequestParts<Arc<S>> for Measured {
+///     type Rejection = StatusCode;
+///
+///     async fn from_request_parts(parts: &mut Parts, _: &Arc<S>) -> Result<Self, StatusCode> {
+///         let length = parts.headers.get("x-length").and_then(|value| value.to_str().ok()?.parse().ok());
+///         Vouch::of(parts).for_body(move |body| if Some(body.len()) == length { Ok(()) } else { Err(StatusCode::BAD_REQUEST) });
+///         Ok(Self)
+///     }
+/// }
+/// ```
+#[derive(Clone, Default)]
+pub struct Vouch(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    checks: Mutex<Vec<Check>>,
+    succeeded: AtomicBool,
+}
+
+impl Vouch {
+    /// That of a request.
+    pub fn of(parts: &mut Parts) -> Self {
+        parts.extensions.get_or_insert_default::<Self>().clone()
+    }
+
+    /// Leaves a check. All of them run, in this order, until one refuses.
+    pub fn for_body<E: IntoResponse>(&self, check: impl FnOnce(&[u8]) -> Result<(), E> + Send + 'static) {
+        self.leave(|body| check(body).map_err(|error| Rejection::context(error.into_response())));
+    }
+
+    pub(in crate::server) fn leave(&self, check: impl FnOnce(&[u8]) -> Result<(), Rejection> + Send + 'static) {
+        self.0.checks.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(check));
+    }
+
+    /// Whether the method has succeeded. While it runs, it has not.
+    pub fn has_succeeded(&self) -> bool {
+        self.0.succeeded.load(Ordering::Acquire)
+    }
+
+    /// Runs the checks of a call whose body has been read.
+    pub(in crate::server) fn see(extensions: &Extensions, body: &[u8]) -> Result<(), Rejection> {
+        let Some(Self(shared)) = extensions.get() else { return Ok(()) };
+        let checks = std::mem::take(&mut *shared.checks.lock().unwrap_or_else(PoisonError::into_inner));
+        checks.into_iter().try_for_each(|check| check(body))
+    }
+
+    /// Refuses a call whose body was taken apart as it came, if a check was to see it.
+    pub(in crate::server) fn see_nothing(extensions: &Extensions) -> Result<(), Rejection> {
+        let is_wanted = |Self(shared): &Self| !shared.checks.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if extensions.get().is_some_and(is_wanted) {
+            Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("a signed body is no form"))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Says that the method has succeeded.
+    pub(in crate::server) fn succeed(extensions: &Extensions) {
+        if let Some(Self(shared)) = extensions.get() {
+            shared.succeeded.store(true, Ordering::Release);
+        }
+    }
+}
+
+impl fmt::Debug for Vouch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vouch").field("has_succeeded", &self.has_succeeded()).finish_non_exhaustive()
+    }
+}
+
+/// So that an extractor can name it as its rejection.
+impl IntoResponse for Rejection {
+    fn into_response(self) -> Response {
+        Self::into_response(self)
+    }
+}

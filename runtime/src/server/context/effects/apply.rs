@@ -1,0 +1,61 @@
+//! Effects on their way out.
+
+use super::handle::{Effects, Pending};
+use crate::server::context::fold::Fold;
+use crate::server::problem::rejection::Rejection;
+use crate::transport::{INVALIDATE_HEADER, REDIRECT_HEADER, write_tags};
+use axum::body::Body;
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, header};
+
+/// Effects of a call whose method has ended. Without `Effects` among its contexts there is nothing, and nothing is paid.
+pub(in crate::server) struct Applied(Option<Pending>);
+
+impl Applied {
+    /// Takes the effects of a call out of its request.
+    pub(in crate::server) fn of(extensions: &Extensions) -> Self {
+        Self(extensions.get::<Effects>().map(|effects| std::mem::take(&mut *effects.lock())))
+    }
+
+    /// Adds their headers to an answer, as the fold shows them; to an error all but the redirect.
+    pub(in crate::server) fn onto(self, fold: Fold, answer: Result<Response<Body>, Rejection>) -> Result<Response<Body>, Rejection> {
+        let Some(pending) = self.0 else { return answer };
+        match answer {
+            Ok(mut answer) => {
+                pending.onto_answer(fold, answer.headers_mut());
+                Ok(answer)
+            }
+            Err(mut rejection) => {
+                pending.onto(fold, rejection.headers_mut());
+                Err(rejection)
+            }
+        }
+    }
+}
+
+impl Pending {
+    fn onto_answer(mut self, fold: Fold, headers: &mut HeaderMap) {
+        if let Some(target) = self.redirect.take() {
+            let name = if fold == Fold::Action { HeaderName::from_static(REDIRECT_HEADER) } else { header::LOCATION };
+            headers.insert(name, target);
+        }
+        self.onto(fold, headers);
+    }
+
+    fn onto(self, fold: Fold, headers: &mut HeaderMap) {
+        let replaces = matches!(fold, Fold::Rest { .. });
+        for name in self.headers.keys().filter(|name| replaces || !headers.contains_key(*name)).cloned().collect::<Vec<_>>() {
+            headers.remove(&name);
+            for value in self.headers.get_all(&name) {
+                headers.append(name.clone(), value.clone());
+            }
+        }
+        for (_, cookie) in self.cookies {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+        if !self.tags.is_empty()
+            && let Ok(tags) = HeaderValue::from_str(&write_tags(&self.tags))
+        {
+            headers.insert(INVALIDATE_HEADER, tags);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What a `Server` was told, once it serves.
+
+use super::docs_page::Docs;
+use crate::server::guard::any_origin::AnyOrigin;
+use crate::server::guard::cors;
+use crate::server::guard::cross_origin::CrossOrigin;
+use crate::server::guard::limits::Limits;
+use crate::server::guard::rate_limit::Rates;
+use crate::server::guard::sunset::SunsetPolicy;
+use crate::server::idempotency::Answers;
+use crate::server::pages::settings::Pages;
+use crate::server::problem::format::Formats;
+
+/// The limits and permissions of one server.
+#[derive(Debug, Clone, Default)]
+pub(in crate::server) struct Config {
+    /// Which other origins may call, and whether callers that are no browsers may.
+    pub(in crate::server) cross_origin: CrossOrigin,
+    /// The services whose routes pages of any origin may call.
+    pub(in crate::server) any_origin: AnyOrigin,
+    /// Which pages of other origins may read what routes answer.
+    pub(in crate::server) cors: cors::Setting,
+    /// The problem formats of single services.
+    pub(in crate::server) formats: Formats,
+    /// How much of the server one call may take, and how many calls there may be.
+    pub(in crate::server) limits: Limits,
+    /// How often callers may call, and whose word on addresses is believed.
+    pub(in crate::server) rates: Rates,
+    /// Whether people see the documents as a page.
+    pub(in crate::server) docs: Docs,
+    /// The path of the health route, if there is one.
+    pub(in crate::server) health: Option<String>,
+    /// When routes go, and where callers read about it.
+    pub(in crate::server) lifecycle: SunsetPolicy,
+    /// Where answers wait for a second call of one key.
+    pub(in crate::server) answers: Answers,
+    /// The app's pages, until they are served.
+    pub(in crate::server) pages: Pages,
+}

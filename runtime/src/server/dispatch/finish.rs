@@ -1,0 +1,68 @@
+//! How an answer is shown: what it says beside what a method or a refusal says.
+//!
+//! In: a response, or a refusal of what is no form. Out: the response, with the headers that its fold, its route and its caller get. It knows no
+//! method and runs nothing.
+
+use super::headers;
+use crate::server::guard::limits::Place;
+use crate::server::guard::rate_limit::Ticket;
+use crate::server::pages::submission::Submission;
+use crate::server::problem::format::ProblemFormat;
+use crate::server::problem::rejection::Rejection;
+use crate::server::response::head::without_body;
+use crate::spec::Tag;
+use crate::transport::FINGERPRINT_HEADER;
+use axum::body::Body;
+use http::{HeaderName, HeaderValue, Response};
+
+/// How an answer is shown.
+#[derive(Debug, Default)]
+pub(in crate::server) struct ResponseOptions {
+    /// Through an action.
+    pub(in crate::server) is_action: bool,
+    /// With a page, to a form.
+    pub(in crate::server) form: Option<Submission>,
+    /// Without its body, to HEAD.
+    pub(in crate::server) head: bool,
+    /// With the server's strict fingerprint, to a client whose own differs.
+    pub(in crate::server) fingerprint: Option<Tag>,
+    /// With refusals in the format of the service, on its routes.
+    pub(in crate::server) format: Option<ProblemFormat>,
+    /// With how the caller stands, where calls are counted.
+    pub(in crate::server) ticket: Option<Ticket>,
+    /// The place among the calls in flight, held until the answer is there.
+    pub(in crate::server) place: Option<Place>,
+    /// With what it says of a route that goes.
+    pub(in crate::server) life: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl ResponseOptions {
+    /// The refusal of what is no form.
+    pub(in crate::server) fn document(&self, rejection: Rejection) -> Response<Body> {
+        match &self.format {
+            _ if rejection.is_answer() => rejection.into_response(),
+            Some(format) => rejection.into_formatted(format),
+            None => rejection.into_response(),
+        }
+    }
+
+    /// The response with all that is said beside it.
+    pub(in crate::server) fn finish(&self, mut response: Response<Body>) -> Response<Body> {
+        if let Some(fingerprint) = &self.fingerprint
+            && let Ok(value) = HeaderValue::from_str(fingerprint.as_str())
+        {
+            response.headers_mut().insert(FINGERPRINT_HEADER, value);
+        }
+        headers::finish(&mut response, self.is_action);
+        for (name, value) in &self.life {
+            response.headers_mut().append(name, value.clone());
+        }
+        if let Some(ticket) = &self.ticket {
+            ticket.show(response.headers_mut());
+        }
+        if self.head {
+            without_body(&mut response);
+        }
+        response
+    }
+}

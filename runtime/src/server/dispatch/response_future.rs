@@ -1,0 +1,168 @@
+//! The answer to a request, polled from its call to what is sent.
+//!
+//! In: a call under way, or a response. Out: one response, always, also where the method panics or its caller leaves.
+
+use super::finish::ResponseOptions;
+use crate::server::call::open::Reply;
+use crate::server::idempotency::{Claim, Slot, keep};
+use crate::server::pages::submission::{Rendering, Shown};
+use crate::server::problem::rejection::Rejection;
+use crate::server::trace::span;
+use axum::body::Body;
+use futures_util::FutureExt;
+use http::Response;
+use std::any::Any;
+use std::convert::Infallible;
+use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use tracing::Span;
+
+/// The answer to a request, once it is polled to its end. It never fails.
+pub struct Answer {
+    state: State,
+    /// What all of it happens in.
+    span: Span,
+    /// Whether nobody waits for it any more.
+    is_left: bool,
+}
+
+pub(in crate::server) enum State {
+    Ready(Option<Response<Body>>),
+    Running {
+        reply: Reply,
+        show: ResponseOptions,
+        /// Where the call leaves its claim on a key.
+        slot: Option<Slot>,
+    },
+    /// The page of a form is on its way.
+    Rendering(Rendering, ResponseOptions),
+    /// The call is answered, and its answer goes where a second one finds it.
+    Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, ResponseOptions),
+}
+
+impl Answer {
+    pub(in crate::server) fn new(state: State) -> Self {
+        Self { state, span: Span::none(), is_left: false }
+    }
+
+    pub(in crate::server) fn ready(response: Response<Body>, show: ResponseOptions) -> Self {
+        Self::new(State::ready(response, &show))
+    }
+
+    pub(in crate::server) fn refuse(rejection: Rejection, show: ResponseOptions) -> Self {
+        Self::new(State::refuse(rejection, show))
+    }
+
+    pub(in crate::server) fn within(mut self, span: Span) -> Self {
+        self.span = span;
+        self
+    }
+}
+
+/// A caller who leaves does not end a call whose key it holds: it comes back for the answer, as a browser does at once when a form is sent
+/// twice, and a call that is done by half could not be told from one that never was. The method's deadline still ends it.
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if self.is_left || !self.state.holds_a_key() {
+            return;
+        }
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let state = std::mem::replace(&mut self.state, State::Ready(None));
+            drop(runtime.spawn(Self { state, span: self.span.clone(), is_left: true }));
+        }
+    }
+}
+
+impl Future for Answer {
+    type Output = Result<Response<Body>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { state, span, .. } = &mut *self;
+        let response = ready!(span.in_scope(|| state.poll(context)));
+        span::end(span, &response);
+        Poll::Ready(Ok(response))
+    }
+}
+
+impl State {
+    fn ready(response: Response<Body>, show: &ResponseOptions) -> Self {
+        Self::Ready(Some(show.finish(response)))
+    }
+
+    fn refuse(rejection: Rejection, show: ResponseOptions) -> Self {
+        Self::settle(Err(rejection), show, None)
+    }
+
+    /// Where the call has a claim on a key, its answer is kept, before it is said what belongs to this exchange alone. The page of a refused
+    /// form is not: the form is corrected and sent again.
+    fn settle(outcome: Result<Response<Body>, Rejection>, mut show: ResponseOptions, claim: Option<Claim>) -> Self {
+        let response = match (outcome, show.form.take()) {
+            (Ok(response), _) => response,
+            (Err(rejection), None) => show.document(rejection),
+            (Err(rejection), Some(form)) => match form.refuse(rejection) {
+                Shown::Now(page) => page,
+                Shown::Later(page) => return Self::Rendering(page, show),
+            },
+        };
+        match claim {
+            Some(claim) => Self::Keeping(Box::pin(keep(claim, response)), show),
+            None => Self::ready(response, &show),
+        }
+    }
+
+    /// Whether the call has a claim on a key, and is not done with it.
+    fn holds_a_key(&self) -> bool {
+        match self {
+            Self::Running { slot, .. } => slot.as_ref().is_some_and(Slot::is_held),
+            Self::Keeping(..) => true,
+            Self::Ready(_) | Self::Rendering(..) => false,
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Response<Body>> {
+        loop {
+            *self = match self {
+                Self::Ready(response) => return Poll::Ready(response.take().unwrap_or_default()),
+                Self::Keeping(kept, show) => Self::ready(ready!(kept.as_mut().poll(context)), show),
+                Self::Rendering(page, show) => Self::ready(ready!(page.as_mut().poll(context)), show),
+                Self::Running { reply, show, slot } => {
+                    let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
+                    let claim = slot.take().and_then(|slot| slot.take());
+                    let outcome = outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref())));
+                    Self::settle(outcome, std::mem::take(show), claim)
+                }
+            };
+        }
+    }
+}
+
+/// The refusal in the place of what panicked.
+pub(in crate::server) fn panicked(panic: &(dyn Any + Send)) -> Rejection {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    Rejection::panicked(text.unwrap_or("a value that is no text"))
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.state {
+            State::Ready(_) => "Answer(ready)",
+            State::Running { .. } | State::Keeping(..) => "Answer(running)",
+            State::Rendering(..) => "Answer(rendering)",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_call_whose_answer_is_kept_holds_its_key_no_longer() {
+        let mut answer = Answer::new(State::Keeping(Box::pin(async { Response::new(Body::empty()) }), ResponseOptions::default()));
+        assert!(answer.state.holds_a_key());
+        assert!((&mut answer).await.is_ok());
+        assert!(!answer.state.holds_a_key(), "it would go on, and be polled after its end");
+    }
+}

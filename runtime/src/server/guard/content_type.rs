@@ -1,0 +1,165 @@
+//! What a body claims to be.
+
+use crate::server::problem::rejection::Rejection;
+use crate::spec::{MethodSpec, Place};
+use crate::transport::FINGERPRINT_HEADER;
+use http::{HeaderMap, HeaderName, StatusCode, header};
+
+/// How a browser came to send the request (Fetch Metadata).
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+
+/// A content type that Trifold decodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum ContentType {
+    /// `application/json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`, from a page.
+    Multipart,
+    /// `multipart/form-data`, from a client that sends a file: its answers are those of JSON.
+    Parts,
+    /// A file that is the whole body, whatever it is.
+    File,
+}
+
+impl ContentType {
+    /// Reads the header. UTF-8 is the only charset, and none but the identity encoding is accepted.
+    ///
+    /// # Errors
+    /// 415 for anything else, a missing or repeated header included.
+    pub(in crate::server) fn of(headers: &HeaderMap) -> Result<Self, Rejection> {
+        if headers.contains_key(header::CONTENT_ENCODING) {
+            return Err(unsupported());
+        }
+        let mut values = headers.get_all(header::CONTENT_TYPE).iter();
+        let (Some(value), None) = (values.next(), values.next()) else { return Err(unsupported()) };
+        // The spelling that nearly every client uses costs no parsing.
+        match value.as_bytes() {
+            b"application/json" => Ok(Self::Json),
+            _ => match value.to_str().ok().and_then(Self::parse).ok_or_else(unsupported)? {
+                // A form of a page cannot set a header.
+                Self::Multipart if headers.contains_key(FINGERPRINT_HEADER) => Ok(Self::Parts),
+                kind => Ok(kind),
+            },
+        }
+    }
+
+    /// Reads the header of a call of a method's action.
+    ///
+    /// # Errors
+    /// 415 also for a form that cannot carry the arguments, and for JSON where one of them is a file.
+    pub(in crate::server) fn of_action(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
+        let kind = match Self::of(headers) {
+            // Whoever wrote the form must learn that there are forms.
+            Err(_) if method.file().is_none() && method.fits_a_form() => Err(unsupported_but("application/json in UTF-8, or a form")),
+            kind => kind,
+        }?;
+        match method.file() {
+            Some(_) if kind.has_parts() => Ok(kind),
+            Some(_) => Err(unsupported_but("multipart/form-data: one of the arguments is a file")),
+            None if kind == Self::Json || method.fits_a_form() => Ok(kind),
+            None => Err(unsupported_but("application/json in UTF-8: no form can carry the arguments")),
+        }
+    }
+
+    /// Reads the header of a call of a method's route that has a body. A file that is the whole body may be of any type.
+    ///
+    /// # Errors
+    /// 415 also for a form where the method takes none.
+    pub(in crate::server) fn of_route(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
+        match method.file() {
+            Some(file) if file.place == Place::Body => Ok(Self::of(headers).ok().filter(|kind| kind.has_parts()).unwrap_or(Self::File)),
+            Some(_) => Self::of_action(headers, method),
+            None if method.takes_form => Self::of_action(headers, method),
+            None => match Self::of(headers)? {
+                Self::Json => Ok(Self::Json),
+                _ => Err(unsupported_but("application/json in UTF-8")),
+            },
+        }
+    }
+
+    /// Whether it is one of the two kinds of forms that pages send.
+    pub(in crate::server) fn is_form(self) -> bool {
+        matches!(self, Self::Form | Self::Multipart)
+    }
+
+    fn has_parts(self) -> bool {
+        matches!(self, Self::Multipart | Self::Parts)
+    }
+
+    fn parse(value: &str) -> Option<Self> {
+        let mut parts = value.split(';').map(str::trim);
+        let essence = parts.next()?.to_ascii_lowercase();
+        let is_utf8 = |parameter: &str| match parameter.split_once('=') {
+            Some((name, charset)) => !name.eq_ignore_ascii_case("charset") || charset.trim_matches('"').eq_ignore_ascii_case("utf-8"),
+            None => parameter.is_empty(),
+        };
+        match essence.as_str() {
+            _ if !parts.all(is_utf8) => None,
+            "application/json" => Some(Self::Json),
+            "application/x-www-form-urlencoded" => Some(Self::Form),
+            "multipart/form-data" => Some(Self::Multipart),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the request comes from an HTML form, whatever its encoding, or from a link: its errors are shown as pages.
+pub(in crate::server) fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).map(|accept| accept.as_bytes()).unwrap_or_default();
+    let navigates = headers.get(&SEC_FETCH_MODE).is_some_and(|mode| mode == "navigate");
+    // A script that sends a form and asks for JSON gets what it asks for.
+    navigates || contains(accept, b"text/html") || is_form(headers) && !contains(accept, b"json")
+}
+
+/// One of the encodings of HTML forms (`enctype`), decoded here or not.
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map(|kind| kind.as_bytes()).unwrap_or_default();
+    let essence = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    [b"application/x-www-form-urlencoded".as_slice(), b"multipart/form-data"].iter().any(|form| essence.eq_ignore_ascii_case(form))
+}
+
+fn contains(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|window| window == word)
+}
+
+fn unsupported() -> Rejection {
+    unsupported_but("application/json in UTF-8")
+}
+
+fn unsupported_but(supported: &str) -> Rejection {
+    Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail(format!("send {supported}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    fn of(value: &'static str) -> Option<ContentType> {
+        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(value))]);
+        ContentType::of(&headers).ok()
+    }
+
+    #[test]
+    fn only_what_is_decoded_is_accepted() {
+        assert_eq!(of("application/json"), Some(ContentType::Json));
+        assert_eq!(of("Application/JSON; charset=UTF-8"), Some(ContentType::Json));
+        assert_eq!(of("application/json; charset=\"utf-8\""), Some(ContentType::Json));
+        assert_eq!(of("application/x-www-form-urlencoded"), Some(ContentType::Form));
+        assert_eq!(of("multipart/form-data; boundary=x"), Some(ContentType::Multipart));
+        for refused in ["application/json; charset=latin1", "text/plain", "application/jsonx", "", "multipart/mixed; boundary=x"] {
+            assert_eq!(of(refused), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn two_content_types_are_none() {
+        let json = HeaderValue::from_static("application/json");
+        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, json.clone()), (header::CONTENT_TYPE, json)]);
+        let mut twice = headers.clone();
+        twice.append(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        assert!(ContentType::of(&twice).is_err());
+    }
+}

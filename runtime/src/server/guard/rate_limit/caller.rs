@@ -1,0 +1,47 @@
+//! Whom a call is counted for.
+
+use super::proxies::Proxies;
+use crate::server::context::principal::Principal;
+use crate::server::guard::client_network::network_of;
+use axum::extract::ConnectInfo;
+use http::request::Parts;
+use std::net::{IpAddr, SocketAddr};
+
+/// Whom a call is counted for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Caller {
+    who: Who,
+    is_turned_away: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Who {
+    /// Whom the application knows.
+    Principal(String),
+    /// An IPv4 address, or the /64 that a household or a machine has of IPv6 addresses.
+    Address(IpAddr),
+    /// The server does not know its peers.
+    Anyone,
+}
+
+impl Caller {
+    /// The principal that a context or a layer set, else the address.
+    pub(super) fn of(parts: &Parts, proxies: &Proxies) -> Self {
+        match parts.extensions.get::<Principal>() {
+            Some(Principal(name)) => Self { who: Who::Principal(name.clone()), is_turned_away: false },
+            None => Self::address(parts, proxies),
+        }
+    }
+
+    /// The address: the peer's, or what a trusted proxy says.
+    pub(super) fn address(parts: &Parts, proxies: &Proxies) -> Self {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let who = peer.map_or(Who::Anyone, |ConnectInfo(peer)| Who::Address(network_of(proxies.caller(peer.ip(), &parts.headers))));
+        Self { who, is_turned_away: false }
+    }
+
+    /// The same caller where contexts turned it away, counted apart.
+    pub(super) fn turned_away(self) -> Self {
+        Self { is_turned_away: true, ..self }
+    }
+}

@@ -1,0 +1,150 @@
+//! Rate limits: how often one caller may call.
+//!
+//! In: `Server::rate_limit`, the methods' `#[rate_limit(..)]`, and who calls. Out: a refusal (429), and the `RateLimit` fields of any answer.
+
+mod caller;
+mod gcra;
+mod limiter;
+mod proxies;
+mod store;
+
+pub use proxies::InvalidProxy;
+
+use crate::error::problem_type;
+use crate::server::builder::server::Server;
+use crate::server::describe::service::Contract;
+use crate::server::problem::rejection::Rejection;
+use crate::spec::{MethodSpec, Rate};
+use caller::Caller;
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use limiter::{Limiter, Standing};
+pub(in crate::server) use proxies::Proxies;
+use std::net::IpAddr;
+use std::sync::{Arc, OnceLock};
+
+/// What a server was told of rates.
+#[derive(Debug, Clone, Default)]
+pub(in crate::server) struct Rates {
+    all: Option<Rate>,
+    proxies: Arc<Proxies>,
+}
+
+impl Rates {
+    /// Whether the calls of all methods are counted together.
+    pub(in crate::server) const fn count_all(&self) -> bool {
+        self.all.is_some()
+    }
+}
+
+impl Server {
+    /// Limits how often one caller may call, all methods together. A method's `#[rate_limit(..)]` counts besides.
+    ///
+    /// A caller is the [`Principal`](crate::server::Principal) that a context or a layer set, else the peer's address: an IPv6 address with its whole
+    /// /64. Callers that a context turns away are counted by address, apart from those that it lets in. A server that is not run by
+    /// [`serve`](crate::server::serve) must provide `ConnectInfo<SocketAddr>` itself; callers without an address are one.
+    pub fn rate_limit(mut self, rate: Rate) -> Self {
+        self.config.rates.all = Some(rate);
+        self
+    }
+
+    /// Believes these peers (`10.0.0.0/8`, `::1`) when they say for whom they forward, in `Forwarded` or `X-Forwarded-For`: the caller's
+    /// address is then the right-most there that is not trusted itself. A proxy must append to one of the two, and not pass the other
+    /// on; where both are there and disagree, the proxy's own address counts.
+    ///
+    /// # Errors
+    /// What is neither an address nor a network.
+    pub fn trusted_proxies<'a>(mut self, networks: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidProxy> {
+        self.config.rates.proxies = Arc::new(Proxies::parse(networks)?);
+        Ok(self)
+    }
+}
+
+impl Rates {
+    /// Whether this peer forwards for others.
+    pub(in crate::server) fn trusts(&self, peer: IpAddr) -> bool {
+        self.proxies.trust(peer)
+    }
+}
+
+/// The limiters of a server's methods, by service and place in it.
+#[derive(Debug, Default)]
+pub(in crate::server) struct Gates(Vec<Vec<Option<Arc<Gate>>>>);
+
+#[derive(Debug)]
+struct Gate {
+    limiters: Vec<Arc<Limiter>>,
+    proxies: Arc<Proxies>,
+}
+
+impl Gates {
+    /// The limiters that these services need.
+    pub(in crate::server) fn new(rates: &Rates, services: impl IntoIterator<Item = Contract>) -> Self {
+        let all = rates.all.map(|rate| Arc::new(Limiter::new("server", rate)));
+        let gate = |method: &MethodSpec| {
+            let own = method.limits.rate.map(|rate| Arc::new(Limiter::new(&format!("{}.{}", method.service.name, method.name), rate)));
+            let limiters: Vec<_> = own.into_iter().chain(all.clone()).collect();
+            (!limiters.is_empty()).then(|| Arc::new(Gate { limiters, proxies: rates.proxies.clone() }))
+        };
+        Self(services.into_iter().map(|contract| contract.each().map(gate).collect()).collect())
+    }
+
+    /// What a call of this method must pass, if anything.
+    pub(in crate::server) fn ticket(&self, service: usize, index: usize) -> Option<Ticket> {
+        let gate = self.0.get(service)?.get(index)?.clone()?;
+        Some(Ticket { gate, standings: Arc::default() })
+    }
+}
+
+/// One call's way through the limiters. Its clones speak of the same call.
+#[derive(Debug, Clone)]
+pub(in crate::server) struct Ticket {
+    gate: Arc<Gate>,
+    standings: Arc<OnceLock<Vec<Standing>>>,
+}
+
+impl Ticket {
+    /// Before the contexts: refuses an address from which too many callers were turned away. It does not count.
+    pub(in crate::server) fn ask(&self, parts: &Parts) -> Result<(), Rejection> {
+        let caller = Caller::address(parts, &self.gate.proxies).turned_away();
+        self.check(self.gate.limiters.iter().map(|limiter| limiter.peek(caller.clone())).collect())
+    }
+
+    /// A context turned the caller away.
+    pub(in crate::server) fn turned_away(&self, parts: &Parts) {
+        let caller = Caller::address(parts, &self.gate.proxies).turned_away();
+        for limiter in &self.gate.limiters {
+            limiter.count(caller.clone());
+        }
+    }
+
+    /// After the contexts: counts the call.
+    pub(in crate::server) fn admit(&self, parts: &Parts) -> Result<(), Rejection> {
+        let caller = Caller::of(parts, &self.gate.proxies);
+        let standings: Vec<_> = self.gate.limiters.iter().map(|limiter| limiter.count(caller.clone())).collect();
+        let outcome = self.check(standings.clone());
+        self.standings.get_or_init(|| standings);
+        outcome
+    }
+
+    fn check(&self, standings: Vec<Standing>) -> Result<(), Rejection> {
+        let Some(wait) = standings.iter().filter_map(|standing| standing.wait()).max() else { return Ok(()) };
+        self.standings.get_or_init(|| standings);
+        Err(Rejection::of(StatusCode::TOO_MANY_REQUESTS, problem_type::RATE_LIMITED, "Too many requests")
+            .detail(format!("called too often; try again in {wait} s"))
+            .header(header::RETRY_AFTER, HeaderValue::from(wait)))
+    }
+
+    /// Says how the caller stands (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4).
+    pub(in crate::server) fn show(&self, headers: &mut HeaderMap) {
+        let Some(standings) = self.standings.get() else { return };
+        let list = |item: fn(&Limiter, &Standing) -> String| {
+            let items: Vec<_> = self.gate.limiters.iter().zip(standings).map(|(limiter, standing)| item(limiter, standing)).collect();
+            HeaderValue::from_str(&items.join(", ")).ok()
+        };
+        if let (Some(policy), Some(limit)) = (list(|limiter, _| limiter.policy()), list(Limiter::limit)) {
+            headers.insert(HeaderName::from_static("ratelimit-policy"), policy);
+            headers.insert(HeaderName::from_static("ratelimit"), limit);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Writes the value of a method, once, into one buffer.
+//!
+//! In: a value. Out: its bytes, and a response around them.
+
+use crate::body::{Download, take};
+use crate::json;
+use crate::server::problem::rejection::Rejection;
+use crate::spec::Captured;
+use axum::body::Body;
+use http::{HeaderValue, Response, StatusCode, header};
+
+/// A value that a method gave, written.
+#[derive(Debug)]
+pub(in crate::server) enum Written {
+    /// JSON.
+    Json(Vec<u8>),
+    /// Nothing: `()`, which JSON has as `null`.
+    Nothing,
+    /// A body of its own.
+    Download(Download),
+}
+
+impl Written {
+    /// Writes a value. All that is compiled for each type.
+    pub(in crate::server) fn of<V: 'static>(value: V, captured: Captured) -> Result<Self, Rejection> {
+        let mut value = Some(value);
+        if let Some(download) = take::<Download>(&mut value) {
+            return Ok(Self::Download(download));
+        }
+        let Some(value) = value else { return Ok(Self::Nothing) };
+        Self::of_json(captured.write(&value), size_of::<V>() == 0)
+    }
+
+    fn of_json(json: Result<String, json::Fault>, is_unit: bool) -> Result<Self, Rejection> {
+        let json = json.map_err(|error| Rejection::unwritable(&error))?;
+        Ok(if is_unit && json == "null" { Self::Nothing } else { Self::Json(json.into_bytes()) })
+    }
+
+    /// As JSON. A download has none.
+    pub(in crate::server) fn into_json(self) -> Vec<u8> {
+        match self {
+            Self::Json(json) => json,
+            Self::Nothing | Self::Download(_) => b"null".to_vec(),
+        }
+    }
+}
+
+/// JSON as an answer.
+pub(in crate::server) fn respond(body: Vec<u8>, status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// An answer without a body.
+pub(in crate::server) fn empty(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,79 @@
+//! The service around routes that pages of other origins may call.
+//!
+//! In: a policy. Out: the routes, and answers to preflights.
+
+use super::prefix::MountPrefix;
+use crate::server::dispatch::dispatcher::Dispatch;
+use crate::server::dispatch::response_future::Answer;
+use crate::server::guard::cors::Setting;
+use axum::Router;
+use axum::body::Body;
+use futures_util::future::{Either, FutureExt, Join, Map, join};
+use http::{Method, Request, Response, header};
+use std::convert::Infallible;
+use std::task::{Context, Poll};
+use tower_http::cors::ResponseFuture;
+use tower_service::Service;
+
+/// Puts the routes below `place` on a router.
+pub(in crate::server) fn mount(router: Router, place: &MountPrefix, dispatch: Dispatch, setting: &Setting) -> Router {
+    match setting {
+        None => place.mount(router, dispatch),
+        Some(layer) => {
+            let shared = tower::Layer::layer(layer, dispatch.clone());
+            place.mount(router, WithCors { dispatch, shared })
+        }
+    }
+}
+
+/// The routes, with an answer to preflights. A non-preflight OPTIONS request
+/// gets the usual `Allow` header plus CORS headers.
+#[derive(Debug, Clone)]
+struct WithCors {
+    dispatch: Dispatch,
+    shared: tower_http::cors::Cors<Dispatch>,
+}
+
+/// The methods that a path allows, and whom it allows them.
+type Asked = Map<Join<Answer, ResponseFuture<Answer>>, fn((Answered, Answered)) -> Answered>;
+
+type Answered = Result<Response<Body>, Infallible>;
+
+impl Service<Request<Body>> for WithCors {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Either<Asked, ResponseFuture<Answer>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Service::<Request<Body>>::poll_ready(&mut self.shared, context)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let is_preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+        if request.method() == Method::OPTIONS && !is_preflight {
+            Either::Left(self.ask(request))
+        } else {
+            Either::Right(self.shared.call(request))
+        }
+    }
+}
+
+impl WithCors {
+    fn ask(&mut self, request: Request<Body>) -> Asked {
+        let mut preflight = Request::new(Body::empty());
+        *preflight.method_mut() = Method::OPTIONS;
+        *preflight.headers_mut() = request.headers().clone();
+        join(self.dispatch.answer(request), self.shared.call(preflight)).map(with_permission)
+    }
+}
+
+/// The first answer, with what the second says to browsers.
+fn with_permission((answer, preflight): (Answered, Answered)) -> Answered {
+    let (Ok(mut answer), Ok(preflight)) = (answer, preflight);
+    for (name, value) in preflight.headers() {
+        if *name == header::VARY || name.as_str().starts_with("access-control-") {
+            answer.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    Ok(answer)
+}

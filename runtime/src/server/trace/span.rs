@@ -1,0 +1,35 @@
+//! The span of a call.
+
+use super::trace_parent::TraceParent;
+use crate::spec::MethodSpec;
+use axum::body::Body;
+use http::Response;
+use http::request::Parts;
+use tracing::field::Empty;
+use tracing::{Span, info_span};
+
+/// Begins a call. A sound `traceparent` becomes an extension of the request.
+pub(in crate::server) fn begin(method: &MethodSpec, fold: &'static str, parts: &mut Parts) -> Span {
+    let parent = TraceParent::of(&parts.headers);
+    if let Some(parent) = parent {
+        parts.extensions.insert(parent);
+    }
+    info_span!(
+        target: "trifold::call",
+        "call",
+        otel.name = %format_args!("{}.{}", method.service.name, method.name),
+        fold,
+        trace_id = parent.map(|parent| display(format!("{:032x}", parent.trace_id()))),
+        parent_id = parent.map(|parent| display(format!("{:016x}", parent.parent_id()))),
+        status = Empty,
+        bytes = Empty,
+    )
+}
+
+/// Ends a call.
+pub(in crate::server) fn end(span: &Span, response: &Response<Body>) {
+    span.record("status", response.status().as_u16());
+    if let Some(bytes) = http_body::Body::size_hint(response.body()).exact() {
+        span.record("bytes", bytes);
+    }
+}
