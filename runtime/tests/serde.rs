@@ -50,7 +50,7 @@ mod serdes {
     }
 }
 
-/// What comes of a text: the JSON written again, unless it is refused.
+/// The JSON that a text is written as once it was read; nothing if it is refused.
 fn of<T: Serialize + DeserializeOwned>(text: &str) -> Option<String> {
     let value: T = serde_json::from_str(text).ok()?;
     serde_json::to_string(&value).ok()

@@ -38,7 +38,7 @@ pub(super) fn codec(p: &impl ToTokens, ty: &Type) -> TokenStream {
     quote!(#p::codec!(#ty))
 }
 
-/// What the functions of one type share.
+/// The parts that the functions of one type share.
 pub(super) struct Code<'a> {
     pub(super) p: &'a TokenStream,
     pub(super) reader: Ident,
@@ -46,7 +46,7 @@ pub(super) struct Code<'a> {
     pub(super) is_strict: bool,
 }
 
-/// What a variant's place among the others makes of it.
+/// The place of a variant among the others.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     tagging: &'a Tagging,

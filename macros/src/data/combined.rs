@@ -105,7 +105,7 @@ impl Check<'_> {
         }
     }
 
-    /// What is found by its place has no names to stand among, and keeps its place.
+    /// Looks at fields without names: they are found by their places, and have no names to stand among.
     fn body(&mut self, body: &Body) {
         if body.style == Style::Record {
             return;

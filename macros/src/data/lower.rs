@@ -57,7 +57,7 @@ pub(super) struct Functions {
 pub(super) struct StandIns {
     pub(super) written: Option<Type>,
     pub(super) read: Option<Type>,
-    /// Whether what is read may be refused.
+    /// True if the conversion may refuse a value.
     pub(super) is_fallible: bool,
 }
 
@@ -140,7 +140,7 @@ pub(super) struct Field {
     pub(super) by: By,
     /// `#[serde(default)]`.
     pub(super) has_default: bool,
-    /// What it is by default.
+    /// The default value.
     pub(super) default: Option<Expr>,
     /// Further parts of its schema in a document.
     pub(super) said: Vec<Attribute>,

@@ -10,7 +10,7 @@ use crate::names;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, MetaNameValue, Path, Token, Type, parse_quote};
 
-/// What an attribute stands above.
+/// The item above which an attribute stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Type,
@@ -167,7 +167,7 @@ impl Serde {
         Some(path)
     }
 
-    /// What `default` says: a call of the function that it names, or of the type's own.
+    /// The expression of a default: a call of the function that `default` names, or of the type's own.
     pub(super) fn default_value(&self) -> Option<Expr> {
         self.at("default")?;
         Some(match self.path("default", "") {

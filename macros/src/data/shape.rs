@@ -332,7 +332,7 @@ pub(super) fn has_shape(ty: &Type) -> bool {
     is_scalar(ty) || Generic::of(ty).is_some_and(|generic| generic.family != Family::Foreign && generic.arguments.iter().all(has_shape))
 }
 
-/// Whether a type as it is written certainly travels: it has a shape, and no key is a float, which has no order.
+/// Returns true for a type that certainly travels as it is written: it has a shape, and no key is a float, which has no order.
 pub(super) fn surely_travels(ty: &Type) -> bool {
     has_shape(ty) && !has_float_keys(ty)
 }

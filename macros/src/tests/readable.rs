@@ -230,7 +230,7 @@ fn a_name_that_cannot_be_recased_is_told() {
     takes("#[serde(rename_all = \"camelCase\")] enum A { Aä, _B, __ }");
 }
 
-/// What serde's derives would refuse, since none is asked any more.
+/// serde's derives refused these; none is asked any more.
 #[test]
 fn keys_stand_where_they_mean_something() {
     let misplaced = |key: &str, at: &str, not: &str| format!("`{key}` stands above {at}, and not above {not}; remove it");

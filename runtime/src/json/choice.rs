@@ -3,8 +3,8 @@
 //! In: the names of the variants and how they are told apart, and a function for each. Out: what the one for the variant that was sent reads.
 
 use super::fault::Fault;
-use super::reader::Reader;
-use super::source::{ReadFn, Source};
+use super::reader::{ReadFn, Reader};
+use super::source::Source;
 use serde::de::Error;
 use std::borrow::Cow;
 
@@ -31,7 +31,7 @@ pub struct Choice {
     names: &'static [(&'static str, usize)],
     /// The place of the variant that any other name stands for.
     other: Option<usize>,
-    /// Whether members beside the tag and the content are refused.
+    /// True if members beside the tag and the content are refused.
     is_strict: bool,
 }
 

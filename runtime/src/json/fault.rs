@@ -94,12 +94,12 @@ impl Fault {
         ser::Error::custom(NOT_FINITE)
     }
 
-    /// Whether the text is no JSON.
+    /// Returns true for a text that is no JSON.
     pub(super) fn is_syntax(&self) -> bool {
         matches!(self.0.what, What::Syntax(_))
     }
 
-    /// What is wrong, without its place.
+    /// The fault without its place.
     pub(crate) fn words(&self) -> &What {
         &self.0.what
     }

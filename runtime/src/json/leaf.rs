@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         Fault::said("invalid_type", if self.way.is_form() { "expected one value" } else { "is one value, and no list" })
     }
 
-    /// Whether an array is one text, of a scalar.
+    /// Returns true for an array of one text, which is a scalar.
     pub(super) fn is_one_text(&self) -> bool {
         let mut text = Self::from(self.text, self.at);
         self.way.is_text() && text.open().is_ok() && text.peek() == b'"' && text.string().is_ok() && text.peek() == b']'

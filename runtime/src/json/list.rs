@@ -1,8 +1,8 @@
 //! Arrays and maps.
 
 use super::fault::Fault;
-use super::reader::Reader;
-use super::source::{ReadFn, Source};
+use super::reader::{ReadFn, Reader};
+use super::source::Source;
 use super::way::Way;
 use serde::de::Error;
 
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether the texts of the name that follows stand under their full names. Goes before these, or stays.
+    /// Goes before the texts of the name that follows, if they stand under their full names; else stays.
     fn is_bracketed(&mut self) -> Result<bool, Fault> {
         let start = self.at;
         self.name()?;
@@ -249,7 +249,7 @@ struct Walk {
     is_first: bool,
     /// Of an array within, whether its first item is next.
     within: Option<bool>,
-    /// Where to go on behind items that stand elsewhere, and how.
+    /// The offset and the way to go on behind items that stand elsewhere.
     back: Option<(usize, Way)>,
 }
 

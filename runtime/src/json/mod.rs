@@ -18,6 +18,7 @@ mod reader;
 mod record;
 mod scan;
 mod serialize;
+mod shared;
 mod source;
 mod string;
 mod text;
@@ -30,9 +31,9 @@ pub use choice::{Choice, Tagging};
 pub use fault::Fault;
 #[cfg(feature = "server")]
 pub(crate) use fault::What;
+pub(crate) use reader::ReadFn;
 pub use reader::Reader;
 pub use record::{Record, Slot};
-pub(crate) use source::ReadFn;
 pub(crate) use text::Text;
 #[cfg(feature = "server")]
 pub(crate) use way::Way;

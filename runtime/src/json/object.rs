@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::writer::Writer;
 use serde::ser::Error;
 
-/// What was being written before an object began.
+/// The state of the writer before an object began.
 #[derive(Debug)]
 #[must_use = "the object has to be closed"]
 pub struct Outer {

@@ -8,6 +8,9 @@ use super::way::Way;
 /// The most arrays and objects within each other, in what is read and in what is skipped.
 pub(crate) const MAX_DEPTH: u8 = 127;
 
+/// A function that reads a value.
+pub(crate) type ReadFn<T> = fn(&mut Reader<'_>) -> Result<T, Fault>;
+
 /// A text, how far it is read, and where the next value is taken from.
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {

@@ -3,8 +3,8 @@
 //! In: a table of names, and a slot for each field. Out: filled slots. Compiled once, whatever the struct.
 
 use super::fault::Fault;
-use super::reader::Reader;
-use super::source::{Members, ReadFn, Source};
+use super::reader::{ReadFn, Reader};
+use super::source::{Members, Source};
 use serde::de::Error;
 
 /// The names of the fields of a struct, as they are read.
@@ -44,7 +44,7 @@ impl Record {
         field.or_else(|| self.aliases.iter().find(|(alias, _)| *alias == name).map(|(_, place)| *place))
     }
 
-    /// What becomes of a member that is no field.
+    /// Refuses a member that is no field, or passes over it.
     fn unknown(&self, name: &str) -> Result<(), Fault> {
         if self.is_strict && (name != self.tag || name.is_empty()) { Err(Fault::unknown_field(name, &[])) } else { Ok(()) }
     }
@@ -58,7 +58,7 @@ pub struct Slot<T> {
     absence: Absence,
 }
 
-/// What becomes of a field that is not there.
+/// The fate of a field that is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absence {
     /// Its type may be content with nothing.
@@ -114,7 +114,7 @@ impl<T> Slot<T> {
 
 /// A slot whose type is forgotten.
 pub trait Fill {
-    /// Whether it has a value.
+    /// Returns true once it has a value.
     fn is_filled(&self) -> bool;
 
     /// Reads the value.

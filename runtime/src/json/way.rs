@@ -19,7 +19,7 @@ pub(crate) enum Way {
 }
 
 impl Way {
-    /// Whether scalars are texts.
+    /// Returns true if scalars are texts.
     pub(super) const fn is_text(self) -> bool {
         !matches!(self, Self::Json)
     }
@@ -38,7 +38,7 @@ impl Way {
         false
     }
 
-    /// Whether an absent list is an empty one.
+    /// Returns true if an absent list is an empty one.
     pub(super) const fn has_empty_lists(self) -> bool {
         self.is_text() && !matches!(self, Self::Key)
     }

@@ -11,9 +11,9 @@ pub struct Writer {
     pub(super) out: String,
     /// How much was written when the object began whose members are being written.
     pub(super) begin: usize,
-    /// Whether the next value is members of that object.
+    /// True if the next value is members of that object.
     pub(super) is_flat: bool,
-    /// What JSON cannot say.
+    /// The first value that JSON cannot say.
     fault: Option<Fault>,
 }
 

@@ -46,13 +46,13 @@ impl Captured {
         named: None,
     };
 
-    /// What is known of an argument whose type is ours.
+    /// The functions of an argument whose type is ours.
     pub(super) const fn argument<T: Wire>() -> Self {
         let check: fn(&dyn Any, &mut Faults<'_>) = |value, faults| value.downcast_ref::<T>().map_or((), |value| value.check(faults));
         Self { check: Some(check), ..Self::of_table(T::ty) }.written(own_write::<T>).read_by_server(own_read::<T>)
     }
 
-    /// What is known of a result whose type is ours.
+    /// The functions of a result whose type is ours.
     pub(super) const fn result<T: Wire>() -> Self {
         Self { read: Some(own_read::<T>), ..Self::of_table(T::ty) }.written_by_server(own_write::<T>)
     }

@@ -31,7 +31,7 @@ struct Refused {
     problem: Problem,
     /// The variant of a service's own error.
     code: Option<String>,
-    /// What is wrong with the arguments.
+    /// The faults of the arguments.
     errors: Option<Vec<FieldError>>,
 }
 

@@ -1,4 +1,4 @@
-//! What reads and writes a type: its own functions, or serde's by way of our reader and writer.
+//! The functions that read and write a type: its own, or serde's by way of our reader and writer.
 //!
 //! In: a type. Out: two functions. A type that does not travel has none; what is written of it is told elsewhere, once.
 

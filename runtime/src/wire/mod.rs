@@ -6,6 +6,7 @@
 mod carry;
 mod check;
 mod codec;
+mod collections;
 #[doc(hidden)]
 pub mod counted;
 mod crates;

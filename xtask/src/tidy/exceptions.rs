@@ -13,7 +13,6 @@ const KNOWN: &[Known] = &[
     (Rule::Circle, "runtime/src/server/guard/rate_limit/mod.rs", "runtime/src/server/builder/server.rs"),
     (Rule::Circle, "runtime/src/server/idempotency/claim.rs", "runtime/src/server/idempotency/answer.rs"),
     (Rule::Circle, "runtime/src/server/serve/mod.rs", "runtime/src/server/serve/connection.rs"),
-    (Rule::Circle, "runtime/src/spec/method.rs", "runtime/src/spec/captured.rs"),
     (Rule::Circle, "runtime/src/spec/method.rs", "runtime/src/spec/id.rs"),
     (Rule::Circle, "runtime/src/spec/rest.rs", "runtime/src/spec/method.rs"),
     (Rule::Circle, "runtime/src/spec/security.rs", "runtime/src/spec/method.rs"),

@@ -16,7 +16,7 @@ pub(super) struct Field<'a> {
     items: Vec<Item<'a>>,
 }
 
-/// What the brackets behind a name say.
+/// The meaning of the brackets behind a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// There are none.
