@@ -9,12 +9,13 @@ use super::dispatch::{Action, Dispatch, Tables};
 use super::fixed::Fixed;
 use super::format::ProblemFormat;
 use super::health;
-use super::idempotency::{Answers, IdempotencyStore};
+use super::idempotency::IdempotencyStore;
 use super::manifest::Manifest;
 use super::mount::{Mount, Service};
 use super::place::Place;
 use super::published::{self, Published};
 use super::rate::Gates;
+use super::readiness;
 use super::routes::{Routes, Target};
 use super::unsaid;
 use crate::spec::{MethodSpec, ServiceSpec, Tag, Verb};
@@ -24,6 +25,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Puts services together: their actions, their routes, their documents.
 #[derive(Debug, Clone, Default)]
@@ -74,10 +76,23 @@ impl Server {
         self
     }
 
-    /// Keeps the answers of calls with an idempotency key, and of forms with a one-time key, here: in the place of a
+    /// Keeps the answers of calls with an idempotency key, of forms with a one-time key and of deliveries of webhooks here, instead of in a
     /// [`MemoryStore`](super::MemoryStore).
     pub fn idempotency_store(mut self, store: impl IdempotencyStore) -> Self {
-        self.config.answers = Answers(Arc::new(store));
+        self.config.answers.store = Arc::new(store);
+        self
+    }
+
+    /// Sets how long the store may take for all that one call asks of it. A claim that comes later is a 503; an answer that is not kept by then
+    /// goes out all the same, with a line in the log. The default is a second.
+    pub fn store_deadline(mut self, deadline: Duration) -> Self {
+        self.config.answers.deadline = deadline;
+        self
+    }
+
+    /// Sets how long an answer is kept for a second call of its key. The default is a day.
+    pub fn keep_answers(mut self, keep: Duration) -> Self {
+        self.config.answers.keep = keep;
         self
     }
 
@@ -110,9 +125,10 @@ impl Server {
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places = Place::of(&self.services);
         let shared = self.config.cors.clone();
-        let health = self.config.health.clone();
+        let (health, readiness) = (self.config.health.clone(), self.config.readiness.clone());
         let dispatch = self.try_into_dispatch()?;
         let router = health::mount(dispatch.pages(), health.as_deref())?;
+        let router = readiness::mount(router, &readiness, health.as_deref())?;
         Ok(places.iter().fold(router, |router, place| {
             if place.is_of_actions() {
                 place.mount(router, dispatch.clone())
@@ -142,6 +158,7 @@ impl Server {
     fn try_into_dispatch(mut self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config, &self.services)?;
+        limits_let_something_through(&self.config)?;
         types_can_be_said(&self.services)?;
         warn_without_key(&self.services);
         let actions = actions(&self.services)?;
@@ -171,6 +188,13 @@ fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
 fn formats_have_services(config: &Config, services: &[Service]) -> Result<(), BuildError> {
     match config.formats.stray(services.iter().map(|service| service.contract.service)) {
         Some(service) => Err(BuildError(format!("`problems_of` names `{}`, which is not on this server", service.name))),
+        None => Ok(()),
+    }
+}
+
+fn limits_let_something_through(config: &Config) -> Result<(), BuildError> {
+    match config.limits.nothing().or_else(|| config.rates.nothing()).or_else(|| config.answers.nothing()) {
+        Some(name) => Err(BuildError(format!("`{name}` is zero: every call would be refused"))),
         None => Ok(()),
     }
 }

@@ -11,6 +11,7 @@ use super::context::{Context, Contexts};
 use super::decode::FromBlanks;
 use super::effects::Applied;
 use super::fold::Fold;
+use super::idempotency::claim_delivery;
 use super::incoming::{Incoming, Way};
 use super::limits::{strike, timed_out, within};
 use super::pages::Typed;
@@ -140,18 +141,22 @@ impl Unread {
         rejection
     }
 
-    /// Reads the body, within its limits, as far as the method does not: 413 for one that is too large, 400 for one that breaks off.
+    /// Reads the body, within its limits, as far as the method does not: 503 where too many are waited for, 413 for one that is too large, 400 for one that breaks off.
     async fn read(self, personal: bool) -> Result<(Arrived, Received), Rejection> {
         self.has_its_condition()?;
         let Self { incoming: call, body } = self;
         let body = if call.way.has_body(call.method) {
-            receive(call.kind, &call.parts, body, call.method, &call.limits).await?
+            let arriving = pin!(receive(call.kind, &call.parts, body, call.method, &call.limits));
+            call.held.wait(arriving).await?
         } else {
             Received::default()
         };
         match &body {
             Received::Json(json) => Vouch::see(&call.parts.extensions, json)?,
             Received::Fields(_) => Vouch::see_nothing(&call.parts.extensions)?,
+        }
+        if let Some(delivery) = Vouch::delivery(&call.parts.extensions) {
+            Box::pin(claim_delivery(&call.held, &call.parts, call.method, delivery, call.limits.deadline)).await?;
         }
         Ok((Arrived { call, fault: body.fault(), personal }, body))
     }

@@ -10,6 +10,7 @@ use super::lifecycle::Lifecycle;
 use super::limits::Limits;
 use super::pages::Pages;
 use super::rate::Rates;
+use super::readiness::Readiness;
 
 /// The limits and permissions of one server.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +31,8 @@ pub(super) struct Config {
     pub(super) docs: Docs,
     /// The path of the health route, if there is one.
     pub(super) health: Option<String>,
+    /// The path of the readiness route, if there is one, and what it depends on.
+    pub(super) readiness: Readiness,
     /// When routes go, and where callers read about it.
     pub(super) lifecycle: Lifecycle,
     /// Where answers wait for a second call of one key.

@@ -8,8 +8,8 @@ use super::config::Config;
 use super::content::ContentType;
 use super::cross_origin::Through;
 use super::fixed::Fixed;
+use super::held::{Ground, Held};
 use super::host;
-use super::idempotency::{Once, Slot};
 use super::incoming::{Incoming, Way, is_skewed, takes_body};
 use super::mount::Service;
 use super::nested;
@@ -17,6 +17,7 @@ use super::pages::{Site, Submission, Typed};
 use super::rate::Gates;
 use super::reject::Rejection;
 use super::routes::{Routes, Target};
+use super::serve::Stage;
 use super::show::Show;
 use super::trace;
 use crate::spec::{ActionId, MethodSpec, Tag};
@@ -158,17 +159,15 @@ impl Tables {
     fn run(&self, target: Action, way: Way, kind: ContentType, parts: Parts, body: Body, mut show: Show) -> Answer {
         show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
         show.ticket = self.gates.ticket(target.service, target.index);
-        match self.config.limits.admit() {
-            Ok(place) => show.place = Some(place),
+        let held = match self.hold(&parts) {
+            Ok(held) => show.held.insert(held).clone(),
             Err(rejection) => return Answer::refuse(rejection, show),
-        }
-        let once = self.once(target.method, kind);
-        let slot = once.as_ref().map(|once| once.slot.clone());
+        };
         let (limits, ticket) = (self.config.limits.of(target.method), show.ticket.clone());
-        let incoming = Box::new(Incoming { parts, method: target.method, way, kind, limits, ticket, once });
+        let incoming = Box::new(Incoming { parts, method: target.method, way, kind, limits, ticket, held });
         let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming, body)));
         match started {
-            Ok(Some(reply)) => Answer::new(State::Running { reply, show, slot }),
+            Ok(Some(reply)) => Answer::new(State::Running { reply, show }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
             Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
         }
@@ -176,10 +175,11 @@ impl Tables {
 }
 
 impl Tables {
-    /// What a call needs in order to be carried out once, where it may have a key: it is a form, or its method takes one.
-    fn once(&self, method: &MethodSpec, kind: ContentType) -> Option<Once> {
-        let may_have_a_key = kind.is_form() || method.idempotency.is_offered();
-        may_have_a_key.then(|| Once { store: self.config.answers.0.clone(), slot: Slot::default() })
+    /// What a call holds.
+    fn hold(&self, parts: &Parts) -> Result<Held, Rejection> {
+        let Config { limits, rates, answers, .. } = &self.config;
+        let (peer, stage) = (rates.peer(parts), parts.extensions.get::<Stage>().cloned());
+        Held::new(Ground { room: limits.room(), answers, peer, stage })
     }
 }
 

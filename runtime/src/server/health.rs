@@ -8,8 +8,7 @@ use http::header;
 impl Server {
     /// Answers `GET` on this path with 200 and `ok`: without contexts, and however many calls are in flight.
     ///
-    /// It says that the server answers, not that what it needs is well. A check of that is a route of the application's own, which the
-    /// cap on calls does not count either.
+    /// It says that the server answers, not that what it needs is well: that is [`Server::readiness`].
     pub fn health(mut self, path: &str) -> Self {
         self.config.health = Some(path.to_owned());
         self
@@ -19,15 +18,18 @@ impl Server {
 /// Adds the route, if there is to be one.
 ///
 /// # Errors
-/// A path that is none.
+/// If the path is not one.
 pub(super) fn mount(router: Router, path: Option<&str>) -> Result<Router, BuildError> {
     match path {
         None => Ok(router),
-        Some(path) if path.starts_with('/') && !path.contains(['{', '}', '*', '?', '#', ':']) => {
-            Ok(router.route(path, axum::routing::get(ok)))
-        }
+        Some(path) if is_path(path) => Ok(router.route(path, axum::routing::get(ok))),
         Some(path) => Err(BuildError(format!("`{path}` is no path for a health route; write one such as `/healthz`"))),
     }
+}
+
+/// Whether a route can be there, as it stands.
+pub(super) fn is_path(path: &str) -> bool {
+    path.starts_with('/') && !path.contains(['{', '}', '*', '?', '#', ':'])
 }
 
 async fn ok() -> impl IntoResponse {

@@ -2,7 +2,7 @@
 
 use super::content::ContentType;
 use super::fold::Fold;
-use super::idempotency::Once;
+use super::held::Held;
 use super::limits::CallLimits;
 use super::rate::Ticket;
 use super::reject::Rejection;
@@ -24,8 +24,7 @@ pub(super) struct Incoming {
     pub(super) kind: ContentType,
     pub(super) limits: CallLimits,
     pub(super) ticket: Option<Ticket>,
-    /// What the call needs to claim its key, where it may have one.
-    pub(super) once: Option<Once>,
+    pub(super) held: Held,
 }
 
 /// Through which fold a call came in, with what the match found.

@@ -1,17 +1,17 @@
-//! How much of a server one call may take: bytes, time, and a place among the calls in flight.
+//! How much of a server one call may take: bytes, time, values, and a place among the calls in flight.
 //!
 //! In: what the `Server` was told, and what a method's `#[limit(..)]` says. Out: the limits of one call, and the refusals of calls that
 //! exceed them. It knows no method.
 
 use super::builder::Server;
 use super::reject::Rejection;
+use super::room::Room;
 use crate::error::problem_type;
 use crate::spec::MethodSpec;
 use http::{HeaderValue, StatusCode, header};
 use std::future::pending;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -19,7 +19,9 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub(super) struct Limits {
     each: CallLimits,
-    calls: Arc<InFlight>,
+    most_calls: usize,
+    most_calls_of_a_peer: Option<usize>,
+    room: Arc<Room>,
 }
 
 /// The limits of one call.
@@ -36,10 +38,8 @@ pub(super) struct CallLimits {
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self {
-            each: CallLimits { body: 1024 * 1024, body_deadline: seconds(30), deadline: seconds(30) },
-            calls: Arc::new(InFlight::new(1024)),
-        }
+        let each = CallLimits { body: 1024 * 1024, body_deadline: seconds(30), deadline: seconds(30) };
+        Self { each, most_calls: 0, most_calls_of_a_peer: None, room: Arc::new(Room::new(0, 0)) }.with_calls(1024, None)
     }
 }
 
@@ -67,10 +67,24 @@ impl Server {
 
     /// Sets the most calls at one time; others are refused (503, type `/problems/overloaded`, `Retry-After: 1`). The default is 1024.
     ///
-    /// A call counts from the checks of its headers until its answer is ready. Routes of the application that are no service's do not
-    /// count, nor does [`Server::health`]; how many connections there may be is [`Serving::connections`](super::Serving::connections).
+    /// A call counts from the checks of its headers until its answer is ready, but for the time in which its body is waited for: of bodies
+    /// that are waited for there may be as many besides, and when one more comes, the one that was waited for the longest is refused. Routes
+    /// of the application that are no service's do not count, nor does [`Server::health`]; how many connections there may be is
+    /// [`Serving::connections`](super::Serving::connections).
     pub fn calls_in_flight(mut self, most: usize) -> Self {
-        self.config.limits.calls = Arc::new(InFlight::new(most));
+        let limits = self.config.limits;
+        self.config.limits = limits.clone().with_calls(most, limits.most_calls_of_a_peer);
+        self
+    }
+
+    /// Sets the most calls of one peer at one time, and the most bodies of it that are waited for. The default is an eighth of
+    /// [`Server::calls_in_flight`], or 8 where that is less: so that one machine cannot keep every other from being answered.
+    ///
+    /// A peer is an IPv4 address or the whole /64 of an IPv6 one; behind [`Server::trusted_proxies`] the caller's. Without them a server behind
+    /// a proxy has one peer, and the number here is the most that it may have.
+    pub fn calls_of_a_peer(mut self, most: usize) -> Self {
+        let limits = self.config.limits;
+        self.config.limits = limits.clone().with_calls(limits.most_calls, Some(most));
         self
     }
 }
@@ -83,46 +97,35 @@ impl Limits {
         CallLimits { body: own_body.unwrap_or(body), body_deadline, deadline: method.limits.deadline.unwrap_or(deadline) }
     }
 
-    /// Takes a place among the calls in flight.
-    ///
-    /// # Errors
-    /// 503 with `Retry-After` where there is none.
-    pub(super) fn admit(&self) -> Result<Place, Rejection> {
-        self.calls.admit().ok_or_else(|| {
-            Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::OVERLOADED, "Overloaded")
-                .detail("the server has as many calls in flight as it takes; try again")
-                .header(header::RETRY_AFTER, HeaderValue::from_static("1"))
-        })
+    /// Where calls have their places.
+    pub(super) fn room(&self) -> &Arc<Room> {
+        &self.room
+    }
+
+    fn with_calls(self, most: usize, most_of_a_peer: Option<usize>) -> Self {
+        let share = most_of_a_peer.unwrap_or((most / 8).max(most.min(8)));
+        Self { most_calls: most, most_calls_of_a_peer: most_of_a_peer, room: Arc::new(Room::new(most, share)), ..self }
+    }
+
+    /// The name of a limit that lets nothing through.
+    pub(super) fn nothing(&self) -> Option<&'static str> {
+        let Self { each, most_calls, most_calls_of_a_peer, .. } = self;
+        let limits = [
+            ("body_limit", each.body == 0),
+            ("body_deadline", each.body_deadline.is_zero()),
+            ("method_deadline", each.deadline.is_zero()),
+            ("calls_in_flight", *most_calls == 0),
+            ("calls_of_a_peer", *most_calls_of_a_peer == Some(0)),
+        ];
+        limits.into_iter().find_map(|(name, is_zero)| is_zero.then_some(name))
     }
 }
 
-/// Counts calls in flight.
-#[derive(Debug)]
-struct InFlight {
-    now: AtomicUsize,
-    most: usize,
-}
-
-/// A place among the calls in flight, until it is dropped.
-#[derive(Debug)]
-pub(super) struct Place(Arc<InFlight>);
-
-impl InFlight {
-    fn new(most: usize) -> Self {
-        Self { now: AtomicUsize::new(0), most }
-    }
-
-    fn admit(self: &Arc<Self>) -> Option<Place> {
-        // The place gives back what was added, whether it is used or not.
-        let place = Place(self.clone());
-        (self.now.fetch_add(1, Ordering::Relaxed) < self.most).then_some(place)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.now.fetch_sub(1, Ordering::Relaxed);
-    }
+/// 503: there are too many of something.
+pub(super) fn overloaded(detail: &str) -> Rejection {
+    Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::OVERLOADED, "Overloaded")
+        .detail(detail)
+        .header(header::RETRY_AFTER, HeaderValue::from_static("1"))
 }
 
 /// Lets the user's own code work until the deadline, and drops it then. Without a tokio runtime there is no clock, and so no deadline.
@@ -180,17 +183,6 @@ impl<F: Future, C: Future<Output = ()>> Future for Finish<'_, F, C> {
 mod tests {
     use super::*;
     use std::pin::pin;
-
-    #[test]
-    fn a_place_is_given_back() {
-        let calls = Arc::new(InFlight::new(2));
-        let (one, two) = (calls.admit(), calls.admit());
-        assert!(one.is_some() && two.is_some());
-        assert!(calls.admit().is_none());
-        assert!(calls.admit().is_none());
-        drop(one);
-        assert!(calls.admit().is_some());
-    }
 
     #[tokio::test(start_paused = true)]
     async fn work_ends_or_is_dropped() {

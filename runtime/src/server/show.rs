@@ -5,7 +5,7 @@
 
 use super::format::ProblemFormat;
 use super::headers;
-use super::limits::Place;
+use super::held::Held;
 use super::pages::Submission;
 use super::rate::Ticket;
 use super::reject::Rejection;
@@ -30,8 +30,8 @@ pub(super) struct Show {
     pub(super) format: Option<ProblemFormat>,
     /// With how the caller stands, where calls are counted.
     pub(super) ticket: Option<Ticket>,
-    /// The place among the calls in flight, held until the answer is there.
-    pub(super) place: Option<Place>,
+    /// What the call holds until the answer is there.
+    pub(super) held: Option<Held>,
     /// With what it says of a route that goes.
     pub(super) life: Vec<(HeaderName, HeaderValue)>,
 }

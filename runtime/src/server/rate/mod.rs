@@ -15,12 +15,13 @@ use super::mount::Service;
 use super::reject::Rejection;
 use crate::error::problem_type;
 use crate::spec::{MethodSpec, Rate};
+use axum::extract::ConnectInfo;
 use caller::Caller;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use limiter::{Limiter, Standing};
 pub(in crate::server) use proxies::Proxies;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 
 /// What a server was told of rates.
@@ -31,6 +32,11 @@ pub(in crate::server) struct Rates {
 }
 
 impl Rates {
+    /// The name of a limit that lets nothing through.
+    pub(in crate::server) fn nothing(&self) -> Option<&'static str> {
+        self.all.filter(|rate| rate.calls == 0 || rate.burst == 0 || rate.period.is_zero()).map(|_| "rate_limit")
+    }
+
     /// Whether the calls of all methods are counted together.
     pub(in crate::server) const fn count_all(&self) -> bool {
         self.all.is_some()
@@ -64,6 +70,13 @@ impl Rates {
     /// Whether this peer forwards for others.
     pub(in crate::server) fn trusts(&self, peer: IpAddr) -> bool {
         self.proxies.trust(peer)
+    }
+
+    /// Whose calls are counted together: the peer's address, or what a trusted proxy says. Nothing for a proxy itself, and where no address is
+    /// known.
+    pub(in crate::server) fn peer(&self, parts: &Parts) -> Option<IpAddr> {
+        let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+        Some(self.proxies.caller(peer.ip(), &parts.headers)).filter(|peer| !self.trusts(*peer))
     }
 }
 

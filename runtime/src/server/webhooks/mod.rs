@@ -6,7 +6,6 @@
 //! Sources: <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>, and
 //! <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries>.
 
-mod deliveries;
 mod github;
 mod secret;
 mod standard;
