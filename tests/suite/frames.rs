@@ -52,7 +52,8 @@ impl Peer {
         let mut stream = TcpStream::connect(address).await?;
         stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await?;
         let mut peer = Self(stream);
-        let settings: Vec<_> = settings.iter().flat_map(|(name, value)| [&name.to_be_bytes()[..], &value.to_be_bytes()[..]].concat()).collect();
+        let settings: Vec<_> =
+            settings.iter().flat_map(|(name, value)| [&name.to_be_bytes()[..], &value.to_be_bytes()[..]].concat()).collect();
         peer.send(SETTINGS, 0, 0, &settings).await?;
         Ok(peer)
     }
@@ -82,7 +83,9 @@ impl Peer {
     /// # Errors
     /// Nothing comes within half a minute.
     pub(crate) async fn next(&mut self) -> Result<Option<Frame>> {
-        tokio::time::timeout(Duration::from_secs(30), self.read()).await.map_err(|_| anyhow::anyhow!("the server neither answers nor closes"))
+        tokio::time::timeout(Duration::from_secs(30), self.read())
+            .await
+            .map_err(|_| anyhow::anyhow!("the server neither answers nor closes"))
     }
 
     async fn read(&mut self) -> Option<Frame> {

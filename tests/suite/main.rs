@@ -6,6 +6,7 @@ mod action;
 mod arguments;
 mod attach;
 mod authentication;
+mod bounds;
 mod browser;
 mod calls;
 mod conditional;

@@ -43,14 +43,18 @@ impl Store for Echo {
 
 /// A large answer, one that comes byte by byte, and a service.
 fn router() -> Router {
-    let drops = || futures_util::stream::iter(0..12).then(|_| async { tokio::time::sleep(SHORT / 4).await }).map(|()| Ok::<_, std::io::Error>("x"));
+    let drops =
+        || futures_util::stream::iter(0..12).then(|_| async { tokio::time::sleep(SHORT / 4).await }).map(|()| Ok::<_, std::io::Error>("x"));
     Server::new()
         .add_service(StoreServer::new(Echo))
         .health("/healthz")
         .into_router()
         .route("/large", get(|| async { "x".repeat(200_000) }))
         .route("/small", get(|| async { "x".repeat(2000) }))
-        .route("/pieces", get(|| async { Body::from_stream(futures_util::stream::iter((0..50).map(|_| Ok::<_, std::io::Error>("x".repeat(4000))))) }))
+        .route(
+            "/pieces",
+            get(|| async { Body::from_stream(futures_util::stream::iter((0..50).map(|_| Ok::<_, std::io::Error>("x".repeat(4000))))) }),
+        )
         .route("/drops", get(move || async move { Body::from_stream(drops()) }))
 }
 
@@ -335,7 +339,8 @@ async fn bodies_that_do_not_come_keep_nobody_out() -> Result<()> {
         }
     }
     ensure!(refused == 380, "{refused} of 400 were refused, and 20 are an eighth of 160");
-    let whole = "POST /api/v1/echo HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 3\r\nconnection: close\r\n\r\n\"x\"";
+    let whole =
+        "POST /api/v1/echo HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 3\r\nconnection: close\r\n\r\n\"x\"";
     for _ in 0..5 {
         let answer = raw(address, whole.as_bytes()).await?;
         ensure!(answer.starts_with("HTTP/1.1 200 "), "{answer}");

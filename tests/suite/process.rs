@@ -62,7 +62,12 @@ async fn serves() -> Result<()> {
     let second = Duration::from_secs(1);
     let listener = TcpListener::bind(address).await?;
     println!("listening {}", listener.local_addr()?);
-    let server = Server::new().add_service(ProbeServer::new(Prober)).allow_non_browser().health("/healthz").readiness("/readyz").body_deadline(2 * second);
+    let server = Server::new()
+        .add_service(ProbeServer::new(Prober))
+        .allow_non_browser()
+        .health("/healthz")
+        .readiness("/readyz")
+        .body_deadline(2 * second);
     server.serve(listener).header_deadline(2 * second).stall_deadline(2 * second).connections(600).await?;
     Ok(())
 }

@@ -90,7 +90,8 @@ async fn start_two(store: &Shared) -> Result<(Arc<Ledger>, [Running; 2])> {
         calls: AtomicU64::new(0),
     });
     let server = |ledger| Server::new().idempotency_store(store.clone()).add_service(HooksServer::from_arc(ledger));
-    let running = [Running::start(server(ledger.clone()).into_router()).await?, Running::start(server(ledger.clone()).into_router()).await?];
+    let running =
+        [Running::start(server(ledger.clone()).into_router()).await?, Running::start(server(ledger.clone()).into_router()).await?];
     Ok((ledger, running))
 }
 

@@ -5,7 +5,7 @@
 
 use super::answering::{Answer, State, panicked};
 use super::config::Config;
-use super::content::ContentType;
+use super::content::{ContentType, is_plain};
 use super::cross_origin::Through;
 use super::fixed::Fixed;
 use super::held::{Ground, Held};
@@ -90,7 +90,10 @@ impl Tables {
     fn action(&self, id: &str) -> Result<Action, Rejection> {
         match Tag::parse(id) {
             None => Err(Rejection::status(StatusCode::NOT_FOUND)),
-            Some(tag) => self.actions.get(&tag).copied().ok_or_else(Rejection::stale),
+            Some(tag) => self.actions.get(&tag).copied().ok_or_else(|| {
+                tracing::info!("an action's id is not known here: its page was built from another version");
+                Rejection::stale()
+            }),
         }
     }
 
@@ -110,6 +113,7 @@ impl Tables {
         }
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
         self.config.cross_origin.admit(Through::Action, &parts.method, host, &parts.headers)?;
+        is_plain(&parts.headers)?;
         ContentType::of_action(&parts.headers, method)
     }
 
@@ -127,6 +131,7 @@ impl Tables {
                 answer.within(span)
             }
             Err(rejection) => {
+                tracing::debug!(verb = parts.method.as_str(), status = rejection.http_status().as_u16(), "a request has no route");
                 let services = self.services.iter().map(|service| service.contract.service);
                 let format = self.config.formats.at(parts.uri.path(), services).cloned();
                 Answer::refuse(rejection, Show { format, ..show })
@@ -149,11 +154,11 @@ impl Tables {
         self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
-        if takes_body(method) && !method.takes_raw_body() && was_sent {
-            ContentType::of_route(&parts.headers, method)
-        } else {
-            Ok(ContentType::Json)
+        if !takes_body(method) || !was_sent {
+            return Ok(ContentType::Json);
         }
+        is_plain(&parts.headers)?;
+        if method.takes_raw_body() { Ok(ContentType::Json) } else { ContentType::of_route(&parts.headers, method) }
     }
 
     fn run(&self, target: Action, way: Way, kind: ContentType, parts: Parts, body: Body, mut show: Show) -> Answer {

@@ -4,6 +4,7 @@
 //! exceed them. It knows no method.
 
 use super::builder::Server;
+use super::many::most_values;
 use super::reject::Rejection;
 use super::room::Room;
 use crate::error::problem_type;
@@ -19,6 +20,8 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub(super) struct Limits {
     each: CallLimits,
+    /// The most values of a body, where that does not follow from its bytes.
+    most_values: Option<usize>,
     most_calls: usize,
     most_calls_of_a_peer: Option<usize>,
     room: Arc<Room>,
@@ -29,6 +32,8 @@ pub(super) struct Limits {
 pub(super) struct CallLimits {
     /// The most bytes that a body may have.
     pub(super) body: usize,
+    /// The most values that JSON in it may have.
+    pub(super) values: usize,
     /// How long a body may take that is read whole.
     pub(super) body_deadline: Duration,
     /// How long the method may take, and before it the contexts.
@@ -38,8 +43,8 @@ pub(super) struct CallLimits {
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        let each = CallLimits { body: 1024 * 1024, body_deadline: seconds(30), deadline: seconds(30) };
-        Self { each, most_calls: 0, most_calls_of_a_peer: None, room: Arc::new(Room::new(0, 0)) }.with_calls(1024, None)
+        let each = CallLimits { body: 1024 * 1024, values: 0, body_deadline: seconds(30), deadline: seconds(30) };
+        Self { each, most_values: None, most_calls: 0, most_calls_of_a_peer: None, room: Arc::new(Room::new(0, 0)) }.with_calls(1024, None)
     }
 }
 
@@ -47,6 +52,13 @@ impl Server {
     /// Sets the most bytes that a body may have, where the method has no `#[limit(body = "..")]`. The default is 1 MiB.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.config.limits.each.body = bytes;
+        self
+    }
+
+    /// Sets the most values that a body of JSON may have, counted as its commas and opening brackets; 413 for more. A value may take a hundred
+    /// times as much memory as its text. The default is 100 000, or one for each ten bytes that the body may have, where that is more.
+    pub fn body_values(mut self, most: usize) -> Self {
+        self.config.limits.most_values = Some(most);
         self
     }
 
@@ -92,9 +104,11 @@ impl Server {
 impl Limits {
     /// The limits of a call of this method.
     pub(super) fn of(&self, method: &MethodSpec) -> CallLimits {
-        let CallLimits { body, body_deadline, deadline } = self.each;
+        let CallLimits { body, body_deadline, deadline, .. } = self.each;
         let own_body = method.limits.body.map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-        CallLimits { body: own_body.unwrap_or(body), body_deadline, deadline: method.limits.deadline.unwrap_or(deadline) }
+        let body = own_body.unwrap_or(body);
+        let values = self.most_values.unwrap_or(most_values(body));
+        CallLimits { body, values, body_deadline, deadline: method.limits.deadline.unwrap_or(deadline) }
     }
 
     /// Where calls have their places.
@@ -112,6 +126,7 @@ impl Limits {
         let Self { each, most_calls, most_calls_of_a_peer, .. } = self;
         let limits = [
             ("body_limit", each.body == 0),
+            ("body_values", self.most_values == Some(0)),
             ("body_deadline", each.body_deadline.is_zero()),
             ("method_deadline", each.deadline.is_zero()),
             ("calls_in_flight", *most_calls == 0),

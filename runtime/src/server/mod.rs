@@ -46,6 +46,7 @@ mod incoming;
 mod lifecycle;
 mod limits;
 mod manifest;
+mod many;
 mod mount;
 mod named;
 mod nested;

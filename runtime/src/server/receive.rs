@@ -8,6 +8,7 @@ use super::decode::{self, Blank, put};
 use super::form::{self, Form};
 use super::idempotency::Sent;
 use super::limits::{CallLimits, finish};
+use super::many::has_more;
 use super::pages::Typed;
 use super::read::{has_stalled, read, too_large, too_slow};
 use super::reject::Rejection;
@@ -36,6 +37,8 @@ pub(super) struct Fields {
     form: Form,
     file: Option<Upload>,
     fault: Option<Fault>,
+    /// The most values of an argument that is JSON.
+    most_values: usize,
 }
 
 impl From<Form> for Fields {
@@ -48,6 +51,16 @@ impl Default for Received {
     fn default() -> Self {
         Self::Json(Bytes::new())
     }
+}
+
+/// Lets JSON go ahead that has no more values than it may.
+fn few(json: Bytes, most: usize) -> Result<Bytes, Rejection> {
+    if has_more(&json, most) { Err(too_many(most)) } else { Ok(json) }
+}
+
+/// 413: what the body holds would take more memory than its bytes say.
+fn too_many(most: usize) -> Rejection {
+    Rejection::status(StatusCode::PAYLOAD_TOO_LARGE).detail(format!("the body may have at most {most} values"))
 }
 
 /// Reads a body. A file that is left on the wire is read under the deadline of the method.
@@ -64,7 +77,7 @@ pub(super) async fn receive(
 ) -> Result<Received, Rejection> {
     let limit = limits.body;
     let fields = match kind {
-        ContentType::Json => return read(body, limits).await.map(Received::Json),
+        ContentType::Json => return few(read(body, limits).await?, limits.values).map(Received::Json),
         ContentType::Form => {
             let body = read(body, limits).await?;
             Typed::of(parts, |typed| typed.keep(&body));
@@ -77,7 +90,7 @@ pub(super) async fn receive(
             let received = finish(limits.body_deadline, received.as_mut()).await;
             let form::Received { form, file, fault } = received.unwrap_or_else(|| Err(too_slow()))?;
             Typed::of(parts, |typed| typed.keep_fields(form.typed()));
-            Fields { form, file, fault: Some(fault) }
+            Fields { form, file, fault: Some(fault), most_values: limits.values }
         }
         ContentType::File => Fields::of_file(raw(body, limit)?, text(&parts.headers)),
     };
@@ -136,6 +149,7 @@ impl Fields {
             return self.file(param, blank);
         }
         match self.form.json(param) {
+            Some(json) if has_more(json.as_ref(), self.most_values) => Err(too_many(self.most_values)),
             Some(json) => decode::argument(&json, param.name, blank),
             None => self.form.argument(param, blank).map_err(unprocessable),
         }

@@ -359,17 +359,17 @@ async fn limits() -> Named {
     let note = || Request::get("/api/v1/note").header("host", "app.example").body(Body::empty()).unwrap();
     let impatient = house(|server| server.body_deadline(Duration::from_millis(1)).method_deadline(Duration::from_millis(1)));
     let full = house(|server| server.calls_in_flight(1));
-    let held = tokio::spawn(full.clone().oneshot(json(post("/api/v1/forever"), "")));
+    let guest = || json(post("/api/v1/visits").header("x-guest", "slow"), "\"ada\"");
+    let held = tokio::spawn(full.clone().oneshot(guest()));
     tokio::task::yield_now().await;
     assert!(!held.is_finished());
     let counted = house(|server| server.rate_limit(Rate::per_hour(1)));
     drop(counted.clone().oneshot(note()).await);
-    let guest = json(post("/api/v1/visits").header("x-guest", "slow"), "\"ada\"");
     vec![
         ("a body that does not come", impatient.clone(), no_files(post("/api/v1/sealed"), endless())),
         ("parts that do not come", impatient.clone(), multipart(post("/api/v1/pictures"), endless())),
         ("a body that breaks off", impatient.clone(), no_files(post("/api/v1/sealed"), broken())),
-        ("a context that does not end", impatient.clone(), guest),
+        ("a context that does not end", impatient.clone(), guest()),
         ("a method that does not end", impatient, json(post("/api/v1/forever"), "")),
         ("as many calls as there may be", full, note()),
         ("too many calls of one caller", counted, note()),

@@ -3,9 +3,13 @@
 use super::{Effects, Wanted};
 use crate::server::fold::Fold;
 use crate::server::reject::Rejection;
+use crate::server::rest::keep_private;
 use crate::transport::{INVALIDATE_HEADER, REDIRECT_HEADER, write_tags};
 use axum::body::Body;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, header};
+
+/// Lists that grow: what Trifold says in them holds besides.
+const ADDED: [HeaderName; 2] = [header::VARY, header::LINK];
 
 /// What a call's effects come to, once its method has ended. Without `Effects` among its contexts there is nothing, and nothing is paid.
 pub(in crate::server) struct Applied(Option<Wanted>);
@@ -43,12 +47,18 @@ impl Wanted {
 
     fn onto(self, fold: Fold, headers: &mut HeaderMap) {
         let replaces = matches!(fold, Fold::Rest { .. });
-        for name in self.headers.keys().filter(|name| replaces || !headers.contains_key(*name)).cloned().collect::<Vec<_>>() {
-            headers.remove(&name);
+        for name in
+            self.headers.keys().filter(|name| replaces || ADDED.contains(name) || !headers.contains_key(*name)).cloned().collect::<Vec<_>>()
+        {
+            if !ADDED.contains(&name) {
+                headers.remove(&name);
+            }
             for value in self.headers.get_all(&name) {
                 headers.append(name.clone(), value.clone());
             }
         }
+        // Whoever has effects has a context: the answer is one caller's.
+        keep_private(headers);
         for (_, cookie) in self.cookies {
             headers.append(header::SET_COOKIE, cookie);
         }

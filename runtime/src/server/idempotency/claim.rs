@@ -266,7 +266,9 @@ fn store_key(parts: &Parts, method: &MethodSpec, kind: Kind, key: &str) -> [u8; 
     let hash = match (parts.extensions.get::<Principal>(), kind) {
         (Some(Principal(name)), _) => hash_all(hash, ["principal", name].map(str::as_bytes)),
         (None, Kind::Form) => hash_all(hash, [b"anyone".as_slice()]),
-        (None, Kind::Header | Kind::Delivery) => hash_headers(hash_all(hash, [b"shown".as_slice()]), &parts.headers, ["authorization", "cookie"]),
+        (None, Kind::Header | Kind::Delivery) => {
+            hash_headers(hash_all(hash, [b"shown".as_slice()]), &parts.headers, ["authorization", "cookie"])
+        }
     };
     hash.finalize().into()
 }
@@ -321,7 +323,9 @@ fn in_flight() -> Rejection {
 
 fn used(kind: Kind) -> Rejection {
     let detail = match kind {
-        Kind::Header | Kind::Delivery => "this key was used for another call; make a new key for each call, and repeat one only with the same content",
+        Kind::Header | Kind::Delivery => {
+            "this key was used for another call; make a new key for each call, and repeat one only with the same content"
+        }
         Kind::Form => "this form was sent already, with another content; reload the page to send it again",
     };
     Rejection::of(StatusCode::UNPROCESSABLE_ENTITY, problem_type::KEY_USED, "Key used before").detail(detail)

@@ -262,7 +262,11 @@ mod tests {
         store.complete_now(&key(3), answer("c"), Duration::MAX, now);
         assert_eq!((claim(1, now + HOUR), claim(2, now + HOUR / 2)), (ANSWERED("a"), Told::Other(Claimed::InFlight)));
         assert_eq!((claim(1, now + 2 * HOUR), claim(2, now + HOUR)), (Told::Fresh, Told::Fresh));
-        assert_eq!((claim(3, now + 3 * HOUR), claim(3, now + 4 * HOUR)), (ANSWERED("c"), Told::Fresh), "the store has a lifetime of its own");
+        assert_eq!(
+            (claim(3, now + 3 * HOUR), claim(3, now + 4 * HOUR)),
+            (ANSWERED("c"), Told::Fresh),
+            "the store has a lifetime of its own"
+        );
     }
 
     #[test]

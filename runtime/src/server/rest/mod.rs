@@ -12,6 +12,7 @@ mod precondition;
 mod range;
 
 pub(super) use accept::accepts;
+pub(super) use cache::keep_private;
 pub(super) use condition::tagged;
 pub(super) use download::plain as plain_download;
 pub(super) use location::members as location_members;

@@ -88,11 +88,7 @@ impl StandardWebhooks {
     /// If one cannot be read, or there is none.
     pub fn new<T: AsRef<str>>(secrets: impl IntoIterator<Item = T>) -> Result<Self, InvalidSecret> {
         let secrets: Vec<_> = secrets.into_iter().map(|secret| read_secret(secret.as_ref())).collect::<Result<_, _>>()?;
-        if secrets.is_empty() {
-            Err(InvalidSecret)
-        } else {
-            Ok(Self { secrets, remembered: REMEMBERED })
-        }
+        if secrets.is_empty() { Err(InvalidSecret) } else { Ok(Self { secrets, remembered: REMEMBERED }) }
     }
 
     /// Sets how long a delivery is remembered once it was handled. It should be as long as the sender tries again. The default is three days.
