@@ -48,6 +48,7 @@ mod peers;
 mod process;
 mod queries;
 mod restart;
+mod rolling;
 mod route;
 mod schema_names;
 mod schemes;

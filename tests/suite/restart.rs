@@ -176,7 +176,8 @@ async fn a_store_that_hangs_holds_no_call() -> Result<()> {
         let store = Stuck::new(hangs);
         let told = store.told.clone();
         let server = Server::new().idempotency_store(store).store_deadline(SHORT).method_deadline(LONG);
-        let server = Stoppable::start(server.add_service(DeskServer::from_arc(clerk.clone())), |serving| serving.grace(Duration::ZERO)).await?;
+        let server =
+            Stoppable::start(server.add_service(DeskServer::from_arc(clerk.clone())), |serving| serving.grace(Duration::ZERO)).await?;
         for status in statuses {
             let since = Instant::now();
             let answer = order(server.address, "k", 1).send().await?;
@@ -303,6 +304,21 @@ async fn a_server_is_ready_if_what_it_needs_is() -> Result<()> {
     ensure!(ask().await? == (503, "not ready".to_owned()));
     for wrong in ["readyz", "/{any}", "/healthz"] {
         ensure!(Server::new().health("/healthz").readiness(wrong).try_into_router().is_err(), "{wrong}");
+    }
+    Ok(())
+}
+
+/// A server that is dropped closes its connections, without a drain.
+#[tokio::test]
+async fn a_server_that_is_dropped_holds_no_connection() -> Result<()> {
+    let server = Stoppable::start(Server::new().health("/healthz"), |serving| serving).await?;
+    let mut rests = TcpStream::connect(server.address).await?;
+    ask(&mut rests, "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await?;
+    let says_nothing = TcpStream::connect(server.address).await?;
+    tokio::time::sleep(SHORT).await;
+    server.task.abort();
+    for stream in [rests, says_nothing] {
+        tokio::time::timeout(LONG, to_the_end(stream)).await.context("a connection is open")??;
     }
     Ok(())
 }

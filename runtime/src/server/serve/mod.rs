@@ -6,6 +6,7 @@
 mod activity;
 mod body;
 mod connection;
+mod door;
 mod front;
 mod heads;
 mod peers;
@@ -17,7 +18,6 @@ mod unread;
 use super::builder::{BuildError, Server};
 use axum::Router;
 use connection::Connection;
-use futures_util::FutureExt;
 use settings::Settings;
 use signal::Signals;
 use stage::Phase;
@@ -288,10 +288,13 @@ impl House {
         if (self.is_proxy)(peer) { Some(None) } else { self.peers.admit(peer).map(Some) }
     }
 
-    /// Takes the connections that the system had accepted before the server was told to stop.
-    fn admit_who_waits(&self, listener: &TcpListener) {
-        while let Some(guest) = self.next(listener).now_or_never() {
-            self.admit(guest);
+    /// Takes the connections that the system has accepted, as far as there are places, and closes the listener.
+    fn admit_who_waits(&self, listener: TcpListener) {
+        for (stream, peer) in door::waiting(listener) {
+            match self.places.clone().try_acquire_owned() {
+                Ok(place) => self.admit((stream, peer, place)),
+                Err(_) => return,
+            }
         }
     }
 
@@ -299,8 +302,8 @@ impl House {
     async fn leave(&self, listener: TcpListener) {
         self.stage.enter(Phase::Leaving);
         self.receive(&listener, tokio::time::sleep(self.settings.grace)).await;
-        self.admit_who_waits(&listener);
-        drop(listener);
+        self.receive(&listener, door::shut(&listener)).await;
+        self.admit_who_waits(listener);
         self.drain().await;
     }
 
@@ -317,6 +320,13 @@ impl House {
         self.stage.enter(Phase::Over);
         // An application may hold an upgraded connection that it does not look at.
         drop(tokio::time::timeout(Self::END, self.stage.empty()).await);
+    }
+}
+
+/// A server that is gone holds no connection.
+impl Drop for House {
+    fn drop(&mut self) {
+        self.stage.enter(Phase::Over);
     }
 }
 

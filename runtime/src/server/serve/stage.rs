@@ -52,7 +52,7 @@ impl Stage {
 impl Stay {
     /// Waits until the server has come so far.
     pub(super) async fn until(&mut self, phase: Phase) {
-        // The sender lives in the requests and connections too; once it is gone, so is the server.
+        // A server that is gone has said before that it is over.
         drop(self.0.wait_for(|now| *now >= phase).await);
     }
 
