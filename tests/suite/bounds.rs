@@ -328,7 +328,7 @@ async fn what_has_no_call_leaves_a_line() -> Result<()> {
 async fn calls_in_process_have_no_share() -> Result<()> {
     let bin = BinClient::new(InProcess::new(server().calls_of_a_peer(1).into_router()));
     let texts = (0..20).map(|_| bin.text("a".to_owned()));
-    let lengths = futures_util::future::join_all(texts.map(|call| async move { call.await })).await;
+    let lengths = futures_util::future::join_all(texts.map(IntoFuture::into_future)).await;
     ensure!(lengths.iter().all(|length| *length == Ok(1)), "{lengths:?}");
     Ok(())
 }

@@ -99,7 +99,7 @@ impl Peer {
     }
 
     /// Reads until the server closes, and gives how many bytes of answers came.
-    pub(crate) async fn to_the_end(&mut self) -> Result<usize> {
+    pub(crate) async fn read_all(&mut self) -> Result<usize> {
         let mut bytes = 0;
         while let Some(frame) = self.next().await? {
             bytes += if frame.kind == DATA { frame.payload.len() } else { 0 };

@@ -74,7 +74,7 @@ async fn a_peer_that_takes_no_answer_is_closed() -> Result<()> {
         for stream in 0..20 {
             peer.ask(2 * stream + 1, "GET", path, true).await?;
         }
-        let taken = peer.to_the_end().await.with_context(|| format!("{path} with a window of {window}"))?;
+        let taken = peer.read_all().await.with_context(|| format!("{path} with a window of {window}"))?;
         ensure!(taken <= 20 * window as usize, "{path}: {taken}");
         Ok(())
     };

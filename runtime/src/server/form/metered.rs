@@ -3,8 +3,8 @@
 //! In: the body and its limit. Out: its pieces, so that the parser never holds more than a piece and what it has not understood yet. The
 //! parser asks for pieces as long as there are any; so after each one this says that the next is not there yet, and wakes the task.
 //!
-//! It looks through all that it holds once more at each piece, so pieces that are small are gathered: whoever sends byte by byte would cost
-//! the square of what is sent.
+//! It looks through all that it holds once more at each piece, so once nothing came out of one, pieces that are small are gathered: whoever
+//! sends byte by byte would cost the square of what is sent.
 
 use crate::server::read::has_stalled;
 use axum::body::{Body, BodyDataStream};
@@ -73,7 +73,9 @@ impl Metered {
                 return Poll::Ready(Some(Err(failed)));
             }
             match ready!(self.body.poll_next_unpin(context)) {
-                Some(Ok(piece)) if self.gathered.is_empty() && piece.len() >= GATHERED => return Poll::Ready(Some(Ok(piece))),
+                Some(Ok(piece)) if self.gathered.is_empty() && (piece.len() >= GATHERED || self.pending.is_clear()) => {
+                    return Poll::Ready(Some(Ok(piece)));
+                }
                 Some(Ok(piece)) => self.gathered.extend_from_slice(&piece),
                 Some(Err(error)) if self.gathered.is_empty() => return Poll::Ready(Some(Err(Stopped::of(&error)))),
                 None if self.gathered.is_empty() => return Poll::Ready(None),
@@ -99,6 +101,11 @@ impl Metered {
 }
 
 impl Pending {
+    /// Whether something came out of all that came in.
+    fn is_clear(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+
     /// Something came out.
     pub(super) fn clear(&self) {
         self.0.store(0, Ordering::Relaxed);
@@ -153,16 +160,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn small_pieces_are_gathered() {
-        let (body, pending) = metered(10_000, 1, usize::MAX);
-        let sizes: Vec<_> = body
-            .map(|piece| {
-                pending.clear();
-                piece.unwrap().len()
-            })
-            .collect()
-            .await;
-        assert_eq!(sizes, [GATHERED, GATHERED, 10_000 - 2 * GATHERED]);
+    async fn small_pieces_are_gathered_once_nothing_comes_out() {
+        let (mut body, _) = metered(6000, 1, usize::MAX);
+        for size in [1, GATHERED, 6000 - GATHERED - 1] {
+            assert_eq!(body.next().await.unwrap().unwrap().len(), size);
+        }
+        assert!(body.next().await.is_none());
+        let (mut body, pending) = metered(6000, 1, usize::MAX);
+        for _ in 0..10 {
+            assert_eq!(body.next().await.unwrap().unwrap().len(), 1, "what came out makes room");
+            pending.clear();
+        }
     }
 
     #[tokio::test]

@@ -50,7 +50,7 @@ pub(in crate::server) fn keep_private(headers: &mut HeaderMap) {
 /// The headers of a request that decide what the answer is.
 fn varies_with(asked: Asked<'_>) -> Vec<&'static str> {
     let who = if asked.personal { &WHO_CALLS[..] } else { &[] };
-    let mut names: Vec<_> = who.iter().copied().collect();
+    let mut names = who.to_vec();
     for name in schemes(asked.method).chain(arguments(asked.method)) {
         if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             names.push(name);
