@@ -8,7 +8,7 @@ use crate::server::testing::fuzz;
 pub type Target = fn(&[u8]);
 
 /// Every target.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("action", fuzz::action),
     ("form_key", fuzz::form_key),
     ("origin", fuzz::origin),
@@ -17,6 +17,7 @@ pub const TARGETS: [(&str, Target); 8] = [
     ("multipart", fuzz::multipart),
     ("headers", fuzz::headers),
     ("json", fuzz::json),
+    ("frames", fuzz::frames),
 ];
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use trifold::server::{
-    Claimed, FormKey, FormState, IdempotencyStore, InProcess, MemoryStore, Principal, Server, StoreKey, Stored, StoredAnswer,
+    Claimed, FormKey, FormState, IdempotencyStore, InProcess, MemoryStore, Principal, Server, StoreKey, Stored, StoredAnswer, Token,
 };
 use trifold::{ApiError, service};
 
@@ -377,15 +377,17 @@ async fn a_form_that_is_sent_again_before_it_is_answered_gets_the_first_ones_ans
 struct Busy;
 
 impl IdempotencyStore for Busy {
-    fn claim<'a>(&'a self, _: &'a StoreKey, _: &'a [u8; 32]) -> Stored<'a, Claimed> {
+    fn claim<'a>(&'a self, _: &'a StoreKey, _: &'a [u8; 32], _: Duration) -> Stored<'a, Claimed> {
         Box::pin(std::future::ready(Ok(Claimed::InFlight)))
     }
 
-    fn complete<'a>(&'a self, _: &'a StoreKey, _: StoredAnswer) -> Stored<'a, ()> {
+    fn complete<'a>(&'a self, _: &'a StoreKey, _: Token, _: StoredAnswer, _: Duration) -> Stored<'a, ()> {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn release(&self, _: &StoreKey) {}
+    fn release<'a>(&'a self, _: &'a StoreKey, _: Token) -> Stored<'a, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 }
 
 #[tokio::test]
@@ -441,5 +443,29 @@ async fn a_store_of_ones_own_is_asked() -> Result<()> {
     let full = Running::start(full.into_router()).await?;
     let refused = pay(&full, "k", 100).send().await?;
     assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].as_bytes()), (503, &b"1"[..]));
+    Ok(())
+}
+
+/// Keys that nobody else made push out nobody else's answers.
+#[tokio::test]
+async fn one_caller_pushes_out_no_other_callers_answers() -> Result<()> {
+    let vault = Vault::new();
+    let server = Server::new().idempotency_store(MemoryStore::new(Duration::MAX, 80, 8 * 1024 * 1024));
+    let server = Running::start(server.add_service(BankServer::from_arc(vault.clone())).into_router()).await?;
+    let client = Client::new();
+    let pay = |key: &str| client.post(server.url("/api/v1/payments")).header("idempotency-key", key).json(&100);
+    let mine = || pay("mine").header("x-payer", "alice").send();
+    assert_eq!(told(mine().await?).await?, (201, json!(1)));
+    for n in 0..100 {
+        let others = pay(&format!("k{n}")).header("authorization", format!("Bearer {n}")).send().await?;
+        assert_eq!(others.status(), 201);
+    }
+    for n in 0..100 {
+        let form = client.post(server.url(BankSpec::COUNT.action_path())).header("content-type", "application/x-www-form-urlencoded");
+        from_page(form).body(format!("_key={}&cents={n}", FormKey::new())).send().await?;
+    }
+    let again = mine().await?;
+    assert!(again.headers().contains_key("idempotent-replayed"), "an address has a share, whatever else it says of itself");
+    assert_eq!(told(again).await?, (201, json!(1)));
     Ok(())
 }

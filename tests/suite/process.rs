@@ -1,7 +1,7 @@
 //! A server in a process of its own, so that it can be told to stop, and its memory can be measured: this very binary, told to be one.
 
 use anyhow::{Context, Result, bail};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
@@ -10,7 +10,7 @@ use tokio::process::{Child, ChildStdout, Command};
 use trifold::server::Server;
 use trifold::{model, service};
 
-/// What makes a run of this binary the server.
+/// What makes a run of this binary the server: the address at which it is to listen.
 const ROLE: &str = "TRIFOLD_TEST_SERVER";
 
 /// A type that is as deep as its JSON.
@@ -58,13 +58,16 @@ impl Probe for Prober {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "a server for other tests, which start it"]
 async fn serves() -> Result<()> {
-    if std::env::var_os(ROLE).is_none() {
-        return Ok(());
-    }
+    let Ok(address) = std::env::var(ROLE) else { return Ok(()) };
     let second = Duration::from_secs(1);
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let listener = TcpListener::bind(address).await?;
     println!("listening {}", listener.local_addr()?);
-    let server = Server::new().add_service(ProbeServer::new(Prober)).allow_non_browser().health("/healthz").body_deadline(2 * second);
+    let server = Server::new()
+        .add_service(ProbeServer::new(Prober))
+        .allow_non_browser()
+        .health("/healthz")
+        .readiness("/readyz")
+        .body_deadline(2 * second);
     server.serve(listener).header_deadline(2 * second).stall_deadline(2 * second).connections(600).await?;
     Ok(())
 }
@@ -79,8 +82,13 @@ pub(crate) struct Process {
 impl Process {
     /// Starts one, and waits until it listens.
     pub(crate) async fn start() -> Result<Self> {
+        Self::start_at((Ipv4Addr::LOCALHOST, 0).into()).await
+    }
+
+    /// Starts one at an address.
+    pub(crate) async fn start_at(address: SocketAddr) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(["process::serves", "--exact", "--ignored", "--nocapture"]).env(ROLE, "1");
+        command.args(["process::serves", "--exact", "--ignored", "--nocapture"]).env(ROLE, address.to_string());
         let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let mut lines = BufReader::new(child.stdout.take().context("the process has no output")?).lines();
         while let Some(line) = lines.next_line().await? {

@@ -8,11 +8,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use reqwest::{Client, Response};
 use serde_json::Value;
 use sha2::Sha256;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
-use trifold::server::Server;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use trifold::server::webhooks::{GithubWebhook, GithubWebhooks, StandardWebhook, StandardWebhooks};
+use trifold::server::{Claimed, IdempotencyStore, MemoryStore, Server, StoreKey, Stored, StoredAnswer, Token};
 use trifold::{ApiError, RawBody, model, service};
 
 #[model]
@@ -63,6 +63,9 @@ impl Hooks for Ledger {
         if delivery.id == "fails once" && first {
             return Err(HookError::Busy);
         }
+        if delivery.id == "slow" {
+            tokio::time::sleep(Duration::from_millis(payment.amount)).await;
+        }
         self.total.fetch_add(payment.amount, Ordering::SeqCst);
         Ok(())
     }
@@ -75,23 +78,86 @@ impl Hooks for Ledger {
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 async fn start() -> Result<(Arc<Ledger>, Running)> {
+    let (ledger, [server, _]) = start_two(&Shared::default()).await?;
+    Ok((ledger, server))
+}
+
+async fn start_two(store: &Shared) -> Result<(Arc<Ledger>, [Running; 2])> {
     let ledger = Arc::new(Ledger {
         standard: StandardWebhooks::new(["whsec_bmV3IHNlY3JldA==", SECRET])?,
         github: GithubWebhooks::new(["It's a Secret to Everybody"])?,
         total: AtomicU64::new(0),
         calls: AtomicU64::new(0),
     });
-    let router = Server::new().add_service(HooksServer::from_arc(ledger.clone())).into_router();
-    Ok((ledger, Running::start(router).await?))
+    let server = |ledger| Server::new().idempotency_store(store.clone()).add_service(HooksServer::from_arc(ledger));
+    let running =
+        [Running::start(server(ledger.clone()).into_router()).await?, Running::start(server(ledger.clone()).into_router()).await?];
+    Ok((ledger, running))
+}
+
+/// The store of two servers. It notes for how long each delivery is kept.
+#[derive(Clone, Default)]
+struct Shared(Arc<(MemoryStore, Mutex<Vec<Duration>>)>);
+
+impl IdempotencyStore for Shared {
+    fn claim<'a>(&'a self, key: &'a StoreKey, payload: &'a [u8; 32], lease: Duration) -> Stored<'a, Claimed> {
+        self.0.0.claim(key, payload, lease)
+    }
+
+    fn complete<'a>(&'a self, key: &'a StoreKey, token: Token, answer: StoredAnswer, keep: Duration) -> Stored<'a, ()> {
+        self.0.1.lock().unwrap_or_else(PoisonError::into_inner).push(keep);
+        self.0.0.complete(key, token, answer, keep)
+    }
+
+    fn release<'a>(&'a self, key: &'a StoreKey, token: Token) -> Stored<'a, ()> {
+        self.0.0.release(key, token)
+    }
+}
+
+/// Senders try for days, with one id and a new timestamp each time; and the next time another server may be asked.
+#[tokio::test]
+async fn a_delivery_is_run_once_by_all_servers_that_share_a_store() -> Result<()> {
+    let store = Shared::default();
+    let (ledger, servers) = start_two(&store).await?;
+    for n in 0..50 {
+        let id = format!("delivery {n}");
+        for (server, late) in servers.iter().zip([200, 0]) {
+            assert_eq!(deliver(server, &id, r#"{"amount":5}"#, late, false).await?.status(), 204);
+        }
+    }
+    assert_eq!(ledger.calls.load(Ordering::SeqCst), 50);
+    let kept = store.0.1.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    assert!(kept.len() == 50 && kept.iter().all(|keep| *keep >= Duration::from_secs(72 * 60 * 60)), "{kept:?}");
+    Ok(())
+}
+
+/// However many deliveries there are, one that is being handled is not forgotten.
+#[tokio::test]
+async fn a_delivery_that_is_being_handled_is_not_run_again() -> Result<()> {
+    let (ledger, server) = start().await?;
+    let slow = tokio::spawn({
+        let server = server.base();
+        async move { deliver_to(&server, "slow", r#"{"amount":1000}"#, 0, false).await }
+    });
+    while ledger.calls.load(Ordering::SeqCst) == 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(deliver(&server, "slow", r#"{"amount":1000}"#, 0, false).await?.status(), 409);
+    assert_eq!((slow.await??.status().as_u16(), ledger.calls.load(Ordering::SeqCst)), (204, 1));
+    Ok(())
 }
 
 /// A delivery as a sender makes it, with a signature of another secret before its own.
 async fn deliver(server: &Running, id: &str, body: &str, late: u64, tamper: bool) -> Result<Response> {
+    deliver_to(&server.base(), id, body, late, tamper).await
+}
+
+async fn deliver_to(server: &str, id: &str, body: &str, late: u64, tamper: bool) -> Result<Response> {
     let timestamp = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() - late;
     let key = STANDARD.decode(SECRET.trim_start_matches("whsec_"))?;
     let mac = Hmac::<Sha256>::new_from_slice(&key)?.chain_update(format!("{id}.{timestamp}.{body}"));
     let signature = STANDARD.encode(mac.finalize().into_bytes());
-    let call = Client::new().post(server.url("/api/v1/hooks/payments")).header("content-type", "application/json");
+    let call = Client::new().post(format!("{server}/api/v1/hooks/payments")).header("content-type", "application/json");
     let call = call.header("webhook-id", id).header("webhook-timestamp", timestamp);
     let call = call.header("webhook-signature", format!("v1,bm90IGEgc2lnbmF0dXJl v1,{signature}"));
     Ok(call.body(if tamper { body.replace('5', "500") } else { body.to_owned() }).send().await?)

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use crate::process;
 use crate::workspace::Workspace;
 
-const TARGETS: [&str; 8] = ["action", "form_key", "origin", "path", "query", "multipart", "headers", "json"];
+const TARGETS: [&str; 9] = ["action", "form_key", "origin", "path", "query", "multipart", "headers", "json", "frames"];
 
 /// The seconds that a target runs unless told otherwise.
 const SECONDS: u32 = 600;

@@ -6,6 +6,7 @@
 mod bench;
 mod browser;
 mod bundle;
+mod debian;
 mod demo;
 mod fuzz;
 mod glue;
@@ -14,6 +15,7 @@ mod npm;
 mod partners;
 mod pip;
 mod process;
+mod restarts;
 mod steps;
 mod test;
 mod tidy;
@@ -33,6 +35,7 @@ cargo xtask wasm    build the browser bundle alone
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers
 cargo xtask bench speed   count what a call costs, beside hand-written handlers (valgrind)
+cargo xtask restarts [rounds]   restart two servers behind nginx in turn, a hundred times, while calls go on
 cargo xtask fuzz [target] [seconds]   try what reads a peer's bytes, ten minutes each (nightly, cargo-fuzz)";
 
 fn main() -> ExitCode {
@@ -45,6 +48,8 @@ fn main() -> ExitCode {
         ["partners"] => Workspace::find().and_then(|workspace| test::partners(&workspace)),
         ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),
         ["bench", "speed"] => Workspace::find().and_then(|workspace| bench::speed(&workspace)),
+        ["restarts"] => Workspace::find().and_then(|workspace| restarts::run(&workspace, "100")),
+        ["restarts", rounds] => Workspace::find().and_then(|workspace| restarts::run(&workspace, rounds)),
         ["fuzz", ref words @ ..] => Workspace::find().and_then(|workspace| fuzz::run(&workspace, words)),
         ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace)),
         _ => Err(anyhow::anyhow!("say what to do:\n\n{USAGE}")),

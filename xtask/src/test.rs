@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{browser, bundle, partners, process, tidy, wasm_tree};
+use crate::{browser, bundle, partners, process, restarts, tidy, wasm_tree};
 
 /// Runs all steps and prints how long each took.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
@@ -40,6 +40,7 @@ fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.take("build", || workspace.cargo("build --workspace --all-targets"))?;
     with_tools_of_partners(workspace, steps)?;
     steps.take("browser", || browser::ensure(workspace))?;
+    steps.take("nginx", || restarts::ensure(workspace))?;
     steps.take("tests", || test(workspace))
 }
 

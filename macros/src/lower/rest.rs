@@ -46,10 +46,10 @@ fn cache(written: &WrittenMethod, route: Option<&Route>, attribute: &Attribute) 
         Some(Verb::Get) => {}
         Some(verb) => bail!(&cache.span, "`#[cache]` is for what only reads, and `{}` does not; remove it", verb.name()),
     }
-    if let (Some(public), Some(context)) = (cache.public, context(written)) {
+    if let (Some((key, span)), Some(context)) = (cache.shared, context(written)) {
         bail!(
-            &public,
-            "`public` lets any cache hand the answer to anyone, and `{name}` answers to `#[context] {context}`; write `private`, or remove the context"
+            &span,
+            "`{key}` lets any cache hand the answer to anyone, and `{name}` answers to `#[context] {context}`; write `private`, or remove the context"
         );
     }
     Ok(cache)

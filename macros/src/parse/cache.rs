@@ -42,8 +42,8 @@ struct Directives {
 pub(crate) struct Cache {
     /// `private, max-age=60`.
     pub(crate) header: String,
-    /// Where `public` stands.
-    pub(crate) public: Option<Span>,
+    /// What lets a shared cache keep it, and where that stands.
+    pub(crate) shared: Option<(&'static str, Span)>,
     /// The attribute's name.
     pub(crate) span: Span,
 }
@@ -76,7 +76,7 @@ impl Cache {
         let directives = errors.handle(Directives::from_list(&keys));
         let directives = errors.finish_with(directives)?.unwrap_or_default();
         directives.agree()?;
-        Ok(Self { header: directives.header(), public: directives.public.map(|switch| switch.0), span })
+        Ok(Self { header: directives.header(), shared: directives.shared(), span })
     }
 }
 
@@ -103,6 +103,12 @@ impl Directives {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What lets a shared cache keep it (RFC 9111, section 3.5).
+    fn shared(&self) -> Option<(&'static str, Span)> {
+        let public = self.public.map(|switch| ("public", switch.0));
+        public.or_else(|| self.shared_max_age.as_ref().map(|age| ("shared_max_age", age.span)))
     }
 
     fn ages(&self) -> impl Iterator<Item = (&'static str, &Option<Setting<Duration>>)> {

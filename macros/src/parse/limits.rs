@@ -112,7 +112,12 @@ impl Value for Size {
     const EXAMPLE: &'static str = "\"8 MiB\"";
 
     fn read(expr: &Expr) -> Result<Option<Self>> {
-        let Some(text) = text(expr) else { return Ok(u32::read(expr)?.map(|bytes| Self(bytes.into()))) };
+        let Some(text) = text(expr) else {
+            return match u32::read(expr)? {
+                Some(0) => bail!(expr, "a body of `0` cannot hold anything; write a size such as `\"8 MiB\"`"),
+                bytes => Ok(bytes.map(|bytes| Self(bytes.into()))),
+            };
+        };
         let written = text.value();
         let bytes = measure(&written, |unit| match unit {
             "B" => Some(1),

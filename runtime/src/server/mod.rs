@@ -55,7 +55,7 @@ pub use guard::cors::Cors;
 pub use guard::cross_origin::CrossOriginCounters;
 pub use guard::origin::{InvalidOrigin, Verdict};
 pub use guard::rate_limit::InvalidProxy;
-pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreError, StoreKey, Stored, StoredAnswer};
+pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreError, StoreKey, Stored, StoredAnswer, Token};
 pub use pages::form_state::FormState;
 pub use problem::build_error::BuildError;
 pub use problem::format::{Document, ProblemFormat};

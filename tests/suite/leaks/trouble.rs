@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower::ServiceExt;
 use trifold::server::webhooks::{GithubWebhook, GithubWebhooks, StandardWebhook, StandardWebhooks};
-use trifold::server::{Claimed, IdempotencyStore, Precondition, Server, StoreError, StoreKey, Stored, StoredAnswer, Vouch};
+use trifold::server::{Claimed, IdempotencyStore, Precondition, Server, StoreError, StoreKey, Stored, StoredAnswer, Token, Vouch};
 use trifold::spec::Rate;
 use trifold::{ApiError, Download, PreconditionFailed, Upload, model, service};
 
@@ -232,15 +232,17 @@ impl Trouble for House {
 struct Says(Option<Claimed>);
 
 impl IdempotencyStore for Says {
-    fn claim<'a>(&'a self, _: &'a StoreKey, _: &'a [u8; 32]) -> Stored<'a, Claimed> {
+    fn claim<'a>(&'a self, _: &'a StoreKey, _: &'a [u8; 32], _: Duration) -> Stored<'a, Claimed> {
         Box::pin(std::future::ready(self.0.clone().ok_or_else(|| StoreError("oak 4711".to_owned()))))
     }
 
-    fn complete<'a>(&'a self, _: &'a StoreKey, _: StoredAnswer) -> Stored<'a, ()> {
+    fn complete<'a>(&'a self, _: &'a StoreKey, _: Token, _: StoredAnswer, _: Duration) -> Stored<'a, ()> {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn release(&self, _: &StoreKey) {}
+    fn release<'a>(&'a self, _: &'a StoreKey, _: Token) -> Stored<'a, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 }
 
 fn house(configure: impl FnOnce(Server) -> Server) -> Router {
@@ -356,15 +358,18 @@ fn rest(plain: &Router) -> Named {
 async fn limits() -> Named {
     let note = || Request::get("/api/v1/note").header("host", "app.example").body(Body::empty()).unwrap();
     let impatient = house(|server| server.body_deadline(Duration::from_millis(1)).method_deadline(Duration::from_millis(1)));
-    let full = house(|server| server.calls_in_flight(0));
+    let full = house(|server| server.calls_in_flight(1));
+    let guest = || json(post("/api/v1/visits").header("x-guest", "slow"), "\"ada\"");
+    let held = tokio::spawn(full.clone().oneshot(guest()));
+    tokio::task::yield_now().await;
+    assert!(!held.is_finished());
     let counted = house(|server| server.rate_limit(Rate::per_hour(1)));
     drop(counted.clone().oneshot(note()).await);
-    let guest = json(post("/api/v1/visits").header("x-guest", "slow"), "\"ada\"");
     vec![
         ("a body that does not come", impatient.clone(), no_files(post("/api/v1/sealed"), endless())),
         ("parts that do not come", impatient.clone(), multipart(post("/api/v1/pictures"), endless())),
         ("a body that breaks off", impatient.clone(), no_files(post("/api/v1/sealed"), broken())),
-        ("a context that does not end", impatient.clone(), guest),
+        ("a context that does not end", impatient.clone(), guest()),
         ("a method that does not end", impatient, json(post("/api/v1/forever"), "")),
         ("as many calls as there may be", full, note()),
         ("too many calls of one caller", counted, note()),

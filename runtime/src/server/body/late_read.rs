@@ -23,7 +23,7 @@ const DEADLINE: Duration = Duration::from_secs(5);
 pub(super) async fn read(headers: &HeaderMap, body: Body) -> Option<SubmittedForm> {
     match ContentType::of(headers).ok()? {
         ContentType::Form => {
-            let limits = CallLimits { body: MOST, body_deadline: DEADLINE, deadline: DEADLINE };
+            let limits = CallLimits { body: MOST, values: usize::MAX, body_deadline: DEADLINE, deadline: DEADLINE };
             read_whole(body, &limits).await.ok().map(SubmittedForm::Encoded)
         }
         ContentType::Multipart => {

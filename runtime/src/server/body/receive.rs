@@ -10,6 +10,7 @@ use crate::error::FieldError;
 use crate::server::decode::{self, Blank, put};
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::limits::{CallLimits, finish};
+use crate::server::guard::many::has_more;
 use crate::server::idempotency::Sent;
 use crate::server::problem::field_error::fault;
 use crate::server::problem::rejection::Rejection;
@@ -37,6 +38,8 @@ pub(in crate::server) struct Fields {
     form: Form,
     file: Option<Upload>,
     fault: Option<Fault>,
+    /// The most values of an argument that is JSON.
+    most_values: usize,
 }
 
 impl From<Form> for Fields {
@@ -49,6 +52,16 @@ impl Default for ReadBody {
     fn default() -> Self {
         Self::Json(Bytes::new())
     }
+}
+
+/// Lets JSON go ahead that has no more values than it may.
+fn few(json: Bytes, most: usize) -> Result<Bytes, Rejection> {
+    if has_more(&json, most) { Err(too_many(most)) } else { Ok(json) }
+}
+
+/// 413: what the body holds would take more memory than its bytes say.
+fn too_many(most: usize) -> Rejection {
+    Rejection::status(StatusCode::PAYLOAD_TOO_LARGE).detail(format!("the body may have at most {most} values"))
 }
 
 /// Reads a body. A file that is left on the wire is read under the deadline of the method.
@@ -65,7 +78,7 @@ pub(in crate::server) async fn receive(
 ) -> Result<ReadBody, Rejection> {
     let limit = limits.body;
     let fields = match kind {
-        ContentType::Json => return read(body, limits).await.map(ReadBody::Json),
+        ContentType::Json => return few(read(body, limits).await?, limits.values).map(ReadBody::Json),
         ContentType::Form => {
             let body = read(body, limits).await?;
             Submitted::of(parts, |typed| typed.keep(&body));
@@ -78,7 +91,7 @@ pub(in crate::server) async fn receive(
             let received = finish(limits.body_deadline, received.as_mut()).await;
             let form::Received { form, file, fault } = received.unwrap_or_else(|| Err(too_slow()))?;
             Submitted::of(parts, |typed| typed.keep_fields(form.typed()));
-            Fields { form, file, fault: Some(fault) }
+            Fields { form, file, fault: Some(fault), most_values: limits.values }
         }
         ContentType::File => Fields::of_file(raw(body, limit)?, text(&parts.headers)),
     };
@@ -137,6 +150,7 @@ impl Fields {
             return self.file(param, blank);
         }
         match self.form.json(param) {
+            Some(json) if has_more(json.as_ref(), self.most_values) => Err(too_many(self.most_values)),
             Some(json) => decode::argument(&json, param.name, blank),
             None => self.form.argument(param, blank).map_err(unprocessable),
         }

@@ -6,12 +6,12 @@ use super::server::Server;
 use crate::server::context::effects::invalid::InvalidEffect;
 use crate::server::guard::cross_origin::CrossOriginCounters;
 use crate::server::guard::origin::InvalidOrigin;
-use crate::server::idempotency::{Answers, IdempotencyStore};
+use crate::server::idempotency::IdempotencyStore;
 use crate::server::problem::format::ProblemFormat;
 use crate::spec::ServiceSpec;
 use axum::Router;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 impl Server {
     /// Shows the problems of one service's routes in a format that is given from outside: `problems_of(TodosSpec::SERVICE, format)`.
@@ -23,10 +23,23 @@ impl Server {
         self
     }
 
-    /// Keeps the answers of calls with an idempotency key, and of forms with a one-time key, here: in the place of a
+    /// Keeps the answers of calls with an idempotency key, of forms with a one-time key and of deliveries of webhooks here, instead of in a
     /// [`MemoryStore`](crate::server::MemoryStore).
     pub fn idempotency_store(mut self, store: impl IdempotencyStore) -> Self {
-        self.config.answers = Answers(Arc::new(store));
+        self.config.answers.store = Arc::new(store);
+        self
+    }
+
+    /// Sets how long the store may take for all that one call asks of it. A claim that comes later is a 503; an answer that is not kept by then
+    /// goes out all the same, with a line in the log. The default is a second.
+    pub fn store_deadline(mut self, deadline: Duration) -> Self {
+        self.config.answers.deadline = deadline;
+        self
+    }
+
+    /// Sets how long an answer is kept for a second call of its key. The default is a day.
+    pub fn keep_answers(mut self, keep: Duration) -> Self {
+        self.config.answers.keep = keep;
         self
     }
 
@@ -53,7 +66,7 @@ impl Server {
         Ok(self)
     }
 
-    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. RouteTable need no such permission.
+    /// Lets actions be called by what is no browser, and so sends neither `Sec-Fetch-Site` nor `Origin`. Routes need no such permission.
     pub fn allow_non_browser(mut self) -> Self {
         self.config.cross_origin.allow_non_browser();
         self

@@ -5,7 +5,10 @@
 
 use super::documents::{Published, documents};
 use super::manifest::Manifest;
-use super::tables::{actions, add_documents, add_methods, formats_have_services, names_are_unique, types_can_be_said, warn_without_key};
+use super::tables::{
+    actions, add_documents, add_methods, formats_have_services, limits_let_something_through, names_are_unique, types_can_be_said,
+    warn_without_key,
+};
 use crate::server::describe::service::Contract;
 use crate::server::dispatch::config::Config;
 use crate::server::dispatch::dispatcher::{Dispatch, Tables};
@@ -15,6 +18,7 @@ use crate::server::problem::build_error::BuildError;
 use crate::server::router::cors;
 use crate::server::router::health;
 use crate::server::router::prefix::MountPrefix;
+use crate::server::router::readiness;
 use crate::server::service::erased::{Mount, Service};
 use axum::Router;
 use std::collections::HashMap;
@@ -82,9 +86,10 @@ impl Server {
     pub fn try_into_router(self) -> Result<Router, BuildError> {
         let places = MountPrefix::of(self.contracts());
         let shared = self.config.cors.clone();
-        let health = self.config.health.clone();
+        let (health, readiness) = (self.config.health.clone(), self.config.readiness.clone());
         let dispatch = self.try_into_dispatch()?;
         let router = health::mount(dispatch.pages(), health.as_deref())?;
+        let router = readiness::mount(router, &readiness, health.as_deref())?;
         Ok(places.iter().fold(router, |router, place| {
             if place.is_of_actions() {
                 place.mount(router, dispatch.clone())
@@ -118,6 +123,7 @@ impl Server {
     fn try_into_dispatch(mut self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config.formats, &self.services)?;
+        limits_let_something_through(&self.config)?;
         types_can_be_said(&self.services)?;
         warn_without_key(&self.services);
         let actions = actions(&self.services)?;

@@ -5,6 +5,7 @@
 use super::documents::Published;
 use crate::server::describe::ambiguity;
 use crate::server::describe::service::versioned;
+use crate::server::dispatch::config::Config;
 use crate::server::dispatch::dispatcher::Action;
 use crate::server::dispatch::docs_page::Docs;
 use crate::server::dispatch::route_table::{RouteTable, Target};
@@ -115,4 +116,12 @@ pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut 
 
 fn full_name(method: &MethodSpec) -> String {
     format!("`{}.{}` of `{}`", method.service.name, method.name, method.service.package)
+}
+
+/// Refuses a limit of zero.
+pub(super) fn limits_let_something_through(config: &Config) -> Result<(), BuildError> {
+    match config.limits.nothing().or_else(|| config.rates.nothing()).or_else(|| config.answers.nothing()) {
+        Some(name) => Err(BuildError(format!("`{name}` is zero: every call would be refused"))),
+        None => Ok(()),
+    }
 }

@@ -91,18 +91,20 @@ impl DecodedCall {
         source.finish()
     }
 
-    /// Claims the key of the call, where it may have one: then a second call of this key is not carried out.
+    /// Claims the key of the call, where it may have one, since it is a form or its method takes one: then a second call of this key is not
+    /// carried out.
     pub(in crate::server) async fn claim(&self, body: ReadBody) -> Result<(), Rejection> {
-        let RoutedRequest { parts, method, limits, once, .. } = &*self.call;
-        match once {
-            Some(once) => Box::pin(idempotency::claim(once, parts, method, body.sent(), limits.deadline)).await,
-            None => Ok(()),
+        let RoutedRequest { parts, method, limits, kind, held, .. } = &*self.call;
+        if kind.is_form() || method.idempotency.is_offered() {
+            Box::pin(idempotency::claim(held, parts, method, body.sent(), limits.deadline)).await
+        } else {
+            Ok(())
         }
     }
 
     /// The answer to a file that could not be read, in the place of what the method made of that.
     pub(in crate::server) fn refused_file(&self) -> Option<Rejection> {
-        self.fault.as_ref()?.get().map(|fault| refuse_file(fault, self.call.method))
+        self.fault.as_ref()?.get().map(|fault| refuse_file(fault, self.call.method).of_the_exchange())
     }
 
     /// Lets the call go ahead if its arguments keep their rules.

@@ -15,6 +15,7 @@ use crate::server::context::extraction::Extraction;
 use crate::server::decode::FromBlanks;
 use crate::server::guard::accept::accepts;
 use crate::server::guard::limits::within;
+use crate::server::idempotency::claim_delivery;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::precondition;
 use crate::spec::Captured;
@@ -115,18 +116,23 @@ impl Unread {
         rejection
     }
 
-    /// Reads the body, within its limits, as far as the method does not: 413 for one that is too large, 400 for one that breaks off.
+    /// Reads the body, within its limits, as far as the method does not: 503 where too many are waited for, 413 for one that is too large, 400 for
+    /// one that breaks off.
     async fn read(self, personal: bool) -> Result<(DecodedCall, ReadBody), Rejection> {
         self.has_its_condition()?;
         let Self { incoming: call, body } = self;
         let body = if call.way.has_body(call.method) {
-            receive(call.kind, &call.parts, body, call.method, &call.limits).await?
+            let arriving = pin!(receive(call.kind, &call.parts, body, call.method, &call.limits));
+            call.held.wait(arriving).await?
         } else {
             ReadBody::default()
         };
         match &body {
             ReadBody::Json(json) => Vouch::see(&call.parts.extensions, json)?,
             ReadBody::Fields(_) => Vouch::see_nothing(&call.parts.extensions)?,
+        }
+        if let Some(delivery) = Vouch::delivery(&call.parts.extensions) {
+            Box::pin(claim_delivery(&call.held, &call.parts, call.method, delivery, call.limits.deadline)).await?;
         }
         Ok((DecodedCall { call, fault: body.fault(), personal }, body))
     }

@@ -5,7 +5,7 @@ use crate::server::context::fold::Fold;
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::limits::CallLimits;
 use crate::server::guard::rate_limit::Ticket;
-use crate::server::idempotency::Once;
+use crate::server::idempotency::held::Held;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Param, Place};
 use crate::transport::FINGERPRINT_HEADER;
@@ -24,8 +24,7 @@ pub(in crate::server) struct RoutedRequest {
     pub(in crate::server) kind: ContentType,
     pub(in crate::server) limits: CallLimits,
     pub(in crate::server) ticket: Option<Ticket>,
-    /// What the call needs to claim its key, where it may have one.
-    pub(in crate::server) once: Option<Once>,
+    pub(in crate::server) held: Held,
 }
 
 /// Through which fold a call came in, with what the match found.

@@ -2,6 +2,7 @@
 //!
 //! In: checks that extractors leave with the request. Out: a refusal, before anything of the body has been believed. It decodes nothing.
 
+use super::delivery::Delivery;
 use crate::server::problem::rejection::Rejection;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
@@ -9,6 +10,7 @@ use http::{Extensions, StatusCode};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 type Check = Box<dyn FnOnce(&[u8]) -> Result<(), Rejection> + Send>;
 
@@ -42,6 +44,7 @@ pub struct Vouch(Arc<Shared>);
 #[derive(Default)]
 struct Shared {
     checks: Mutex<Vec<Check>>,
+    delivery: Mutex<Option<Delivery>>,
     succeeded: AtomicBool,
 }
 
@@ -58,6 +61,19 @@ impl Vouch {
 
     pub(in crate::server) fn leave(&self, check: impl FnOnce(&[u8]) -> Result<(), Rejection> + Send + 'static) {
         self.0.checks.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(check));
+    }
+
+    /// Lets a delivery of this name be handled once: of one that was, the answer is 204 and the method does not run again; of one that is being
+    /// handled, 409. One whose method fails may come again. It is remembered for so long, in the
+    /// [`IdempotencyStore`](super::IdempotencyStore) of the server, once every check of the body has let it pass.
+    pub fn once(&self, id: impl Into<String>, keep: Duration) {
+        *self.0.delivery.lock().unwrap_or_else(PoisonError::into_inner) = Some(Delivery { id: id.into(), keep });
+    }
+
+    /// The delivery that is to be handled once, taken.
+    pub(in crate::server) fn delivery(extensions: &Extensions) -> Option<Delivery> {
+        let Self(shared) = extensions.get()?;
+        shared.delivery.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Whether the method has succeeded. While it runs, it has not.

@@ -6,6 +6,7 @@
 pub(super) mod body_check;
 pub(super) mod captures;
 pub(super) mod challenge;
+pub(super) mod delivery;
 pub(super) mod effects;
 pub(super) mod extract;
 pub(super) mod extraction;

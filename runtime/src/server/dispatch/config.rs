@@ -6,6 +6,7 @@ use crate::server::guard::cors;
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::limits::Limits;
 use crate::server::guard::rate_limit::Rates;
+use crate::server::guard::readiness::Readiness;
 use crate::server::guard::sunset::SunsetPolicy;
 use crate::server::idempotency::Answers;
 use crate::server::pages::settings::Pages;
@@ -30,6 +31,8 @@ pub(in crate::server) struct Config {
     pub(in crate::server) docs: Docs,
     /// The path of the health route, if there is one.
     pub(in crate::server) health: Option<String>,
+    /// The path of the readiness route, if there is one, and the checks that it depends on.
+    pub(in crate::server) readiness: Readiness,
     /// When routes go, and where callers read about it.
     pub(in crate::server) lifecycle: SunsetPolicy,
     /// Where answers wait for a second call of one key.

@@ -10,11 +10,12 @@ use super::route_table::{RouteTable, Target};
 use crate::server::body::submitted::Submitted;
 use crate::server::call::request::{Endpoint, RoutedRequest, is_skewed, takes_body};
 use crate::server::context::nest_prefix;
-use crate::server::guard::content_type::ContentType;
+use crate::server::guard::content_type::{ContentType, is_plain};
 use crate::server::guard::cross_origin::EndpointKind;
 use crate::server::guard::host;
 use crate::server::guard::rate_limit::Gates;
-use crate::server::idempotency::{Once, Slot};
+use crate::server::guard::stage::Stage;
+use crate::server::idempotency::held::{Ground, Held};
 use crate::server::pages::settings::PageRouter;
 use crate::server::pages::submission::Submission;
 use crate::server::problem::rejection::Rejection;
@@ -91,7 +92,10 @@ impl Tables {
     fn action(&self, id: &str) -> Result<Action, Rejection> {
         match Tag::parse(id) {
             None => Err(Rejection::status(StatusCode::NOT_FOUND)),
-            Some(tag) => self.actions.get(&tag).copied().ok_or_else(Rejection::stale),
+            Some(tag) => self.actions.get(&tag).copied().ok_or_else(|| {
+                tracing::info!("an action's id is not known here: its page was built from another version");
+                Rejection::stale()
+            }),
         }
     }
 
@@ -111,6 +115,7 @@ impl Tables {
         }
         let host = host::of(parts.version, &parts.uri, &parts.headers)?;
         self.config.cross_origin.admit(EndpointKind::Action, &parts.method, host, &parts.headers)?;
+        is_plain(&parts.headers)?;
         ContentType::of_action(&parts.headers, method)
     }
 
@@ -128,6 +133,7 @@ impl Tables {
                 answer.within(span)
             }
             Err(rejection) => {
+                tracing::debug!(verb = parts.method.as_str(), status = rejection.http_status().as_u16(), "a request has no route");
                 let services = self.services.iter().map(|service| service.contract.service);
                 let format = self.config.formats.at(parts.uri.path(), services).cloned();
                 Answer::refuse(rejection, ResponseOptions { format, ..show })
@@ -150,27 +156,25 @@ impl Tables {
         self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
         // Where nothing was sent, that is what is wrong, and not its type.
         let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
-        if takes_body(method) && !method.takes_raw_body() && was_sent {
-            ContentType::of_route(&parts.headers, method)
-        } else {
-            Ok(ContentType::Json)
+        if !takes_body(method) || !was_sent {
+            return Ok(ContentType::Json);
         }
+        is_plain(&parts.headers)?;
+        if method.takes_raw_body() { Ok(ContentType::Json) } else { ContentType::of_route(&parts.headers, method) }
     }
 
     fn run(&self, target: Action, way: Endpoint, kind: ContentType, parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
         show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
         show.ticket = self.gates.ticket(target.service, target.index);
-        match self.config.limits.admit() {
-            Ok(place) => show.place = Some(place),
+        let held = match self.hold(&parts) {
+            Ok(held) => show.held.insert(held).clone(),
             Err(rejection) => return Answer::refuse(rejection, show),
-        }
-        let once = self.once(target.method, kind);
-        let slot = once.as_ref().map(|once| once.slot.clone());
+        };
         let (limits, ticket) = (self.config.limits.of(target.method), show.ticket.clone());
-        let incoming = Box::new(RoutedRequest { parts, method: target.method, way, kind, limits, ticket, once });
+        let incoming = Box::new(RoutedRequest { parts, method: target.method, way, kind, limits, ticket, held });
         let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming, body)));
         match started {
-            Ok(Some(reply)) => Answer::new(State::Running { reply, show, slot }),
+            Ok(Some(reply)) => Answer::new(State::Running { reply, show }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
             Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
         }
@@ -178,10 +182,11 @@ impl Tables {
 }
 
 impl Tables {
-    /// What a call needs in order to be carried out once, where it may have a key: it is a form, or its method takes one.
-    fn once(&self, method: &MethodSpec, kind: ContentType) -> Option<Once> {
-        let may_have_a_key = kind.is_form() || method.idempotency.is_offered();
-        may_have_a_key.then(|| Once { store: self.config.answers.0.clone(), slot: Slot::default() })
+    /// What a call holds.
+    fn hold(&self, parts: &Parts) -> Result<Held, Rejection> {
+        let Config { limits, rates, answers, .. } = &self.config;
+        let (peer, stage) = (rates.peer(parts), parts.extensions.get::<Stage>().cloned());
+        Held::new(Ground { room: limits.room(), answers, peer, stage })
     }
 }
 

@@ -4,8 +4,8 @@
 //! method and runs nothing.
 
 use super::headers;
-use crate::server::guard::limits::Place;
 use crate::server::guard::rate_limit::Ticket;
+use crate::server::idempotency::held::Held;
 use crate::server::pages::submission::Submission;
 use crate::server::problem::format::ProblemFormat;
 use crate::server::problem::rejection::Rejection;
@@ -30,8 +30,8 @@ pub(in crate::server) struct ResponseOptions {
     pub(in crate::server) format: Option<ProblemFormat>,
     /// With how the caller stands, where calls are counted.
     pub(in crate::server) ticket: Option<Ticket>,
-    /// The place among the calls in flight, held until the answer is there.
-    pub(in crate::server) place: Option<Place>,
+    /// The places and keys that the call holds until the answer is there.
+    pub(in crate::server) held: Option<Held>,
     /// With what it says of a route that goes.
     pub(in crate::server) life: Vec<(HeaderName, HeaderValue)>,
 }

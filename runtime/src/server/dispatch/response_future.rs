@@ -4,7 +4,9 @@
 
 use super::finish::ResponseOptions;
 use crate::server::call::open::Reply;
-use crate::server::idempotency::{Claim, Slot, keep};
+use crate::server::guard::stage::{Stage, Stay};
+use crate::server::idempotency::held::Held;
+use crate::server::idempotency::keep;
 use crate::server::pages::submission::{Rendering, Shown};
 use crate::server::problem::rejection::Rejection;
 use crate::server::trace::span;
@@ -33,8 +35,6 @@ pub(in crate::server) enum State {
     Running {
         reply: Reply,
         show: ResponseOptions,
-        /// Where the call leaves its claim on a key.
-        slot: Option<Slot>,
     },
     /// The page of a form is on its way.
     Rendering(Rendering, ResponseOptions),
@@ -62,16 +62,31 @@ impl Answer {
 }
 
 /// A caller who leaves does not end a call whose key it holds: it comes back for the answer, as a browser does at once when a form is sent
-/// twice, and a call that is done by half could not be told from one that never was. The method's deadline still ends it.
+/// twice, and a call that is done by half could not be told from one that never was. The method's deadline still ends it, and a drain waits for it.
 impl Drop for Answer {
     fn drop(&mut self) {
         if self.is_left || !self.state.holds_a_key() {
             return;
         }
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let mut stay = self.state.stage().map(Stage::stay);
             let state = std::mem::replace(&mut self.state, State::Ready(None));
-            drop(runtime.spawn(Self { state, span: self.span.clone(), is_left: true }));
+            let answer = Self { state, span: self.span.clone(), is_left: true };
+            drop(runtime.spawn(async move {
+                tokio::select! {
+                    _ = answer => {}
+                    () = over(&mut stay) => {}
+                }
+            }));
         }
+    }
+}
+
+/// Ends when the server waits no longer.
+async fn over(stay: &mut Option<Stay>) {
+    match stay {
+        Some(stay) => stay.over().await,
+        None => std::future::pending().await,
     }
 }
 
@@ -92,12 +107,14 @@ impl State {
     }
 
     fn refuse(rejection: Rejection, show: ResponseOptions) -> Self {
-        Self::settle(Err(rejection), show, None)
+        Self::settle(Err(rejection), show)
     }
 
     /// Where the call has a claim on a key, its answer is kept, before it is said what belongs to this exchange alone. The page of a refused
-    /// form is not: the form is corrected and sent again.
-    fn settle(outcome: Result<Response<Body>, Rejection>, mut show: ResponseOptions, claim: Option<Claim>) -> Self {
+    /// form is not: the form is corrected and sent again. Nor is what tells of the exchange and nothing of the method.
+    fn settle(outcome: Result<Response<Body>, Rejection>, mut show: ResponseOptions) -> Self {
+        let claims = show.held.as_ref().map(Held::take_claims).unwrap_or_default();
+        let is_final = outcome.as_ref().err().is_none_or(|rejection| !rejection.is_of_the_exchange());
         let response = match (outcome, show.form.take()) {
             (Ok(response), _) => response,
             (Err(rejection), None) => show.document(rejection),
@@ -106,8 +123,8 @@ impl State {
                 Shown::Later(page) => return Self::Rendering(page, show),
             },
         };
-        match claim {
-            Some(claim) => Self::Keeping(Box::pin(keep(claim, response)), show),
+        match show.held.clone().filter(|_| !claims.is_empty()) {
+            Some(held) => Self::Keeping(Box::pin(keep(held, claims, response, is_final)), show),
             None => Self::ready(response, &show),
         }
     }
@@ -115,9 +132,17 @@ impl State {
     /// Whether the call has a claim on a key, and is not done with it.
     fn holds_a_key(&self) -> bool {
         match self {
-            Self::Running { slot, .. } => slot.as_ref().is_some_and(Slot::is_held),
+            Self::Running { show, .. } => show.held.as_ref().is_some_and(Held::has_claims),
             Self::Keeping(..) => true,
             Self::Ready(_) | Self::Rendering(..) => false,
+        }
+    }
+
+    /// The server that is to wait for the call.
+    fn stage(&self) -> Option<&Stage> {
+        match self {
+            Self::Running { show, .. } | Self::Keeping(_, show) => show.held.as_ref()?.stage(),
+            Self::Ready(_) | Self::Rendering(..) => None,
         }
     }
 
@@ -127,11 +152,10 @@ impl State {
                 Self::Ready(response) => return Poll::Ready(response.take().unwrap_or_default()),
                 Self::Keeping(kept, show) => Self::ready(ready!(kept.as_mut().poll(context)), show),
                 Self::Rendering(page, show) => Self::ready(ready!(page.as_mut().poll(context)), show),
-                Self::Running { reply, show, slot } => {
+                Self::Running { reply, show } => {
                     let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
-                    let claim = slot.take().and_then(|slot| slot.take());
                     let outcome = outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref())));
-                    Self::settle(outcome, std::mem::take(show), claim)
+                    Self::settle(outcome, std::mem::take(show))
                 }
             };
         }

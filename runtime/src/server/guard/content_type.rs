@@ -3,7 +3,7 @@
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Place};
 use crate::transport::FINGERPRINT_HEADER;
-use http::{HeaderMap, HeaderName, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 /// How a browser came to send the request (Fetch Metadata).
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
@@ -24,14 +24,11 @@ pub(in crate::server) enum ContentType {
 }
 
 impl ContentType {
-    /// Reads the header. UTF-8 is the only charset, and none but the identity encoding is accepted.
+    /// Reads the header. UTF-8 is the only charset.
     ///
     /// # Errors
     /// 415 for anything else, a missing or repeated header included.
     pub(in crate::server) fn of(headers: &HeaderMap) -> Result<Self, Rejection> {
-        if headers.contains_key(header::CONTENT_ENCODING) {
-            return Err(unsupported());
-        }
         let mut values = headers.get_all(header::CONTENT_TYPE).iter();
         let (Some(value), None) = (values.next(), values.next()) else { return Err(unsupported()) };
         // The spelling that nearly every client uses costs no parsing.
@@ -105,6 +102,19 @@ impl ContentType {
     }
 }
 
+/// Lets a body go ahead that is what it says, and not an encoding of it: whatever its type is, nobody here would decode it.
+///
+/// # Errors
+/// 415 for any `Content-Encoding`, with the encodings that are taken (RFC 9110, section 15.5.16).
+pub(in crate::server) fn is_plain(headers: &HeaderMap) -> Result<(), Rejection> {
+    if headers.contains_key(header::CONTENT_ENCODING) {
+        Err(unsupported_but("the body as it is, without a content encoding")
+            .header(header::ACCEPT_ENCODING, HeaderValue::from_static("identity")))
+    } else {
+        Ok(())
+    }
+}
+
 /// Whether the request comes from an HTML form, whatever its encoding, or from a link: its errors are shown as pages.
 pub(in crate::server) fn wants_page(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).map(|accept| accept.as_bytes()).unwrap_or_default();
@@ -135,7 +145,6 @@ fn unsupported_but(supported: &str) -> Rejection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::HeaderValue;
 
     fn of(value: &'static str) -> Option<ContentType> {
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(value))]);

@@ -97,7 +97,7 @@ impl CrossOrigin {
             tracing::warn!(verdict = verdict.as_str(), origin, host, "another site's request is let through: the check only logs");
             return Ok(());
         }
-        Err(Rejection::cross_origin().traced(|instance| {
+        Err(Rejection::cross_origin().detail(advice(through, verdict)).traced(|instance| {
             tracing::warn!(instance, verdict = verdict.as_str(), origin, host, "a request was refused for where it came from");
         }))
     }
@@ -130,6 +130,22 @@ impl CrossOrigin {
             Verdict::CrossOrigin => through == EndpointKind::OpenRoute,
             // No browser sends it, so nothing that was opened to pages needs it.
             Verdict::Malformed => false,
+        }
+    }
+}
+
+/// What whoever is refused may do instead.
+const fn advice(through: EndpointKind, verdict: Verdict) -> &'static str {
+    match (through, verdict) {
+        (_, Verdict::Malformed) => "`Origin` or `Sec-Fetch-Site` is there twice, or says what no browser does",
+        (EndpointKind::Action, Verdict::NotABrowser) => {
+            "an action is for pages of this origin: call its method's route, or have the server say `allow_non_browser`"
+        }
+        (EndpointKind::Action, _) => {
+            "an action is for pages of this origin: call its method's route, or have the server say `allow_origin`"
+        }
+        (EndpointKind::Route | EndpointKind::OpenRoute, _) => {
+            "pages of another origin change nothing here: have the server say `allow_origin`, or call it from no page"
         }
     }
 }

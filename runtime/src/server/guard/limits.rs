@@ -1,25 +1,29 @@
-//! How much of a server one call may take: bytes, time, and a place among the calls in flight.
+//! How much of a server one call may take: bytes, time, values, and a place among the calls in flight.
 //!
 //! In: what the `Server` was told, and what a method's `#[limit(..)]` says. Out: the limits of one call, and the refusals of calls that
 //! exceed them. It knows no method.
 
+use super::many::most_values;
+use super::room::Room;
 use crate::error::problem_type;
-use crate::server::builder::server::Server;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::MethodSpec;
 use http::{HeaderValue, StatusCode, header};
 use std::future::pending;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// The limits of one server.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Limits {
-    each: CallLimits,
-    calls: Arc<InFlight>,
+    pub(in crate::server) each: CallLimits,
+    /// The most values of a body, where that does not follow from its bytes.
+    pub(in crate::server) most_values: Option<usize>,
+    pub(in crate::server) most_calls: usize,
+    pub(in crate::server) most_calls_of_a_peer: Option<usize>,
+    room: Arc<Room>,
 }
 
 /// The limits of one call.
@@ -27,6 +31,8 @@ pub(in crate::server) struct Limits {
 pub(in crate::server) struct CallLimits {
     /// The most bytes that a body may have.
     pub(in crate::server) body: usize,
+    /// The most values that JSON in it may have.
+    pub(in crate::server) values: usize,
     /// How long a body may take that is read whole.
     pub(in crate::server) body_deadline: Duration,
     /// How long the method may take, and before it the contexts.
@@ -36,93 +42,52 @@ pub(in crate::server) struct CallLimits {
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self {
-            each: CallLimits { body: 1024 * 1024, body_deadline: seconds(30), deadline: seconds(30) },
-            calls: Arc::new(InFlight::new(1024)),
-        }
-    }
-}
-
-impl Server {
-    /// Sets the most bytes that a body may have, where the method has no `#[limit(body = "..")]`. The default is 1 MiB.
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.config.limits.each.body = bytes;
-        self
-    }
-
-    /// Sets how long a body may take that is read whole; 408 then. The default is 30 s.
-    pub fn body_deadline(mut self, deadline: Duration) -> Self {
-        self.config.limits.each.body_deadline = deadline;
-        self
-    }
-
-    /// Sets how long a method may take, where it has no `#[limit(deadline = "..")]`; then its future is dropped, and the answer is 503 of type
-    /// `/problems/timeout`. Its contexts, which run before it, may take as long. The default is 30 s.
-    ///
-    /// Only a future that waits can be dropped: a method that computes for long belongs on `spawn_blocking`.
-    pub fn method_deadline(mut self, deadline: Duration) -> Self {
-        self.config.limits.each.deadline = deadline;
-        self
-    }
-
-    /// Sets the most calls at one time; others are refused (503, type `/problems/overloaded`, `Retry-After: 1`). The default is 1024.
-    ///
-    /// A call counts from the checks of its headers until its answer is ready. Routes of the application that are no service's do not
-    /// count, nor does [`Server::health`]; how many connections there may be is [`Serving::connections`](crate::server::Serving::connections).
-    pub fn calls_in_flight(mut self, most: usize) -> Self {
-        self.config.limits.calls = Arc::new(InFlight::new(most));
-        self
+        let each = CallLimits { body: 1024 * 1024, values: 0, body_deadline: seconds(30), deadline: seconds(30) };
+        Self { each, most_values: None, most_calls: 0, most_calls_of_a_peer: None, room: Arc::new(Room::new(0, 0)) }.with_calls(1024, None)
     }
 }
 
 impl Limits {
     /// The limits of a call of this method.
     pub(in crate::server) fn of(&self, method: &MethodSpec) -> CallLimits {
-        let CallLimits { body, body_deadline, deadline } = self.each;
+        let CallLimits { body, body_deadline, deadline, .. } = self.each;
         let own_body = method.limits.body.map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-        CallLimits { body: own_body.unwrap_or(body), body_deadline, deadline: method.limits.deadline.unwrap_or(deadline) }
+        let body = own_body.unwrap_or(body);
+        let values = self.most_values.unwrap_or(most_values(body));
+        CallLimits { body, values, body_deadline, deadline: method.limits.deadline.unwrap_or(deadline) }
     }
 
-    /// Takes a place among the calls in flight.
-    ///
-    /// # Errors
-    /// 503 with `Retry-After` where there is none.
-    pub(in crate::server) fn admit(&self) -> Result<Place, Rejection> {
-        self.calls.admit().ok_or_else(|| {
-            Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::OVERLOADED, "Overloaded")
-                .detail("the server has as many calls in flight as it takes; try again")
-                .header(header::RETRY_AFTER, HeaderValue::from_static("1"))
-        })
-    }
-}
-
-/// Counts calls in flight.
-#[derive(Debug)]
-struct InFlight {
-    now: AtomicUsize,
-    most: usize,
-}
-
-/// A place among the calls in flight, until it is dropped.
-#[derive(Debug)]
-pub(in crate::server) struct Place(Arc<InFlight>);
-
-impl InFlight {
-    fn new(most: usize) -> Self {
-        Self { now: AtomicUsize::new(0), most }
+    /// The room in which calls have their places.
+    pub(in crate::server) fn room(&self) -> &Arc<Room> {
+        &self.room
     }
 
-    fn admit(self: &Arc<Self>) -> Option<Place> {
-        // The place gives back what was added, whether it is used or not.
-        let place = Place(self.clone());
-        (self.now.fetch_add(1, Ordering::Relaxed) < self.most).then_some(place)
+    /// The same with so many calls at one time, and so many of one peer.
+    pub(in crate::server) fn with_calls(self, most: usize, most_of_a_peer: Option<usize>) -> Self {
+        let share = most_of_a_peer.unwrap_or((most / 8).max(most.min(8)));
+        Self { most_calls: most, most_calls_of_a_peer: most_of_a_peer, room: Arc::new(Room::new(most, share)), ..self }
+    }
+
+    /// The name of a limit that lets nothing through.
+    pub(in crate::server) fn nothing(&self) -> Option<&'static str> {
+        let Self { each, most_calls, most_calls_of_a_peer, .. } = self;
+        let limits = [
+            ("body_limit", each.body == 0),
+            ("body_values", self.most_values == Some(0)),
+            ("body_deadline", each.body_deadline.is_zero()),
+            ("method_deadline", each.deadline.is_zero()),
+            ("calls_in_flight", *most_calls == 0),
+            ("calls_of_a_peer", *most_calls_of_a_peer == Some(0)),
+        ];
+        limits.into_iter().find_map(|(name, is_zero)| is_zero.then_some(name))
     }
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.now.fetch_sub(1, Ordering::Relaxed);
-    }
+/// 503: there are too many of something.
+pub(in crate::server) fn overloaded(detail: &str) -> Rejection {
+    Rejection::of(StatusCode::SERVICE_UNAVAILABLE, problem_type::OVERLOADED, "Overloaded")
+        .detail(detail)
+        .header(header::RETRY_AFTER, HeaderValue::from_static("1"))
 }
 
 /// Lets the user's own code work until the deadline, and drops it then. Without a tokio runtime there is no clock, and so no deadline.
@@ -180,17 +145,6 @@ impl<F: Future, C: Future<Output = ()>> Future for Finish<'_, F, C> {
 mod tests {
     use super::*;
     use std::pin::pin;
-
-    #[test]
-    fn a_place_is_given_back() {
-        let calls = Arc::new(InFlight::new(2));
-        let (one, two) = (calls.admit(), calls.admit());
-        assert!(one.is_some() && two.is_some());
-        assert!(calls.admit().is_none());
-        assert!(calls.admit().is_none());
-        drop(one);
-        assert!(calls.admit().is_some());
-    }
 
     #[tokio::test(start_paused = true)]
     async fn work_ends_or_is_dropped() {

@@ -5,6 +5,7 @@
 
 pub(super) mod accept;
 pub(super) mod any_origin;
+pub(super) mod bodies;
 pub(super) mod client_network;
 pub(super) mod content_type;
 #[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
@@ -12,6 +13,12 @@ pub(super) mod cors;
 pub(super) mod cross_origin;
 pub(super) mod host;
 pub(super) mod limits;
+pub(super) mod many;
 pub(super) mod origin;
+pub(super) mod peers;
 pub(super) mod rate_limit;
+pub(super) mod readiness;
+pub(super) mod room;
+pub(super) mod stage;
 pub(super) mod sunset;
+pub(super) mod unread;

@@ -1,6 +1,7 @@
 //! Answers on their way into the store, and out of it.
 
 use super::claim::Claim;
+use super::held::Held;
 use super::store::StoredAnswer;
 use crate::error::problem_type;
 use crate::server::problem::rejection::Rejection;
@@ -11,7 +12,7 @@ use http_body::Body as _;
 use http_body_util::BodyExt;
 
 /// The most bytes of an answer's body that are kept.
-const MOST_BODY: u64 = 256 * 1024;
+pub(super) const MOST_BODY: u64 = 256 * 1024;
 
 /// Says that an answer is that of an earlier call.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -19,27 +20,37 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// What belongs to one exchange and not to the answer.
 const OF_THE_EXCHANGE: [&str; 6] = ["connection", "content-length", "date", "transfer-encoding", FINGERPRINT_HEADER, "idempotent-replayed"];
 
-/// Keeps an answer under its key and passes it on, unless the call may be tried again.
-pub(in crate::server) async fn keep(claim: Claim, response: Response<Body>) -> Response<Body> {
-    if !claim.keeps(response.status()) {
+/// Keeps an answer under the keys of its call and passes it on. The keys for which it is not final are given back: the call may be tried again.
+pub(in crate::server) async fn keep(held: Held, claims: Vec<Claim>, response: Response<Body>, is_final: bool) -> Response<Body> {
+    let (kept, given_back): (Vec<_>, Vec<_>) = claims.into_iter().partition(|claim| is_final && claim.keeps(response.status()));
+    for claim in given_back {
+        claim.release(&held).await;
+    }
+    if kept.is_empty() {
         return response;
     }
     let (parts, body) = response.into_parts();
     let (status, headers) = (parts.status.as_u16(), kept_headers(&parts.headers));
     if body.size_hint().exact().is_none_or(|size| size > MOST_BODY) {
-        claim.complete(StoredAnswer { status, headers, body: None }).await;
+        complete(&held, kept, &StoredAnswer { status, headers, body: None }).await;
         return Response::from_parts(parts, body);
     }
     match body.collect().await {
         Ok(whole) => {
             let body = whole.to_bytes();
-            claim.complete(StoredAnswer { status, headers, body: Some(body.to_vec()) }).await;
+            complete(&held, kept, &StoredAnswer { status, headers, body: Some(body.to_vec()) }).await;
             Response::from_parts(parts, Body::from(body))
         }
         Err(error) => {
             tracing::error!(%error, "an answer broke off");
             Rejection::status(StatusCode::INTERNAL_SERVER_ERROR).into_response()
         }
+    }
+}
+
+async fn complete(held: &Held, claims: Vec<Claim>, answer: &StoredAnswer) {
+    for claim in claims {
+        claim.complete(held, answer.clone()).await;
     }
 }
 

@@ -4,10 +4,14 @@
 //! refusal too, as far as the method is concerned.
 
 use super::answer::replay;
-use super::store::{Claimed, IdempotencyStore, StoreError, StoreKey, StoredAnswer};
+use super::answers::{Desk, released};
+use super::held::Held;
+use super::store::{Claimed, StoreError, StoreKey, Stored, StoredAnswer, Token};
 use super::{form_key, header};
 use crate::error::{FieldError, problem_type};
+use crate::server::context::delivery::Delivery;
 use crate::server::context::principal::Principal;
+use crate::server::guard::client_network::network_of;
 use crate::server::problem::field_error::fault;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{Idempotency, MethodSpec, Place};
@@ -15,25 +19,17 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header as headers};
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-/// What a call needs in order to claim: where answers are kept, and where the claim waits for this one's.
-#[derive(Clone)]
-pub(in crate::server) struct Once {
-    pub(in crate::server) store: Arc<dyn IdempotencyStore>,
-    pub(in crate::server) slot: Slot,
-}
-
-/// Where a claim waits for the answer. Whoever drops it gives the key back.
-#[derive(Clone, Default)]
-pub(in crate::server) struct Slot(Arc<Mutex<Option<Claim>>>);
-
-/// A key that a call holds until it is answered.
+/// A key that a call holds until it is answered. Whoever drops it gives the key back.
 pub(in crate::server) struct Claim {
-    store: Arc<dyn IdempotencyStore>,
+    desk: Desk,
     key: StoreKey,
+    token: Token,
     kind: Kind,
+    keep: Duration,
     is_settled: bool,
 }
 
@@ -44,47 +40,88 @@ enum Kind {
     Header,
     /// The page, for one form.
     Form,
-}
-
-impl Slot {
-    fn leave(&self, claim: Claim) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(claim);
-    }
-
-    /// Whether the call has made a claim that nobody has taken yet.
-    pub(in crate::server) fn is_held(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
-    }
-
-    /// The claim, if the call made one.
-    pub(in crate::server) fn take(&self) -> Option<Claim> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
+    /// The sender of a webhook, for one delivery.
+    Delivery,
 }
 
 impl Claim {
-    /// Whether an answer of this status is final. A fault of the server is not; and a form that was refused is corrected and sent again.
+    /// Whether an answer of this status is final. A fault of the server is not; a form that was refused is corrected and sent again, and
+    /// a delivery that was refused is sent again as it is.
     pub(super) fn keeps(&self, status: StatusCode) -> bool {
         match self.kind {
             Kind::Header => !status.is_server_error(),
-            Kind::Form => status.is_success() || status.is_redirection(),
+            Kind::Form | Kind::Delivery => status.is_success() || status.is_redirection(),
         }
     }
 
     /// Keeps the answer. If that fails, the call was carried out all the same: the key stays taken, as long as the store remembers it.
-    pub(super) async fn complete(mut self, answer: StoredAnswer) {
+    pub(super) async fn complete(mut self, held: &Held, answer: StoredAnswer) {
         self.is_settled = true;
-        if let Err(error) = self.store.complete(&self.key, answer).await {
-            tracing::error!(%error, "an answer could not be kept under its idempotency key");
+        let answer = match self.kind {
+            Kind::Delivery => StoredAnswer { status: StatusCode::NO_CONTENT.as_u16(), headers: Vec::new(), body: Some(Vec::new()) },
+            Kind::Header | Kind::Form => answer,
+        };
+        let kept = self.desk.store.complete(&self.key, self.token, answer, self.keep);
+        match held.spend(pin!(kept)).await {
+            Some(Ok(())) => {}
+            Some(Err(error)) => tracing::error!(%error, "an answer could not be kept under its idempotency key"),
+            None => tracing::error!("an answer could not be kept under its idempotency key in time"),
         }
+    }
+
+    /// Gives the key back before the answer leaves, so that whoever calls again at once is not told that it is still under way.
+    pub(super) async fn release(mut self, held: &Held) {
+        let release = released(&*self.desk.store, &self.key, self.token);
+        self.is_settled = held.spend(pin!(release)).await.is_some();
     }
 }
 
 impl Drop for Claim {
     fn drop(&mut self) {
         if !self.is_settled {
-            self.store.release(&self.key);
+            self.desk.release(self.key, self.token);
         }
+    }
+}
+
+/// A store that is asked for a key. Where nobody waits for its word any more, it may give the key all the same: then it is given back.
+struct Asking {
+    asked: Option<Stored<'static, Claimed>>,
+    desk: Desk,
+    key: StoreKey,
+}
+
+impl Asking {
+    /// How many times its deadline a store may be late: what it gives after that lapses.
+    const LATE: u32 = 5;
+
+    fn new(desk: &Desk, key: StoreKey, payload: [u8; 32], lease: Duration) -> Self {
+        let store = desk.store.clone();
+        let asked: Stored<'static, Claimed> = Box::pin(async move { store.claim(&key, &payload, lease).await });
+        Self { asked: Some(asked), desk: desk.clone(), key }
+    }
+}
+
+impl Future for Asking {
+    type Output = Result<Claimed, StoreError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(asked) = &mut self.asked else { return Poll::Pending };
+        let claimed = ready!(asked.as_mut().poll(context));
+        self.asked = None;
+        Poll::Ready(claimed)
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let Some(asked) = self.asked.take() else { return };
+        let (store, key) = (self.desk.store.clone(), self.key);
+        self.desk.in_background(self.desk.deadline.saturating_mul(Self::LATE), async move {
+            if let Ok(Claimed::Fresh(token)) = asked.await {
+                released(&*store, &key, token).await;
+            }
+        });
     }
 }
 
@@ -97,51 +134,102 @@ pub(in crate::server) struct Sent {
     pub(in crate::server) digest: [u8; 32],
 }
 
-/// Claims the key of a call, if it has one. `patience` is how long a form waits for the answer to its first submit.
+/// Claims the key of a call, if it has one. `deadline` is the method's: so long a form waits for the answer to its first submit.
 ///
 /// # Errors
 /// 400 for a malformed key, or none where there must be one; 409 for a call under way; 422 for a key that was used for something else; 503
 /// where the store cannot be asked. And the answer of an earlier call.
 pub(in crate::server) async fn claim(
-    once: &Once,
+    held: &Held,
     parts: &Parts,
     method: &MethodSpec,
     sent: Sent,
-    patience: Duration,
+    deadline: Duration,
 ) -> Result<(), Rejection> {
     let Some((kind, key)) = key(parts, method, sent.form_key.as_deref())? else { return Ok(()) };
-    let store_key = store_key(parts, method, kind, key);
-    let payload = payload(parts, method, &sent.digest);
-    let patience = if kind == Kind::Form { patience } else { Duration::ZERO };
-    match ask(&*once.store, &store_key, &payload, patience).await {
-        Ok(Claimed::Fresh) => {
-            once.slot.leave(Claim { store: once.store.clone(), key: store_key, kind, is_settled: false });
-            Ok(())
-        }
-        Ok(Claimed::Answered(answer)) => Err(replay(answer)),
-        Ok(Claimed::InFlight) => Err(in_flight()),
-        Ok(Claimed::OtherPayload) => Err(used(kind)),
-        Err(error) => {
-            tracing::error!(%error, "an idempotency key could not be claimed");
-            Err(Rejection::status(StatusCode::SERVICE_UNAVAILABLE).header(headers::RETRY_AFTER, HeaderValue::from_static("1")))
+    let wanted = Wanted {
+        key: StoreKey { hash: store_key(parts, method, kind, key), caller: caller(parts, held) },
+        payload: payload(parts, method, &sent.digest),
+        kind,
+        keep: held.answers().keep,
+        lease: lease(held, deadline),
+    };
+    match wanted.ask(held, if kind == Kind::Form { deadline } else { Duration::ZERO }).await? {
+        Claimed::Fresh(_) => Ok(()),
+        Claimed::Answered(answer) => Err(replay(answer)),
+        Claimed::InFlight => Err(in_flight()),
+        Claimed::OtherPayload => Err(used(kind)),
+    }
+}
+
+/// Claims a delivery whose signature holds, for its method.
+///
+/// # Errors
+/// 204 for one that was handled, 409 for one that is being handled, 503 where the store cannot be asked.
+pub(in crate::server) async fn claim_delivery(
+    held: &Held,
+    parts: &Parts,
+    method: &MethodSpec,
+    delivery: Delivery,
+    deadline: Duration,
+) -> Result<(), Rejection> {
+    let names = [method.service.package, method.service.name, method.name, "delivery", &delivery.id];
+    let key = StoreKey { hash: hash_all(Sha256::new(), names.map(str::as_bytes)).finalize().into(), caller: caller(parts, held) };
+    let (keep, lease) = (delivery.keep, lease(held, deadline));
+    match (Wanted { key, payload: [0; 32], kind: Kind::Delivery, keep, lease }).ask(held, Duration::ZERO).await? {
+        Claimed::Fresh(_) => Ok(()),
+        Claimed::Answered(_) | Claimed::OtherPayload => Err(Rejection::empty(StatusCode::NO_CONTENT)),
+        Claimed::InFlight => Err(Rejection::status(StatusCode::CONFLICT)
+            .detail("this delivery is being handled")
+            .header(headers::RETRY_AFTER, HeaderValue::from_static("1"))),
+    }
+}
+
+/// Longer than a call can take: its method, what it asks of the store, and something for clocks that differ.
+fn lease(held: &Held, deadline: Duration) -> Duration {
+    deadline.saturating_add(held.answers().deadline).saturating_add(Duration::from_secs(1))
+}
+
+/// A key that is to be claimed.
+struct Wanted {
+    key: StoreKey,
+    payload: [u8; 32],
+    kind: Kind,
+    keep: Duration,
+    lease: Duration,
+}
+
+impl Wanted {
+    /// Asks for the key, and leaves the claim with what the call holds; while another call has it, again and again as long as the patience
+    /// lasts. A browser that sends a form a second time shows the second answer alone: it must be the first call's.
+    async fn ask(self, held: &Held, patience: Duration) -> Result<Claimed, Rejection> {
+        let desk = Desk { store: held.answers().store.clone(), deadline: held.answers().deadline, stage: held.stage().cloned() };
+        let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(10));
+        loop {
+            let asking = Asking::new(&desk, self.key, self.payload, self.lease);
+            match held.spend(pin!(asking)).await {
+                Some(Ok(Claimed::Fresh(token))) => {
+                    let Self { key, kind, keep, .. } = self;
+                    held.leave(Claim { desk, key, token, kind, keep, is_settled: false });
+                    return Ok(Claimed::Fresh(token));
+                }
+                Some(Ok(Claimed::InFlight)) if waited < patience && tokio::runtime::Handle::try_current().is_ok() => {
+                    tokio::time::sleep(pause).await;
+                    waited += pause;
+                    pause = (pause * 2).min(Duration::from_millis(500));
+                }
+                Some(Ok(claimed)) => return Ok(claimed),
+                Some(Err(error)) => return Err(unavailable(&error)),
+                None => return Err(unavailable(&"it did not answer in time")),
+            }
         }
     }
 }
 
-/// Asks for a key; while another call has it, again and again as long as the patience lasts. A browser that sends a form a second time shows
-/// the second answer alone: it must be the first call's.
-async fn ask(store: &dyn IdempotencyStore, key: &StoreKey, payload: &[u8; 32], patience: Duration) -> Result<Claimed, StoreError> {
-    let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(10));
-    loop {
-        match store.claim(key, payload).await {
-            Ok(Claimed::InFlight) if waited < patience && tokio::runtime::Handle::try_current().is_ok() => {
-                tokio::time::sleep(pause).await;
-                waited += pause;
-                pause = (pause * 2).min(Duration::from_millis(500));
-            }
-            claimed => return claimed,
-        }
-    }
+/// 503: the store cannot say whether the call was carried out.
+fn unavailable(error: &dyn fmt::Display) -> Rejection {
+    tracing::error!(%error, "an idempotency key could not be claimed");
+    Rejection::status(StatusCode::SERVICE_UNAVAILABLE).header(headers::RETRY_AFTER, HeaderValue::from_static("1"))
 }
 
 /// The key of a call: a form's own, else the header's where the method takes one.
@@ -166,18 +254,29 @@ fn is_action(parts: &Parts, method: &MethodSpec) -> bool {
 
 /// Over the caller, the method and the key. A form's key is random and was made here, so it needs no other caller than the principal; of a
 /// header's, where nobody says who calls, what the request shows of its caller counts. Which of these it is counts too.
-fn store_key(parts: &Parts, method: &MethodSpec, kind: Kind, key: &str) -> StoreKey {
-    let made_by = match kind {
-        Kind::Header => "caller",
-        Kind::Form => "page",
-    };
+fn store_key(parts: &Parts, method: &MethodSpec, kind: Kind, key: &str) -> [u8; 32] {
+    let made_by = if kind == Kind::Form { "page" } else { "caller" };
     let hash = hash_all(Sha256::new(), [method.service.package, method.service.name, method.name, made_by, key].map(str::as_bytes));
     let hash = match (parts.extensions.get::<Principal>(), kind) {
         (Some(Principal(name)), _) => hash_all(hash, ["principal", name].map(str::as_bytes)),
         (None, Kind::Form) => hash_all(hash, [b"anyone".as_slice()]),
-        (None, Kind::Header) => hash_headers(hash_all(hash, [b"shown".as_slice()]), &parts.headers, ["authorization", "cookie"]),
+        (None, Kind::Header | Kind::Delivery) => {
+            hash_headers(hash_all(hash, [b"shown".as_slice()]), &parts.headers, ["authorization", "cookie"])
+        }
     };
-    StoreKey(hash.finalize().into())
+    hash.finalize().into()
+}
+
+/// Whose share of the store a key takes: the principal's, else the address's. What else a request shows of its caller costs nothing to
+/// change.
+fn caller(parts: &Parts, held: &Held) -> [u8; 16] {
+    let hash = match (parts.extensions.get::<Principal>(), held.peer()) {
+        (Some(Principal(name)), _) => hash_all(Sha256::new(), ["principal", name].map(str::as_bytes)),
+        (None, Some(peer)) => hash_all(Sha256::new(), ["address", &network_of(peer).to_string()].map(str::as_bytes)),
+        (None, None) => hash_all(Sha256::new(), [b"anyone".as_slice()]),
+    };
+    let hash: [u8; 32] = hash.finalize().into();
+    hash.first_chunk().copied().unwrap_or_default()
 }
 
 /// Over all that the arguments are made of: of a route, headers too.
@@ -218,14 +317,16 @@ fn in_flight() -> Rejection {
 
 fn used(kind: Kind) -> Rejection {
     let detail = match kind {
-        Kind::Header => "this key was used for another call; make a new key for each call, and repeat one only with the same content",
+        Kind::Header | Kind::Delivery => {
+            "this key was used for another call; make a new key for each call, and repeat one only with the same content"
+        }
         Kind::Form => "this form was sent already, with another content; reload the page to send it again",
     };
     Rejection::of(StatusCode::UNPROCESSABLE_ENTITY, problem_type::KEY_USED, "Key used before").detail(detail)
 }
 
-impl fmt::Debug for Once {
+impl fmt::Debug for Claim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Once")
+        write!(f, "Claim({:?})", self.kind)
     }
 }

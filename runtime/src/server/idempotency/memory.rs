@@ -1,108 +1,204 @@
 //! Answers in the memory of one process, bounded in number, bytes and age.
 
-use super::store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer};
-use std::collections::{HashMap, VecDeque};
+use super::answer::MOST_BODY;
+use super::store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer, Token};
+use std::collections::{BTreeSet, HashMap};
 use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Answers in the memory of this process.
 ///
-/// Where it is full, the oldest answers go first; calls under way never do, and where there are too many of them new ones are refused
-/// with 503. (A cache that evicts as it sees fit would let a call run twice.)
+/// Where it is full, the answers go first that would go next anyway; calls under way never do, and where there are too many of them new ones are
+/// refused with 503. (A cache that evicts as it sees fit would let a call run twice.) One caller has an eighth of it at the most, so that
+/// nobody pushes the others' answers out.
 #[derive(Debug)]
 pub struct MemoryStore {
     lifetime: Duration,
-    most_keys: usize,
-    most_bytes: usize,
+    /// Of all callers, and of one.
+    most: [Most; 2],
     kept: Mutex<Kept>,
 }
 
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    keys: usize,
+    bytes: usize,
+}
+
+/// When an answer goes, and whose it is.
+type Due = (Instant, [u8; 32]);
+
 #[derive(Debug, Default)]
 struct Kept {
-    entries: HashMap<StoreKey, Entry>,
-    /// The answered ones, oldest first.
-    answered: VecDeque<(Instant, StoreKey)>,
+    entries: HashMap<[u8; 32], Entry>,
+    all: Share,
+    of_callers: HashMap<[u8; 16], Share>,
+}
+
+/// What there is of one caller, or of all.
+#[derive(Debug, Default)]
+struct Share {
+    keys: usize,
     bytes: usize,
+    /// The answered ones.
+    answered: BTreeSet<Due>,
 }
 
 #[derive(Debug)]
 struct Entry {
+    caller: [u8; 16],
     payload: [u8; 32],
+    token: Token,
+    /// When the claim lapses, or the answer goes.
+    end: Instant,
     answer: Option<StoredAnswer>,
 }
 
 impl Default for MemoryStore {
-    /// A day, 10,000 keys, 64 MiB.
+    /// As long as it is told, 10,000 keys, 64 MiB.
     fn default() -> Self {
-        Self::new(Duration::from_secs(24 * 60 * 60), 10_000, 64 * 1024 * 1024)
+        Self::new(Duration::MAX, 10_000, 64 * 1024 * 1024)
     }
 }
 
 impl MemoryStore {
-    /// Keeps answers for `lifetime`, at most so many keys and about so many bytes.
+    /// Keeps answers for `lifetime` at the most, and at most so many keys and about so many bytes.
     pub fn new(lifetime: Duration, most_keys: usize, most_bytes: usize) -> Self {
-        Self { lifetime, most_keys, most_bytes, kept: Mutex::default() }
+        let share = |most: usize, least: usize| (most / 8).max(most.min(least));
+        let of_one = Most { keys: share(most_keys, 8), bytes: share(most_bytes, usize::try_from(MOST_BODY).unwrap_or(usize::MAX)) };
+        Self { lifetime, most: [Most { keys: most_keys, bytes: most_bytes }, of_one], kept: Mutex::default() }
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn claim_now(&self, key: &StoreKey, payload: &[u8; 32], now: Instant) -> Result<Claimed, StoreError> {
+    fn claim_now(&self, key: &StoreKey, payload: &[u8; 32], lease: Duration, now: Instant) -> Result<Claimed, StoreError> {
         let mut kept = self.kept();
-        kept.forget(|kept, since| kept.entries.len() > self.most_keys || now.duration_since(since) >= self.lifetime);
-        match kept.entries.get(key) {
+        kept.forget_old(now);
+        if kept.entries.get(&key.hash).is_some_and(|entry| entry.end <= now) {
+            kept.forget(&key.hash);
+        }
+        match kept.entries.get(&key.hash) {
             Some(entry) if entry.payload != *payload => return Ok(Claimed::OtherPayload),
             Some(Entry { answer: None, .. }) => return Ok(Claimed::InFlight),
             Some(Entry { answer: Some(answer), .. }) => return Ok(Claimed::Answered(answer.clone())),
             None => {}
         }
-        kept.forget(|kept, _| kept.entries.len() >= self.most_keys);
-        if kept.entries.len() >= self.most_keys {
-            return Err(StoreError(format!("{} calls with a key are under way", self.most_keys)));
-        }
-        kept.entries.insert(*key, Entry { payload: *payload, answer: None });
-        Ok(Claimed::Fresh)
+        let [of_all, of_one] = self.most;
+        kept.make_room(key.caller, |kept| kept.of(key.caller).keys >= of_one.keys)?;
+        kept.make_room_of_all(|kept| kept.all.keys >= of_all.keys)?;
+        let token = Token::random()?;
+        kept.claim(key, Entry { caller: key.caller, payload: *payload, token, end: later(now, lease), answer: None });
+        Ok(Claimed::Fresh(token))
     }
 
-    fn complete_now(&self, key: &StoreKey, answer: StoredAnswer, now: Instant) {
+    fn complete_now(&self, key: &StoreKey, answer: StoredAnswer, keep: Duration, now: Instant) {
         let mut kept = self.kept();
-        let Some(entry) = kept.entries.get_mut(key).filter(|entry| entry.answer.is_none()) else { return };
-        let size = answer.size();
-        entry.answer = Some(answer);
-        kept.bytes += size;
-        kept.answered.push_back((now, *key));
-        kept.forget(|kept, _| kept.bytes > self.most_bytes);
+        let Some(caller) = kept.answer(key, answer, later(now, keep.min(self.lifetime))) else { return };
+        let [of_all, of_one] = self.most;
+        // What is not answered cannot be forgotten, and has no bytes.
+        drop(kept.make_room(caller, |kept| kept.of(caller).bytes > of_one.bytes));
+        drop(kept.make_room_of_all(|kept| kept.all.bytes > of_all.bytes));
+    }
+
+    fn release_now(&self, key: &StoreKey, token: Token) {
+        let mut kept = self.kept();
+        if kept.entries.get(&key.hash).is_some_and(|entry| entry.answer.is_none() && entry.token == token) {
+            kept.forget(&key.hash);
+        }
     }
 }
 
+/// A moment so much later; where no clock can say it, in a hundred years.
+fn later(now: Instant, time: Duration) -> Instant {
+    const LONG: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+    now.checked_add(time.min(LONG)).unwrap_or(now)
+}
+
 impl Kept {
-    /// Forgets the oldest answers for as long as there is reason to.
-    fn forget(&mut self, must: impl Fn(&Self, Instant) -> bool) {
-        while let Some((_, key)) = self.answered.front().copied().filter(|(since, _)| must(self, *since)) {
-            self.answered.pop_front();
-            let answer = self.entries.remove(&key).and_then(|entry| entry.answer);
-            self.bytes -= answer.map_or(0, |answer| answer.size());
+    /// What there is of a caller.
+    fn of(&self, caller: [u8; 16]) -> &Share {
+        static NOTHING: Share = Share { keys: 0, bytes: 0, answered: BTreeSet::new() };
+        self.of_callers.get(&caller).unwrap_or(&NOTHING)
+    }
+
+    fn claim(&mut self, key: &StoreKey, entry: Entry) {
+        for share in [&mut self.all, self.of_callers.entry(entry.caller).or_default()] {
+            share.keys += 1;
         }
+        self.entries.insert(key.hash, entry);
+    }
+
+    /// Puts an answer under a key, unless it has one. Says whose it is.
+    fn answer(&mut self, key: &StoreKey, answer: StoredAnswer, end: Instant) -> Option<[u8; 16]> {
+        let entry = self.entries.get_mut(&key.hash).filter(|entry| entry.answer.is_none())?;
+        let (caller, size) = (entry.caller, answer.size());
+        (entry.answer, entry.end) = (Some(answer), end);
+        for share in [&mut self.all, self.of_callers.entry(caller).or_default()] {
+            share.bytes += size;
+            share.answered.insert((end, key.hash));
+        }
+        Some(caller)
+    }
+
+    fn forget(&mut self, hash: &[u8; 32]) {
+        let Some(entry) = self.entries.remove(hash) else { return };
+        let size = entry.answer.as_ref().map_or(0, StoredAnswer::size);
+        let of_caller = self.of_callers.entry(entry.caller).or_default();
+        for share in [&mut self.all, &mut *of_caller] {
+            share.keys = share.keys.saturating_sub(1);
+            share.bytes = share.bytes.saturating_sub(size);
+            share.answered.remove(&(entry.end, *hash));
+        }
+        if of_caller.keys == 0 {
+            self.of_callers.remove(&entry.caller);
+        }
+    }
+
+    fn forget_old(&mut self, now: Instant) {
+        while let Some((_, hash)) = self.all.answered.first().copied().filter(|(end, _)| *end <= now) {
+            self.forget(&hash);
+        }
+    }
+
+    /// Forgets answers of a caller for as long as there is reason to.
+    fn make_room(&mut self, caller: [u8; 16], must: impl Fn(&Self) -> bool) -> Result<(), StoreError> {
+        while must(self) {
+            let Some((_, hash)) = self.of(caller).answered.first().copied() else {
+                return Err(StoreError("too many calls of one caller with a key are under way".to_owned()));
+            };
+            self.forget(&hash);
+        }
+        Ok(())
+    }
+
+    /// Forgets answers of anybody for as long as there is reason to.
+    fn make_room_of_all(&mut self, must: impl Fn(&Self) -> bool) -> Result<(), StoreError> {
+        while must(self) {
+            let Some((_, hash)) = self.all.answered.first().copied() else {
+                return Err(StoreError("too many calls with a key are under way".to_owned()));
+            };
+            self.forget(&hash);
+        }
+        Ok(())
     }
 }
 
 impl IdempotencyStore for MemoryStore {
-    fn claim<'a>(&'a self, key: &'a StoreKey, payload: &'a [u8; 32]) -> Stored<'a, Claimed> {
-        Box::pin(ready(self.claim_now(key, payload, Instant::now())))
+    fn claim<'a>(&'a self, key: &'a StoreKey, payload: &'a [u8; 32], lease: Duration) -> Stored<'a, Claimed> {
+        Box::pin(ready(self.claim_now(key, payload, lease, Instant::now())))
     }
 
-    fn complete<'a>(&'a self, key: &'a StoreKey, answer: StoredAnswer) -> Stored<'a, ()> {
-        self.complete_now(key, answer, Instant::now());
+    fn complete<'a>(&'a self, key: &'a StoreKey, _: Token, answer: StoredAnswer, keep: Duration) -> Stored<'a, ()> {
+        self.complete_now(key, answer, keep, Instant::now());
         Box::pin(ready(Ok(())))
     }
 
-    fn release(&self, key: &StoreKey) {
-        let mut kept = self.kept();
-        if kept.entries.get(key).is_some_and(|entry| entry.answer.is_none()) {
-            kept.entries.remove(key);
-        }
+    fn release<'a>(&'a self, key: &'a StoreKey, token: Token) -> Stored<'a, ()> {
+        self.release_now(key, token);
+        Box::pin(ready(Ok(())))
     }
 }
 
@@ -112,52 +208,103 @@ mod tests {
 
     const HOUR: Duration = Duration::from_secs(3600);
 
+    /// Each key is another caller's.
     fn key(n: u8) -> StoreKey {
-        StoreKey([n; 32])
+        StoreKey { hash: [n; 32], caller: [n; 16] }
     }
 
     fn answer(body: &str) -> StoredAnswer {
         StoredAnswer { status: 200, headers: vec![], body: Some(body.into()) }
     }
 
+    /// Without the token.
+    #[derive(Debug, PartialEq)]
+    enum Told {
+        Fresh,
+        Other(Claimed),
+        Full,
+    }
+
+    fn told(claimed: Result<Claimed, StoreError>) -> Told {
+        match claimed {
+            Ok(Claimed::Fresh(_)) => Told::Fresh,
+            Ok(other) => Told::Other(other),
+            Err(_) => Told::Full,
+        }
+    }
+
+    const ANSWERED: fn(&str) -> Told = |body| Told::Other(Claimed::Answered(answer(body)));
+
     #[test]
     fn a_key_goes_from_claimed_to_answered() {
         let (store, now) = (MemoryStore::default(), Instant::now());
-        let claim = |n, payload| store.claim_now(&key(n), &[payload; 32], now).unwrap();
-        assert_eq!(claim(1, 1), Claimed::Fresh);
-        assert_eq!((claim(1, 1), claim(1, 2), claim(2, 1)), (Claimed::InFlight, Claimed::OtherPayload, Claimed::Fresh));
-        store.complete_now(&key(1), answer("a"), now);
+        let claim = |n, payload| store.claim_now(&key(n), &[payload; 32], HOUR, now).unwrap();
+        let (Claimed::Fresh(one), Claimed::Fresh(two)) = (claim(1, 1), claim(2, 1)) else { panic!("both are new") };
+        assert_eq!((claim(1, 1), claim(1, 2)), (Claimed::InFlight, Claimed::OtherPayload));
+        store.complete_now(&key(1), answer("a"), HOUR, now);
         assert_eq!((claim(1, 1), claim(1, 2)), (Claimed::Answered(answer("a")), Claimed::OtherPayload));
-        store.release(&key(1));
+        store.complete_now(&key(1), answer("b"), HOUR, now);
+        assert_eq!(claim(1, 1), Claimed::Answered(answer("a")), "the first answer stays");
+        store.release_now(&key(1), one);
         assert_eq!(claim(1, 1), Claimed::Answered(answer("a")), "an answer is not given back");
-        store.release(&key(2));
-        assert_eq!(claim(2, 2), Claimed::Fresh, "a claim is");
+        store.release_now(&key(2), one);
+        assert_eq!(claim(2, 1), Claimed::InFlight, "nor is another's claim");
+        store.release_now(&key(2), two);
+        assert_eq!(told(Ok(claim(2, 2))), Told::Fresh, "a claim is");
     }
 
     #[test]
-    fn answers_grow_old() {
-        let (store, now) = (MemoryStore::new(HOUR, 10, 1000), Instant::now());
-        let claim = |n, now| store.claim_now(&key(n), &[0; 32], now).unwrap();
-        assert_eq!((claim(1, now), claim(2, now)), (Claimed::Fresh, Claimed::Fresh));
-        store.complete_now(&key(1), answer("a"), now);
-        assert_eq!(claim(1, now + HOUR / 2), Claimed::Answered(answer("a")));
-        assert_eq!((claim(1, now + HOUR), claim(2, now + HOUR)), (Claimed::Fresh, Claimed::InFlight));
+    fn answers_grow_old_and_claims_lapse() {
+        let (store, now) = (MemoryStore::new(4 * HOUR, 10, 1000), Instant::now());
+        let claim = |n, now| told(store.claim_now(&key(n), &[0; 32], HOUR, now));
+        assert_eq!([1, 2, 3].map(|n| claim(n, now)), [Told::Fresh, Told::Fresh, Told::Fresh]);
+        store.complete_now(&key(1), answer("a"), 2 * HOUR, now);
+        store.complete_now(&key(3), answer("c"), Duration::MAX, now);
+        assert_eq!((claim(1, now + HOUR), claim(2, now + HOUR / 2)), (ANSWERED("a"), Told::Other(Claimed::InFlight)));
+        assert_eq!((claim(1, now + 2 * HOUR), claim(2, now + HOUR)), (Told::Fresh, Told::Fresh));
+        assert_eq!(
+            (claim(3, now + 3 * HOUR), claim(3, now + 4 * HOUR)),
+            (ANSWERED("c"), Told::Fresh),
+            "the store has a lifetime of its own"
+        );
     }
 
     #[test]
     fn the_oldest_answers_make_room_and_calls_under_way_do_not() {
         let (store, now) = (MemoryStore::new(HOUR, 3, 10), Instant::now());
-        let claim = |n| store.claim_now(&key(n), &[0; 32], now);
-        for n in 1..=3 {
-            assert_eq!(claim(n).unwrap(), Claimed::Fresh);
-        }
-        assert!(claim(4).is_err(), "all are under way");
-        store.complete_now(&key(2), answer("abcdef"), now);
-        store.complete_now(&key(3), answer("abcdef"), now);
-        assert_eq!(store.kept().bytes, 6, "twelve bytes are too many");
-        assert_eq!((claim(4).unwrap(), claim(3).unwrap()), (Claimed::Fresh, Claimed::Answered(answer("abcdef"))));
-        assert_eq!(claim(5).unwrap(), Claimed::Fresh);
+        let claim = |n| told(store.claim_now(&key(n), &[0; 32], HOUR, now));
+        assert_eq!([1, 2, 3].map(claim), [Told::Fresh, Told::Fresh, Told::Fresh]);
+        assert_eq!(claim(4), Told::Full, "all are under way");
+        store.complete_now(&key(2), answer("abcdef"), HOUR / 2, now);
+        store.complete_now(&key(3), answer("abcdef"), HOUR, now);
+        assert_eq!(store.kept().all.bytes, 6, "twelve bytes are too many");
+        assert_eq!((claim(4), claim(3)), (Told::Fresh, ANSWERED("abcdef")));
+        assert_eq!(claim(5), Told::Fresh);
         let kept = store.kept();
-        assert_eq!((kept.bytes, kept.entries.len()), (0, 3));
+        assert_eq!((kept.all.bytes, kept.entries.len(), kept.of_callers.len()), (0, 3, 3));
+    }
+
+    #[test]
+    fn one_caller_pushes_out_its_own_answers_alone() {
+        let (store, now) = (MemoryStore::new(HOUR, 800, 8 * 1024 * 1024), Instant::now());
+        let of = |caller: u8, n: u16| {
+            let mut hash = [caller; 32];
+            hash[..2].copy_from_slice(&n.to_be_bytes());
+            StoreKey { hash, caller: [caller; 16] }
+        };
+        let claim = |key: &StoreKey| told(store.claim_now(key, &[0; 32], HOUR, now));
+        let large = "x".repeat(2000);
+        assert_eq!(claim(&of(1, 0)), Told::Fresh);
+        store.complete_now(&of(1, 0), answer("mine"), HOUR / 2, now);
+        for n in 0..10_000 {
+            assert_eq!(claim(&of(2, n)), Told::Fresh);
+            store.complete_now(&of(2, n), answer(&large), HOUR, now);
+        }
+        assert_eq!(claim(&of(1, 0)), ANSWERED("mine"));
+        assert_eq!(store.kept().of([2; 16]).keys, 100);
+        for n in 10_000..10_100 {
+            assert_eq!(claim(&of(2, n)), Told::Fresh);
+        }
+        assert_eq!((claim(&of(2, 0)), claim(&of(3, 0))), (Told::Full, Told::Fresh), "calls under way are refused to this caller alone");
     }
 }

@@ -10,14 +10,15 @@ mod answers;
 mod claim;
 mod form_key;
 mod header;
+pub(super) mod held;
 mod memory;
 mod store;
 
 pub(super) use answer::keep;
 pub(super) use answers::Answers;
-pub(super) use claim::{Claim, Once, Sent, Slot, claim};
+pub(super) use claim::{Sent, claim, claim_delivery};
 pub use form_key::FormKey;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) use header::read as key;
 pub use memory::MemoryStore;
-pub use store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer};
+pub use store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer, Token};

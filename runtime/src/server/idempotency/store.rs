@@ -2,38 +2,48 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::pin::Pin;
+use std::time::Duration;
 
 /// What a store gives at once or later.
 pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
-/// Keeps the answers of calls by their keys, so that a second call of one key is not carried out again.
+/// Keeps the answers of calls by their keys, so that a second call of one key is not carried out again. Deliveries of webhooks are kept in the
+/// same way.
 ///
-/// [`MemoryStore`](super::MemoryStore) is the one of a single process. One that servers share must claim in one step (`SET NX` and the like),
-/// and let a claim lapse once no method can still run: a process that dies does not give it back.
+/// [`MemoryStore`](super::MemoryStore) is the one of a single process. One that servers share must claim in one step (`SET NX` and the like).
+/// All that is asked for one call has the budget of [`Server::store_deadline`](crate::server::Server::store_deadline).
+///
+/// What is kept are whole answers, their `Set-Cookie` and bodies included: a shared store must be guarded as a session store is.
 pub trait IdempotencyStore: Send + Sync + 'static {
-    /// Claims a key for a call with this payload, in one step.
+    /// Claims a key for a call with this payload, in one step. The claim lapses after the lease, which is longer than the call can take: a
+    /// process that dies does not give it back.
     ///
     /// # Errors
     /// If the store cannot be asked, or takes no more; the call is then refused with 503.
-    fn claim<'a>(&'a self, key: &'a StoreKey, payload: &'a [u8; 32]) -> Stored<'a, Claimed>;
+    fn claim<'a>(&'a self, key: &'a StoreKey, payload: &'a [u8; 32], lease: Duration) -> Stored<'a, Claimed>;
 
-    /// Keeps the answer of a call that holds its key.
+    /// Keeps the answer of a call for so long, unless there is one already: the first answer stays, whosever token it comes with, since
+    /// callers may have seen it.
     ///
     /// # Errors
     /// If it cannot be kept. The call is answered all the same.
-    fn complete<'a>(&'a self, key: &'a StoreKey, answer: StoredAnswer) -> Stored<'a, ()>;
+    fn complete<'a>(&'a self, key: &'a StoreKey, token: Token, answer: StoredAnswer, keep: Duration) -> Stored<'a, ()>;
 
-    /// Gives a key back: the call ended without an answer to keep. It is called from destructors and must not block; a store that has to
-    /// wait hands this to a task.
-    fn release(&self, key: &StoreKey);
+    /// Gives a key back: the call ended without an answer to keep. Only the claim of this token is given back; where that has lapsed, the
+    /// key may be another call's by now.
+    ///
+    /// # Errors
+    /// If it cannot be given back. It then lapses.
+    fn release<'a>(&'a self, key: &'a StoreKey, token: Token) -> Stored<'a, ()>;
 }
 
 /// What became of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Claimed {
-    /// The key is new: run the method.
-    Fresh,
+    /// The key is new: run the method. The token is this claim's own.
+    Fresh(Token),
     /// A call of this key is under way.
     InFlight,
     /// A call of this key and payload was answered.
@@ -42,20 +52,75 @@ pub enum Claimed {
     OtherPayload,
 }
 
+/// Tells a claim from every other claim of its key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Token([u8; 16]);
+
+impl Token {
+    /// A token of 128 random bits.
+    ///
+    /// # Errors
+    /// If the system has no randomness to give.
+    pub fn random() -> Result<Self, StoreError> {
+        let mut bits = [0; 16];
+        getrandom::fill(&mut bits).map_err(|error| StoreError(error.to_string()))?;
+        Ok(Self(bits))
+    }
+
+    /// A token of the store's own making.
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 16 bytes.
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0[..4].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
 /// A hash over the caller, the method and the caller's own key: it says none of them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct StoreKey(pub(super) [u8; 32]);
+#[derive(Clone, Copy)]
+pub struct StoreKey {
+    pub(super) hash: [u8; 32],
+    pub(super) caller: [u8; 16],
+}
 
 impl StoreKey {
-    /// The 32 bytes.
+    /// The 32 bytes. Two keys are equal if these are.
     pub fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.hash
+    }
+
+    /// A hash over what is known of the caller, in the end its address: so that a store whose space is bounded gives each caller a share. It
+    /// is no part of the key, and of two calls with one key it may differ.
+    pub fn caller(&self) -> &[u8; 16] {
+        &self.caller
+    }
+}
+
+impl PartialEq for StoreKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
+
+impl Eq for StoreKey {}
+
+impl Hash for StoreKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
     }
 }
 
 impl fmt::Debug for StoreKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0[..8].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        self.hash[..8].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

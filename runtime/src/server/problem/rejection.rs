@@ -24,6 +24,8 @@ struct Inner {
     body: Option<Body>,
     /// Whether this is no refusal at all, but an answer that was there before.
     is_answer: bool,
+    /// Whether it tells of this exchange, and nothing of the method.
+    is_of_the_exchange: bool,
     by_context: bool,
 }
 
@@ -43,6 +45,7 @@ impl Rejection {
             headers: HeaderMap::new(),
             body: None,
             is_answer: false,
+            is_of_the_exchange: false,
             by_context: false,
         }))
     }
@@ -135,6 +138,17 @@ impl Rejection {
         this.0.body = Some(body);
         this.0.is_answer = true;
         this
+    }
+
+    /// Says that it tells of this exchange, and nothing of the method: the same call may come to something else.
+    pub(in crate::server) fn of_the_exchange(mut self) -> Self {
+        self.0.is_of_the_exchange = true;
+        self
+    }
+
+    /// Whether it tells of this exchange, and nothing of the method.
+    pub(in crate::server) fn is_of_the_exchange(&self) -> bool {
+        self.0.is_of_the_exchange
     }
 
     /// Whether it is shown as it is.

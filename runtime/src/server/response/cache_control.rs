@@ -1,24 +1,60 @@
 //! How long an answer keeps, and for whom (RFC 9111).
 //!
 //! Without `#[cache(..)]` a read is kept and asked about each time (`no-cache`): with its tag, that costs a 304. Where a method has contexts, only
-//! the caller's own cache may keep it, and the answer varies with what says who the caller is.
+//! the caller's own cache may keep it, unless it says for whom, and the answer varies with what says who the caller is. It varies with each
+//! header that is an argument, too.
 
 use super::route_request::RouteRequest;
+use crate::server::header::private::keep_private;
+use crate::spec::{MethodSpec, Place, SchemeKind};
 use axum::body::Body;
 use http::{HeaderValue, Response, header};
 
-/// What contexts read to know the caller.
-const WHO_CALLS: HeaderValue = HeaderValue::from_static("authorization, cookie");
+/// What contexts read to know the caller, where nothing else is said.
+const WHO_CALLS: [&str; 2] = ["authorization", "cookie"];
 
 /// Sets `Cache-Control` and `Vary` on a success.
 pub(super) fn mark(response: &mut Response<Body>, request: RouteRequest<'_>) {
     if !request.is_read() {
         return;
     }
-    let unsaid = if request.personal { "private, no-cache" } else { "no-cache" };
+    let said = request.method.rest.cache;
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(request.method.rest.cache.unwrap_or(unsaid)));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(said.unwrap_or("no-cache")));
     if request.personal {
-        headers.append(header::VARY, WHO_CALLS);
+        keep_private(headers);
     }
+    if let Ok(names) = HeaderValue::try_from(varies_with(request).join(", "))
+        && !names.is_empty()
+    {
+        headers.append(header::VARY, names);
+    }
+}
+
+/// The headers of a request that decide what the answer is.
+fn varies_with(request: RouteRequest<'_>) -> Vec<&'static str> {
+    let who = if request.personal { &WHO_CALLS[..] } else { &[] };
+    let mut names = who.to_vec();
+    for name in schemes(request.method).chain(arguments(request.method)) {
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The headers in which callers prove who they are.
+fn schemes(method: &'static MethodSpec) -> impl Iterator<Item = &'static str> {
+    method.security.iter().flat_map(|security| security.schemes).filter_map(|scheme| match scheme.kind {
+        SchemeKind::Header(name) => Some(name),
+        _ => None,
+    })
+}
+
+/// The headers that are arguments.
+fn arguments(method: &'static MethodSpec) -> impl Iterator<Item = &'static str> {
+    method.params.iter().filter_map(|param| match param.place {
+        Place::Header(name) => Some(name),
+        _ => None,
+    })
 }

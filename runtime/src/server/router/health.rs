@@ -12,11 +12,14 @@ use http::header;
 pub(in crate::server) fn mount(router: Router, path: Option<&str>) -> Result<Router, BuildError> {
     match path {
         None => Ok(router),
-        Some(path) if path.starts_with('/') && !path.contains(['{', '}', '*', '?', '#', ':']) => {
-            Ok(router.route(path, axum::routing::get(ok)))
-        }
+        Some(path) if is_path(path) => Ok(router.route(path, axum::routing::get(ok))),
         Some(path) => Err(BuildError(format!("`{path}` is no path for a health route; write one such as `/healthz`"))),
     }
+}
+
+/// Whether a route can be there, as it stands.
+pub(super) fn is_path(path: &str) -> bool {
+    path.starts_with('/') && !path.contains(['{', '}', '*', '?', '#', ':'])
 }
 
 async fn ok() -> impl IntoResponse {

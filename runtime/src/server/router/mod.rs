@@ -6,3 +6,4 @@
 pub(super) mod cors;
 pub(super) mod health;
 pub(super) mod prefix;
+pub(super) mod readiness;

@@ -1,6 +1,6 @@
 //! Bodies on their way in and out, as far as a connection's bounds are about them.
 
-use super::activity::Visit;
+use super::activity::{Untaken, Visit};
 use axum::BoxError;
 use axum::body::Body;
 use bytes::Bytes;
@@ -9,6 +9,7 @@ use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -112,10 +113,52 @@ async fn throw_away(mut body: impl Sent, most: usize) {
     }
 }
 
-/// A response's body; the call lasts until it has left.
+/// A response's body. The call lasts until all of it was taken, and whatever of it is ready and not taken is known to the connection: the body
+/// from the moment at which it may be asked for more until it is, and each piece that it gave.
 pub(super) struct Leaving {
-    pub(super) body: Body,
-    pub(super) _visit: Visit,
+    body: Body,
+    visit: Arc<Visit>,
+    /// Since when it may be asked.
+    waiting: Option<Untaken>,
+    /// The most bytes of one piece.
+    most: usize,
+    /// What is left of a piece that was larger.
+    rest: Bytes,
+}
+
+/// A piece of a body, watched until nobody holds it any more.
+struct Piece {
+    bytes: Bytes,
+    _untaken: Untaken,
+}
+
+impl AsRef<[u8]> for Piece {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Leaving {
+    /// The most bytes that are watched as one where the peer says how many it takes: so many it must take before the deadline.
+    const MOST: usize = 16 * 1024;
+
+    pub(super) fn new(body: Body, visit: Visit, is_shared: bool) -> Self {
+        let visit = Arc::new(visit);
+        visit.is_answered(http_body::Body::size_hint(&body).exact());
+        let waiting = (!http_body::Body::is_end_stream(&body)).then(|| visit.waits(0));
+        Self { body, visit, waiting, most: if is_shared { Self::MOST } else { usize::MAX }, rest: Bytes::new() }
+    }
+
+    /// Gives a piece, and keeps what is too much of it.
+    fn give(&mut self, mut bytes: Bytes) -> Frame<Bytes> {
+        self.rest = bytes.split_off(bytes.len().min(self.most));
+        self.waiting = (!http_body::Body::is_end_stream(self)).then(|| self.visit.waits(0));
+        if bytes.is_empty() {
+            return Frame::data(bytes);
+        }
+        let _untaken = self.visit.waits(bytes.len());
+        Frame::data(Bytes::from_owner(Piece { bytes, _untaken }))
+    }
 }
 
 impl http_body::Body for Leaving {
@@ -123,15 +166,32 @@ impl http_body::Body for Leaving {
     type Error = axum::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        self.waiting = None;
+        if !self.rest.is_empty() {
+            let rest = std::mem::take(&mut self.rest);
+            return Poll::Ready(Some(Ok(self.give(rest))));
+        }
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        Poll::Ready(frame.map(|frame| {
+            frame.map(|frame| match frame.into_data() {
+                Ok(bytes) => self.give(bytes),
+                Err(trailers) => trailers,
+            })
+        }))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.rest.is_empty() && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        let (hint, rest) = (self.body.size_hint(), self.rest.len() as u64);
+        let mut with_rest = SizeHint::new();
+        with_rest.set_lower(hint.lower().saturating_add(rest));
+        if let Some(upper) = hint.upper() {
+            with_rest.set_upper(upper.saturating_add(rest));
+        }
+        with_rest
     }
 }
 
@@ -139,7 +199,6 @@ impl http_body::Body for Leaving {
 mod tests {
     use super::*;
     use futures_util::stream;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// How often a body is looked at that nobody reads.

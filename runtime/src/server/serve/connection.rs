@@ -2,10 +2,11 @@
 //!
 //! In: a socket. It ends when the peer leaves, when it was idle or slow for too long, or when the server drains and its calls are answered.
 
-use super::Phase;
-use super::activity::{Activity, Watched};
+use super::activity::{Activity, Places, Watched};
 use super::front::Front;
 use super::settings::Settings;
+use crate::server::guard::stage::{Phase, Stage, Stay};
+use crate::server::guard::unread::Unread;
 use axum::Router;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
@@ -16,7 +17,6 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 /// What one connection needs to know.
@@ -24,7 +24,10 @@ pub(super) struct Connection {
     pub(super) app: Router,
     pub(super) peer: SocketAddr,
     pub(super) settings: Settings,
-    pub(super) phase: watch::Receiver<Phase>,
+    pub(super) stage: Stage,
+    pub(super) stay: Stay,
+    /// What the peer has not read, where that is counted.
+    pub(super) unread: Option<Unread>,
 }
 
 /// What a connection was waited for.
@@ -46,26 +49,35 @@ impl Connection {
     const GOODBYE: Duration = Duration::from_secs(1);
 
     /// Answers the requests of a connection.
-    pub(super) async fn serve(mut self, stream: TcpStream) {
+    pub(super) async fn serve(mut self, stream: TcpStream, places: Places) {
         // Without this a small answer could wait for the peer's acknowledgement of the one before.
         stream.set_nodelay(true).unwrap_or_default();
         let activity = Activity::new();
-        let front =
-            Front { app: self.app.clone(), peer: self.peer, activity: activity.clone(), stall_deadline: self.settings.stall_deadline };
+        let front = Front {
+            app: self.app.clone(),
+            peer: self.peer,
+            activity: activity.clone(),
+            stall_deadline: self.settings.stall_deadline,
+            stage: self.stage.clone(),
+            unread: self.unread.clone(),
+            most_unread: self.settings.unread_of_a_peer,
+        };
         let service = TowerToHyperService::new(tower::service_fn(move |request| front.clone().answer(request)));
         let builder = builder(&self.settings);
-        let io = TokioIo::new(Watched::new(stream, activity.clone()));
+        let io = TokioIo::new(Watched::new(stream, activity.clone(), self.stay.clone(), places));
         let mut connection = pin!(builder.serve_connection_with_upgrades(io, service));
 
-        let told = self.phase.wait_for(|phase| *phase != Phase::Open);
-        let mut event = attend(connection.as_mut(), &activity, &self.settings, told).await;
+        let mut event = attend(connection.as_mut(), &activity, &self.settings, self.stay.until(Phase::Leaving)).await;
+        // HTTP/2 can say at once that no more is taken (GOAWAY). Over HTTP/1.1 a request may be under way to any connection that was kept.
+        if event == Event::Told && !activity.is_shared() {
+            event = attend(connection.as_mut(), &activity, &self.settings, self.stay.until(Phase::Draining)).await;
+        }
         if event == Event::Told && !activity.has_called() {
             event = attend(connection.as_mut(), &activity, &self.settings, sleep(Self::FIRST_CALL)).await;
         }
         if event == Event::Told {
             connection.as_mut().graceful_shutdown();
-            let over = self.phase.wait_for(|phase| *phase == Phase::Over);
-            event = attend(connection.as_mut(), &activity, &self.settings, over).await;
+            event = attend(connection.as_mut(), &activity, &self.settings, self.stay.over()).await;
         }
         if event == Event::Overdue {
             connection.as_mut().graceful_shutdown();

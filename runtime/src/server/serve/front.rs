@@ -3,10 +3,14 @@
 use super::activity::Activity;
 use super::body::{Arriving, Leaving, Sent};
 use crate::server::guard::host;
+use crate::server::guard::limits::overloaded;
+use crate::server::guard::stage::Stage;
+use crate::server::guard::unread::Unread;
+use crate::server::problem::rejection::Rejection;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use http::{HeaderValue, Request, Response, StatusCode, Version, header};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Version, header};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -19,29 +23,50 @@ pub(super) struct Front {
     pub(super) peer: SocketAddr,
     pub(super) activity: Activity,
     pub(super) stall_deadline: Duration,
+    pub(super) stage: Stage,
+    /// What the peer has not read, where that is counted.
+    pub(super) unread: Option<Unread>,
+    pub(super) most_unread: u64,
 }
 
 impl Front {
-    /// Answers a request: 400 where it names no host, or two; else what the application says.
+    /// Answers a request: 400 where it names no host, or two; 503 where its peer leaves too many answers unread; else what the application says.
     pub(super) async fn answer<B: Sent>(self, request: Request<B>) -> Result<Response<Leaving>, Infallible> {
-        let version = request.version();
-        let visit = self.activity.visit(version == Version::HTTP_2);
-        let mut response = match host::of(version, request.uri(), request.headers()) {
-            Ok(_) => self.ask(request).await,
+        let (version, stage) = (request.version(), self.stage.clone());
+        let is_shared = version == Version::HTTP_2;
+        let visit = self.activity.visit(is_shared, length(request.headers()), self.unread.clone());
+        let mut response = match self.admit(&request) {
+            Ok(()) => self.ask(request).await,
             Err(rejection) => rejection.into_response(),
         };
-        if response.status() == StatusCode::REQUEST_TIMEOUT && version <= Version::HTTP_11 {
+        let is_last = response.status() == StatusCode::REQUEST_TIMEOUT || stage.is_leaving();
+        if is_last && version <= Version::HTTP_11 && response.status() != StatusCode::SWITCHING_PROTOCOLS {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        Ok(response.map(|body| Leaving { body, _visit: visit }))
+        Ok(response.map(|body| Leaving::new(body, visit, is_shared)))
+    }
+
+    fn admit<B>(&self, request: &Request<B>) -> Result<(), Rejection> {
+        host::of(request.version(), request.uri(), request.headers())?;
+        match &self.unread {
+            Some(unread) if unread.bytes() >= self.most_unread => Err(overloaded("too many answers wait for you to read them")),
+            _ => Ok(()),
+        }
     }
 
     async fn ask<B: Sent>(self, request: Request<B>) -> Response<Body> {
         let mut request = Arriving::new(request, self.stall_deadline);
         request.extensions_mut().insert(ConnectInfo(self.peer));
+        request.extensions_mut().insert(self.stage);
         match self.app.oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
         }
     }
+}
+
+/// How long a body is, where a head says so. Where there is a `Transfer-Encoding`, that counts (RFC 9112, section 6.3).
+fn length(headers: &HeaderMap) -> Option<u64> {
+    let length = headers.get(header::CONTENT_LENGTH).filter(|_| !headers.contains_key(header::TRANSFER_ENCODING));
+    length?.to_str().ok()?.parse().ok()
 }

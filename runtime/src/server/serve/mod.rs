@@ -1,35 +1,38 @@
 //! Serves an application on a listener: HTTP/1.1 and HTTP/2, every wait bounded, drained when it is told to stop.
 //!
 //! In: a `TcpListener` and a router. Out: nothing, until it is told to stop; then every call under way has been answered, or the drain
-//! deadline has passed. It looks into no body and knows no method: that is `dispatch`.
+//! deadline has passed, or it was told again. It looks into no body and knows no method: that is `dispatch`.
 
 mod activity;
 mod body;
 mod connection;
+mod door;
 mod front;
-mod peers;
+mod heads;
 mod settings;
 mod signal;
 
-use super::builder::server::Server;
+#[cfg(doc)]
+use super::Server;
+use super::guard::peers::{PeerPlace, Peers};
+use super::guard::stage::{Phase, Stage};
 use super::problem::build_error::BuildError;
 use axum::Router;
 use connection::Connection;
-use futures_util::FutureExt;
-use peers::{PeerPlace, Peers};
 use settings::Settings;
+use signal::Signals;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(super) use body::Stalled;
 
-/// Serves a router until the process gets SIGTERM or SIGINT, and then drains.
+/// Serves a router until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once.
 ///
 /// The router may be an app's own, with pages and assets beside what [`Server::into_router`] gives. Each request carries
 /// `axum::extract::ConnectInfo<SocketAddr>`. It needs a tokio runtime with I/O and time, as `#[tokio::main]` makes.
@@ -44,24 +47,6 @@ pub fn serve(listener: TcpListener, router: Router) -> Serving {
     Serving::new(listener, Ok(router))
 }
 
-impl Server {
-    /// Serves on a listener until the process gets SIGTERM or SIGINT, and then drains: await it. Bounds can be set before.
-    ///
-    /// ```ignore
-    /// Server::new().add_service(TodosServer::new(app)).serve(listener).await?;
-    /// ```
-    pub fn serve(self, listener: TcpListener) -> Serving {
-        let rates = self.config.rates.clone();
-        let serving = Serving::new(listener, self.try_into_router());
-        Serving { is_proxy: Arc::new(move |peer| rates.trusts(peer)), ..serving }
-    }
-
-    /// Serves on a listener until `shutdown` ends, and then drains.
-    pub fn serve_until(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> Serving {
-        self.serve(listener).until(shutdown)
-    }
-}
-
 /// A server that serves once it is awaited. Each bound has a default that suits a server on the open internet.
 ///
 /// Dropping the future that it becomes closes the listener and every connection, without a drain.
@@ -70,21 +55,26 @@ pub struct Serving {
     listener: TcpListener,
     app: Result<Router, BuildError>,
     settings: Settings,
-    shutdown: Pin<Box<dyn Future<Output = ()> + Send>>,
+    shutdown: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     is_proxy: IsProxy,
 }
 
-/// Whether a peer is known to forward for others.
-type IsProxy = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
+/// Tells whether a peer is known to forward for others.
+pub(in crate::server) type IsProxy = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
 
 impl Serving {
-    fn new(listener: TcpListener, app: Result<Router, BuildError>) -> Self {
-        Self { listener, app, settings: Settings::default(), shutdown: Box::pin(signal::stopped()), is_proxy: Arc::new(|_| false) }
+    pub(in crate::server) fn new(listener: TcpListener, app: Result<Router, BuildError>) -> Self {
+        Self { listener, app, settings: Settings::default(), shutdown: None, is_proxy: Arc::new(|_| false) }
     }
 
-    /// Serves until this ends, in the place of SIGTERM and SIGINT.
+    /// Believes these peers when they say for whom they forward.
+    pub(in crate::server) fn trusting(self, is_proxy: IsProxy) -> Self {
+        Self { is_proxy, ..self }
+    }
+
+    /// Serves until this ends, instead of SIGTERM and SIGINT.
     pub fn until(mut self, shutdown: impl Future<Output = ()> + Send + 'static) -> Self {
-        self.shutdown = Box::pin(shutdown);
+        self.shutdown = Some(Box::pin(shutdown));
         self
     }
 
@@ -106,7 +96,16 @@ impl Serving {
         self
     }
 
-    /// Sets how long calls under way may take once the server is told to stop. The default is 30 s.
+    /// Sets how long a server that is told to stop goes on as before, but that it says so: [`Server::readiness`] is 503, and each answer over
+    /// HTTP/1.1 closes its connection, so that no proxy sends a request to one that is about to close. Then the listener closes. The default
+    /// is 500 ms; where a load balancer looks at the readiness, it should be longer than the balancer takes to look twice.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.settings.grace = grace;
+        self
+    }
+
+    /// Sets how long calls under way may take once the listener is closed; upgraded connections too, and calls with a key whose caller has
+    /// left. The default is 30 s.
     pub fn drain_deadline(mut self, deadline: Duration) -> Self {
         self.settings.drain_deadline = deadline;
         self
@@ -132,7 +131,7 @@ impl Serving {
 
     /// Sets the most connections at one time; others wait until one closes. The default is 10 000.
     pub fn connections(mut self, most: usize) -> Self {
-        self.settings.connections = most.clamp(1, Semaphore::MAX_PERMITS);
+        self.settings.connections = most.min(Semaphore::MAX_PERMITS);
         self
     }
 
@@ -142,23 +141,39 @@ impl Serving {
     /// A server behind a proxy has one peer. Proxies that [`Server::trusted_proxies`] names are not counted; without that, the number here is
     /// the most that the proxy may have.
     pub fn connections_of_a_peer(mut self, most: usize) -> Self {
-        self.settings.connections_of_a_peer = most.max(1);
+        self.settings.connections_of_a_peer = most;
+        self
+    }
+
+    /// Sets the most bytes of answers that one peer may leave unread; its further requests are refused (503) until it has read. An answer
+    /// counts from the moment at which it is ready, for 1 MiB at the most; one of unknown length for what is ready of it. The default is
+    /// 256 MiB. As for connections, `trusted_proxies` have no such bound.
+    pub fn unread_of_a_peer(mut self, bytes: u64) -> Self {
+        self.settings.unread_of_a_peer = bytes;
         self
     }
 
     async fn run(self) -> io::Result<()> {
-        let Self { listener, app, settings, mut shutdown, is_proxy } = self;
-        let house = House::new(app.map_err(io::Error::other)?, settings, is_proxy);
-        loop {
-            tokio::select! {
-                biased;
-                () = &mut shutdown => break,
-                guest = house.next(&listener) => house.admit(guest),
+        let Self { listener, app, settings, shutdown, is_proxy } = self;
+        let app = app.map_err(io::Error::other)?;
+        if let Some(name) = settings.nothing() {
+            return Err(io::Error::other(BuildError(format!("`{name}` is zero: nobody would be served"))));
+        }
+        let (house, mut signals) = (House::new(app, settings, is_proxy), Signals::new());
+        match shutdown {
+            Some(shutdown) => {
+                house.receive(&listener, shutdown).await;
+                house.leave(listener).await;
+            }
+            None => {
+                house.receive(&listener, signals.next()).await;
+                tokio::select! {
+                    biased;
+                    () = signals.next() => house.cut_off("told to stop again; calls are cut off").await,
+                    () = house.leave(listener) => {}
+                }
             }
         }
-        house.admit_who_waits(&listener);
-        drop(listener);
-        house.drain().await;
         Ok(())
     }
 }
@@ -178,17 +193,6 @@ impl fmt::Debug for Serving {
     }
 }
 
-/// How far a server is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    /// It takes connections and requests.
-    Open,
-    /// It answers what it has.
-    Draining,
-    /// The drain deadline has passed.
-    Over,
-}
-
 /// A connection that was accepted, and its place among the most that there may be.
 type Guest = (TcpStream, SocketAddr, OwnedSemaphorePermit);
 
@@ -196,7 +200,7 @@ type Guest = (TcpStream, SocketAddr, OwnedSemaphorePermit);
 struct House {
     app: Router,
     settings: Settings,
-    phase: watch::Sender<Phase>,
+    stage: Stage,
     places: Arc<Semaphore>,
     peers: Peers,
     is_proxy: IsProxy,
@@ -206,11 +210,14 @@ impl House {
     /// How long to rest when the system refuses connections, for want of file descriptors say.
     const REST: Duration = Duration::from_millis(100);
 
+    /// How long connections that are cut off may take to close.
+    const END: Duration = Duration::from_secs(1);
+
     fn new(app: Router, settings: Settings, is_proxy: IsProxy) -> Self {
         Self {
             app: app.with_state(()),
             settings,
-            phase: watch::Sender::new(Phase::Open),
+            stage: Stage::open(),
             places: Arc::new(Semaphore::new(settings.connections)),
             peers: Peers::new(settings.connections_of_a_peer),
             is_proxy,
@@ -237,16 +244,27 @@ impl House {
         }
     }
 
+    /// Takes connections until then.
+    async fn receive(&self, listener: &TcpListener, end: impl Future<Output = ()>) {
+        let mut end = pin!(end);
+        loop {
+            tokio::select! {
+                biased;
+                () = &mut end => return,
+                guest = self.next(listener) => self.admit(guest),
+            }
+        }
+    }
+
     fn admit(&self, (stream, peer, place): Guest) {
         let Some(own_place) = self.place_of(peer.ip()) else {
             tracing::debug!(%peer, "a peer has as many connections as it may: this one is closed");
             return;
         };
-        let connection = Connection { app: self.app.clone(), peer, settings: self.settings, phase: self.phase.subscribe() };
-        tokio::spawn(async move {
-            connection.serve(stream).await;
-            drop((place, own_place));
-        });
+        let unread = own_place.as_ref().map(PeerPlace::unread);
+        let (stage, stay) = (self.stage.clone(), self.stage.stay());
+        let connection = Connection { app: self.app.clone(), peer, settings: self.settings, stage, stay, unread };
+        tokio::spawn(connection.serve(stream, (place, own_place)));
     }
 
     /// A place among the connections of a peer, which proxies need not have; nothing where the peer has as many as it may.
@@ -254,21 +272,45 @@ impl House {
         if (self.is_proxy)(peer) { Some(None) } else { self.peers.admit(peer).map(Some) }
     }
 
-    /// Takes the connections that the system had accepted before the server was told to stop.
-    fn admit_who_waits(&self, listener: &TcpListener) {
-        while let Some(guest) = self.next(listener).now_or_never() {
-            self.admit(guest);
+    /// Takes the connections that the system has accepted, as far as there are places, and closes the listener.
+    fn admit_who_waits(&self, listener: TcpListener) {
+        for (stream, peer) in door::waiting(listener) {
+            match self.places.clone().try_acquire_owned() {
+                Ok(place) => self.admit((stream, peer, place)),
+                Err(_) => return,
+            }
         }
     }
 
-    /// Lets calls under way finish, until the deadline; what is left then is cut off.
-    async fn drain(self) {
-        self.phase.send_replace(Phase::Draining);
-        if tokio::time::timeout(self.settings.drain_deadline, self.phase.closed()).await.is_err() {
-            tracing::warn!(connections = self.phase.receiver_count(), "the drain deadline has passed; calls are cut off");
-            self.phase.send_replace(Phase::Over);
-            self.phase.closed().await;
+    /// Says that the server is about to stop, and stops.
+    async fn leave(&self, listener: TcpListener) {
+        self.stage.enter(Phase::Leaving);
+        self.receive(&listener, tokio::time::sleep(self.settings.grace)).await;
+        self.receive(&listener, door::shut(&listener)).await;
+        self.admit_who_waits(listener);
+        self.drain().await;
+    }
+
+    /// Lets what is under way finish, until the deadline; what is left then is cut off.
+    async fn drain(&self) {
+        self.stage.enter(Phase::Draining);
+        if tokio::time::timeout(self.settings.drain_deadline, self.stage.empty()).await.is_err() {
+            self.cut_off("the drain deadline has passed; calls are cut off").await;
         }
+    }
+
+    async fn cut_off(&self, why: &str) {
+        tracing::warn!("{why}");
+        self.stage.enter(Phase::Over);
+        // An application may hold an upgraded connection that it does not look at.
+        drop(tokio::time::timeout(Self::END, self.stage.empty()).await);
+    }
+}
+
+/// A server that is gone holds no connection.
+impl Drop for House {
+    fn drop(&mut self) {
+        self.stage.enter(Phase::Over);
     }
 }
 

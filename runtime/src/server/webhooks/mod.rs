@@ -6,7 +6,6 @@
 //! Sources: <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>, and
 //! <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries>.
 
-mod deliveries;
 mod github;
 mod secret;
 mod standard;
@@ -30,6 +29,7 @@ fn single<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
 
 /// 401, with what is wrong in words that the sender can use.
 fn refuse(reason: &'static str) -> Rejection {
+    tracing::info!(reason, "a delivery was refused");
     let rejection = Rejection::status(StatusCode::UNAUTHORIZED).detail(reason);
     rejection.header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Signature"))
 }

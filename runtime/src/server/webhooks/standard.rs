@@ -1,6 +1,5 @@
 //! Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
 
-use super::deliveries::{Claim, Deliveries, Known};
 use super::secret::{InvalidSecret, Secret};
 use super::{refuse, single};
 use crate::server::context::body_check::Vouch;
@@ -8,25 +7,24 @@ use crate::server::problem::rejection::Rejection;
 use axum::extract::FromRequestParts;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::StatusCode;
 use http::request::Parts;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 /// How far a sender's clock may be from ours, in either direction.
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 
-/// How many deliveries are remembered.
-const MOST_DELIVERIES: usize = 10_000;
+/// How long a delivery is remembered: about as long as senders try again (the example of the specification does for 75 hours).
+const REMEMBERED: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 
 /// How many signatures of one delivery are looked at: a sender changes its secret now and then, and signs with both.
 const MOST_SIGNATURES: usize = 16;
 
-/// Receives Standard Webhooks: the secrets shared with one sender, and the deliveries that were handled.
+/// Receives Standard Webhooks: the secrets shared with one sender.
 ///
 /// A signature must be of a secret, the timestamp within five minutes of now, and the id new: of a delivery that was handled the answer is
-/// 204 and the method does not run again, of one that is being handled 409. One whose method fails may come again. Up to 10 000 ids are
-/// remembered, in this process.
+/// 204 and the method does not run again, of one that is being handled 409. One whose method fails may come again. Ids are remembered for
+/// three days, in the [`IdempotencyStore`](crate::server::IdempotencyStore) of the server, for each method apart.
 ///
 /// ```
 /// use trifold::server::webhooks::{StandardWebhook, StandardWebhooks};
@@ -61,7 +59,7 @@ const MOST_SIGNATURES: usize = 16;
 #[derive(Debug, Clone)]
 pub struct StandardWebhooks {
     secrets: Vec<Secret>,
-    deliveries: Deliveries,
+    remembered: Duration,
 }
 
 /// A `#[context]`: a delivery that comes from who shares a secret of the service, which is `AsRef<StandardWebhooks>`.
@@ -90,11 +88,14 @@ impl StandardWebhooks {
     /// If one cannot be read, or there is none.
     pub fn new<T: AsRef<str>>(secrets: impl IntoIterator<Item = T>) -> Result<Self, InvalidSecret> {
         let secrets: Vec<_> = secrets.into_iter().map(|secret| read_secret(secret.as_ref())).collect::<Result<_, _>>()?;
-        if secrets.is_empty() {
-            Err(InvalidSecret)
-        } else {
-            Ok(Self { secrets, deliveries: Deliveries::new(MOST_DELIVERIES, TOLERANCE * 2) })
-        }
+        if secrets.is_empty() { Err(InvalidSecret) } else { Ok(Self { secrets, remembered: REMEMBERED }) }
+    }
+
+    /// Sets how long a delivery is remembered once it was handled. It should be as long as the sender tries again. The default is three days.
+    #[must_use]
+    pub fn remember(mut self, remembered: Duration) -> Self {
+        self.remembered = remembered;
+        self
     }
 
     /// Looks at the headers now, and at the signature once the body is there. What it gives is true only within the method.
@@ -113,22 +114,12 @@ impl StandardWebhooks {
         }
         let webhook = StandardWebhook { id: claimed.id.clone(), sent: claimed.sent };
         let (receiver, vouch) = (self.clone(), Vouch::of(parts));
-        let held = Held::default();
-        parts.extensions.insert(Keeper(Arc::new(Settling { held: held.clone(), vouch: vouch.clone() })));
-        vouch.leave(move |body| receiver.vouch(&claimed, body).map(|claim| held.keep(claim)));
+        vouch.once(&claimed.id, self.remembered);
+        vouch.leave(move |body| match receiver.is_signed(&claimed, body) {
+            true => Ok(()),
+            false => Err(refuse("webhook-signature has no signature of this delivery")),
+        });
         Ok(webhook)
-    }
-
-    /// Whether the delivery is what the headers say, and new.
-    fn vouch(&self, claimed: &Claimed, body: &[u8]) -> Result<Claim, Rejection> {
-        if !self.is_signed(claimed, body) {
-            return Err(refuse("webhook-signature has no signature of this delivery"));
-        }
-        match self.deliveries.claim(&claimed.id, Instant::now()) {
-            Known::New(claim) => Ok(claim),
-            Known::Handled => Err(Rejection::empty(StatusCode::NO_CONTENT)),
-            Known::Running => Err(Rejection::status(StatusCode::CONFLICT).detail("this delivery is being handled")),
-        }
     }
 
     /// Whether one of the signatures is of one of the secrets.
@@ -150,35 +141,6 @@ impl Claimed {
         let signatures = signatures.split(' ').filter_map(|signature| signature.strip_prefix("v1,"));
         let signatures = signatures.filter_map(|seal| STANDARD.decode(seal).ok()).take(MOST_SIGNATURES).collect();
         Ok(Self { id: id.to_owned(), timestamp: timestamp.to_owned(), sent, signatures })
-    }
-}
-
-/// The claim on a delivery, from the moment its signature held.
-#[derive(Debug, Clone, Default)]
-struct Held(Arc<Mutex<Option<Claim>>>);
-
-impl Held {
-    fn keep(&self, claim: Claim) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(claim);
-    }
-}
-
-/// Lives as long as the request, and then says whether the delivery was handled.
-#[derive(Debug, Clone)]
-struct Keeper(#[expect(dead_code, reason = "its drop is what tells")] Arc<Settling>);
-
-#[derive(Debug)]
-struct Settling {
-    held: Held,
-    vouch: Vouch,
-}
-
-impl Drop for Settling {
-    fn drop(&mut self) {
-        let claim = self.held.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(claim) = claim {
-            claim.settle(self.vouch.has_succeeded());
-        }
     }
 }
 
@@ -224,9 +186,6 @@ mod tests {
         let now = read_time(TIMESTAMP).unwrap().checked_add(Duration::from_secs(10_000)).unwrap();
         let now = now - Duration::from_secs(10_000_u64.checked_add_signed(-seconds_late).unwrap());
         let seen = receiver.watch(&mut parts, now).and_then(|_| Vouch::see(&parts.extensions, body));
-        if seen.is_ok() {
-            Vouch::succeed(&parts.extensions);
-        }
         seen.map_or_else(|rejection| rejection.into_response().status().as_u16(), |()| 200)
     }
 
@@ -266,14 +225,6 @@ mod tests {
         for (n, (headers, body, late, status)) in cases.iter().enumerate() {
             assert_eq!(deliver(&receiver(), headers, body, *late), *status, "case {n}");
         }
-    }
-
-    #[test]
-    fn a_delivery_is_handled_once() {
-        let receiver = receiver();
-        assert_eq!(deliver(&receiver, &headers(OTHER), BODY, 0), 401, "an id is not taken by who cannot sign");
-        assert_eq!(deliver(&receiver, &headers(SIGNATURE), BODY, 0), 200);
-        assert_eq!(deliver(&receiver, &headers(SIGNATURE), BODY, 0), 204);
     }
 
     #[test]

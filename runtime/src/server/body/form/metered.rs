@@ -2,10 +2,13 @@
 //!
 //! In: the body and its limit. Out: its pieces, so that the parser never holds more than a piece and what it has not understood yet. The
 //! parser asks for pieces as long as there are any; so after each one this says that the next is not there yet, and wakes the task.
+//!
+//! It looks through all that it holds once more at each piece, so once nothing came out of one, pieces that are small are gathered: whoever
+//! sends byte by byte would cost the square of what is sent.
 
 use crate::server::body::read::has_stalled;
 use axum::body::{Body, BodyDataStream};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use std::fmt;
 use std::pin::Pin;
@@ -14,7 +17,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 
 /// The most bytes that may come in without anything coming out: headers of a part, or what stands before the first.
-const MOST_PENDING: usize = 64 * 1024;
+const MOST_PENDING: usize = 8 * 1024;
+
+/// The fewest bytes of a piece, but for the last.
+const GATHERED: usize = 4 * 1024;
 
 /// A body with a limit.
 pub(super) struct Metered {
@@ -22,6 +28,9 @@ pub(super) struct Metered {
     left: usize,
     pending: Pending,
     is_full: bool,
+    gathered: BytesMut,
+    /// Why nothing comes after what was gathered.
+    failed: Option<Stopped>,
 }
 
 /// What came in since something came out. Shared with whoever takes things out.
@@ -44,7 +53,41 @@ pub(super) enum Stopped {
 impl Metered {
     pub(super) fn new(body: Body, limit: usize) -> (Self, Pending) {
         let pending = Pending::default();
-        (Self { body: body.into_data_stream(), left: limit, pending: pending.clone(), is_full: false }, pending)
+        (
+            Self {
+                body: body.into_data_stream(),
+                left: limit,
+                pending: pending.clone(),
+                is_full: false,
+                gathered: BytesMut::new(),
+                failed: None,
+            },
+            pending,
+        )
+    }
+
+    /// The next piece that is large enough, or the last one.
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Stopped>>> {
+        loop {
+            if let Some(failed) = self.failed.take() {
+                return Poll::Ready(Some(Err(failed)));
+            }
+            match ready!(self.body.poll_next_unpin(context)) {
+                Some(Ok(piece)) if self.gathered.is_empty() && (piece.len() >= GATHERED || self.pending.is_clear()) => {
+                    return Poll::Ready(Some(Ok(piece)));
+                }
+                Some(Ok(piece)) => self.gathered.extend_from_slice(&piece),
+                Some(Err(error)) if self.gathered.is_empty() => return Poll::Ready(Some(Err(Stopped::of(&error)))),
+                None if self.gathered.is_empty() => return Poll::Ready(None),
+                end => {
+                    self.failed = end.and_then(Result::err).map(|error| Stopped::of(&error));
+                    return Poll::Ready(Some(Ok(self.gathered.split().freeze())));
+                }
+            }
+            if self.gathered.len() >= GATHERED {
+                return Poll::Ready(Some(Ok(self.gathered.split().freeze())));
+            }
+        }
     }
 
     fn admit(&mut self, piece: Bytes) -> Result<Bytes, Stopped> {
@@ -58,6 +101,11 @@ impl Metered {
 }
 
 impl Pending {
+    /// Whether something came out of all that came in.
+    fn is_clear(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+
     /// Something came out.
     pub(super) fn clear(&self) {
         self.0.store(0, Ordering::Relaxed);
@@ -72,9 +120,9 @@ impl Stream for Metered {
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
-        let piece = ready!(self.body.poll_next_unpin(context));
+        let piece = ready!(self.poll_piece(context));
         self.is_full = true;
-        Poll::Ready(piece.map(|piece| piece.map_err(|error| Stopped::of(&error)).and_then(|piece| self.admit(piece))))
+        Poll::Ready(piece.map(|piece| piece.and_then(|piece| self.admit(piece))))
     }
 }
 
@@ -104,11 +152,25 @@ mod tests {
 
     #[test]
     fn one_piece_at_a_time() {
-        let (mut body, _) = metered(2, 10, 100);
+        let (mut body, _) = metered(2, GATHERED, usize::MAX);
         for expected in [true, false, true, false] {
             assert_eq!(body.next().now_or_never().is_some(), expected);
         }
         assert_eq!(body.next().now_or_never(), Some(None));
+    }
+
+    #[tokio::test]
+    async fn small_pieces_are_gathered_once_nothing_comes_out() {
+        let (mut body, _) = metered(6000, 1, usize::MAX);
+        for size in [1, GATHERED, 6000 - GATHERED - 1] {
+            assert_eq!(body.next().await.unwrap().unwrap().len(), size);
+        }
+        assert!(body.next().await.is_none());
+        let (mut body, pending) = metered(6000, 1, usize::MAX);
+        for _ in 0..10 {
+            assert_eq!(body.next().await.unwrap().unwrap().len(), 1, "what came out makes room");
+            pending.clear();
+        }
     }
 
     #[tokio::test]

@@ -2,10 +2,14 @@
 
 use super::handle::{Effects, Pending};
 use crate::server::context::fold::Fold;
+use crate::server::header::private::keep_private;
 use crate::server::problem::rejection::Rejection;
 use crate::transport::{INVALIDATE_HEADER, REDIRECT_HEADER, write_tags};
 use axum::body::Body;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, header};
+
+/// Lists that grow: the members that Trifold writes hold besides.
+const ADDED: [HeaderName; 2] = [header::VARY, header::LINK];
 
 /// Effects of a call whose method has ended. Without `Effects` among its contexts there is nothing, and nothing is paid.
 pub(in crate::server) struct Applied(Option<Pending>);
@@ -43,12 +47,18 @@ impl Pending {
 
     fn onto(self, fold: Fold, headers: &mut HeaderMap) {
         let replaces = matches!(fold, Fold::Rest { .. });
-        for name in self.headers.keys().filter(|name| replaces || !headers.contains_key(*name)).cloned().collect::<Vec<_>>() {
-            headers.remove(&name);
+        for name in
+            self.headers.keys().filter(|name| replaces || ADDED.contains(name) || !headers.contains_key(*name)).cloned().collect::<Vec<_>>()
+        {
+            if !ADDED.contains(&name) {
+                headers.remove(&name);
+            }
             for value in self.headers.get_all(&name) {
                 headers.append(name.clone(), value.clone());
             }
         }
+        // Whoever has effects has a context: the answer is one caller's.
+        keep_private(headers);
         for (_, cookie) in self.cookies {
             headers.append(header::SET_COOKIE, cookie);
         }

@@ -72,7 +72,8 @@ impl Effects {
         pending.cookies.push((name.to_owned(), value));
     }
 
-    /// Adds a header. On a route it takes the place of one that Trifold would send; on an action Trifold's own stays.
+    /// Adds a header. On a route it replaces one that Trifold would send; on an action Trifold's own stays. `Vary` and `Link` are lists: what is
+    /// added stands beside what Trifold says. `Cache-Control` is `private`, unless it says `private`, `public` or `no-store` itself.
     ///
     /// # Errors
     /// A value with CR, LF or another control character; a header about the connection or about the framing and form of the body, or one

@@ -11,52 +11,34 @@ mod store;
 pub use proxies::InvalidProxy;
 
 use crate::error::problem_type;
-use crate::server::builder::server::Server;
 use crate::server::describe::service::Contract;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Rate};
+use axum::extract::ConnectInfo;
 use caller::Caller;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use limiter::{Limiter, Standing};
 pub(in crate::server) use proxies::Proxies;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 
 /// What a server was told of rates.
 #[derive(Debug, Clone, Default)]
 pub(in crate::server) struct Rates {
-    all: Option<Rate>,
-    proxies: Arc<Proxies>,
+    pub(in crate::server) all: Option<Rate>,
+    pub(in crate::server) proxies: Arc<Proxies>,
 }
 
 impl Rates {
+    /// The name of a limit that lets nothing through.
+    pub(in crate::server) fn nothing(&self) -> Option<&'static str> {
+        self.all.filter(|rate| rate.calls == 0 || rate.burst == 0 || rate.period.is_zero()).map(|_| "rate_limit")
+    }
+
     /// Whether the calls of all methods are counted together.
     pub(in crate::server) const fn count_all(&self) -> bool {
         self.all.is_some()
-    }
-}
-
-impl Server {
-    /// Limits how often one caller may call, all methods together. A method's `#[rate_limit(..)]` counts besides.
-    ///
-    /// A caller is the [`Principal`](crate::server::Principal) that a context or a layer set, else the peer's address: an IPv6 address with its whole
-    /// /64. Callers that a context turns away are counted by address, apart from those that it lets in. A server that is not run by
-    /// [`serve`](crate::server::serve) must provide `ConnectInfo<SocketAddr>` itself; callers without an address are one.
-    pub fn rate_limit(mut self, rate: Rate) -> Self {
-        self.config.rates.all = Some(rate);
-        self
-    }
-
-    /// Believes these peers (`10.0.0.0/8`, `::1`) when they say for whom they forward, in `Forwarded` or `X-Forwarded-For`: the caller's
-    /// address is then the right-most there that is not trusted itself. A proxy must append to one of the two, and not pass the other
-    /// on; where both are there and disagree, the proxy's own address counts.
-    ///
-    /// # Errors
-    /// What is neither an address nor a network.
-    pub fn trusted_proxies<'a>(mut self, networks: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidProxy> {
-        self.config.rates.proxies = Arc::new(Proxies::parse(networks)?);
-        Ok(self)
     }
 }
 
@@ -64,6 +46,13 @@ impl Rates {
     /// Whether this peer forwards for others.
     pub(in crate::server) fn trusts(&self, peer: IpAddr) -> bool {
         self.proxies.trust(peer)
+    }
+
+    /// Whose calls are counted together: the peer's address, or what a trusted proxy says. Nothing for a proxy itself, and where no address is
+    /// known.
+    pub(in crate::server) fn peer(&self, parts: &Parts) -> Option<IpAddr> {
+        let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+        Some(self.proxies.caller(peer.ip(), &parts.headers)).filter(|peer| !self.trusts(*peer))
     }
 }
 

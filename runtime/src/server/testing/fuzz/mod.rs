@@ -1,10 +1,12 @@
 //! Entry points of the fuzzers, past the visibility of what they try. Each asserts what must hold of any input.
 
+mod frames;
 mod headers;
 mod json;
 mod multipart;
 mod targets;
 
+pub(crate) use frames::frames;
 pub(crate) use headers::headers;
 pub(crate) use json::json;
 pub(crate) use multipart::multipart;

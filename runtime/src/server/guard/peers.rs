@@ -1,46 +1,62 @@
-//! How many connections each peer has.
+//! How many connections each peer has, or calls.
 //!
-//! In: the address of a connection. Out: a place, or none where its peer has as many as it may. Its memory is bounded by the connections that
-//! there are: a peer without one is not known.
+//! In: the address of a connection. Out: a place, or none where its peer has as many as it may. Its memory is bounded by the places that
+//! are taken: a peer without one is not known.
 
-use crate::server::guard::client_network::network_of;
+use super::client_network::network_of;
+use super::unread::Unread;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The connections of each peer: an IPv4 address, or the /64 that a household or a machine has of IPv6 addresses.
+/// The places of each peer: an IPv4 address, or the /64 that a household or a machine has of IPv6 addresses.
 #[derive(Debug, Clone)]
-pub(super) struct Peers {
-    known: Arc<Mutex<HashMap<IpAddr, usize>>>,
+pub(in crate::server) struct Peers {
+    known: Arc<Mutex<HashMap<IpAddr, Known>>>,
     most: usize,
 }
 
-/// A connection's place among those of its peer, until it is dropped.
+/// A peer that has places.
+#[derive(Debug, Default)]
+struct Known {
+    places: usize,
+    unread: Unread,
+}
+
+/// A place among those of its peer, until it is dropped.
 #[derive(Debug)]
-pub(super) struct PeerPlace {
+pub(in crate::server) struct PeerPlace {
     peers: Peers,
     peer: IpAddr,
+    unread: Unread,
 }
 
 impl Peers {
-    pub(super) fn new(most: usize) -> Self {
+    pub(in crate::server) fn new(most: usize) -> Self {
         Self { known: Arc::default(), most }
     }
 
     /// Takes a place, if the peer has not as many as it may.
-    pub(super) fn admit(&self, address: IpAddr) -> Option<PeerPlace> {
+    pub(in crate::server) fn admit(&self, address: IpAddr) -> Option<PeerPlace> {
         let peer = network_of(address);
         let mut known = self.known();
-        let count = known.entry(peer).or_default();
-        if *count == self.most {
+        let one = known.entry(peer).or_default();
+        if one.places == self.most {
             return None;
         }
-        *count += 1;
-        Some(PeerPlace { peers: self.clone(), peer })
+        one.places += 1;
+        Some(PeerPlace { peers: self.clone(), peer, unread: one.unread.clone() })
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<IpAddr, Known>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl PeerPlace {
+    /// What the peer has not read of its answers, over all of its connections.
+    pub(in crate::server) fn unread(&self) -> Unread {
+        self.unread.clone()
     }
 }
 
@@ -48,7 +64,7 @@ impl Drop for PeerPlace {
     fn drop(&mut self) {
         let mut known = self.peers.known();
         match known.get_mut(&self.peer) {
-            Some(count) if *count > 1 => *count -= 1,
+            Some(one) if one.places > 1 => one.places -= 1,
             _ => drop(known.remove(&self.peer)),
         }
     }

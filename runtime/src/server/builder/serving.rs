@@ -1,0 +1,24 @@
+//! A server on a listener of its own.
+
+use super::server::Server;
+use crate::server::Serving;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+impl Server {
+    /// Serves on a listener until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once. Await it. Bounds can be
+    /// set before.
+    ///
+    /// ```ignore
+    /// Server::new().add_service(TodosServer::new(app)).serve(listener).await?;
+    /// ```
+    pub fn serve(self, listener: TcpListener) -> Serving {
+        let rates = self.config.rates.clone();
+        Serving::new(listener, self.try_into_router()).trusting(Arc::new(move |peer| rates.trusts(peer)))
+    }
+
+    /// Serves on a listener until `shutdown` ends, and then drains.
+    pub fn serve_until(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> Serving {
+        self.serve(listener).until(shutdown)
+    }
+}

@@ -1,0 +1,91 @@
+//! Whether a next request has begun, while one is answered over HTTP/1.1.
+//!
+//! In: the bytes that were read, and how long the body of the last request was. Out: whether there are more than these. It reads no header.
+
+/// The end of a head, and of a chunked body.
+const BLANK_LINE: [u8; 4] = *b"\r\n\r\n";
+
+/// The bytes that were read, as far as they tell where requests end.
+#[derive(Debug, Default)]
+pub(super) struct Heads {
+    read: u64,
+    last: [u8; 4],
+    /// Where the head of the request ends.
+    end: Option<u64>,
+}
+
+impl Heads {
+    pub(super) fn read(&mut self, bytes: &[u8]) {
+        if self.end.is_some() {
+            self.read += bytes.len() as u64;
+            bytes[bytes.len().saturating_sub(4)..].iter().for_each(|byte| self.push(*byte));
+            return;
+        }
+        for byte in bytes {
+            self.read += 1;
+            self.push(*byte);
+            if self.last == BLANK_LINE && self.end.is_none() {
+                self.end = Some(self.read);
+            }
+        }
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.last.rotate_left(1);
+        self.last[3] = byte;
+    }
+
+    /// Ends a request whose head says that its body has so many bytes. Says whether a next one has begun, as far as that can be known: where
+    /// requests were sent in one go, and one has a body, it is not.
+    pub(super) fn next(&mut self, length: Option<u64>) -> bool {
+        let end = self.end.take();
+        match length {
+            None | Some(0) => self.last != BLANK_LINE,
+            Some(length) => end.is_some_and(|end| self.read > end.saturating_add(length)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads pieces, and ends a request.
+    fn begins(pieces: &[&str], length: Option<u64>) -> bool {
+        let mut heads = Heads::default();
+        pieces.iter().for_each(|piece| heads.read(piece.as_bytes()));
+        heads.next(length)
+    }
+
+    #[test]
+    fn a_next_head_is_what_stands_behind_a_request() {
+        let get = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+        let half = "GET / HT";
+        for (pieces, length, expected) in [
+            (&[get][..], None, false),
+            (&[get, half], None, true),
+            (&[&format!("{get}{half}")], None, true),
+            (&["GET / HTTP/1.1\r\n\r", "\n"], None, false),
+            (&["GET / HTTP/1.1\r\n\r", "\nG"], None, true),
+            (&["POST / HTTP/1.1\r\n\r\nabc"], Some(3), false),
+            (&["POST / HTTP/1.1\r\n\r\n", "abc", "P"], Some(3), true),
+            (&["POST / HTTP/1.1\r\n\r\nabcP"], Some(3), true),
+            (&["POST / HTTP/1.1\r\n\r\na\r\n\r\nbP"], Some(6), true),
+            (&["POST / HTTP/1.1\r\n\r\na\r\n\r\nb"], Some(6), false),
+            (&["POST / HTTP/1.1\r\n\r\na"], Some(u64::MAX), false),
+            (&["POST / HTTP/1.1\r\n\r\n1\r\na\r\n0\r\n\r\n"], None, false),
+            (&["POST / HTTP/1.1\r\n\r\n1\r\na\r\n", "0\r\n\r\nG"], None, true),
+        ] {
+            assert_eq!(begins(pieces, length), expected, "{pieces:?}");
+        }
+    }
+
+    #[test]
+    fn each_request_has_its_own_end() {
+        let mut heads = Heads::default();
+        heads.read(b"POST / HTTP/1.1\r\n\r\nabc");
+        assert!(!heads.next(Some(3)));
+        heads.read(b"POST / HTTP/1.1\r\n\r\nabcd");
+        assert!(heads.next(Some(3)));
+    }
+}
