@@ -1,4 +1,4 @@
-//! What a request may hold and an answer may be kept for: values, encodings, headers of parts; caches; limits that let nothing through.
+//! Bounds of requests and of answers that are kept: values, encodings, headers of parts; caches; limits that let nothing through.
 
 use crate::log::Log;
 use crate::support::{Running, from_page};
@@ -284,7 +284,7 @@ async fn a_bound_that_lets_nobody_in_is_refused_when_it_is_to_serve() -> Result<
     Ok(())
 }
 
-/// Who is refused for where a request comes from is told what to do instead.
+/// A sender who is refused for where a request comes from is told what to do instead.
 #[tokio::test]
 async fn a_refused_sender_is_told_what_to_do() -> Result<()> {
     let server = start(|server| server).await?;
@@ -306,7 +306,7 @@ async fn a_refused_sender_is_told_what_to_do() -> Result<()> {
     Ok(())
 }
 
-/// What is refused before there is a call leaves a line, and nothing that was sent is in it.
+/// A refusal before there is a call leaves a line, and nothing that was sent is in it.
 #[tokio::test]
 async fn what_has_no_call_leaves_a_line() -> Result<()> {
     let (log, _keeping) = Log::keep();

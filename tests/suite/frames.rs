@@ -32,12 +32,12 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// Whether it is the head of an answer of status 200.
+    /// Returns true for the head of an answer of status 200.
     pub(crate) fn is_ok(&self) -> bool {
         self.kind == HEADERS && self.payload.first() == Some(&STATUS_200)
     }
 
-    /// Whether nothing more comes on its stream.
+    /// Returns true if nothing more comes on its stream.
     pub(crate) fn is_last(&self) -> bool {
         matches!(self.kind, DATA | HEADERS) && self.flags & END_STREAM != 0
     }

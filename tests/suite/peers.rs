@@ -1,4 +1,4 @@
-//! What a peer may keep from others: nothing, over either version of HTTP. Its answers must be taken, its bodies sent, its rest ended.
+//! A peer keeps nothing from others, over either version of HTTP: its answers must be taken, its bodies sent, its rest ended.
 
 use crate::frames::{DATA, GOAWAY, PING, Peer, WINDOW};
 use crate::support::{Running, raw, to_the_end};
@@ -137,7 +137,7 @@ async fn a_slow_reader_and_a_slow_answer_are_no_stall() -> Result<()> {
     Ok(())
 }
 
-/// What a peer leaves unread is bounded over all of its connections, also while it has time to read.
+/// The unread answers of a peer are bounded over all of its connections, also while it has time to read.
 #[tokio::test]
 async fn a_peer_that_reads_nothing_gets_no_more_answers() -> Result<()> {
     let (address, _server) = start(|serving| serving.unread_of_a_peer(1_000_000)).await?;
@@ -271,7 +271,7 @@ async fn upgraded(address: SocketAddr) -> Result<Option<TcpStream>> {
     Ok(answer[..read].starts_with(b"HTTP/1.1 101 ").then_some(stream))
 }
 
-/// What was upgraded has its places among the connections, is waited for, and is cut off.
+/// An upgraded connection has its places among the others, is waited for, and is cut off.
 #[tokio::test]
 async fn an_upgraded_connection_counts_as_one() -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -312,7 +312,7 @@ async fn an_upgraded_connection_counts_as_one() -> Result<()> {
     Ok(())
 }
 
-/// Who sends no bodies takes nothing from others, and nothing from its own address.
+/// A peer that sends no bodies takes nothing from others, and nothing from its own address.
 #[tokio::test]
 async fn bodies_that_do_not_come_keep_nobody_out() -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;

@@ -10,7 +10,7 @@ use tokio::process::{Child, ChildStdout, Command};
 use trifold::server::Server;
 use trifold::{model, service};
 
-/// What makes a run of this binary the server: the address at which it is to listen.
+/// The variable that makes a run of this binary the server: the address at which it is to listen.
 const ROLE: &str = "TRIFOLD_TEST_SERVER";
 
 /// A type that is as deep as its JSON.

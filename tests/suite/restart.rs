@@ -116,7 +116,7 @@ fn order(address: SocketAddr, key: &str, milliseconds: u64) -> RequestBuilder {
     Client::new().post(format!("http://{address}/api/v1/orders")).header("idempotency-key", key).json(&milliseconds)
 }
 
-/// Where a store hangs.
+/// The place at which a store hangs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Hangs {
     Claim,
@@ -336,7 +336,7 @@ async fn a_second_signal_ends_a_server_at_once() -> Result<()> {
     Ok(())
 }
 
-/// What the network did is no answer of the method: the same key may be used again.
+/// A fault of the network is no answer of the method: the same key may be used again.
 #[tokio::test]
 async fn a_file_that_broke_off_keeps_no_key() -> Result<()> {
     let clerk = Clerk::new()?;
@@ -368,7 +368,7 @@ async fn a_file_that_broke_off_keeps_no_key() -> Result<()> {
     server.end().await
 }
 
-/// What an answer says of its route is said once, also when it comes again.
+/// An answer says what belongs to its route once, also when it comes again.
 #[tokio::test]
 async fn a_replayed_answer_says_once_that_its_route_goes() -> Result<()> {
     let server = Server::new().deprecation_policy("https://a.example/policy").add_service(DeskServer::from_arc(Clerk::new()?));

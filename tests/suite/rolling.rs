@@ -73,7 +73,7 @@ impl Nginx {
         anyhow::bail!("nginx does not listen: {}", nginx.errors())
     }
 
-    /// What it logged, but for servers that were not there.
+    /// The lines that it logged, but for servers that were not there.
     fn errors(&self) -> String {
         let errors = std::fs::read_to_string(self.folder.path().join("errors")).unwrap_or_default();
         errors.lines().filter(|line| !line.contains("connect() failed")).take(5).collect::<Vec<_>>().join("\n")

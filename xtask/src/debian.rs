@@ -16,7 +16,7 @@ pub(crate) fn install(workspace: &Workspace, packages: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether this is a Debian and the user may install packages on it.
+/// Returns true on a Debian on which the user may install packages.
 fn may_install(workspace: &Workspace) -> Result<bool> {
     let is_debian = Path::new("/etc/debian_version").exists() && process::exists("apt-get")?;
     Ok(is_debian && process::output(workspace.program("id").arg("-u"))?.trim() == "0")

@@ -42,7 +42,7 @@ struct Directives {
 pub(crate) struct Cache {
     /// `private, max-age=60`.
     pub(crate) header: String,
-    /// What lets a shared cache keep it, and where that stands.
+    /// The directive that lets a shared cache keep it, where it stands.
     pub(crate) shared: Option<(&'static str, Span)>,
     /// The attribute's name.
     pub(crate) span: Span,
@@ -105,7 +105,7 @@ impl Directives {
         }
     }
 
-    /// What lets a shared cache keep it (RFC 9111, section 3.5).
+    /// The directive that lets a shared cache keep it (RFC 9111, section 3.5).
     fn shared(&self) -> Option<(&'static str, Span)> {
         let public = self.public.map(|switch| ("public", switch.0));
         public.or_else(|| self.shared_max_age.as_ref().map(|age| ("shared_max_age", age.span)))

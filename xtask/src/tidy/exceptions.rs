@@ -9,10 +9,6 @@ type Known = (Rule, &'static str, &'static str);
 
 /// Every known exception.
 const KNOWN: &[Known] = &[
-    (Rule::Circle, "runtime/src/server/guard/limits.rs", "runtime/src/server/builder/server.rs"),
-    (Rule::Circle, "runtime/src/server/guard/rate_limit/mod.rs", "runtime/src/server/builder/server.rs"),
-    (Rule::Circle, "runtime/src/server/idempotency/claim.rs", "runtime/src/server/idempotency/answer.rs"),
-    (Rule::Circle, "runtime/src/server/serve/mod.rs", "runtime/src/server/serve/connection.rs"),
     (Rule::Circle, "runtime/src/spec/method.rs", "runtime/src/spec/id.rs"),
     (Rule::Circle, "runtime/src/spec/rest.rs", "runtime/src/spec/method.rs"),
     (Rule::Circle, "runtime/src/spec/security.rs", "runtime/src/spec/method.rs"),
@@ -20,8 +16,6 @@ const KNOWN: &[Known] = &[
     (Rule::Circle, "runtime/src/spec/service.rs", "runtime/src/spec/method.rs"),
     (Rule::Circle, "runtime/src/wire/table.rs", "runtime/src/wire/extra.rs"),
     (Rule::Direction, "runtime/src/server/body/read.rs", "runtime/src/server/serve/body.rs"),
-    (Rule::Direction, "runtime/src/server/guard/limits.rs", "runtime/src/server/builder/server.rs"),
-    (Rule::Direction, "runtime/src/server/guard/rate_limit/mod.rs", "runtime/src/server/builder/server.rs"),
     (Rule::Direction, "runtime/src/server/serve/mod.rs", "runtime/src/server/builder/server.rs"),
     (Rule::Face, "runtime/src/json/mod.rs", ""),
     (Rule::Face, "runtime/src/server/body/form/mod.rs", ""),
@@ -33,9 +27,6 @@ const KNOWN: &[Known] = &[
     (Rule::Face, "runtime/src/transport/mod.rs", ""),
     (Rule::Face, "runtime/src/upload/mod.rs", ""),
     (Rule::Face, "runtime/src/wire/mod.rs", ""),
-    (Rule::ServerImpl, "runtime/src/server/guard/limits.rs", ""),
-    (Rule::ServerImpl, "runtime/src/server/guard/rate_limit/mod.rs", ""),
-    (Rule::ServerImpl, "runtime/src/server/serve/mod.rs", ""),
     (Rule::Face, "macros/src/data/api_error/mod.rs", ""),
     (Rule::Face, "macros/src/data/mod.rs", ""),
     (Rule::Length, "tests/fixtures/pairs/src/edits.rs", ""),

@@ -13,8 +13,9 @@ pub(super) const FLOORS: &[&[&str]] = &[
     &["call", "pages", "openapi", "serve"],
     &["service"],
     &["dispatch"],
-    &["router", "testing"],
+    &["router"],
     &["builder"],
+    &["testing"],
 ];
 
 /// Files of the server that stand in no room: its public surface, and the door of generated code.

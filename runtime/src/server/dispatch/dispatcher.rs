@@ -182,7 +182,7 @@ impl Tables {
 }
 
 impl Tables {
-    /// What a call holds.
+    /// Takes a call's place, and makes what it holds.
     fn hold(&self, parts: &Parts) -> Result<Held, Rejection> {
         let Config { limits, rates, answers, .. } = &self.config;
         let (peer, stage) = (rates.peer(parts), parts.extensions.get::<Stage>().cloned());

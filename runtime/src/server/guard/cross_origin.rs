@@ -134,7 +134,7 @@ impl CrossOrigin {
     }
 }
 
-/// What whoever is refused may do instead.
+/// The advice to whoever is refused.
 const fn advice(through: EndpointKind, verdict: Verdict) -> &'static str {
     match (through, verdict) {
         (_, Verdict::Malformed) => "`Origin` or `Sec-Fetch-Site` is there twice, or says what no browser does",

@@ -8,7 +8,7 @@ pub(in crate::server) const fn most_values(body: usize) -> usize {
     if body / 10 > LEAST { body / 10 } else { LEAST }
 }
 
-/// Whether a text may have more values than that: commas and opening brackets are counted. Of what is no JSON, it says something.
+/// Returns true if a text may have more values than that: commas and opening brackets are counted. Of what is no JSON, it says something.
 pub(in crate::server) fn has_more(json: &[u8], most: usize) -> bool {
     // A value takes a byte, so a text that is short enough need not be looked at.
     json.len() > most && values(json) > most

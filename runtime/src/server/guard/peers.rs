@@ -54,7 +54,7 @@ impl Peers {
 }
 
 impl PeerPlace {
-    /// What the peer has not read of its answers, over all of its connections.
+    /// The bytes of its answers that the peer has not read, over all of its connections.
     pub(in crate::server) fn unread(&self) -> Unread {
         self.unread.clone()
     }

@@ -38,7 +38,7 @@ impl Stage {
         self.0.closed().await;
     }
 
-    /// Whether the server was told to stop.
+    /// Returns true once the server was told to stop.
     pub(in crate::server) fn is_leaving(&self) -> bool {
         *self.0.borrow() != Phase::Open
     }
@@ -61,7 +61,7 @@ impl Stay {
         self.until(Phase::Over).await;
     }
 
-    /// Whether that is so.
+    /// Returns true if that is so.
     pub(in crate::server) fn is_over(&self) -> bool {
         *self.0.borrow() == Phase::Over
     }

@@ -3,10 +3,11 @@
 //! In: who calls what with which key and payload. Out: a [`Claim`] left for the answer, or a refusal; the answer of an earlier call is a
 //! refusal too, as far as the method is concerned.
 
-use super::answer::replay;
 use super::answers::{Desk, released};
+use super::claimed_key::{Claim, Kind};
 use super::held::Held;
-use super::store::{Claimed, StoreError, StoreKey, Stored, StoredAnswer, Token};
+use super::replay::replay;
+use super::store::{Claimed, StoreError, StoreKey, Stored};
 use super::{form_key, header};
 use crate::error::{FieldError, problem_type};
 use crate::server::context::delivery::Delivery;
@@ -22,67 +23,6 @@ use std::fmt;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-
-/// A key that a call holds until it is answered. Whoever drops it gives the key back.
-pub(in crate::server) struct Claim {
-    desk: Desk,
-    key: StoreKey,
-    token: Token,
-    kind: Kind,
-    keep: Duration,
-    is_settled: bool,
-}
-
-/// What made the key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// The caller, for one call.
-    Header,
-    /// The page, for one form.
-    Form,
-    /// The sender of a webhook, for one delivery.
-    Delivery,
-}
-
-impl Claim {
-    /// Whether an answer of this status is final. A fault of the server is not; a form that was refused is corrected and sent again, and
-    /// a delivery that was refused is sent again as it is.
-    pub(super) fn keeps(&self, status: StatusCode) -> bool {
-        match self.kind {
-            Kind::Header => !status.is_server_error(),
-            Kind::Form | Kind::Delivery => status.is_success() || status.is_redirection(),
-        }
-    }
-
-    /// Keeps the answer. If that fails, the call was carried out all the same: the key stays taken, as long as the store remembers it.
-    pub(super) async fn complete(mut self, held: &Held, answer: StoredAnswer) {
-        self.is_settled = true;
-        let answer = match self.kind {
-            Kind::Delivery => StoredAnswer { status: StatusCode::NO_CONTENT.as_u16(), headers: Vec::new(), body: Some(Vec::new()) },
-            Kind::Header | Kind::Form => answer,
-        };
-        let kept = self.desk.store.complete(&self.key, self.token, answer, self.keep);
-        match held.spend(pin!(kept)).await {
-            Some(Ok(())) => {}
-            Some(Err(error)) => tracing::error!(%error, "an answer could not be kept under its idempotency key"),
-            None => tracing::error!("an answer could not be kept under its idempotency key in time"),
-        }
-    }
-
-    /// Gives the key back before the answer leaves, so that whoever calls again at once is not told that it is still under way.
-    pub(super) async fn release(mut self, held: &Held) {
-        let release = released(&*self.desk.store, &self.key, self.token);
-        self.is_settled = held.spend(pin!(release)).await.is_some();
-    }
-}
-
-impl Drop for Claim {
-    fn drop(&mut self) {
-        if !self.is_settled {
-            self.desk.release(self.key, self.token);
-        }
-    }
-}
 
 /// A store that is asked for a key. Where nobody waits for its word any more, it may give the key all the same: then it is given back.
 struct Asking {
@@ -125,7 +65,7 @@ impl Drop for Asking {
     }
 }
 
-/// What a call sent.
+/// The content of a call.
 #[derive(Debug)]
 pub(in crate::server) struct Sent {
     /// The one-time key of a form.
@@ -323,10 +263,4 @@ fn used(kind: Kind) -> Rejection {
         Kind::Form => "this form was sent already, with another content; reload the page to send it again",
     };
     Rejection::of(StatusCode::UNPROCESSABLE_ENTITY, problem_type::KEY_USED, "Key used before").detail(detail)
-}
-
-impl fmt::Debug for Claim {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Claim({:?})", self.kind)
-    }
 }

@@ -1,9 +1,9 @@
-//! What a call holds until it is answered: its place among the calls in flight, and its claims on keys.
+//! The hold of a call until it is answered: its place among the calls in flight, and its claims on keys.
 //!
 //! The call and its answer share it: the one leaves its place while it waits for the body, and takes keys; the other gives all of it back.
 
 use super::answers::Answers;
-use super::claim::Claim;
+use super::claimed_key::Claim;
 use crate::server::guard::limits::{finish, overloaded};
 use crate::server::guard::room::{Place, Room};
 use crate::server::guard::stage::Stage;
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 const FULL: &str = "the server has as many calls in flight as it takes; try again";
 
-/// What a call holds. Its clones are of the same call.
+/// The hold of a call. Its clones are of the same call.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Held(Arc<Inner>);
 
@@ -38,7 +38,7 @@ struct State {
     left: Duration,
 }
 
-/// What a call takes its place and its keys from.
+/// The places and the keys that a call takes its own from.
 pub(in crate::server) struct Ground<'a> {
     pub(in crate::server) room: &'a Arc<Room>,
     pub(in crate::server) answers: &'a Answers,
@@ -110,7 +110,7 @@ impl Held {
         std::mem::take(&mut self.state().claims)
     }
 
-    /// Whether the call has made a claim that nobody has taken yet.
+    /// Returns true if the call has made a claim that nobody has taken yet.
     pub(in crate::server) fn has_claims(&self) -> bool {
         !self.state().claims.is_empty()
     }

@@ -1,7 +1,6 @@
 //! Answers in the memory of one process, bounded in number, bytes and age.
 
-use super::answer::MOST_BODY;
-use super::store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer, Token};
+use super::store::{Claimed, IdempotencyStore, MAX_BODY, StoreError, StoreKey, Stored, StoredAnswer, Token};
 use std::collections::{BTreeSet, HashMap};
 use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -36,7 +35,7 @@ struct Kept {
     of_callers: HashMap<[u8; 16], Share>,
 }
 
-/// What there is of one caller, or of all.
+/// The keys and bytes of one caller, or of all.
 #[derive(Debug, Default)]
 struct Share {
     keys: usize,
@@ -66,7 +65,7 @@ impl MemoryStore {
     /// Keeps answers for `lifetime` at the most, and at most so many keys and about so many bytes.
     pub fn new(lifetime: Duration, most_keys: usize, most_bytes: usize) -> Self {
         let share = |most: usize, least: usize| (most / 8).max(most.min(least));
-        let of_one = Most { keys: share(most_keys, 8), bytes: share(most_bytes, usize::try_from(MOST_BODY).unwrap_or(usize::MAX)) };
+        let of_one = Most { keys: share(most_keys, 8), bytes: share(most_bytes, usize::try_from(MAX_BODY).unwrap_or(usize::MAX)) };
         Self { lifetime, most: [Most { keys: most_keys, bytes: most_bytes }, of_one], kept: Mutex::default() }
     }
 
@@ -118,7 +117,7 @@ fn later(now: Instant, time: Duration) -> Instant {
 }
 
 impl Kept {
-    /// What there is of a caller.
+    /// The keys and bytes of a caller.
     fn of(&self, caller: [u8; 16]) -> &Share {
         static NOTHING: Share = Share { keys: 0, bytes: 0, answered: BTreeSet::new() };
         self.of_callers.get(&caller).unwrap_or(&NOTHING)

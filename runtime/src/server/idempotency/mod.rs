@@ -5,20 +5,22 @@
 //!
 //! Source: draft-ietf-httpapi-idempotency-key-header-07.
 
-mod answer;
 mod answers;
 mod claim;
+mod claimed_key;
 mod form_key;
 mod header;
 pub(super) mod held;
+mod keep;
 mod memory;
+mod replay;
 mod store;
 
-pub(super) use answer::keep;
 pub(super) use answers::Answers;
 pub(super) use claim::{Sent, claim, claim_delivery};
 pub use form_key::FormKey;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) use header::read as key;
+pub(super) use keep::keep;
 pub use memory::MemoryStore;
 pub use store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer, Token};

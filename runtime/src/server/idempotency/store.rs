@@ -6,6 +6,9 @@ use std::hash::{Hash, Hasher};
 use std::pin::Pin;
 use std::time::Duration;
 
+/// The most bytes of an answer's body that are kept.
+pub(super) const MAX_BODY: u64 = 256 * 1024;
+
 /// What a store gives at once or later.
 pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 

@@ -24,7 +24,7 @@ struct Inner {
     body: Option<Body>,
     /// Whether this is no refusal at all, but an answer that was there before.
     is_answer: bool,
-    /// Whether it tells of this exchange, and nothing of the method.
+    /// True if it tells of this exchange, and nothing of the method.
     is_of_the_exchange: bool,
     by_context: bool,
 }
@@ -146,7 +146,7 @@ impl Rejection {
         self
     }
 
-    /// Whether it tells of this exchange, and nothing of the method.
+    /// True if it tells of this exchange, and nothing of the method.
     pub(in crate::server) fn is_of_the_exchange(&self) -> bool {
         self.0.is_of_the_exchange
     }

@@ -10,7 +10,7 @@ use crate::spec::{MethodSpec, Place, SchemeKind};
 use axum::body::Body;
 use http::{HeaderValue, Response, header};
 
-/// What contexts read to know the caller, where nothing else is said.
+/// The headers that contexts read to know the caller, where nothing else is said.
 const WHO_CALLS: [&str; 2] = ["authorization", "cookie"];
 
 /// Sets `Cache-Control` and `Vary` on a success.

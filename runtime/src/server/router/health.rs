@@ -17,7 +17,7 @@ pub(in crate::server) fn mount(router: Router, path: Option<&str>) -> Result<Rou
     }
 }
 
-/// Whether a route can be there, as it stands.
+/// Returns true for a path at which a route can be, as it stands.
 pub(super) fn is_path(path: &str) -> bool {
     path.starts_with('/') && !path.contains(['{', '}', '*', '?', '#', ':'])
 }

@@ -44,7 +44,7 @@ struct State {
     blocked: Option<Instant>,
     /// How long it took none, before.
     lost: Duration,
-    /// What waits for the peer, the longest first: since when, if nothing had been lost.
+    /// The pieces that wait for the peer, the longest first: since when, if nothing had been lost.
     untaken: BTreeMap<u64, Instant>,
     /// How much has waited for it.
     ever_untaken: u64,
@@ -56,7 +56,7 @@ pub(super) struct Visit {
     activity: Activity,
     /// How long its body is, where its head says so.
     length: Option<u64>,
-    /// What the peer has not read, where that is counted.
+    /// The bytes that the peer has not read, where they are counted.
     unread: Option<Unread>,
     charge: OnceLock<Charge>,
 }
@@ -101,7 +101,7 @@ impl Activity {
         self.state().has_called
     }
 
-    /// Whether requests share the connection (HTTP/2).
+    /// True if requests share the connection (HTTP/2).
     pub(super) fn is_shared(&self) -> bool {
         self.state().is_shared
     }
@@ -228,7 +228,7 @@ impl Watched {
         if self.stay.is_over() { Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the server has stopped")) } else { Ok(()) }
     }
 
-    /// What became of reading or writing, or that the server is over: whoever waits is told so.
+    /// The outcome of reading or writing, or that the server is over: whoever waits is told so.
     fn until_over<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if outcome.is_pending() && !self.stay.is_over() && self.over.0.as_mut().poll(context).is_pending() {
             return Poll::Pending;

@@ -122,7 +122,7 @@ pub(super) struct Leaving {
     waiting: Option<Untaken>,
     /// The most bytes of one piece.
     most: usize,
-    /// What is left of a piece that was larger.
+    /// The rest of a piece that was larger.
     rest: Bytes,
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Connection {
     pub(super) settings: Settings,
     pub(super) stage: Stage,
     pub(super) stay: Stay,
-    /// What the peer has not read, where that is counted.
+    /// The bytes that the peer has not read, where they are counted.
     pub(super) unread: Option<Unread>,
 }
 

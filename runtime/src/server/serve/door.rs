@@ -29,7 +29,7 @@ pub(super) fn waiting(listener: TcpListener) -> impl Iterator<Item = (TcpStream,
                 Ok((stream, peer)) if stream.set_nonblocking(true).is_ok() => return Some((TcpStream::from_std(stream).ok()?, peer)),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return None,
                 Ok(_) => {}
-                Err(error) if super::is_the_peers(&error) => {}
+                Err(error) if is_the_peers(&error) => {}
                 Err(_) => return None,
             }
         }
@@ -58,4 +58,10 @@ fn refuse_new(listener: &TcpListener) -> io::Result<()> {
 #[cfg(not(target_os = "linux"))]
 fn refuse_new(_: &TcpListener) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Returns true for a failure of one connection alone, whose peer is gone.
+pub(super) fn is_the_peers(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
 }

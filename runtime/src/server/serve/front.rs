@@ -24,7 +24,7 @@ pub(super) struct Front {
     pub(super) activity: Activity,
     pub(super) stall_deadline: Duration,
     pub(super) stage: Stage,
-    /// What the peer has not read, where that is counted.
+    /// The bytes that the peer has not read, where they are counted.
     pub(super) unread: Option<Unread>,
     pub(super) most_unread: u64,
 }

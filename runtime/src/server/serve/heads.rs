@@ -1,4 +1,4 @@
-//! Whether a next request has begun, while one is answered over HTTP/1.1.
+//! The beginning of a next request, while one is answered over HTTP/1.1.
 //!
 //! In: the bytes that were read, and how long the body of the last request was. Out: whether there are more than these. It reads no header.
 
@@ -10,7 +10,7 @@ const BLANK_LINE: [u8; 4] = *b"\r\n\r\n";
 pub(super) struct Heads {
     read: u64,
     last: [u8; 4],
-    /// Where the head of the request ends.
+    /// The end of the request's head.
     end: Option<u64>,
 }
 

@@ -235,7 +235,7 @@ impl House {
         loop {
             match listener.accept().await {
                 Ok((stream, peer)) => return (stream, peer, place),
-                Err(error) if is_the_peers(&error) => {}
+                Err(error) if door::is_the_peers(&error) => {}
                 Err(error) => {
                     tracing::error!(%error, "a connection could not be accepted");
                     tokio::time::sleep(Self::REST).await;
@@ -312,10 +312,4 @@ impl Drop for House {
     fn drop(&mut self) {
         self.stage.enter(Phase::Over);
     }
-}
-
-/// Whether the failure is that of one connection alone, whose peer is gone.
-fn is_the_peers(error: &io::Error) -> bool {
-    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
 }

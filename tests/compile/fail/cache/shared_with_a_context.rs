@@ -1,4 +1,4 @@
-//! What a context makes personal is kept by no shared cache.
+//! No shared cache keeps what a context makes personal.
 #[trifold::service]
 pub trait Todos {
     #[get("/todos")]

@@ -101,7 +101,7 @@ impl Metered {
 }
 
 impl Pending {
-    /// Whether something came out of all that came in.
+    /// True once something came out of all that came in.
     fn is_clear(&self) -> bool {
         self.0.load(Ordering::Relaxed) == 0
     }
