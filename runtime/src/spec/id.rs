@@ -1,6 +1,5 @@
 //! Action ids: unguessable with a key, equal on both sides of a call, different when a value could be misread.
 
-use super::method::{Draft, MethodSpec};
 use super::service::ServiceSpec;
 use super::sha256::Sha256;
 
@@ -110,7 +109,7 @@ impl std::fmt::Debug for ActionId {
 /// It holds the key. Only constants may use it, so that it is in no binary.
 #[derive(Clone, Copy)]
 pub struct Seed {
-    service: &'static ServiceSpec,
+    pub(super) service: &'static ServiceSpec,
     hash: Sha256,
     is_keyed: bool,
 }
@@ -127,16 +126,6 @@ impl Seed {
         let padding = [0; Sha256::BLOCK];
         let (padding, _) = padding.split_at((Sha256::BLOCK - length % Sha256::BLOCK) % Sha256::BLOCK);
         Self { service, hash: hash.update(padding), is_keyed: key.is_some() }
-    }
-
-    /// A method that is an action.
-    pub const fn method(self, name: &'static str, doc: &'static str) -> Draft {
-        Draft::new(self.service, Some(self), name, doc)
-    }
-
-    /// A method that is an action, by a newer route than these: the newest of them first.
-    pub const fn newer(self, older: &'static [MethodSpec]) -> Draft {
-        Draft::newer(older, Some(self))
     }
 
     /// Whether a project key went in.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod captured;
+mod draft;
 mod fits;
 mod id;
 mod idempotency;
@@ -24,6 +25,8 @@ pub use arguments::Arguments;
 #[doc(hidden)]
 pub use captured::Captured;
 #[doc(hidden)]
+pub use draft::Draft;
+#[doc(hidden)]
 pub use fits::{Answered, Bodiless, InBody, InForm, InHeader, InParameter, InPath, InQuery, fits, is_empty, is_sendable};
 #[doc(hidden)]
 pub use fits::{BodyArgument, FormArgument, HeaderArgument, PathCapture, QueryParameter, WholeQuery, WithoutBody, WithoutFile};
@@ -32,8 +35,6 @@ pub use idempotency::Idempotency;
 #[doc(hidden)]
 pub use input::{Argument, In, Input, Unnamed};
 pub use limit::{MethodLimits, Rate};
-#[doc(hidden)]
-pub use method::Draft;
 pub use method::{MethodSpec, Param, Place};
 pub(crate) use placed::placed;
 pub use rest::RestSpec;

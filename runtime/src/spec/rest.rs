@@ -2,7 +2,6 @@
 //!
 //! In: what `#[service]` read from the attributes. Out: plain constants. Knows no HTTP library.
 
-use super::method::Draft;
 use crate::wire::Whole;
 
 /// What the answers of a route carry, and what its requests must.
@@ -20,24 +19,4 @@ pub struct RestSpec {
 
 impl RestSpec {
     pub(super) const PLAIN: Self = Self { cache: None, precondition: false, location: None, body: Whole::Json };
-}
-
-impl Draft {
-    /// Sets the `Cache-Control` of a success.
-    pub const fn cache(mut self, directives: &'static str) -> Self {
-        self.method.rest.cache = Some(directives);
-        self
-    }
-
-    /// Demands that a request come with a condition.
-    pub const fn precondition(mut self) -> Self {
-        self.method.rest.precondition = true;
-        self
-    }
-
-    /// Sets the template of the route to what was created.
-    pub const fn location(mut self, template: &'static str) -> Self {
-        self.method.rest.location = Some(template);
-        self
-    }
 }

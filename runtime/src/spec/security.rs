@@ -2,8 +2,6 @@
 //!
 //! In: what `#[service]` read beside a context. Out: plain constants, which documents show. Nothing here checks anybody: the context does.
 
-use super::method::Draft;
-
 /// How one context knows its caller: any one of the schemes will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Security {
@@ -78,13 +76,5 @@ impl SchemeKind {
             Self::Cookie(name) => ("cookie", name),
         };
         format!("{place}-{name}")
-    }
-}
-
-impl Draft {
-    /// Sets how the contexts know their callers: each of them must be content.
-    pub const fn secured(mut self, contexts: &'static [Security]) -> Self {
-        self.method.security = contexts;
-        self
     }
 }

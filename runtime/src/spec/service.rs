@@ -1,8 +1,5 @@
 //! What the methods of one service share.
 
-use super::id::Seed;
-use super::method::{Draft, MethodSpec};
-
 /// What the methods of one service share: names and where it is mounted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServiceSpec {
@@ -77,21 +74,6 @@ impl ServiceSpec {
     /// Whether both name the same service, perhaps mounted in two ways.
     pub fn is(&self, other: &Self) -> bool {
         self.name == other.name && self.package == other.package
-    }
-
-    /// What the ids of the actions begin with.
-    pub const fn seed(&'static self, key: Option<&str>) -> Seed {
-        Seed::new(key, self)
-    }
-
-    /// A method that is no action.
-    pub const fn method(&'static self, name: &'static str, doc: &'static str) -> Draft {
-        Draft::new(self, None, name, doc)
-    }
-
-    /// A method that is no action, by a newer route than these: the newest of them first.
-    pub const fn newer(&'static self, older: &'static [MethodSpec]) -> Draft {
-        Draft::newer(older, None)
     }
 
     /// The part of a path before a route's own template in one version: `/api/v1/todos`.

@@ -2,23 +2,10 @@
 //!
 //! In: a type with a JSON Schema of its own, what a user says of it with `#[schemars(..)]`, its default. Out: [`Extra`].
 
-use super::table::TypeFn;
 #[cfg(feature = "server")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-/// The name of a type in a document.
-#[cfg(feature = "server")]
-pub fn name_of(ty: TypeFn) -> String {
-    crate::server::name_of(ty)
-}
-
-/// Nothing: there is no document.
-#[cfg(not(feature = "server"))]
-pub fn name_of(_: TypeFn) -> String {
-    String::new()
-}
-
-/// What a document shows of a field, a variant or a type besides what the table says.
+/// The parts of a field, a variant or a type that only a document shows.
 #[derive(Debug, Clone, Copy)]
 pub struct Extra {
     /// The schema that the type itself gives: for types that have no table.

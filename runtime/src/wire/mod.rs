@@ -16,6 +16,7 @@ mod foreign;
 mod hash;
 mod held;
 mod itself;
+pub(crate) mod name;
 mod probe;
 mod secrets;
 mod sensitive;

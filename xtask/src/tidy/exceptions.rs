@@ -9,12 +9,6 @@ type Known = (Rule, &'static str, &'static str);
 
 /// Every known exception.
 const KNOWN: &[Known] = &[
-    (Rule::Circle, "runtime/src/spec/method.rs", "runtime/src/spec/id.rs"),
-    (Rule::Circle, "runtime/src/spec/rest.rs", "runtime/src/spec/method.rs"),
-    (Rule::Circle, "runtime/src/spec/security.rs", "runtime/src/spec/method.rs"),
-    (Rule::Circle, "runtime/src/spec/service.rs", "runtime/src/spec/id.rs"),
-    (Rule::Circle, "runtime/src/spec/service.rs", "runtime/src/spec/method.rs"),
-    (Rule::Circle, "runtime/src/wire/table.rs", "runtime/src/wire/extra.rs"),
     (Rule::Direction, "runtime/src/server/body/read.rs", "runtime/src/server/serve/body.rs"),
     (Rule::Direction, "runtime/src/server/serve/mod.rs", "runtime/src/server/builder/server.rs"),
     (Rule::Face, "runtime/src/json/mod.rs", ""),
