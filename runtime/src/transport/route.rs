@@ -92,6 +92,9 @@ impl RouteRequest {
         let text = &*json;
         let said = match param.place {
             Place::Path => words::one(text).and_then(|text| self.path(name, &text)),
+            Place::QueryParam if text == "[]" && param.shape.is_optional() => {
+                Err(Fault::custom("is an empty list, which a query says by no parameter, as it says nothing"))
+            }
             Place::QueryParam => words::each(text).map(|texts| self.query(texts.iter().map(|text| (name, text.as_str())))),
             Place::Query => words::fields(text).map(|pairs| self.query(pairs.iter().map(|(name, text)| (name.as_str(), text.as_str())))),
             Place::Header(header) => words::each(text).and_then(|texts| self.header(header, words::is_list(text), texts)),

@@ -141,6 +141,11 @@ impl Shape {
         self
     }
 
+    /// Returns true if a field of it may be absent: an `Option`.
+    pub(crate) const fn is_optional(&self) -> bool {
+        self.optional
+    }
+
     /// How text says it.
     pub(crate) const fn words(&self) -> Words {
         self.words

@@ -40,8 +40,8 @@ pub(super) async fn trips<T: Sample + Clone + Debug, E: Debug>(way: &Way, seen: 
     trips
 }
 
-/// What went wrong on a lane. A path and a header cannot say everything: the client may refuse a value, if not each.
+/// The faults of a lane. A path, a header and a parameter of a query cannot say everything: the client may refuse a value, if not each.
 pub(super) fn faults(lane: &str, trips: &[Trip]) -> Vec<String> {
-    let may_refuse = matches!(lane, "path" | "header") && !trips.iter().all(Trip::is_refused);
+    let may_refuse = matches!(lane, "path" | "header" | "query") && !trips.iter().all(Trip::is_refused);
     trips.iter().filter(|trip| !(may_refuse && trip.is_refused())).filter_map(Trip::fault).collect()
 }
