@@ -49,10 +49,10 @@ fn operations_say_where_arguments_go() {
 fn errors_are_described_by_status() {
     let document = ShelfSpec::openapi(1);
     let find = &document["paths"]["/api/v1/shelf/{room}/books/{id}"]["get"]["responses"];
-    assert_eq!(find["404"]["content"]["application/problem+json"]["schema"]["$ref"], "#/components/schemas/ShelfError.missing");
-    let missing = &document["components"]["schemas"]["ShelfError.missing"].to_string();
+    assert_eq!(find["404"]["content"]["application/problem+json"]["schema"]["$ref"], "#/components/schemas/ShelfErrorMissing");
+    let missing = &document["components"]["schemas"]["ShelfErrorMissing"].to_string();
     assert!(missing.contains("/problems/ShelfError/missing") && missing.contains("\"room\""), "{missing}");
-    let broken = document["components"]["schemas"]["ShelfError.broken"].to_string();
+    let broken = document["components"]["schemas"]["ShelfErrorBroken"].to_string();
     assert!(!broken.contains("\"0\""), "an internal field is not described: {broken}");
 }
 

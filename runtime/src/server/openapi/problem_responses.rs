@@ -17,11 +17,16 @@ pub(super) fn of_variants(schemas: &mut Schemas, error: NamedError) -> BTreeMap<
     }
     let variants = variants(schemas, error.schema);
     for variant in error.variants {
-        let name = format!("{}.{}", error.name, variant.code);
+        let name = variant.code.split('_').fold(error.name.to_owned(), |name, word| name + &capitalized(word));
         let schema = schemas.add(name, |schemas| problem_of(schemas, error, variant, &variants));
         problems.entry(variant.status).or_default().push(schema);
     }
     problems
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The schema of each variant's own members, by code.

@@ -135,8 +135,15 @@ impl Schemas {
             links.follow(&mut schema);
             all.entry(links.name(&name)).or_insert(schema);
         }
-        all.extend(self.written);
-        (all.into_iter().collect(), links, self.fault.or(clash).or(other))
+        let mut taken = None;
+        for (name, schema) in self.written {
+            if all.insert(name.clone(), schema).is_some() {
+                taken.get_or_insert_with(|| {
+                    format!("`{name}` is a schema of every document's problems, and a type's name too; rename that for the document: #[schemars(rename = \"..\")]")
+                });
+            }
+        }
+        (all.into_iter().collect(), links, self.fault.or(clash).or(other).or(taken))
     }
 }
 

@@ -23,6 +23,7 @@ impl StaticFile {
         Self { tag: ETag::of_bytes(&bytes), bytes, headers: vec![(header::CONTENT_TYPE, kind)] }
     }
 
+    #[cfg(feature = "docs-page")]
     pub(in crate::server) fn with(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.push((name, value));
         self
