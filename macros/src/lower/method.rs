@@ -19,7 +19,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, Expr, ExprLit, FnArg, GenericParam, Lit, Meta, ReceiverKind, ReturnType, Signature, Type, parse_quote};
 
 /// The most arguments that can travel: serde's tuples end there. And the most contexts, so that ours end there too.
-const MOST_ARGUMENTS: usize = 16;
+const MAX_ARGUMENTS: usize = 16;
 
 /// Lowers one method.
 pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &WrittenMethod) -> Result<Method> {
@@ -195,19 +195,19 @@ fn arguments(declared: &Declared<'_>, written: &WrittenMethod, errors: &mut Erro
     let (sig, method) = (&written.sig, &written.sig.ident);
     let arguments: Vec<_> = written.arguments().filter_map(|typed| errors.handle(argument(declared, sig, typed))).collect();
     let travelling = arguments.iter().filter(|argument| argument.mark != Some(ArgumentMark::Context));
-    if let Some(one_too_many) = travelling.clone().nth(MOST_ARGUMENTS) {
+    if let Some(one_too_many) = travelling.clone().nth(MAX_ARGUMENTS) {
         let count = travelling.count();
         errors.push(err!(
             &one_too_many.ident,
-            "`{method}` has {count} arguments that travel, and {MOST_ARGUMENTS} are the most; gather some in a struct with `#[model]`"
+            "`{method}` has {count} arguments that travel, and {MAX_ARGUMENTS} are the most; gather some in a struct with `#[model]`"
         ));
     }
     let contexts = arguments.iter().filter(|argument| argument.mark == Some(ArgumentMark::Context));
-    if let Some(one_too_many) = contexts.clone().nth(MOST_ARGUMENTS) {
+    if let Some(one_too_many) = contexts.clone().nth(MAX_ARGUMENTS) {
         let count = contexts.count();
         errors.push(err!(
             &one_too_many.ident,
-            "`{method}` has {count} contexts, and {MOST_ARGUMENTS} are the most; gather some in one extractor"
+            "`{method}` has {count} contexts, and {MAX_ARGUMENTS} are the most; gather some in one extractor"
         ));
     }
     arguments

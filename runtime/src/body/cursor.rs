@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The most bytes that the JSON of a cursor may have.
-const MOST_BYTES: usize = 1024;
+const MAX_BYTES: usize = 1024;
 
 /// A place in a list: the key after which the next page begins, opaque to callers. On the wire it is one word, the JSON of `K` in
 /// base64url (RFC 4648, section 5); callers hand it back and look at nothing in it.
@@ -35,7 +35,7 @@ impl<K: Serialize> Cursor<K> {
     /// If JSON cannot carry the key, or it has more than 1024 bytes.
     pub fn to_text(&self) -> Result<String, serde_json::Error> {
         let key = json::write(&self.0).map_err(serde::ser::Error::custom)?;
-        if key.len() > MOST_BYTES {
+        if key.len() > MAX_BYTES {
             return Err(serde::ser::Error::custom("the key of a cursor is too long"));
         }
         Ok(URL_SAFE_NO_PAD.encode(key))
@@ -45,7 +45,7 @@ impl<K: Serialize> Cursor<K> {
 impl<K: DeserializeOwned> Cursor<K> {
     /// Reads what a caller hands back; `None` for what is no cursor of this kind.
     pub fn from_text(text: &str) -> Option<Self> {
-        if text.len() > MOST_BYTES * 4 / 3 + 3 {
+        if text.len() > MAX_BYTES * 4 / 3 + 3 {
             return None;
         }
         let json = URL_SAFE_NO_PAD.decode(text).ok()?;

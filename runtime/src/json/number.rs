@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::reader::Reader;
 
 /// As many digits as a number of 128 bits has.
-const MOST_DIGITS: usize = 39;
+const MAX_DIGITS: usize = 39;
 
 impl<'a> Reader<'a> {
     /// The number that follows, as it is written.
@@ -71,7 +71,7 @@ pub(super) fn whole(number: &str) -> Result<String, Not> {
     let too_far = if exponent.starts_with('-') { Not::Whole } else { Not::Short };
     let power = exponent.parse::<i64>().ok().and_then(|exponent| exponent.checked_add(trailing as i64)?.checked_sub(fraction.len() as i64));
     let zeros = usize::try_from(power.ok_or(too_far)?).map_err(|_| Not::Whole)?;
-    let length = significant.len().checked_add(zeros).filter(|length| *length <= MOST_DIGITS).ok_or(Not::Short)?;
+    let length = significant.len().checked_add(zeros).filter(|length| *length <= MAX_DIGITS).ok_or(Not::Short)?;
     Ok(format!("{sign}{significant:0<length$}"))
 }
 

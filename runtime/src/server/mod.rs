@@ -47,7 +47,7 @@ pub use context::principal::Principal;
 pub use context::refusal::Refusal;
 pub use cookie::{Cookie, SameSite};
 pub(crate) use describe::number_bounds;
-pub(crate) use describe::type_info::{Named, NamedError};
+pub(crate) use describe::type_info::{ErrorInfo, Named};
 pub use dispatch::dispatcher::Dispatch;
 pub use dispatch::response_future::Answer;
 #[cfg(feature = "cors")]

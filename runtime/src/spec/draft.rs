@@ -21,37 +21,37 @@ impl ServiceSpec {
     }
 
     /// A method that is no action.
-    pub const fn method(&'static self, name: &'static str, doc: &'static str) -> Draft {
-        Draft::new(self, None, name, doc)
+    pub const fn method(&'static self, name: &'static str, doc: &'static str) -> MethodSpecBuilder {
+        MethodSpecBuilder::new(self, None, name, doc)
     }
 
     /// A method that is no action, by a newer route than these: the newest of them first.
-    pub const fn newer(&'static self, older: &'static [MethodSpec]) -> Draft {
-        Draft::newer(older, None)
+    pub const fn newer(&'static self, older: &'static [MethodSpec]) -> MethodSpecBuilder {
+        MethodSpecBuilder::newer(older, None)
     }
 }
 
 impl Seed {
     /// A method that is an action.
-    pub const fn method(self, name: &'static str, doc: &'static str) -> Draft {
-        Draft::new(self.service, Some(self), name, doc)
+    pub const fn method(self, name: &'static str, doc: &'static str) -> MethodSpecBuilder {
+        MethodSpecBuilder::new(self.service, Some(self), name, doc)
     }
 
     /// A method that is an action, by a newer route than these: the newest of them first.
-    pub const fn newer(self, older: &'static [MethodSpec]) -> Draft {
-        Draft::newer(older, Some(self))
+    pub const fn newer(self, older: &'static [MethodSpec]) -> MethodSpecBuilder {
+        MethodSpecBuilder::newer(older, Some(self))
     }
 }
 
 /// A method while its promises are put together: `service.method(..).route(..).takes(..).gives(..).fails(..)`.
 #[derive(Debug)]
-pub struct Draft {
+pub struct MethodSpecBuilder {
     method: MethodSpec,
     seed: Option<Seed>,
     value: Shape,
 }
 
-impl Draft {
+impl MethodSpecBuilder {
     const fn new(service: &'static ServiceSpec, seed: Option<Seed>, name: &'static str, doc: &'static str) -> Self {
         let nothing = Shape::unit();
         let fingerprint = nothing.fingerprint();

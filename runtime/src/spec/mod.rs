@@ -25,7 +25,7 @@ pub use arguments::Arguments;
 #[doc(hidden)]
 pub use captured::Captured;
 #[doc(hidden)]
-pub use draft::Draft;
+pub use draft::MethodSpecBuilder;
 #[doc(hidden)]
 pub use fits::{Answered, Bodiless, InBody, InForm, InHeader, InParameter, InPath, InQuery, fits, is_empty, is_sendable};
 #[doc(hidden)]

@@ -4,7 +4,7 @@ use crate::error::Outcome;
 #[cfg(feature = "server")]
 use crate::{
     error::{Refusable, Returnable},
-    server::{Named, NamedError},
+    server::{ErrorInfo, Named},
     wire::table::TypeFn,
 };
 use std::fmt;
@@ -21,7 +21,7 @@ pub struct Returned {
     pub(crate) ty: Option<TypeFn>,
     /// What a document shows of the value and the error, if they are part of a route.
     #[cfg(feature = "server")]
-    pub(crate) named: Option<(Named, NamedError)>,
+    pub(crate) named: Option<(Named, ErrorInfo)>,
 }
 
 impl Returned {
@@ -43,7 +43,7 @@ impl Returned {
     /// With what a document shows of it.
     #[cfg(feature = "server")]
     pub(crate) const fn shown<R: Outcome<Value: Returnable, Error: Refusable>>(self) -> Self {
-        Self { named: Some((Named::of::<R::Value>(), NamedError::of::<R::Error>())), ..self }
+        Self { named: Some((Named::of::<R::Value>(), ErrorInfo::of::<R::Error>())), ..self }
     }
 }
 

@@ -8,7 +8,7 @@ use super::unsent::Unsent;
 use super::{Call, Client, Request, Transport, Way};
 #[cfg(feature = "server")]
 use crate::server::End;
-use crate::spec::{Arguments, Captured, Draft, MethodSpec};
+use crate::spec::{Arguments, Captured, MethodSpec, MethodSpecBuilder};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -57,7 +57,7 @@ impl<K, A, R> Method<K, A, R> {
     }
 }
 
-impl Draft {
+impl MethodSpecBuilder {
     /// Says what the method returns, and with that completes it.
     pub const fn returns<K, A, R>(self, answer: Answer<R>) -> Method<K, A, R> {
         Method::new(self.gives(answer.value).returned(answer.returned).fails(answer.error), answer)

@@ -98,7 +98,7 @@ names! {
 /// Seconds and nanoseconds, in an array.
 #[cfg(feature = "chrono")]
 impl super::Wire for chrono::TimeDelta {
-    const SHAPE: super::Shape = super::Shape::named("chrono::TimeDelta").said(super::words::Words::Several);
+    const SHAPE: super::Shape = super::Shape::named("chrono::TimeDelta").said(super::text_form::TextForm::Several);
 }
 
 /// RFC 3339, whatever the time zone.

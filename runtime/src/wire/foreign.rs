@@ -2,7 +2,7 @@
 
 use super::collections::{check_items, write_items};
 use super::table::{Content, Field, Format, Grammar, Integer, Model, Type, Variant};
-use super::words::Words;
+use super::text_form::TextForm;
 use super::{Faults, Shape, Tagging, Wire};
 use crate::json::{Fault, Reader, Writer};
 use std::borrow::Cow;
@@ -126,7 +126,7 @@ integers! {
 macro_rules! times {
     ($($ty:ty => $name:literal: $($field:literal $part:ident),*);* $(;)?) => {$(
         impl Wire for $ty {
-            const SHAPE: Shape = Shape::named($name).typed().said(Words::Fields);
+            const SHAPE: Shape = Shape::named($name).typed().said(TextForm::Fields);
 
             fn ty() -> &'static Type {
                 const { &Type::Model(&Model { content: Content::Record(&[$(Field::new($field, $part::ty)),*]), is_strict: true, ..Model::UNIT }) }
@@ -142,7 +142,7 @@ times! {
 
 /// Any JSON: a form could not say which.
 impl Wire for serde_json::Value {
-    const SHAPE: Shape = Shape::named("any").never_in_forms().said(Words::Unknown);
+    const SHAPE: Shape = Shape::named("any").never_in_forms().said(TextForm::Unknown);
 
     fn ty() -> &'static Type {
         &Type::Any

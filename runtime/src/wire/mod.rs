@@ -3,7 +3,6 @@
 //! In: types, most of them through `#[model]`. Out: a [`Shape`] in a constant, and faults found in a value.
 //! Knows no HTTP and no transport.
 
-mod carry;
 mod check;
 mod codec;
 mod collections;
@@ -13,6 +12,7 @@ mod crates;
 pub(crate) mod extra;
 mod fault;
 mod foreign;
+mod form_support;
 mod hash;
 mod held;
 mod itself;
@@ -22,8 +22,8 @@ mod secrets;
 mod sensitive;
 mod shape;
 pub(crate) mod table;
+mod text_form;
 mod travel;
-mod words;
 
 pub use check::{Faults, Report};
 #[doc(hidden)]

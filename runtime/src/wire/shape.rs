@@ -1,8 +1,8 @@
 //! The shape of a type's JSON form, built in constants.
 
-use super::carry::Carry;
+use super::form_support::FormSupport;
 use super::hash::{mix, text};
-use super::words::Words;
+use super::text_form::TextForm;
 pub use crate::json::Tagging;
 
 /// What a type's JSON form looks like, as two 128-bit hashes.
@@ -15,8 +15,8 @@ pub struct Shape {
     strict: u128,
     optional: bool,
     whole: Whole,
-    carry: Carry,
-    words: Words,
+    carry: FormSupport,
+    words: TextForm,
 }
 
 /// What a value of a shape is where it is a whole body of a message.
@@ -44,17 +44,17 @@ impl Eq for Shape {}
 impl Shape {
     /// A shape known by a name alone: a type that implements nothing of ours.
     pub const fn named(name: &str) -> Self {
-        Self::of(mix(kind::NAMED, text(name))).said(Words::Opaque)
+        Self::of(mix(kind::NAMED, text(name))).said(TextForm::Opaque)
     }
 
     /// A scalar, known by its name.
     pub(super) const fn scalar(name: &str) -> Self {
-        Self::named(name).said(Words::One)
+        Self::named(name).said(TextForm::One)
     }
 
     /// A shape known by a fingerprint alone.
     pub const fn opaque(fingerprint: [u8; 16]) -> Self {
-        Self::of(u128::from_le_bytes(fingerprint)).said(Words::Opaque)
+        Self::of(u128::from_le_bytes(fingerprint)).said(TextForm::Opaque)
     }
 
     /// The same shape, of a value that stands as a whole body in another way than as JSON alone.
@@ -70,12 +70,12 @@ impl Shape {
 
     /// A JSON object with fields to follow. Their order does not count.
     pub const fn record() -> Self {
-        Self::of(kind::RECORD).said(Words::Fields)
+        Self::of(kind::RECORD).said(TextForm::Fields)
     }
 
     /// A JSON array with a fixed number of items to follow.
     pub const fn tuple() -> Self {
-        Self::of(kind::TUPLE).said(Words::Several)
+        Self::of(kind::TUPLE).said(TextForm::Several)
     }
 
     /// Shapes to follow that count together, such as what is written and what is read, of a type that is no array itself.
@@ -95,8 +95,8 @@ impl Shape {
     /// What functions write and read in the place of a type's own form: known by their paths and that type.
     pub const fn by(functions: &str, inner: Self) -> Self {
         let mut shape = inner.wrapped(mix(kind::BY, text(functions)));
-        shape.carry = Carry::TEXT;
-        shape.said(Words::Unknown)
+        shape.carry = FormSupport::TEXT;
+        shape.said(TextForm::Unknown)
     }
 
     /// The same shape, of a value that means something else: the name tells them apart.
@@ -118,25 +118,25 @@ impl Shape {
 
     /// A scalar that a form's text must be turned into: a number, a boolean.
     pub(super) const fn typed(mut self) -> Self {
-        self.carry = Carry::TYPED;
+        self.carry = FormSupport::TYPED;
         self
     }
 
     /// What no form can say.
     pub(super) const fn never_in_forms(mut self) -> Self {
-        self.carry = Carry::NEVER;
+        self.carry = FormSupport::NEVER;
         self
     }
 
     /// A file, which travels as a part of its own.
     pub(crate) const fn file() -> Self {
         let mut shape = Self::named("trifold::Upload");
-        shape.carry = Carry::FILE;
+        shape.carry = FormSupport::FILE;
         shape
     }
 
     /// The same shape, of a value that text says in another way.
-    pub(super) const fn said(mut self, words: Words) -> Self {
+    pub(super) const fn said(mut self, words: TextForm) -> Self {
         self.words = words;
         self
     }
@@ -147,12 +147,12 @@ impl Shape {
     }
 
     /// How text says it.
-    pub(crate) const fn words(&self) -> Words {
+    pub(crate) const fn words(&self) -> TextForm {
         self.words
     }
 
     /// What a form can carry of it.
-    pub(crate) const fn carry(&self) -> Carry {
+    pub(crate) const fn carry(&self) -> FormSupport {
         self.carry
     }
 
@@ -166,12 +166,12 @@ impl Shape {
         };
         let mut shape = Self::of(mix(kind::CHOICE, tag));
         if !matches!(tagging, Tagging::External) {
-            shape.carry = Carry::GATHERING;
+            shape.carry = FormSupport::GATHERING;
         }
         shape.said(match tagging {
-            Tagging::External => Words::One,
-            Tagging::Internal(_) | Tagging::Adjacent(..) => Words::Fields,
-            Tagging::Untagged => Words::Unknown,
+            Tagging::External => TextForm::One,
+            Tagging::Internal(_) | Tagging::Adjacent(..) => TextForm::Fields,
+            Tagging::Untagged => TextForm::Unknown,
         })
     }
 
@@ -203,7 +203,7 @@ impl Shape {
 
     /// A JSON object with keys of one shape and values of another.
     pub const fn map(key: Self, value: Self) -> Self {
-        Self::of(kind::MAP).item(key).item(value).said(Words::Fields)
+        Self::of(kind::MAP).item(key).item(value).said(TextForm::Fields)
     }
 
     /// Adds a field of a record, by its wire name. An optional one may come and go.
@@ -289,7 +289,7 @@ impl Shape {
     }
 
     const fn of(hash: u128) -> Self {
-        Self { wire: hash, strict: hash, optional: false, whole: Whole::Json, carry: Carry::TEXT, words: Words::Unknown }
+        Self { wire: hash, strict: hash, optional: false, whole: Whole::Json, carry: FormSupport::TEXT, words: TextForm::Unknown }
     }
 
     const fn wrapped(self, kind: u128) -> Self {

@@ -25,7 +25,7 @@ pub(crate) struct Named {
 
 /// The error of a method.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct NamedError {
+pub(crate) struct ErrorInfo {
     pub(in crate::server) name: &'static str,
     pub(in crate::server) variants: &'static [ErrorVariant],
     pub(in crate::server) schema: Named,
@@ -37,7 +37,7 @@ impl Named {
     }
 }
 
-impl NamedError {
+impl ErrorInfo {
     pub(crate) const fn of<E: ApiError + JsonSchema>() -> Self {
         Self { name: E::NAME, variants: E::VARIANTS, schema: Named::of::<E>() }
     }

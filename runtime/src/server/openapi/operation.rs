@@ -5,7 +5,7 @@ use super::schemas::Typed;
 use super::statuses::Known;
 use super::{duplicate_parameter, location_check, problem_responses, request_body, route_headers, security, statuses, webhooks};
 use crate::server::describe::parameter_schema::without_null;
-use crate::server::describe::type_info::{Named, NamedError};
+use crate::server::describe::type_info::{ErrorInfo, Named};
 use crate::server::describe::write_only::of_secret;
 use crate::server::problem::format::ProblemFormat;
 use crate::server::schema::Way;
@@ -62,7 +62,7 @@ impl<'a> Operation<'a> {
     }
 
     /// Names the types of the outcome, and writes the operation.
-    fn gives(mut self, value: Named, error: NamedError) {
+    fn gives(mut self, value: Named, error: ErrorInfo) {
         let (Some(verb), Some(path)) = (self.method.verb(), self.method.own_path_in(self.api.version)) else { return };
         let value = self.value(value);
         let schema = self.api.schemas.inline(Way::Written, value);
@@ -112,7 +112,7 @@ impl<'a> Operation<'a> {
         }
     }
 
-    fn responses(&mut self, value: Typed, error: NamedError) -> Map<String, Value> {
+    fn responses(&mut self, value: Typed, error: ErrorInfo) -> Map<String, Value> {
         let mut responses = match self.api.format.clone() {
             Some(format) => self.formatted_problems(&format, error),
             None => self.problems(error),
@@ -124,7 +124,7 @@ impl<'a> Operation<'a> {
         responses
     }
 
-    fn problems(&mut self, error: NamedError) -> Map<String, Value> {
+    fn problems(&mut self, error: ErrorInfo) -> Map<String, Value> {
         let mut problems = problem_responses::of_variants(&mut self.api.schemas, error);
         let general = problem_responses::general(&mut self.api.schemas);
         for status in self.general_statuses() {
@@ -136,7 +136,7 @@ impl<'a> Operation<'a> {
     }
 
     /// Every problem in the format of the service.
-    fn formatted_problems(&mut self, format: &ProblemFormat, error: NamedError) -> Map<String, Value> {
+    fn formatted_problems(&mut self, format: &ProblemFormat, error: ErrorInfo) -> Map<String, Value> {
         let schema = self.api.schemas.by(format.schema());
         let statuses = error.variants.iter().map(|variant| variant.status).chain(self.general_statuses());
         let statuses: BTreeSet<_> = statuses.map(|status| format.status(status)).collect();

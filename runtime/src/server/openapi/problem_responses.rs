@@ -4,13 +4,13 @@
 
 use super::schemas::{Schemas, Typed};
 use crate::error::ErrorVariant;
-use crate::server::describe::type_info::{Named, NamedError};
+use crate::server::describe::type_info::{ErrorInfo, Named};
 use crate::server::schema::Way;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The service's own problems, by status.
-pub(super) fn of_variants(schemas: &mut Schemas, error: NamedError) -> BTreeMap<u16, Vec<Value>> {
+pub(super) fn of_variants(schemas: &mut Schemas, error: ErrorInfo) -> BTreeMap<u16, Vec<Value>> {
     let mut problems: BTreeMap<u16, Vec<Value>> = BTreeMap::new();
     if error.variants.is_empty() {
         return problems;
@@ -37,7 +37,7 @@ fn variants(schemas: &mut Schemas, error: Named) -> BTreeMap<String, Value> {
     one_of.into_iter().filter_map(|schema| Some((code(&schema)?, schema))).collect()
 }
 
-fn problem_of(schemas: &mut Schemas, error: NamedError, variant: &ErrorVariant, variants: &BTreeMap<String, Value>) -> Value {
+fn problem_of(schemas: &mut Schemas, error: ErrorInfo, variant: &ErrorVariant, variants: &BTreeMap<String, Value>) -> Value {
     let shape = general(schemas);
     let members = variants.get(variant.code).cloned().unwrap_or_else(|| json!({ "type": "object" }));
     let fixed = json!({ "type": "object", "properties": { "type": { "const": variant.problem_type(error.name) }, "status": { "const": variant.status } } });

@@ -18,7 +18,7 @@ const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 const REMEMBERED: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 
 /// How many signatures of one delivery are looked at: a sender changes its secret now and then, and signs with both.
-const MOST_SIGNATURES: usize = 16;
+const MAX_SIGNATURES: usize = 16;
 
 /// Receives Standard Webhooks: the secrets shared with one sender.
 ///
@@ -139,7 +139,7 @@ impl Claimed {
         };
         let Some(sent) = read_time(timestamp) else { return Err(refuse("webhook-timestamp is not a number of seconds")) };
         let signatures = signatures.split(' ').filter_map(|signature| signature.strip_prefix("v1,"));
-        let signatures = signatures.filter_map(|seal| STANDARD.decode(seal).ok()).take(MOST_SIGNATURES).collect();
+        let signatures = signatures.filter_map(|seal| STANDARD.decode(seal).ok()).take(MAX_SIGNATURES).collect();
         Ok(Self { id: id.to_owned(), timestamp: timestamp.to_owned(), sent, signatures })
     }
 }

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 
 /// The most bytes that may come in without anything coming out: headers of a part, or what stands before the first.
-const MOST_PENDING: usize = 8 * 1024;
+const MAX_PENDING: usize = 8 * 1024;
 
 /// The fewest bytes of a piece, but for the last.
 const GATHERED: usize = 4 * 1024;
@@ -94,7 +94,7 @@ impl Metered {
         self.left = self.left.checked_sub(piece.len()).ok_or(Stopped::TooLarge)?;
         // A piece as large as the transport makes them is no fault; a second one before anything came out is.
         match self.pending.0.fetch_add(piece.len(), Ordering::Relaxed) {
-            before if before > MOST_PENDING => Err(Stopped::Senseless),
+            before if before > MAX_PENDING => Err(Stopped::Senseless),
             _ => Ok(piece),
         }
     }
@@ -177,9 +177,9 @@ mod tests {
     async fn too_much_is_stopped() {
         let (body, _) = metered(3, 10, 29);
         assert_eq!(body.collect::<Vec<_>>().await.last(), Some(&Err(Stopped::TooLarge)));
-        let (body, _) = metered(4, MOST_PENDING, usize::MAX);
+        let (body, _) = metered(4, MAX_PENDING, usize::MAX);
         assert!(body.any(async |piece| piece == Err(Stopped::Senseless)).await);
-        let (mut body, pending) = metered(4, MOST_PENDING, usize::MAX);
+        let (mut body, pending) = metered(4, MAX_PENDING, usize::MAX);
         while let Some(piece) = body.next().await {
             pending.clear();
             assert!(piece.is_ok());

@@ -22,7 +22,7 @@ use std::fmt;
 /// The most fields that a form may have.
 const MAX_FIELDS: usize = 1000;
 /// The most bytes that a field's name may have.
-const LONGEST_NAME: usize = 256;
+const MAX_NAME: usize = 256;
 
 /// The fields of a form, as a tree by the paths in their names.
 pub(in crate::server) struct Form {
@@ -164,7 +164,7 @@ impl Form {
 }
 
 fn path(name: &str) -> Result<Vec<key::Step<'_>>, FieldError> {
-    let path = Some(name).filter(|name| name.len() <= LONGEST_NAME).and_then(key::parse);
+    let path = Some(name).filter(|name| name.len() <= MAX_NAME).and_then(key::parse);
     path.ok_or_else(|| fault("", "field_name", "a field's name is not a path such as `new.tags[0]`"))
 }
 

@@ -1,10 +1,10 @@
 //! `multipart/form-data` (RFC 7578): fields, and perhaps a file that is left on the wire.
 //!
 //! In: a body, read in the order in which its parts come. Out: the fields before the file, within limits, and the file as an `Upload` that
-//! reads on while the method runs. A part is never larger than the body may be, and fields together are no larger than [`MOST_TEXT`].
+//! reads on while the method runs. A part is never larger than the body may be, and fields together are no larger than [`MAX_TEXT`].
 
 use super::metered::{Metered, Pending, Stopped};
-use super::{Form, LONGEST_NAME};
+use super::{Form, MAX_NAME};
 use crate::error::FieldError;
 use crate::form::of_name;
 use crate::server::body::read::{too_large, too_slow};
@@ -18,10 +18,10 @@ use http::StatusCode;
 use multer::{Field, Multipart};
 
 /// The most bytes that all fields of a form may have together, whatever a file beside them may have.
-const MOST_TEXT: usize = 1024 * 1024;
+const MAX_TEXT: usize = 1024 * 1024;
 
 /// The longest boundary (RFC 2046, section 5.1.1).
-const LONGEST_BOUNDARY: usize = 70;
+const MAX_BOUNDARY: usize = 70;
 
 /// The media type of JSON, which a part may be instead of text.
 const JSON: &str = "application/json";
@@ -48,7 +48,7 @@ pub(in crate::server) async fn receive(content_type: &str, body: Body, limit: us
     let mut parts = Parts::new(body, boundary, limit);
     let fault = Fault::default();
     let mut form = Form::default();
-    let mut text_left = limit.min(MOST_TEXT);
+    let mut text_left = limit.min(MAX_TEXT);
     while let Some(part) = parts.next().await.map_err(|error| parts.refuse(&error))? {
         if part.name().is_some() && part.name() == file {
             match parts.open(part).await? {
@@ -68,7 +68,7 @@ pub(in crate::server) async fn receive(content_type: &str, body: Body, limit: us
 pub(in crate::server) async fn texts(content_type: &str, body: Body, most: usize) -> Vec<(String, String)> {
     let Some(boundary) = boundary(content_type) else { return Vec::new() };
     // A piece of the body may hold the beginning of a file too.
-    let mut parts = Parts::new(body, boundary, MOST_TEXT);
+    let mut parts = Parts::new(body, boundary, MAX_TEXT);
     let (mut form, mut text_left) = (Form::default(), most);
     while let Ok(Some(part)) = parts.next().await {
         let is_file = part.file_name().is_some_and(|name| !name.is_empty());
@@ -80,7 +80,7 @@ pub(in crate::server) async fn texts(content_type: &str, body: Body, most: usize
 }
 
 fn boundary(content_type: &str) -> Option<String> {
-    multer::parse_boundary(content_type).ok().filter(|boundary| (1..=LONGEST_BOUNDARY).contains(&boundary.len()))
+    multer::parse_boundary(content_type).ok().filter(|boundary| (1..=MAX_BOUNDARY).contains(&boundary.len()))
 }
 
 /// What is left of a body.
@@ -131,7 +131,7 @@ impl Parts {
     async fn take(&self, mut part: Field<'static>, form: &mut Form, text_left: &mut usize) -> Result<(), Rejection> {
         let mut text = BytesMut::new();
         while let Some(piece) = self.piece(&mut part).await.map_err(|error| self.refuse(&error))? {
-            *text_left = text_left.checked_sub(piece.len()).ok_or_else(|| too_large(self.limit.min(MOST_TEXT)))?;
+            *text_left = text_left.checked_sub(piece.len()).ok_or_else(|| too_large(self.limit.min(MAX_TEXT)))?;
             text.extend_from_slice(&piece);
         }
         field(&part, text.freeze(), form).map_err(unprocessable)
@@ -155,7 +155,7 @@ fn unprocessable(error: FieldError) -> Rejection {
 
 /// Puts a part among the fields. A file that no argument takes is refused, unless it is the empty one of an input left alone.
 fn field(part: &Field<'_>, content: Bytes, form: &mut Form) -> Result<(), FieldError> {
-    let name = part.name().filter(|name| name.len() <= LONGEST_NAME);
+    let name = part.name().filter(|name| name.len() <= MAX_NAME);
     let name = name.ok_or_else(|| fault("", "field_name", "a part of the form has no name, or a very long one"))?;
     if part.file_name().is_some_and(|file| !file.is_empty() || !content.is_empty()) {
         return Err(fault(&of_name(name), "unexpected_file", "is a file, and none is taken here"));

@@ -4,7 +4,7 @@
 
 /// What is known of how text says a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Words {
+pub(crate) enum TextForm {
     /// Nothing: the type is not ours.
     Opaque,
     /// Nothing: the type decides when it is read.
@@ -21,7 +21,7 @@ pub(crate) enum Words {
     Lists,
 }
 
-impl Words {
+impl TextForm {
     /// Whether one text may be enough.
     pub(crate) const fn may_be_one(self) -> bool {
         matches!(self, Self::Opaque | Self::Unknown | Self::One)
@@ -76,15 +76,15 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::Words::{self, Fields, Lists, Nested, One, Opaque, Several, Unknown};
+    use super::TextForm::{self, Fields, Lists, Nested, One, Opaque, Several, Unknown};
 
     #[test]
     fn what_is_not_known_may_be_anything_and_what_is_known_fits_its_places() {
-        let fits = |answer: fn(Words) -> bool| [Opaque, Unknown, One, Several, Fields, Nested, Lists].map(answer);
-        assert_eq!(fits(Words::may_be_one), [true, true, true, false, false, false, false]);
-        assert_eq!(fits(Words::may_be_of_one_name), [true, true, true, true, false, false, false]);
-        assert_eq!(fits(Words::may_have_fields), [true, true, false, false, true, true, false]);
-        assert_eq!(fits(Words::may_be_spread), [false, true, false, false, true, false, false]);
-        assert_eq!(fits(Words::is_nested), [false, false, false, false, false, true, false]);
+        let fits = |answer: fn(TextForm) -> bool| [Opaque, Unknown, One, Several, Fields, Nested, Lists].map(answer);
+        assert_eq!(fits(TextForm::may_be_one), [true, true, true, false, false, false, false]);
+        assert_eq!(fits(TextForm::may_be_of_one_name), [true, true, true, true, false, false, false]);
+        assert_eq!(fits(TextForm::may_have_fields), [true, true, false, false, true, true, false]);
+        assert_eq!(fits(TextForm::may_be_spread), [false, true, false, false, true, false, false]);
+        assert_eq!(fits(TextForm::is_nested), [false, false, false, false, false, true, false]);
     }
 }

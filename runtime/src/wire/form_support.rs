@@ -5,9 +5,9 @@
 
 /// What a form can carry of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Carry(u8);
+pub(crate) struct FormSupport(u8);
 
-impl Carry {
+impl FormSupport {
     /// Text, or what is made of it, wherever it stands.
     pub(super) const TEXT: Self = Self(0);
     /// Numbers or booleans, where serde knows that it reads them.
