@@ -332,8 +332,8 @@ const _: () = {
         [A : ::trifold::Wire, B : ::trifold::Wire] Both < A, B > []
     }
     impl<
-        A: __tf::schemars::JsonSchema,
-        B: __tf::schemars::JsonSchema,
+        A: 'static + __tf::schemars::JsonSchema,
+        B: 'static + __tf::schemars::JsonSchema,
     > __tf::schemars::JsonSchema for Both<A, B> {
         fn schema_name() -> __tf::Cow<'static, str> {
             __tf::named(

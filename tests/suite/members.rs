@@ -4,6 +4,7 @@ use crate::support::Running;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 use trifold::{model, service};
 
 #[model]
@@ -182,4 +183,249 @@ async fn a_box_that_is_not_checked_keeps_its_place() -> Result<()> {
         assert_eq!((status, &fault[0], &fault[1]), (422, &json!(pointer), &json!(code)), "{fields}: {fault}");
     }
     Ok(())
+}
+
+/// A tag beside what takes every other member.
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+#[serde(tag = "type")]
+struct Tagged {
+    id: u8,
+    #[serde(flatten)]
+    rest: BTreeMap<String, String>,
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+struct Perhaps {
+    #[serde(flatten)]
+    page: Option<Page>,
+    #[serde(flatten)]
+    rest: Option<BTreeMap<String, i64>>,
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+struct Page {
+    size: Option<u8>,
+    #[serde(default)]
+    from: u8,
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+#[serde(tag = "kind", deny_unknown_fields)]
+enum Strict {
+    Nothing,
+    Size { size: u8 },
+}
+
+fn comes_back<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) -> Result<()> {
+    let text = serde_json::to_string(value)?;
+    assert_eq!(&serde_json::from_str::<T>(&text)?, value, "{text}");
+    assert_eq!(&serde_json::from_value::<T>(serde_json::to_value(value)?)?, value, "{text}");
+    Ok(())
+}
+
+#[test]
+fn what_shares_an_object_comes_back_as_it_was() -> Result<()> {
+    comes_back(&Tagged { id: 1, rest: BTreeMap::from([("a".to_owned(), "b".to_owned())]) })?;
+    let full = Page { size: None, from: 0 };
+    for page in [None, Some(full)] {
+        for rest in [None, Some(BTreeMap::from([("a".to_owned(), 1)]))] {
+            comes_back(&Perhaps { page: page.clone(), rest })?;
+        }
+    }
+    comes_back(&Strict::Nothing)?;
+    comes_back(&Strict::Size { size: 1 })?;
+    for text in [r#"{"kind":"Nothing","size":1}"#, r#"{"kind":"Size","size":1,"more":1}"#] {
+        assert!(serde_json::from_str::<Strict>(text).is_err(), "{text}");
+    }
+    Ok(())
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+struct Itself(Option<Box<Itself>>);
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+#[serde(transparent)]
+struct Clear {
+    itself: Option<Box<Clear>>,
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+struct Shared {
+    size: Option<u8>,
+    #[serde(flatten)]
+    next: Option<Box<Shared>>,
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+#[serde(untagged)]
+enum Again {
+    Left(Box<Again>),
+    Right(Box<Again>),
+    Number(u8),
+}
+
+/// A type that is itself, with no bracket between, is read of one value: the reader would go on within it for ever.
+#[test]
+fn a_type_that_holds_itself_at_one_place_comes_to_an_end() -> Result<()> {
+    for text in ["1", "[]", "\"x\"", "true"] {
+        assert!(serde_json::from_str::<Itself>(text).is_err(), "{text}");
+        assert!(serde_json::from_str::<Clear>(text).is_err(), "{text}");
+    }
+    for text in ["true", "[1]", "{}"] {
+        assert!(serde_json::from_str::<Again>(text).is_err(), "{text}");
+    }
+    comes_back(&Itself(None))?;
+    comes_back(&Clear { itself: None })?;
+    for size in [None, Some(1)] {
+        comes_back(&Shared { size, next: None })?;
+    }
+    Ok(())
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Id(u64);
+
+#[model]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Flag(bool);
+
+#[model]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[serde(from = "i128", into = "i128")]
+struct Wide {
+    number: i128,
+}
+
+impl From<i128> for Wide {
+    fn from(number: i128) -> Self {
+        Self { number }
+    }
+}
+
+impl From<Wide> for i128 {
+    fn from(wide: Wide) -> Self {
+        wide.number
+    }
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Colour {
+    Red,
+    #[serde(rename = "1")]
+    One,
+}
+
+/// Maps of serde's, within a model of ours and outside of one.
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+struct Keyed {
+    #[serde(with = "theirs")]
+    ids: BTreeMap<Id, Flag>,
+    #[serde(with = "theirs")]
+    colours: BTreeMap<Colour, Id>,
+}
+
+mod theirs {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::collections::BTreeMap;
+
+    pub(super) fn serialize<K: Serialize, V: Serialize, S: Serializer>(map: &BTreeMap<K, V>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(map)
+    }
+
+    pub(super) fn deserialize<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<K, V>, D::Error> {
+        BTreeMap::deserialize(deserializer)
+    }
+}
+
+#[test]
+fn a_model_is_a_key_of_the_maps_of_others() -> Result<()> {
+    comes_back(&BTreeMap::from([(Id(u64::MAX), 1), (Id(0), 2)]))?;
+    comes_back(&BTreeMap::from([(Flag(true), 1), (Flag(false), 2)]))?;
+    comes_back(&BTreeMap::from([(Wide { number: i128::MIN }, 1), (Wide { number: 7 }, 2)]))?;
+    comes_back(&BTreeMap::from([(Colour::Red, 1), (Colour::One, 2)]))?;
+    let (ids, colours) = (BTreeMap::from([(Id(7), Flag(true))]), BTreeMap::from([(Colour::One, Id(7))]));
+    comes_back(&Keyed { ids, colours })?;
+    // As a value a number is no text.
+    for text in [r#"{"ids":{"7":"true"},"colours":{}}"#, r#"{"ids":{},"colours":{"1":"7"}}"#, r#"{"ids":{"x":true},"colours":{}}"#] {
+        assert!(serde_json::from_str::<Keyed>(text).is_err(), "{text}");
+    }
+    assert!(serde_json::from_str::<Id>("\"7\"").is_err());
+    assert_eq!(serde_json::from_str::<Id>("7.0")?, Id(7));
+    Ok(())
+}
+
+/// Parameters with defaults, and some that decide no form.
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+struct Generic<T: Clone = u8, U = String, const MOST: usize = 2>
+where
+    T: PartialEq,
+{
+    one: T,
+    pair: (T, T),
+    #[serde(default = "Vec::new")]
+    list: Vec<T>,
+    #[serde(default = "Option::default")]
+    perhaps: Option<U>,
+    of: PhantomData<T>,
+}
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+struct Marked<T, U> {
+    one: T,
+    of: PhantomData<U>,
+}
+
+#[test]
+fn a_generic_model_comes_back() -> Result<()> {
+    comes_back(&Generic::<u8> { one: 1, pair: (2, 3), list: Vec::new(), perhaps: None, of: PhantomData })?;
+    comes_back(&Generic::<Id, Flag, 3> {
+        one: Id(1),
+        pair: (Id(2), Id(3)),
+        list: vec![Id(4)],
+        perhaps: Some(Flag(true)),
+        of: PhantomData,
+    })?;
+    comes_back(&Marked::<u8, Vec<u8>> { one: 1, of: PhantomData })
+}
+
+/// Whoever names these is warned, and what `#[model]` writes of them is not.
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+#[deprecated(note = "write `Id`")]
+struct Old(u8);
+
+#[model]
+#[derive(Debug, Clone, PartialEq)]
+#[deprecated]
+#[serde(untagged)]
+enum Older<T> {
+    One(T),
+    #[deprecated]
+    Two {
+        #[deprecated]
+        two: u8,
+    },
+}
+
+#[test]
+#[expect(deprecated)]
+fn a_deprecated_model_comes_back() -> Result<()> {
+    comes_back(&Old(1))?;
+    comes_back(&Older::One(Id(1)))?;
+    comes_back(&Older::<Id>::Two { two: 2 })
 }

@@ -121,6 +121,7 @@ impl Code<'_> {
             _ if place.is_other => quote!(whatever),
             (_, true) => quote!(null),
             (Tagging::External, _) => quote!(bare),
+            (Tagging::Internal(_), _) if self.is_strict => quote!(sole),
             _ => quote!(empty),
         };
         self.read_body(&variant.body, &construct, None, None, &unit)
@@ -245,7 +246,7 @@ impl Code<'_> {
             fields.iter().enumerate().flat_map(|(place, field)| field.aliases.iter().map(move |alias| quote!((#alias, #place)))).collect();
         let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
         let strict = self.is_strict.then(|| quote!(.strict()));
-        let tagged = tag.filter(|_| self.is_strict).map(|tag| quote!(.tagged(#tag)));
+        let tagged = tag.map(|tag| quote!(.tagged(#tag)));
         quote!(&#p::Record::new(&[#(#names),*]) #aliases #strict #tagged)
     }
 

@@ -22,8 +22,11 @@ pub(super) fn schema(p: &TokenStream, runtime: &Runtime, ident: &Ident, name: &s
 /// `JsonSchema` of a model. Parameters of a generic one have schemas, and may have no tables; so it has a table of its own.
 pub(super) fn schema_of_model(p: &TokenStream, data: &Data, generic: Option<TokenStream>) -> TokenStream {
     let (decisive, mut generics) = (&data.decisive, data.generics.clone());
-    for parameter in generics.type_params_mut().filter(|parameter| decisive.contains(&parameter.ident)) {
-        parameter.bounds.push(parse_quote!(#p::schemars::JsonSchema));
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(parse_quote!('static));
+        if decisive.contains(&parameter.ident) {
+            parameter.bounds.push(parse_quote!(#p::schemars::JsonSchema));
+        }
     }
     let ident = names::wire(&data.ident);
     let text = data.schema_name.as_ref().map_or(&ident, |name| &name.text);

@@ -16,7 +16,9 @@ pub(super) fn expand(data: &Data) -> TokenStream {
     let parts = [Some(wire(&p, data, &function)), Some(beside), sensitive::debug(&p, data)];
     let brought = data.is_model.then(|| brought(&p, data, generic));
     let parts = parts.into_iter().flatten();
+    let quiet = data.is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
+        #quiet
         const _: () = {
             #door
             #(#parts)*

@@ -31,6 +31,8 @@ pub(super) struct Data {
     pub(super) is_model: bool,
     /// `#[serde(deny_unknown_fields)]`.
     pub(super) is_strict: bool,
+    /// `#[deprecated]`: whoever writes it is warned, and we are not.
+    pub(super) is_deprecated: bool,
     /// The lines of the doc comment.
     pub(super) docs: Vec<Expr>,
     /// Further parts of its schema in a document.
@@ -203,6 +205,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         writes_debug: debug,
         is_model: model,
         is_strict: container.says("deny_unknown_fields"),
+        is_deprecated: item.attrs.iter().any(|attribute| attribute.path().is_ident("deprecated")),
         docs: doc_lines(&item.attrs),
         said: said(&item.attrs),
         decisive: schema_name::decisive(item),

@@ -242,6 +242,12 @@ fn is_known(meta: &Meta, place: Place) -> Result<()> {
             bail!(text, "`{}` is no rule for names; write one of `{}`", text.value(), Casing::NAMES.join("`, `"));
         }
     }
+    if matches!(*name, "rename" | "tag" | "content") {
+        let texts = directions(meta).unwrap_or_default();
+        if let Some((_, text)) = texts.iter().find(|(_, text)| text.value().is_empty()) {
+            bail!(text, "`{name}` gives no name; write one, or remove it");
+        }
+    }
     match counts {
         _ if !is_well_formed => bail!(meta.path(), "`{name}` is not read so; write `{}`", takes.written(name)),
         Counts::Refused(why) => bail!(meta.path(), "`{name}` does not suit a type that travels: {why}; take it off"),

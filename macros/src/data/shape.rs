@@ -12,6 +12,9 @@ use syn::{AngleBracketedGenericArguments, GenericArgument, GenericParam, Generic
 pub(super) fn bounded(data: &Data) -> Generics {
     let runtime = &data.runtime;
     let mut generics = data.generics.clone();
+    for parameter in generics.const_params_mut() {
+        parameter.default = None;
+    }
     for parameter in generics.type_params_mut() {
         parameter.default = None;
         match data.decisive.contains(&parameter.ident) {

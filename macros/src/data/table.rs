@@ -138,7 +138,7 @@ impl Scope<'_> {
         }
         match &field.default {
             Some(Expr::Call(call)) if !names::written(&call.func).contains("Default") => {
-                Some(quote!(::core::option::Option::Some(|| #p::Probe(#call).value())))
+                Some(quote!(::core::option::Option::Some(|| #p::Probe::<#ty>(#call).value())))
             }
             _ => Some(quote!(#p::Probe::<#ty>::DEFAULT)),
         }

@@ -148,7 +148,7 @@ fn the_table_of_a_type_has_both_directions() {
     is("skip_deserializing", "presence: p::Presence::Defaulted, is_read: false");
     is("deserialize_with = \"f\"", "by: p::By::Reader");
     is("with = \"f\"", "by: p::By::Module");
-    let default = "extra: p::Extra::NOTHING.default(::core::option::Option::Some(|| p::Probe(m::f()).value()))";
+    let default = "extra: p::Extra::NOTHING.default(::core::option::Option::Some(|| { p::Probe::<u8>(m::f()).value() }))";
     is("default = \"m::f\"", &format!("presence: p::Presence::Defaulted, {default}"));
 }
 

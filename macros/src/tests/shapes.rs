@@ -136,6 +136,8 @@ fn what_cannot_be_read_of_serde_is_an_error() {
         ("rename = 5", "`rename` is not read so; write `rename = \"..\"`"),
         ("rename", "`rename` is not read so; write `rename = \"..\"`"),
         ("rename(both = \"x\")", "`rename` is not read so; write `rename = \"..\"`"),
+        ("rename = \"\"", "`rename` gives no name; write one, or remove it"),
+        ("rename(serialize = \"x\", deserialize = \"\")", "`rename` gives no name; write one, or remove it"),
         ("flatten = true", "`flatten` is not read so; write `flatten`"),
         ("alias(\"x\")", "`alias` is not read so; write `alias = \"..\"`"),
         ("renam = \"x\"", "`#[serde]` has no key `renam`; remove it"),

@@ -5,7 +5,7 @@
 
 use super::fault::Fault;
 use super::reader::Reader;
-use super::text::Text;
+use super::text::{Scalar, Text};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -17,13 +17,13 @@ pub(crate) fn transcode<S: Serializer>(json: &str, serializer: S) -> Result<S::O
     if serializer.is_human_readable() { Value(json).serialize(serializer) } else { serializer.serialize_str(json) }
 }
 
-/// Reads a value as JSON text.
+/// Reads a value, which is this scalar if it is one, as JSON text.
 ///
 /// # Errors
 /// The deserializer's.
-pub(crate) fn capture<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub(crate) fn capture<'de, D: Deserializer<'de>>(scalar: Option<Scalar>, deserializer: D) -> Result<String, D::Error> {
     match deserializer.is_human_readable() {
-        true => Text::deserialize(deserializer).map(Text::into_string),
+        true => Text::of(scalar, deserializer).map(Text::into_string),
         false => String::deserialize(deserializer),
     }
 }
@@ -40,7 +40,7 @@ impl Serialize for Value<'_> {
             b'"' => serializer.serialize_str(&reader.string().map_err(custom::<S>)?),
             b't' => serializer.serialize_bool(true),
             b'f' => serializer.serialize_bool(false),
-            b'n' => serializer.serialize_unit(),
+            b'n' => serializer.serialize_none(),
             _ => number(reader.number().map_err(custom::<S>)?, serializer),
         }
     }

@@ -229,6 +229,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A variant without content, beside a tag and nothing else: `#[serde(deny_unknown_fields)]`.
+    ///
+    /// # Errors
+    /// There is a content, or another member.
+    pub fn sole(&mut self) -> Result<(), Fault> {
+        match &self.source {
+            Source::Members(members) if members.is_whole => self.nothing_else(),
+            _ => self.empty(),
+        }
+    }
+
     /// A variant that stands for any other, whatever it holds.
     ///
     /// # Errors

@@ -34,7 +34,7 @@ pub(crate) use fault::What;
 pub(crate) use reader::ReadFn;
 pub use reader::Reader;
 pub use record::{Record, Slot};
-pub(crate) use text::Text;
+pub(crate) use text::{Scalar, Text};
 #[cfg(feature = "server")]
 pub(crate) use way::Way;
 pub use writer::Writer;

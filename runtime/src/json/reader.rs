@@ -21,6 +21,14 @@ pub struct Reader<'a> {
     pub(super) source: Source<'a>,
     /// How many bytes were read in vain, for a variant or an option that did not fit.
     pub(super) wasted: usize,
+    pub(super) held: Held,
+}
+
+/// How often a value was one within another without a byte of its own.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Held {
+    pub(super) at: usize,
+    pub(super) times: u8,
 }
 
 impl<'a> Reader<'a> {
@@ -31,7 +39,7 @@ impl<'a> Reader<'a> {
 
     /// Before the value that begins at this offset.
     pub(crate) fn from(text: &'a str, at: usize) -> Self {
-        Self { text, at, depth: 0, way: Way::Json, source: Source::Here, wasted: 0 }
+        Self { text, at, depth: 0, way: Way::Json, source: Source::Here, wasted: 0, held: Held::default() }
     }
 
     /// The same, of texts in place of numbers and booleans.

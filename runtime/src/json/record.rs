@@ -206,6 +206,9 @@ impl<'a> Reader<'a> {
     fn pick(&mut self, record: &Record, slots: &mut [&mut dyn Fill], mut members: Members<'a>) -> Result<(), Fault> {
         let back = self.at;
         let mut read = Ok(());
+        if !record.tag.is_empty() {
+            members.take(record.tag);
+        }
         for member in members.list.iter_mut().filter(|member| !member.is_taken) {
             let Some(slot) = record.place(&member.name).and_then(|place| slots.get_mut(place)) else {
                 if members.is_whole {

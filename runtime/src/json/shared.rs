@@ -1,7 +1,7 @@
 //! Types that share the members of an object, values that are not there, and values that are read again as another type.
 
 use super::fault::Fault;
-use super::reader::{MAX_DEPTH, ReadFn, Reader};
+use super::reader::{Held, MAX_DEPTH, ReadFn, Reader};
 use super::source::{Member, Members, Source};
 use super::way::Way;
 use serde::de::Error;
@@ -101,7 +101,26 @@ impl<'a> Reader<'a> {
         if matches!((&self.source, self.way), (Source::Absent, Way::Json)) {
             return Err(self.other(&"a value"));
         }
-        read(self)
+        self.held(read)
+    }
+
+    /// Reads a value that another one is, at the same place. A type that holds itself so would do that without end.
+    fn held<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        let outer = self.hold()?;
+        let value = read(self);
+        self.held = outer;
+        value
+    }
+
+    /// Notes one more value at this place. What was noted before.
+    fn hold(&mut self) -> Result<Held, Fault> {
+        let (at, outer) = (self.start(), self.held);
+        let times = if outer.at == at { outer.times + 1 } else { 1 };
+        if times > MAX_DEPTH {
+            return Err(Fault::said("invalid_value", "has a type that holds itself without end").or_at(at));
+        }
+        self.held = Held { at, times };
+        Ok(outer)
     }
 
     /// Reads a value, whose place is that of a fault without one.
@@ -144,10 +163,10 @@ impl<'a> Reader<'a> {
         if self.is_none()? {
             return Ok(None);
         }
-        let Source::Members(members) = &self.source else { return read(self).map(Some) };
+        let Source::Members(members) = &self.source else { return self.held(read).map(Some) };
         let (taken, before) = (members.taken(), self.before());
-        match read(self) {
-            Ok(value) => Ok(Some(value)),
+        match self.held(read) {
+            Ok(value) => Ok(self.has_taken_more_than(taken).then_some(value)),
             Err(fault) => match &self.source {
                 Source::Members(members) if members.taken() == taken => {
                     self.back(before)?;
@@ -156,6 +175,11 @@ impl<'a> Reader<'a> {
                 _ => Err(fault),
             },
         }
+    }
+
+    /// Returns false if the members that are shared were left to others, who took this many before.
+    fn has_taken_more_than(&self, taken: usize) -> bool {
+        !matches!(&self.source, Source::Members(members) if members.taken() == taken)
     }
 
     /// Passes `None`, if an optional value is that.
@@ -187,7 +211,7 @@ impl<'a> Reader<'a> {
         let start = self.start();
         for read in reads {
             let before = self.before();
-            match read(self) {
+            match self.held(read) {
                 Ok(value) => return Ok(value),
                 Err(fault) if fault.is_syntax() => return Err(fault),
                 Err(_) => self.back(before)?,

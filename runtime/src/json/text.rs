@@ -13,6 +13,19 @@ use std::fmt;
 pub(crate) struct Text(String);
 
 impl Text {
+    /// A value that is this scalar, if it is one.
+    pub(super) fn of<'de, D: Deserializer<'de>>(scalar: Option<Scalar>, deserializer: D) -> Result<Self, D::Error> {
+        let text = match scalar {
+            None => deserializer.deserialize_newtype_struct(RAW, Any),
+            Some(Scalar::Bool) => deserializer.deserialize_bool(Any),
+            Some(Scalar::Signed) => deserializer.deserialize_i64(Any),
+            Some(Scalar::Unsigned) => deserializer.deserialize_u64(Any),
+            Some(Scalar::LongSigned) => deserializer.deserialize_i128(Any),
+            Some(Scalar::LongUnsigned) => deserializer.deserialize_u128(Any),
+        };
+        text.map(Self)
+    }
+
     /// The JSON.
     pub(super) fn into_string(self) -> String {
         self.0
@@ -35,8 +48,23 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(RAW, Any).map(Self)
+        Self::of(None, deserializer)
     }
+}
+
+/// A scalar that a format may say by a text, as the name of a member is, if it is told that it is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    /// A boolean.
+    Bool,
+    /// A whole number of at most 64 bits, with a sign.
+    Signed,
+    /// The same without a sign.
+    Unsigned,
+    /// A whole number of 128 bits, with a sign.
+    LongSigned,
+    /// The same without a sign.
+    LongUnsigned,
 }
 
 /// Sees any value, and writes it.

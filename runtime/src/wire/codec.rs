@@ -2,8 +2,9 @@
 //!
 //! In: a type. Out: two functions. A type that does not travel has none; what is written of it is told elsewhere, once.
 
+use super::table::{Content, Type};
 use super::{Travels, Wire};
-use crate::json::{self, Fault, ReadFn, Writer};
+use crate::json::{self, Fault, ReadFn, Scalar, Writer};
 use serde::de::Error as _;
 use serde::{Deserializer, Serializer};
 use std::marker::PhantomData;
@@ -81,8 +82,32 @@ pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::
 /// # Errors
 /// The deserializer's, and what the type refuses.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let json = json::capture(deserializer)?;
+    let json = json::capture(scalar(T::ty()), deserializer)?;
     json::read_by(&json, T::read).map_err(|fault| D::Error::custom(fault.words()))
+}
+
+/// The scalar that a type is, however many models hold it alone.
+fn scalar(mut ty: &'static Type) -> Option<Scalar> {
+    const MOST_MODELS: usize = 64;
+    for _ in 0..MOST_MODELS {
+        let Type::Model(model) = ty else { break };
+        let own = |content: &Content| match content {
+            Content::Inner(field) | Content::Transparent(field) => Some(field.ty),
+            _ => None,
+        };
+        ty = match &model.content {
+            Content::Converted(converted) => converted.read.map(|field| field.ty).or_else(|| own(converted.own)),
+            content => own(content),
+        }?();
+    }
+    match ty {
+        Type::Bool => Some(Scalar::Bool),
+        Type::Integer(integer) if integer.least < i128::from(i64::MIN) => Some(Scalar::LongSigned),
+        Type::Integer(integer) if integer.most > u128::from(u64::MAX) => Some(Scalar::LongUnsigned),
+        Type::Integer(integer) if integer.least < 0 => Some(Scalar::Signed),
+        Type::Integer(_) => Some(Scalar::Unsigned),
+        _ => None,
+    }
 }
 
 /// The functions of a type: its own, or those that serde has for it.
