@@ -11,10 +11,11 @@ pub(crate) const ADDRESS: &str = "127.0.0.1:3000";
 /// Builds the bundle and serves the example until it is stopped.
 pub(crate) fn run(workspace: &Workspace, address: &str) -> Result<()> {
     bundle::build(workspace)?;
+    workspace.build(&["todos-server"])?;
     process::hand_over(
         workspace
-            .program("cargo")
-            .args(["run", "--package", "todos-server", "--", "--listen", address])
+            .executable("todos-server")
+            .args(["--listen", address])
             .arg("--assets")
             .arg(workspace.bundle())
             .arg("--database")

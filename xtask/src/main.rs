@@ -16,6 +16,7 @@ mod partners;
 mod pip;
 mod process;
 mod restarts;
+mod selection;
 mod steps;
 mod test;
 mod tidy;
@@ -25,11 +26,14 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use crate::selection::Selection;
 use crate::workspace::Workspace;
 
 const USAGE: &str = "\
 cargo xtask demo [address]   build the browser bundle and serve the todo app on http://127.0.0.1:3000, or elsewhere
 cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
+cargo xtask test [filter] [--no-browser]   only the tests of this name; without the browser and its bundle
+cargo xtask test --quick   format, tidy, lints and unit tests
 cargo xtask tidy    only the rules of the sources that no compiler holds: rooms, circles, faces, length, prose
 cargo xtask wasm    build the browser bundle alone
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
@@ -43,7 +47,7 @@ fn main() -> ExitCode {
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace, demo::ADDRESS)),
         ["demo", address] => Workspace::find().and_then(|workspace| demo::run(&workspace, address)),
-        ["test"] => Workspace::find().and_then(|workspace| test::run(&workspace)),
+        ["test", ref words @ ..] => Selection::read(words).and_then(|selection| test::run(&Workspace::find()?, &selection)),
         ["tidy"] => Workspace::find().and_then(|workspace| tidy::run(&workspace)),
         ["partners"] => Workspace::find().and_then(|workspace| test::partners(&workspace)),
         ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),

@@ -5,19 +5,24 @@
 
 use anyhow::Result;
 
+use crate::selection::{Scope, Selection};
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
 use crate::{browser, bundle, partners, process, restarts, tidy, wasm_tree};
 
-/// Runs all steps and prints how long each took.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
-    timed(|steps| all(workspace, steps))
+/// Runs the selected steps and prints how long each took.
+pub(crate) fn run(workspace: &Workspace, selection: &Selection) -> Result<()> {
+    timed(|steps| match selection.scope {
+        Scope::Everything => all(workspace, selection, steps),
+        Scope::Quick => quick(workspace, selection, steps),
+        Scope::Named(_) => named(workspace, selection, steps),
+    })
 }
 
 /// Runs the steps with the tools of partners alone.
 pub(crate) fn partners(workspace: &Workspace) -> Result<()> {
-    workspace.cargo("build --package todos-server --package realworld")?;
+    workspace.build(&["todos-server", "realworld"])?;
     timed(|steps| with_tools_of_partners(workspace, steps))
 }
 
@@ -28,20 +33,53 @@ fn timed(run: impl FnOnce(&mut Steps) -> Result<()>) -> Result<()> {
     done
 }
 
-fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
-    steps.take("format", || workspace.cargo("fmt --all --check"))?;
-    steps.take("tidy", || tidy::run(workspace))?;
+fn all(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
+    at_once(workspace, steps)?;
     steps.take("no server in the browser", || wasm_tree::check(workspace))?;
-    steps.take("lints", || lint(workspace, "--workspace --all-targets"))?;
+    lints(workspace, steps)?;
     steps.take("lints for the browser", || lint_for_browser(workspace))?;
     steps.take("lints of each half", || lint_halves(workspace))?;
     steps.take("documentation", || document(workspace))?;
-    steps.take("browser bundle", || bundle::build(workspace))?;
+    with_bundle(workspace, selection, steps)?;
     steps.take("build", || workspace.cargo("build --workspace --all-targets"))?;
     with_tools_of_partners(workspace, steps)?;
-    steps.take("browser", || browser::ensure(workspace))?;
+    with_browser(workspace, selection, steps)?;
     steps.take("nginx", || restarts::ensure(workspace))?;
-    steps.take("tests", || test(workspace))
+    tests(workspace, selection, steps)
+}
+
+fn quick(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
+    at_once(workspace, steps)?;
+    lints(workspace, steps)?;
+    tests(workspace, selection, steps)
+}
+
+fn named(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
+    with_bundle(workspace, selection, steps)?;
+    with_browser(workspace, selection, steps)?;
+    tests(workspace, selection, steps)
+}
+
+/// The steps that compile nothing.
+fn at_once(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.take("format", || workspace.cargo("fmt --all --check"))?;
+    steps.take("tidy", || tidy::run(workspace))
+}
+
+fn lints(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.take("lints", || lint(workspace, "--workspace --all-targets"))
+}
+
+fn with_bundle(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
+    if selection.has_browser { steps.take("browser bundle", || bundle::build(workspace)) } else { Ok(()) }
+}
+
+fn with_browser(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
+    if selection.has_browser { steps.take("browser", || browser::ensure(workspace)) } else { Ok(()) }
+}
+
+fn tests(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
+    steps.take("tests", || test(workspace, selection))
 }
 
 fn with_tools_of_partners(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
@@ -72,7 +110,7 @@ fn document(workspace: &Workspace) -> Result<()> {
     process::run(workspace.program("cargo").args(words).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// All tests of all crates, documentation tests included. Those in the browser learn here what page to load.
-fn test(workspace: &Workspace) -> Result<()> {
-    process::run(workspace.program("cargo").args(["test", "--workspace"]).env("TODOS_ASSETS", workspace.bundle()))
+/// Tests of all crates, documentation tests included. Those in the browser learn here what page to load.
+fn test(workspace: &Workspace, selection: &Selection) -> Result<()> {
+    process::run(workspace.program("cargo").args(selection.test_words()).env("TODOS_ASSETS", workspace.bundle()))
 }

@@ -44,6 +44,20 @@ impl Workspace {
         process::program(name, &self.root)
     }
 
+    /// Builds programs with the features of `cargo build --workspace --all-targets`, so that neither undoes what the other compiled.
+    ///
+    /// Cargo counts what tests depend on only where a test is built, so the smallest is built too.
+    pub(crate) fn build(&self, programs: &[&str]) -> Result<()> {
+        let programs = programs.iter().flat_map(|&program| ["--bin", program]);
+        process::run(self.program("cargo").args(["build", "--workspace", "--test", "serde"]).args(programs))
+    }
+
+    /// A program that was built.
+    pub(crate) fn executable(&self, name: &str) -> Command {
+        let path = self.built("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        self.program(&path.to_string_lossy())
+    }
+
     /// Runs cargo with these words.
     pub(crate) fn cargo(&self, words: &str) -> Result<()> {
         process::run(self.program("cargo").args(words.split_whitespace()))

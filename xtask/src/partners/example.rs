@@ -47,15 +47,14 @@ impl Which {
     }
 
     fn command(self, workspace: &Workspace, database: PathBuf) -> Command {
-        let program = |name: &str| workspace.program(&workspace.built("debug").join(name).to_string_lossy());
         match self {
             Self::Todos => {
-                let mut command = program("todos-server");
+                let mut command = workspace.executable("todos-server");
                 command.args(["--listen", "127.0.0.1:0", "--database"]).arg(database);
                 command
             }
             Self::Realworld => {
-                let mut command = program("realworld");
+                let mut command = workspace.executable("realworld");
                 command.env("HOST", "127.0.0.1").env("PORT", "0").env("DATABASE_URL", "sqlite::memory:");
                 command
             }
