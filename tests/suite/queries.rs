@@ -21,6 +21,8 @@ struct Inner {
     ratio: f32,
     #[serde(default)]
     tags: Vec<String>,
+    #[serde(rename = "f[x]")]
+    named: Option<String>,
 }
 
 #[model]
@@ -118,7 +120,7 @@ async fn start() -> Result<(Running, RepeaterRestClient<Http>)> {
 #[tokio::test]
 async fn what_a_type_says_of_its_fields_decides() -> Result<()> {
     let (server, client) = start().await?;
-    let inner = Inner { ratio: 1.5, tags: vec!["7".to_owned()] };
+    let inner = Inner { ratio: 1.5, tags: vec!["7".to_owned()], named: Some("8".to_owned()) };
     let flat = Flat { x: 1, inner };
     assert_eq!(client.flat(flat.clone()).await?, flat);
     for beside in [Beside::Many(vec![1]), Beside::Many(vec![1, 2]), Beside::Nothing] {
@@ -139,7 +141,9 @@ async fn what_a_type_says_of_its_fields_decides() -> Result<()> {
 async fn what_a_query_cannot_say_is_not_sent() -> Result<()> {
     let (_server, client) = start().await?;
     let rest = |name: &str| Rest { a: "1".to_owned(), rest: BTreeMap::from([(name.to_owned(), "x".to_owned())]) };
-    assert_eq!(client.rest(rest("b")).await?, rest("b"));
+    for name in ["b", "b[c]", "b[]", "b[0]", "b[1]"] {
+        assert_eq!(client.rest(rest(name)).await?, rest(name), "{name}");
+    }
     assert!(client.rest(rest("a")).await.unwrap_err().to_string().contains('a'), "one name for two values");
     assert_eq!(client.list(vec![Some(1), Some(2)]).await?, 3);
     assert!(client.list(vec![Some(1), None]).await.is_err(), "no text is `None` within a list");

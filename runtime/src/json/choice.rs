@@ -131,12 +131,12 @@ impl<'a> Reader<'a> {
             Source::Absent | Source::Bare => return Err(self.other(&"a variant")),
             Source::Members(members) => {
                 let known = |name: &str| choice.names.iter().find(|(known, _)| *known == name).map(|(_, place)| *place);
-                let found = members.list.iter_mut().filter(|member| !member.is_taken).find_map(|member| {
-                    let place = known(&member.name)?;
-                    member.is_taken = true;
-                    Some((member.at, place))
-                });
-                let (at, place) = found.ok_or_else(|| Fault::said("missing", "has none of the members of which one is required"))?;
+                let untaken = members.list.iter().enumerate().filter(|(_, member)| !member.is_taken);
+                let found = untaken.filter_map(|(index, member)| Some((index, member.at, known(&member.name)?))).next();
+                if let Some((index, ..)) = found {
+                    members.take_at(index);
+                }
+                let (_, at, place) = found.ok_or_else(|| Fault::said("missing", "has none of the members of which one is required"))?;
                 return self.jump(at, |reader| read(reader, place));
             }
         }

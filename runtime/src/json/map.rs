@@ -89,12 +89,15 @@ impl<'a> MapAccess<'a> for &mut Shared<'_, 'a> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        while let Some(member) = self.members.list.get_mut(self.next) {
+        while let Some(member) = self.members.list.get(self.next) {
+            let place = self.next;
             self.next += 1;
-            if !member.is_taken && self.names.is_none_or(|names| names.contains(&&*member.name)) {
-                member.is_taken = true;
+            let is_wanted = self.names.map_or_else(|| !self.members.is_group(place), |names| names.contains(&&*member.name));
+            if !member.is_taken && is_wanted {
                 self.reader.at = member.at;
-                return seed.deserialize(Key(member.name.clone())).map(Some);
+                let key = Key(member.name.clone());
+                self.members.take_at(place);
+                return seed.deserialize(key).map(Some);
             }
         }
         Ok(None)

@@ -209,18 +209,20 @@ impl<'a> Reader<'a> {
         if !record.tag.is_empty() {
             members.take(record.tag);
         }
-        for member in members.list.iter_mut().filter(|member| !member.is_taken) {
+        for place in 0..members.list.len() {
+            let is_group = members.is_group(place);
+            let Some(member) = members.list.get(place).filter(|member| !member.is_taken) else { continue };
             let Some(slot) = record.place(&member.name).and_then(|place| slots.get_mut(place)) else {
-                if members.is_whole {
+                if members.is_whole && !is_group {
                     record.unknown(&member.name)?;
                 }
                 continue;
             };
-            member.is_taken = true;
             if slot.is_filled() {
                 return Err(Fault::twice(&member.name));
             }
             self.at = member.at;
+            members.take_at(place);
             read = slot.fill(self);
             if read.is_err() {
                 break;

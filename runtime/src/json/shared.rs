@@ -42,16 +42,43 @@ impl<'a> Reader<'a> {
         let (start, mut is_first, mut list) = (self.start(), true, Vec::new());
         self.open_fields()?;
         while self.next_item(&mut is_first, b'}')? {
-            let name_at = self.start();
-            let name = self.name()?;
-            self.colon()?;
-            let at = self.start();
-            self.skip()?;
-            list.push(Member { name, name_at, at, is_taken: false });
+            let member = self.note(None)?;
+            let is_group = self.way.is_query() && self.byte(member.at) == b'{';
+            list.push(member);
+            if is_group {
+                self.gather_group(&mut list)?;
+            }
         }
         self.source = Source::Members(Members { list, is_whole });
         self.depth += 1;
         Ok(Some(std::mem::replace(&mut self.at, start)))
+    }
+
+    /// Notes the names with brackets that stand in the member noted last.
+    fn gather_group(&mut self, list: &mut Vec<Member<'a>>) -> Result<(), Fault> {
+        let Some((place, group)) = list.iter_mut().enumerate().next_back() else { return Ok(()) };
+        group.group = Some(place);
+        let end = std::mem::replace(&mut self.at, group.at);
+        let mut is_first = true;
+        self.open()?;
+        while self.next_item(&mut is_first, b'}')? {
+            let member = self.note(Some(place))?;
+            if !member.name.is_empty() {
+                list.push(member);
+            }
+        }
+        self.at = end;
+        Ok(())
+    }
+
+    /// Passes a member, and notes it.
+    fn note(&mut self, group: Option<usize>) -> Result<Member<'a>, Fault> {
+        let name_at = self.start();
+        let name = self.name()?;
+        self.colon()?;
+        let at = self.start();
+        self.skip()?;
+        Ok(Member { name, name_at, at, is_taken: false, group })
     }
 
     /// Goes behind the object.

@@ -32,19 +32,39 @@ pub(super) struct Member<'a> {
     pub(super) name_at: usize,
     pub(super) at: usize,
     pub(super) is_taken: bool,
+    /// Of a query's names with brackets, the place of what stands before the brackets, which has a place of its own and all their texts.
+    pub(super) group: Option<usize>,
 }
 
 impl<'a> Members<'a> {
     /// Takes the one of this name, if it is there.
     pub(super) fn take(&mut self, name: &str) -> Option<usize> {
-        let member = self.list.iter_mut().find(|member| !member.is_taken && member.name == name)?;
-        member.is_taken = true;
-        Some(member.at)
+        let place = self.list.iter().position(|member| !member.is_taken && member.name == name)?;
+        self.take_at(place);
+        self.list.get(place).map(|member| member.at)
     }
 
-    /// Those that nobody took, each of which is taken now.
+    /// Takes the one at a place: a group with its names, or a name and so its group.
+    pub(super) fn take_at(&mut self, place: usize) {
+        let Some(member) = self.list.get_mut(place) else { return };
+        member.is_taken = true;
+        let Some(group) = member.group else { return };
+        for (other, member) in self.list.iter_mut().enumerate() {
+            member.is_taken |= other == group || (group == place && member.group == Some(group));
+        }
+    }
+
+    /// Returns true if the one at a place is a group, whose names follow it.
+    pub(super) fn is_group(&self, place: usize) -> bool {
+        self.list.get(place).is_some_and(|member| member.group == Some(place))
+    }
+
+    /// Those that nobody took, each of which is taken now. A group is not among them: its names are.
     pub(super) fn rest(&mut self) -> impl Iterator<Item = &Member<'a>> {
-        self.list.iter_mut().filter_map(|member| (!std::mem::replace(&mut member.is_taken, true)).then_some(&*member))
+        self.list.iter_mut().enumerate().filter_map(|(place, member)| {
+            let is_left = !std::mem::replace(&mut member.is_taken, true) && member.group != Some(place);
+            is_left.then_some(&*member)
+        })
     }
 
     pub(super) fn taken(&self) -> usize {
