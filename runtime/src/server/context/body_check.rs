@@ -65,7 +65,7 @@ impl Vouch {
 
     /// Lets a delivery of this name be handled once: of one that was, the answer is 204 and the method does not run again; of one that is being
     /// handled, 409. One whose method fails may come again. It is remembered for so long, in the
-    /// [`IdempotencyStore`](super::IdempotencyStore) of the server, once every check of the body has let it pass.
+    /// [`IdempotencyStore`](crate::server::IdempotencyStore) of the server, once every check of the body has let it pass.
     pub fn once(&self, id: impl Into<String>, keep: Duration) {
         *self.0.delivery.lock().unwrap_or_else(PoisonError::into_inner) = Some(Delivery { id: id.into(), keep });
     }
