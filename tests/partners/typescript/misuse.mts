@@ -24,7 +24,7 @@ await api.GET("/api/v2/todos", { params: { query: { filter: "some" } } });
 // @ts-expect-error Nobody puts a list.
 await api.PUT("/api/v2/todos", { body: [] });
 
-export function problem(problem: components["schemas"]["TodoError.full"]): number {
+export function problem(problem: components["schemas"]["TodoErrorFull"]): number {
   // @ts-expect-error A list that is full names no todo.
   return problem.id;
 }
