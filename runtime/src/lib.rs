@@ -1,4 +1,5 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::unreachable, clippy::todo, clippy::unimplemented))]
 //! **Trifold**: one annotated trait, folded three ways.
 //!
 //! 1. an *action*: an opaque endpoint for the app's own UI, safe from cross-site requests, callable from a plain HTML form;

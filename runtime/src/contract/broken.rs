@@ -5,7 +5,7 @@ use crate::server::BuildError;
 use std::fmt;
 use std::path::PathBuf;
 
-/// Why a contract does not hold, or could not be checked.
+/// Error of a contract that does not hold, or could not be checked.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Broken {

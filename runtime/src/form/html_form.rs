@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// }
 /// ```
 ///
-/// Where a template engine takes attributes as text, [`Field::attributes`] writes them all, escaped.
+/// For a template engine that takes attributes as text, [`Field::attributes`] writes them all, escaped.
 #[derive(Debug, Clone)]
 pub struct Form {
     method: &'static MethodSpec,
@@ -121,7 +121,7 @@ impl Form {
         self.refusal.is_some()
     }
 
-    /// Why, where that is more than that fields are invalid.
+    /// Reason, if it is more than that fields are invalid.
     pub fn problem(&self) -> Option<&Problem> {
         let problem = self.refusal.as_ref()?.problem.as_ref()?;
         Some(problem).filter(|problem| !matches!(problem.r#type.as_str(), problem_type::INVALID | problem_type::MALFORMED))

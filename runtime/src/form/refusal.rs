@@ -2,7 +2,7 @@
 
 use crate::error::{FieldError, Problem};
 
-/// Why a form was refused, and what was typed into it.
+/// Refusal of a form, with the texts that were typed into it.
 #[derive(Debug, Clone, Default)]
 pub struct Refusal {
     /// The problem, where there is more to say than that fields are invalid.

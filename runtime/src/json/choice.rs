@@ -8,7 +8,7 @@ use super::source::Source;
 use serde::de::Error;
 use std::borrow::Cow;
 
-/// How serde tells the variants of an enum apart.
+/// Representation of an enum's variants in JSON, in serde's words.
 ///
 /// Source: <https://serde.rs/enum-representations.html>.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ pub struct Items<'r, 'a> {
     reader: &'r mut Reader<'a>,
     walk: Walk,
     is_done: bool,
-    /// How many were read.
+    /// Number of items that were read.
     count: usize,
 }
 

@@ -12,7 +12,7 @@ use serde::ser::Error;
 #[must_use = "the object has to be closed"]
 pub struct Outer {
     begin: usize,
-    /// How the object ends.
+    /// Text that ends the object.
     close: &'static str,
 }
 

@@ -21,9 +21,16 @@ pub(super) fn check_items<'a, T: Wire>(items: impl Iterator<Item = &'a T>, fault
     }
 }
 
+/// Checks items whose order is forgotten: a fault of one stands at the collection.
+fn check_unordered<'a, T: Wire>(items: impl Iterator<Item = &'a T>, faults: &mut Faults<'_>) {
+    for item in items {
+        item.check(&mut faults.within());
+    }
+}
+
 /// Sequences: one JSON array, whatever the collection.
 macro_rules! sequences {
-    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+    ($check:ident: $([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
         impl<$($generics)*> Wire for $ty {
             const SHAPE: Shape = Shape::sequence(T::SHAPE);
 
@@ -41,7 +48,7 @@ macro_rules! sequences {
             }
 
             fn check(&self, faults: &mut Faults<'_>) {
-                check_items(self.iter(), faults);
+                $check(self.iter(), faults);
             }
 
             fn ty() -> &'static Type {
@@ -51,42 +58,9 @@ macro_rules! sequences {
     )*};
 }
 
-sequences!([T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>);
-
-/// Collections that forget in which order their items came: a fault of an item stands at the collection.
-macro_rules! sets {
-    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
-        impl<$($generics)*> Wire for $ty {
-            const SHAPE: Shape = Shape::sequence(T::SHAPE);
-
-            fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-                let mut items = Self::default();
-                reader.list(&mut |reader| {
-                    items.extend([T::read(reader)?]);
-                    Ok(())
-                })?;
-                Ok(items)
-            }
-
-            fn write(&self, writer: &mut Writer) {
-                write_items(writer, self.iter());
-            }
-
-            fn check(&self, faults: &mut Faults<'_>) {
-                for item in self {
-                    item.check(&mut faults.within());
-                }
-            }
-
-            fn ty() -> &'static Type {
-                const { &Type::List(T::ty) }
-            }
-        }
-    )*};
-}
-
-sets!(
-    [T: Wire + Ord] BTreeSet<T>, [T: Wire + Ord] BinaryHeap<T>,
+sequences!(check_items: [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>);
+sequences!(
+    check_unordered: [T: Wire + Ord] BTreeSet<T>, [T: Wire + Ord] BinaryHeap<T>,
     [T: Wire + Eq + Hash, S: BuildHasher + Default + 'static] HashSet<T, S>,
 );
 

@@ -79,7 +79,7 @@ impl Server {
         self
     }
 
-    /// How many requests got which verdict of the cross-origin check; a handle to keep before the server becomes a router.
+    /// Number of requests by verdict of the cross-origin check; a handle to keep before the server becomes a router.
     pub fn cross_origin_counters(&self) -> CrossOriginCounters {
         self.config.cross_origin.counters()
     }

@@ -1,4 +1,4 @@
-//! What a `Server` was told, once it serves.
+//! Settings of a `Server`, once it serves.
 
 use super::docs_page::Docs;
 use crate::server::guard::any_origin::AnyOrigin;
@@ -15,27 +15,27 @@ use crate::server::problem::format::Formats;
 /// The limits and permissions of one server.
 #[derive(Debug, Clone, Default)]
 pub(in crate::server) struct Config {
-    /// Which other origins may call, and whether callers that are no browsers may.
+    /// Other origins that may call, and the rule for callers that are no browsers.
     pub(in crate::server) cross_origin: CrossOrigin,
     /// The services whose routes pages of any origin may call.
     pub(in crate::server) any_origin: AnyOrigin,
-    /// Which pages of other origins may read what routes answer.
+    /// Pages of other origins that may read the answers of routes.
     pub(in crate::server) cors: cors::Setting,
     /// The problem formats of single services.
     pub(in crate::server) formats: Formats,
-    /// How much of the server one call may take, and how many calls there may be.
+    /// Bounds of one call, and of all calls together.
     pub(in crate::server) limits: Limits,
-    /// How often callers may call, and whose word on addresses is believed.
+    /// Rate limits, and the proxies whose word on addresses is believed.
     pub(in crate::server) rates: Rates,
-    /// Whether people see the documents as a page.
+    /// Page that shows the documents to people.
     pub(in crate::server) docs: Docs,
     /// The path of the health route, if there is one.
     pub(in crate::server) health: Option<String>,
     /// The path of the readiness route, if there is one, and the checks that it depends on.
     pub(in crate::server) readiness: Readiness,
-    /// When routes go, and where callers read about it.
+    /// Dates on which routes go, and the pages that say so.
     pub(in crate::server) lifecycle: SunsetPolicy,
-    /// Where answers wait for a second call of one key.
+    /// Store of the answers that wait for a second call of one key.
     pub(in crate::server) answers: Answers,
     /// The app's pages, until they are served.
     pub(in crate::server) pages: Pages,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a server cannot be built: two services that cannot be served together, or an invalid route.
+/// Error of a server that cannot be built: two services that cannot be served together, or an invalid route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildError(pub(in crate::server) String);
 

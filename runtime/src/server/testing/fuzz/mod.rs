@@ -1,5 +1,7 @@
 //! Entry points of the fuzzers, past the visibility of what they try. Each asserts what must hold of any input.
 
+#![allow(clippy::expect_used, reason = "a fuzzer ends by a panic")]
+
 mod frames;
 mod headers;
 mod json;
