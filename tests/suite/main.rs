@@ -29,6 +29,7 @@ mod foreign_texts;
 mod format;
 mod forms;
 mod frames;
+mod given_twice;
 mod idempotency;
 mod ids;
 mod lanes;

@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
             Tagging::Adjacent(tag, content) => {
                 let end = self.gather(true)?;
                 let place = self.tag(choice, tag)?;
-                let at = self.member(content);
+                let at = self.member(content)?;
                 if choice.is_strict && end.is_some() {
                     self.nothing_else()?;
                 }
@@ -131,12 +131,13 @@ impl<'a> Reader<'a> {
             Source::Absent | Source::Bare => return Err(self.other(&"a variant")),
             Source::Members(members) => {
                 let known = |name: &str| choice.names.iter().find(|(known, _)| *known == name).map(|(_, place)| *place);
-                let untaken = members.list.iter().enumerate().filter(|(_, member)| !member.is_taken);
-                let found = untaken.filter_map(|(index, member)| Some((index, member.at, known(&member.name)?))).next();
-                if let Some((index, ..)) = found {
-                    members.take_at(index);
+                let found =
+                    members.untaken(&known).ok_or_else(|| Fault::said("missing", "has none of the members of which one is required"));
+                let (index, at, place) = found?;
+                members.take_at(index);
+                if members.untaken(&known).is_some() {
+                    return Err(Fault::said("invalid_value", "has two of the members of which one is required"));
                 }
-                let (_, at, place) = found.ok_or_else(|| Fault::said("missing", "has none of the members of which one is required"))?;
                 return self.jump(at, |reader| read(reader, place));
             }
         }
@@ -174,15 +175,15 @@ impl<'a> Reader<'a> {
 
     /// The variant that a tag names.
     fn tag(&mut self, choice: &Choice, tag: &str) -> Result<usize, Fault> {
-        let at = self.member(tag).ok_or_else(|| Fault::missing(tag))?;
+        let at = self.member(tag)?.ok_or_else(|| Fault::missing(tag))?;
         self.jump(at, |reader| reader.variant(choice, at))
     }
 
     /// Takes a member of those that are shared.
-    fn member(&mut self, name: &str) -> Option<usize> {
+    fn member(&mut self, name: &str) -> Result<Option<usize>, Fault> {
         match &mut self.source {
             Source::Members(members) => members.take(name),
-            _ => None,
+            _ => Ok(None),
         }
     }
 

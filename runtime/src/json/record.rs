@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         let back = self.at;
         let mut read = Ok(());
         if !record.tag.is_empty() {
-            members.take(record.tag);
+            members.take(record.tag)?;
         }
         for place in 0..members.list.len() {
             let is_group = members.is_group(place);

@@ -236,6 +236,7 @@ impl SerializeMap for Compound<'_> {
     type Error = Fault;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Fault> {
+        self.writer.has_keys |= self.close.is_empty();
         self.writer.separate(self.begin);
         let begin = self.writer.len();
         key.serialize(&mut *self.writer)?;

@@ -1,5 +1,6 @@
 //! The source of a value: the text itself, nothing, or the members of an object that several types share (`flatten`, a tag).
 
+use super::fault::Fault;
 use std::borrow::Cow;
 
 /// The place of the next value.
@@ -37,11 +38,25 @@ pub(super) struct Member<'a> {
 }
 
 impl<'a> Members<'a> {
-    /// Takes the one of this name, if it is there.
-    pub(super) fn take(&mut self, name: &str) -> Option<usize> {
-        let place = self.list.iter().position(|member| !member.is_taken && member.name == name)?;
+    /// Takes the one of this name, if it is there. The offset of its value.
+    ///
+    /// # Errors
+    /// A second one of this name.
+    pub(super) fn take(&mut self, name: &str) -> Result<Option<usize>, Fault> {
+        let Some((place, at)) = self.untaken(&|member| (member == name).then_some(())).map(|(place, at, ())| (place, at)) else {
+            return Ok(None);
+        };
         self.take_at(place);
-        self.list.get(place).map(|member| member.at)
+        match self.untaken(&|member| (member == name).then_some(())) {
+            Some(_) => Err(Fault::twice(name)),
+            None => Ok(Some(at)),
+        }
+    }
+
+    /// The first member that nobody took and whose name is known: its place, the offset of its value, and what is known of it.
+    pub(super) fn untaken<K>(&self, known: &dyn Fn(&str) -> Option<K>) -> Option<(usize, usize, K)> {
+        let mut left = self.list.iter().enumerate().filter(|(_, member)| !member.is_taken);
+        left.find_map(|(place, member)| Some((place, member.at, known(&member.name)?)))
     }
 
     /// Takes the one at a place: a group with its names, or a name and so its group.

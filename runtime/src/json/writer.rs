@@ -13,6 +13,8 @@ pub struct Writer {
     pub(super) begin: usize,
     /// True if the next value is members of that object.
     pub(super) is_flat: bool,
+    /// True if a map has written members of that object beside others.
+    pub(super) has_keys: bool,
     /// The first value that JSON cannot say.
     fault: Option<Fault>,
 }
@@ -20,7 +22,7 @@ pub struct Writer {
 impl Default for Writer {
     /// Nothing, with room for a small value.
     fn default() -> Self {
-        Self { out: String::with_capacity(128), begin: 0, is_flat: false, fault: None }
+        Self { out: String::with_capacity(128), begin: 0, is_flat: false, has_keys: false, fault: None }
     }
 }
 

@@ -112,7 +112,7 @@ macro_rules! maps {
             fn write(&self, writer: &mut Writer) {
                 let outer = writer.open();
                 for (key, value) in self {
-                    value.write(writer.key(|writer| key.write(writer)));
+                    value.write(writer.key(&outer, |writer| key.write(writer)));
                 }
                 writer.close(outer);
             }
