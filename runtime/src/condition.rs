@@ -100,7 +100,7 @@ impl fmt::Display for ETag {
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "server", derive(schemars::JsonSchema))]
-#[error("it has changed in the meantime")]
+#[error("the resource has changed since it was read")]
 pub struct PreconditionFailed;
 
 impl Wire for PreconditionFailed {

@@ -153,7 +153,7 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Patch<T> {
 /// Reads an `Option` field that may be absent (with `#[serde(default)]`) but not `null`.
 ///
 /// # Errors
-/// What `T` says of `null`, or of a value that is none of its own.
+/// The fault of `T` for `null`, or for an invalid value.
 pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

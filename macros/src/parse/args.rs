@@ -30,7 +30,7 @@ pub(crate) struct ServiceArgs {
     /// `crate = "::my::reexport"`: the path of `trifold`.
     #[darling(rename = "crate")]
     pub(crate) runtime: Option<Setting<Path>>,
-    /// `actions = false`: no method is an action.
+    /// `actions = false`: disables the actions of the service.
     pub(crate) actions: Option<Setting<bool>>,
 }
 

@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn end(&mut self) -> Result<(), Fault> {
         match self.peek() {
             0 if self.at == self.text.len() => Ok(()),
-            _ => Err(self.syntax("has more behind the value")),
+            _ => Err(self.syntax("has more after the value")),
         }
     }
 

@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
         const FREE: usize = 1 << 16;
         self.wasted += 16 + self.at.saturating_sub(before.at);
         if self.wasted > FREE + 64 * self.text.len() {
-            return Err(Fault::said("invalid_value", "has too many values that could be several things"));
+            return Err(Fault::said("invalid_value", "has too many ambiguous values"));
         }
         Before { at: self.at, depth: self.depth, way: self.way, source: self.source } = before;
         Ok(())

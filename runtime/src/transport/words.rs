@@ -12,7 +12,7 @@ pub(super) fn is_list(json: &str) -> bool {
 
 /// The one text of a value.
 pub(super) fn one(json: &str) -> Result<String, Fault> {
-    text(json)?.ok_or_else(|| Fault::custom("is no text"))
+    text(json)?.ok_or_else(|| Fault::custom("is not a text"))
 }
 
 /// The texts of a value: one an item of a list, none of `null`.
@@ -45,7 +45,7 @@ pub(super) fn fields(json: &str) -> Result<Vec<(String, String)>, Fault> {
 fn text(json: &str) -> Result<Option<String>, Fault> {
     match json.as_bytes().first() {
         Some(b'"') => json::read(json).map(Some),
-        Some(b'[' | b'{') => Err(Fault::custom("is no text")),
+        Some(b'[' | b'{') => Err(Fault::custom("is not a text")),
         _ => Ok((json != "null").then(|| json.to_owned())),
     }
 }

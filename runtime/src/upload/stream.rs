@@ -26,7 +26,7 @@ pub enum UploadError {
     #[error("the body did not arrive in time")]
     Stalled,
     /// The body broke off, or is no multipart body: 400.
-    #[error("the file broke off")]
+    #[error("the connection closed before the file was complete")]
     Broken,
 }
 

@@ -53,7 +53,11 @@ async fn next(body: &mut Body) -> Result<Option<Bytes>, Rejection> {
 
 /// Why a body ended before its end: its sender paused for too long, or left.
 fn broken(error: &axum::Error) -> Rejection {
-    if has_stalled(error) { too_slow() } else { Rejection::status(StatusCode::BAD_REQUEST).detail("the body broke off") }
+    if has_stalled(error) {
+        too_slow()
+    } else {
+        Rejection::status(StatusCode::BAD_REQUEST).detail("the connection closed before the body was complete")
+    }
 }
 
 /// Whether a body ended because its sender paused for too long.

@@ -1,4 +1,4 @@
-//! What a context does beyond the moment in which it is taken: it sees the body before that is decoded, and learns how the call ended.
+//! Checks that a context defers until the body has been read, and its notice of how the call ended.
 //!
 //! In: checks that extractors leave with the request. Out: a refusal, before anything of the body has been believed. It decodes nothing.
 
@@ -92,7 +92,7 @@ impl Vouch {
     pub(in crate::server) fn see_nothing(extensions: &Extensions) -> Result<(), Rejection> {
         let is_wanted = |Self(shared): &Self| !shared.checks.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
         if extensions.get().is_some_and(is_wanted) {
-            Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("a signed body is no form"))
+            Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("a signed body cannot be a form"))
         } else {
             Ok(())
         }

@@ -33,7 +33,7 @@ pub(in crate::server) struct CallLimits {
     pub(in crate::server) body: usize,
     /// The most values that JSON in it may have.
     pub(in crate::server) values: usize,
-    /// How long a body may take that is read whole.
+    /// Time limit for reading a buffered body.
     pub(in crate::server) body_deadline: Duration,
     /// How long the method may take, and before it the contexts.
     pub(in crate::server) deadline: Duration,

@@ -69,7 +69,7 @@ impl<T: AsRef<str>, U: AsRef<str>> PartialEq<Origin<U>> for Origin<T> {
     }
 }
 
-/// A trusted origin that is none.
+/// An invalid trusted origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidOrigin(pub(in crate::server) String);
 

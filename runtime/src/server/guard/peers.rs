@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The places of each peer: an IPv4 address, or the /64 that a household or a machine has of IPv6 addresses.
+/// The places of each peer: an IPv4 address, or the /64 of an IPv6 address, since one client can use all of it.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Peers {
     known: Arc<Mutex<HashMap<IpAddr, Known>>>,

@@ -251,7 +251,7 @@ fn not_ours() -> Rejection {
 
 fn in_flight() -> Rejection {
     Rejection::of(StatusCode::CONFLICT, problem_type::KEY_IN_USE, "Call under way")
-        .detail("a call with this key is still under way; repeat yours in a moment to get its answer")
+        .detail("a request with this key is still in progress; retry shortly to get its response")
         .header(headers::RETRY_AFTER, HeaderValue::from_static("1"))
 }
 

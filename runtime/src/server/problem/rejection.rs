@@ -22,7 +22,7 @@ struct Inner {
     headers: HeaderMap,
     /// A context's own body, kept where it has one.
     body: Option<Body>,
-    /// Whether this is no refusal at all, but an answer that was there before.
+    /// True for a replayed response (idempotency), which is returned as it is.
     is_answer: bool,
     /// True if it tells of this exchange, and nothing of the method.
     is_of_the_exchange: bool,

@@ -141,7 +141,9 @@ impl Parts {
         match stopped(error) {
             Some(Stopped::TooLarge) => too_large(self.limit),
             Some(Stopped::Stalled) => too_slow(),
-            Some(Stopped::Broken) => Rejection::status(StatusCode::BAD_REQUEST).detail("the body broke off"),
+            Some(Stopped::Broken) => {
+                Rejection::status(StatusCode::BAD_REQUEST).detail("the connection closed before the body was complete")
+            }
             _ => {
                 Rejection::malformed(StatusCode::BAD_REQUEST, fault("", "syntax", "the body is not the multipart body that it says it is"))
             }

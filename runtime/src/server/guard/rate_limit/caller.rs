@@ -18,7 +18,7 @@ pub(super) struct Caller {
 enum Who {
     /// Whom the application knows.
     Principal(String),
-    /// An IPv4 address, or the /64 that a household or a machine has of IPv6 addresses.
+    /// An IPv4 address, or the /64 of an IPv6 address, since one client can use all of it.
     Address(IpAddr),
     /// The server does not know its peers.
     Anyone,
