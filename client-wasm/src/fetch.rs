@@ -16,7 +16,8 @@ const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 /// Sends calls with the browser's `fetch`, in a page or in a worker.
 ///
 /// A request goes to the origin of the page, with the cookies of that origin, and nowhere else: a redirect of HTTP is not
-/// followed. Where a method leads is another matter: [`Fetch::follow_redirects`]. A request is aborted when it times out, and when the future of the call is dropped.
+/// followed. Where a method leads is another matter: [`Fetch::follow_redirects`]. A request is aborted when it times out, and when the future of the call is dropped. That future is `Send`, as those of all
+/// transports are.
 #[derive(Debug, Clone)]
 pub struct Fetch {
     pub(crate) timeout: Duration,

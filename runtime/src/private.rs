@@ -2,7 +2,6 @@
 
 pub use crate::__codec as codec;
 pub use crate::__serde as serde_traits;
-pub use crate::MaybeSend;
 pub use crate::error::{ApiError, ErrorVariant, FieldError, Hidden, Never, Returns};
 pub use crate::json::{Choice, Fault, Reader, Record, Slot, Writer};
 pub use crate::spec::{Answered, Bodiless, InBody, InForm, InHeader, InParameter, InPath, InQuery, fits, is_empty, is_sendable};
@@ -20,6 +19,7 @@ pub use std::borrow::Cow;
 pub use std::clone::Clone;
 pub use std::fmt::{Debug, Formatter, Result as Formatted};
 pub use std::future::Future;
+pub use std::marker::Send;
 pub use std::result::Result;
 pub use std::string::String;
 pub use std::string::ToString;

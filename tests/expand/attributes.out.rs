@@ -14,13 +14,13 @@ pub trait Todos: Sized {
         list: String,
         language: Option<String>,
         r#type: u8,
-    ) -> impl __tf::Future<Output = Answer> + __tf::MaybeSend;
+    ) -> impl __tf::Future<Output = Answer> + __tf::Send;
     /// A default body.
     fn page(
         &self,
         list: String,
         page: Page,
-    ) -> impl __tf::Future<Output = Result<Vec<Todo>, TodoError>> + __tf::MaybeSend
+    ) -> impl __tf::Future<Output = Result<Vec<Todo>, TodoError>> + __tf::Send
     where
         Self: ::core::marker::Sync,
     {
@@ -38,24 +38,24 @@ pub trait Todos: Sized {
         id: u64,
         new: NewTodo,
         done: bool,
-    ) -> impl __tf::Future<Output = Answer> + __tf::MaybeSend;
+    ) -> impl __tf::Future<Output = Answer> + __tf::Send;
     /// A body by name, and in the first version in a struct.
     fn rename(
         &self,
         list: String,
         title: String,
-    ) -> impl __tf::Future<Output = ()> + __tf::MaybeSend;
+    ) -> impl __tf::Future<Output = ()> + __tf::Send;
     #[cfg(not(windows))]
     fn remove(
         &self,
         user: Self::User,
         list: String,
-    ) -> impl __tf::Future<Output = ()> + __tf::MaybeSend;
+    ) -> impl __tf::Future<Output = ()> + __tf::Send;
     /// A route and no action.
-    fn hook(&self, event: String) -> impl __tf::Future<Output = u64> + __tf::MaybeSend;
+    fn hook(&self, event: String) -> impl __tf::Future<Output = u64> + __tf::Send;
     /// Nothing at all.
     #[deprecated]
-    fn r#match(&self) -> impl __tf::Future<Output = ()> + __tf::MaybeSend;
+    fn r#match(&self) -> impl __tf::Future<Output = ()> + __tf::Send;
 }
 use ::trifold::__private::door::*;
 /// What `Todos` promises: one constant for each method.

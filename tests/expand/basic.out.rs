@@ -7,20 +7,20 @@ pub trait Todos {
     fn list(
         &self,
         page: Page,
-    ) -> impl __tf::Future<Output = Result<Vec<Todo>, TodoError>> + __tf::MaybeSend;
+    ) -> impl __tf::Future<Output = Result<Vec<Todo>, TodoError>> + __tf::Send;
     /// Adds a todo.
     fn create(
         &self,
         user: Self::User,
         new: NewTodo,
-    ) -> impl __tf::Future<Output = Result<Todo, TodoError>> + __tf::MaybeSend;
+    ) -> impl __tf::Future<Output = Result<Todo, TodoError>> + __tf::Send;
     /// No verb, so no public route: an action only.
     fn toggle(
         &self,
         user: Self::User,
         id: u64,
         done: bool,
-    ) -> impl __tf::Future<Output = Result<Todo, TodoError>> + __tf::MaybeSend;
+    ) -> impl __tf::Future<Output = Result<Todo, TodoError>> + __tf::Send;
 }
 use ::trifold::__private::door::*;
 /// What `Todos` promises: one constant for each method.

@@ -1,5 +1,5 @@
-//! The browser bundle of the todo example. In: the crate `todos-web`. Out: `target/todos-web/` with `todos_web.js` and
-//! `todos_web_bg.wasm`, made small where npm is at hand.
+//! Browser bundles. In: a crate such as `todos-web`. Out: `target/todos-web/` with `todos_web.js` and `todos_web_bg.wasm`, made small where
+//! npm is at hand.
 
 use std::fs;
 use std::path::Path;
@@ -11,16 +11,22 @@ use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
 use crate::{glue, npm, process};
 
-/// Builds the bundle and prints what a browser would load.
-pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+/// The page of the todo example.
+pub(crate) const TODOS: &str = "todos-web";
+
+/// The pages that the tests load.
+pub(crate) const TESTED: [&str; 2] = [TODOS, "trifold-page"];
+
+/// Builds a bundle and prints what a browser would load.
+pub(crate) fn build(workspace: &Workspace, package: &str) -> Result<()> {
     wasm_target::ensure(workspace)?;
-    workspace.cargo(&format!("build --package todos-web --target {TARGET} --profile wasm"))?;
-    let folder = workspace.bundle();
-    glue::generate(&workspace.built(&format!("{TARGET}/wasm/todos_web.wasm")), "todos_web", &folder)?;
-    let wasm = folder.join("todos_web_bg.wasm");
+    workspace.cargo(&format!("build --package {package} --target {TARGET} --profile wasm"))?;
+    let (folder, name) = (workspace.bundle(package), package.replace('-', "_"));
+    glue::generate(&workspace.built(&format!("{TARGET}/wasm/{name}.wasm")), &name, &folder)?;
+    let wasm = folder.join(format!("{name}_bg.wasm"));
     optimize(workspace, &wasm)?;
     print_size(&wasm)?;
-    print_size(&folder.join("todos_web.js"))
+    print_size(&folder.join(format!("{name}.js")))
 }
 
 /// Makes the module smaller with wasm-opt. Where that cannot be had the module stays as it is, and works as well.

@@ -35,7 +35,7 @@ cargo xtask test    run everything: format, lints, documentation, all tests, the
 cargo xtask test [filter] [--no-browser]   only the tests of this name; without the browser and its bundle
 cargo xtask test --quick   format, tidy, lints and unit tests
 cargo xtask tidy    only the rules of the sources that no compiler holds: rooms, circles, faces, length, prose
-cargo xtask wasm    build the browser bundle alone
+cargo xtask wasm [package]   build the browser bundle alone, of the todo example or another crate
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers
 cargo xtask bench speed   count what a call costs, beside hand-written handlers (valgrind)
@@ -55,7 +55,8 @@ fn main() -> ExitCode {
         ["restarts"] => Workspace::find().and_then(|workspace| restarts::run(&workspace, "100")),
         ["restarts", rounds] => Workspace::find().and_then(|workspace| restarts::run(&workspace, rounds)),
         ["fuzz", ref words @ ..] => Workspace::find().and_then(|workspace| fuzz::run(&workspace, words)),
-        ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace)),
+        ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace, bundle::TODOS)),
+        ["wasm", package] => Workspace::find().and_then(|workspace| bundle::build(&workspace, package)),
         _ => Err(anyhow::anyhow!("say what to do:\n\n{USAGE}")),
     };
     match done {

@@ -71,7 +71,8 @@ fn lints(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
 }
 
 fn with_bundle(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
-    if selection.has_browser { steps.take("browser bundle", || bundle::build(workspace)) } else { Ok(()) }
+    let build = || bundle::TESTED.iter().try_for_each(|package| bundle::build(workspace, package));
+    if selection.has_browser { steps.take("browser bundles", build) } else { Ok(()) }
 }
 
 fn with_browser(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
@@ -94,7 +95,10 @@ fn lint(workspace: &Workspace, what: &str) -> Result<()> {
 
 fn lint_for_browser(workspace: &Workspace) -> Result<()> {
     wasm_target::ensure(workspace)?;
-    lint(workspace, &format!("-p trifold -p trifold-client-wasm -p todos-api -p todos-web -p realworld-api --target {TARGET}"))
+    lint(
+        workspace,
+        &format!("-p trifold -p trifold-client-wasm -p todos-api -p todos-web -p trifold-page -p realworld-api --target {TARGET}"),
+    )
 }
 
 /// The runtime with neither half and with one. With both it is a part of the whole workspace.
@@ -110,7 +114,7 @@ fn document(workspace: &Workspace) -> Result<()> {
     process::run(workspace.program("cargo").args(words).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Tests of all crates, documentation tests included. Those in the browser learn here what page to load.
+/// Tests of all crates, documentation tests included. Those in the browser learn here where the pages are.
 fn test(workspace: &Workspace, selection: &Selection) -> Result<()> {
-    process::run(workspace.program("cargo").args(selection.test_words()).env("TODOS_ASSETS", workspace.bundle()))
+    process::run(workspace.program("cargo").args(selection.test_words()).env("BUNDLES", workspace.built("")))
 }

@@ -34,9 +34,9 @@ impl Workspace {
         self.target.join(path)
     }
 
-    /// The browser bundle of the todo example: glue and WebAssembly.
-    pub(crate) fn bundle(&self) -> PathBuf {
-        self.built("todos-web")
+    /// The browser bundle of a crate: glue and WebAssembly.
+    pub(crate) fn bundle(&self, package: &str) -> PathBuf {
+        self.built(package)
     }
 
     /// A program that works in the root folder.

@@ -13,9 +13,14 @@ use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, RequestMode
 use super::body;
 use super::deadline::Deadline;
 use super::error::{failed, refused};
+use super::task;
 
 /// Sends `request` to this origin: an answer longer than `limit` bytes is an error. Dropping the future aborts the request.
 pub(crate) async fn send(request: Request, timeout: Duration, limit: usize) -> Result<Response, TransportError> {
+    task::begin(in_time(request, timeout, limit)).await.unwrap_or_else(|_| Err(refused("the page is at its end")))
+}
+
+async fn in_time(request: Request, timeout: Duration, limit: usize) -> Result<Response, TransportError> {
     let deadline = Deadline::start(&global(), request.timeout.unwrap_or(timeout))?;
     exchange(request, &deadline.signal(), limit).await.map_err(|error| if deadline.passed() { TransportError::Timeout } else { error })
 }

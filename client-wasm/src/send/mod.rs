@@ -10,6 +10,8 @@ mod deadline;
 mod elsewhere;
 #[cfg(target_arch = "wasm32")]
 mod error;
+#[cfg(target_arch = "wasm32")]
+mod task;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use self::browser::{go, random_key, send};

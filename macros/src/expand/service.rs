@@ -1,7 +1,7 @@
 //! The trait, as its author wrote it.
 //!
 //! Input: `async fn find(&self, id: u64) -> Result<Todo, TodoError>;`
-//! Output: `fn find(&self, id: u64) -> impl Future<Output = Result<Todo, TodoError>> + MaybeSend;`
+//! Output: `fn find(&self, id: u64) -> impl Future<Output = Result<Todo, TodoError>> + Send;`
 //!
 //! Implementors still write `async fn`. Nothing is added: no parameter, no renamed trait, no boxed future.
 
@@ -65,7 +65,7 @@ fn future(sig: &Signature) -> ReturnType {
         ReturnType::Default => quote!(()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
-    parse_quote_spanned!(sig.ident.span()=> -> impl #p::Future<Output = #value> + #p::MaybeSend)
+    parse_quote_spanned!(sig.ident.span()=> -> impl #p::Future<Output = #value> + #p::Send)
 }
 
 /// A method without a body may not say `mut`; one with a body keeps it.

@@ -7,7 +7,6 @@ use super::unsent::{Arrived, Unsent};
 use super::{Request, Transport, key, options};
 use crate::error::{CallError, Outcome};
 use crate::spec::{Captured, Idempotency, MethodSpec};
-use crate::{MaybeSend, MaybeSync};
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -147,7 +146,7 @@ impl<'a> Sending<'a> {
 }
 
 /// A transport whose type is forgotten, so that a call does not depend on it.
-pub(super) trait Carrier: MaybeSync {
+pub(super) trait Carrier: Sync {
     fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>>;
     fn fresh_key(&self) -> Option<String>;
 }
@@ -163,6 +162,6 @@ impl<T: Transport> Carrier for T {
 }
 
 /// What is under way.
-pub(super) trait Journey: Future<Output = Arrived> + MaybeSend {}
+pub(super) trait Journey: Future<Output = Arrived> + Send {}
 
-impl<F: Future<Output = Arrived> + MaybeSend> Journey for F {}
+impl<F: Future<Output = Arrived> + Send> Journey for F {}

@@ -3,7 +3,6 @@
 //! In: the headers of an answer. Out: [`Effects`], heard by whoever asked to, with every call that goes through the transport.
 
 use super::{Request, Response, Transport, TransportError};
-use crate::{MaybeSend, MaybeSync};
 use percent_encoding::percent_decode_str;
 #[cfg(feature = "server")]
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -54,8 +53,8 @@ impl<T, F> OnEffects<T, F> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Transport, F: Fn(Effects) + MaybeSync> Transport for OnEffects<T, F> {
-    fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + MaybeSend {
+impl<T: Transport, F: Fn(Effects) + Sync> Transport for OnEffects<T, F> {
+    fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + Send {
         let (sent, hear) = (self.transport.send(request), &self.hear);
         async move {
             let response = sent.await?;

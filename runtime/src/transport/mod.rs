@@ -32,7 +32,6 @@ pub use route::Routes;
 
 use crate::error::Never;
 use crate::spec::Verb;
-use crate::{MaybeSend, MaybeSync};
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
@@ -45,10 +44,11 @@ pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";
     message = "`{Self}` is not a `Transport`",
     note = "use `trifold_client_wasm::Fetch` in a browser, `trifold::client::Http` elsewhere, `trifold::server::InProcess` within the server"
 )]
-pub trait Transport: MaybeSync {
+pub trait Transport: Sync {
     /// Sends one request, and gives the answer whatever its status. It ends as [`TransportError::Timeout`] when the request's time is up, and
-    /// ends the request when its future is dropped.
-    fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + MaybeSend;
+    /// ends the request when its future is dropped. The future is `Send` in a browser too: what is not, such as a promise, belongs in a task
+    /// (`spawn_local`) whose outcome comes by a channel.
+    fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + Send;
 
     /// The idempotency key of the next call of a method that takes one, where [`Call::key`] gives none. A transport that sends a request again sends the same key.
     ///
@@ -65,7 +65,7 @@ pub trait Transport: MaybeSync {
     /// fetch.on_effects(|Effects { redirect, invalidated }| println!("go to {redirect:?}, forget {invalidated:?}"))
     /// # }
     /// ```
-    fn on_effects<F: Fn(Effects) + MaybeSync>(self, hear: F) -> OnEffects<Self, F>
+    fn on_effects<F: Fn(Effects) + Sync>(self, hear: F) -> OnEffects<Self, F>
     where
         Self: Sized,
     {

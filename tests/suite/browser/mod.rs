@@ -6,6 +6,7 @@ mod forms;
 mod live;
 mod login;
 mod once;
+mod steps;
 
 use crate::support::{Running, Traffic};
 use anyhow::{Context, Result};
@@ -29,7 +30,7 @@ struct Example {
 impl Example {
     async fn start() -> Result<Self> {
         let database = tempfile::tempdir()?;
-        let config = todos_server::Config { database: database.path().join("todos.db"), assets: Some(assets()?), https: false };
+        let config = todos_server::Config { database: database.path().join("todos.db"), assets: Some(bundle("todos-web")?), https: false };
         let traffic = Traffic::default();
         let server = Running::start(traffic.watch(todos_server::site(&config)?.router)).await?;
         Ok(Self { server, traffic, _database: database })
@@ -42,11 +43,12 @@ impl Example {
     }
 }
 
-/// The bundle that `cargo xtask wasm` builds.
-fn assets() -> Result<PathBuf> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/todos-web");
-    let folder = std::env::var_os("TODOS_ASSETS").map_or(default, PathBuf::from);
-    anyhow::ensure!(folder.join("todos_web_bg.wasm").is_file(), "no bundle in {}: run `cargo xtask wasm` first", folder.display());
+/// The bundle of a page, which `cargo xtask test` builds.
+fn bundle(package: &str) -> Result<PathBuf> {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
+    let folder = std::env::var_os("BUNDLES").map_or(default, PathBuf::from).join(package);
+    let module = folder.join(format!("{}_bg.wasm", package.replace('-', "_")));
+    anyhow::ensure!(module.is_file(), "no bundle in {}: run `cargo xtask wasm {package}` first", folder.display());
     Ok(folder)
 }
 
