@@ -7,6 +7,7 @@
 //! 3. a *client*: a typed proxy, in the browser, natively, or in process.
 //!
 //! The crate of the trait depends on `trifold` with no features; the server adds `server`, a native client `client`.
+//! The `guide` has a page for each task (built with feature `server`).
 //!
 //! # Features
 //!
@@ -26,6 +27,8 @@ mod body;
 mod condition;
 pub mod error;
 pub mod form;
+#[cfg(all(feature = "server", any(doc, doctest)))]
+pub mod guide;
 mod json;
 pub mod patch;
 pub mod spec;

@@ -1,0 +1,28 @@
+//! Guide: a task a page, with a program that runs.
+//!
+//! | I want to .. | page |
+//! |---|---|
+//! | write my first service | [`start`] |
+//! | know who calls | [`callers`] |
+//! | say what went wrong | [`errors`] |
+//! | give a long list in pages | [`lists`] |
+//! | take and give files | [`files`] |
+//! | survive retries, and receive webhooks | [`keys`] |
+//! | change what is published | [`versions`] |
+//! | test it | [`testing`] |
+//! | run it in production | [`running`] |
+//! | understand a message | [`troubleshooting`] |
+//!
+//! The reference of each attribute is at [`service`](macro@crate::service), [`model`](macro@crate::model) and [`ApiError`](macro@crate::ApiError).
+
+macro_rules! pages {
+    ($($page:ident $file:literal),* $(,)?) => {$(
+        #[doc = include_str!(concat!("docs/guide/", $file))]
+        pub mod $page {}
+    )*};
+}
+
+pages! {
+    start "start.md", callers "callers.md", errors "errors.md", lists "lists.md", files "files.md", keys "keys.md",
+    versions "versions.md", testing "testing.md", running "running.md", troubleshooting "troubleshooting.md",
+}
