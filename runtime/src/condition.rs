@@ -3,7 +3,6 @@
 //! In: bytes, a value, or a version of the service's own. Out: a tag, and whether two are equal (RFC 9110, section 8.8). Knows no HTTP library.
 
 use crate::json;
-use crate::spec::Tag;
 use crate::wire::{Shape, Wire, digest};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -11,9 +10,15 @@ use std::fmt;
 /// A tag of one version of a thing: an entity tag (RFC 9110, section 8.8.3).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ETag {
-    weak: bool,
-    opaque: String,
+    /// As a header has it, with its quotes.
+    text: String,
 }
+
+/// The digits of a tag that is made of bytes.
+const HEX_DIGITS: usize = 16;
+
+/// The mark of a weak tag.
+const WEAK: &str = "W/";
 
 impl ETag {
     /// The tag of a value: what a route answers with that gives this value and names no tag of its own.
@@ -24,49 +29,57 @@ impl ETag {
         json::write(value).map(|json| Self::of_bytes(json.as_bytes())).map_err(serde::ser::Error::custom)
     }
 
-    /// The tag of these bytes: 128 bits, good against accidents. Equal on every machine.
+    /// The tag of these bytes: 64 bits, good against accidents. Equal on every machine.
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self { weak: false, opaque: Tag::new(digest(bytes).to_le_bytes()).as_str().to_owned() }
+        let mut text = String::with_capacity(HEX_DIGITS + 2);
+        text.push('"');
+        let digest = digest(bytes);
+        (0..HEX_DIGITS).rev().for_each(|place| text.push(char::from(b"0123456789abcdef"[(digest >> (4 * place) & 15) as usize])));
+        text.push('"');
+        Self { text }
     }
 
     /// A strong tag: versions that share it are equal byte by byte. A character that a tag cannot hold becomes `_`.
     pub fn strong(version: impl fmt::Display) -> Self {
-        Self { weak: false, opaque: version.to_string().chars().map(|c| if is_etagc(c) { c } else { '_' }).collect() }
+        Self::new("", version)
     }
 
     /// A weak tag: versions that share it mean the same. It fits no `If-Match`, which compares strongly.
     pub fn weak(version: impl fmt::Display) -> Self {
-        Self { weak: true, ..Self::strong(version) }
+        Self::new(WEAK, version)
+    }
+
+    fn new(prefix: &str, version: impl fmt::Display) -> Self {
+        let opaque: String = version.to_string().chars().map(|c| if is_etagc(c) { c } else { '_' }).collect();
+        Self { text: format!("{prefix}\"{opaque}\"") }
     }
 
     /// Reads a header's value: `"v7"` or `W/"v7"`.
     pub fn parse(text: &str) -> Option<Self> {
-        let (weak, quoted) = match text.strip_prefix("W/") {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
+        let quoted = text.strip_prefix(WEAK).unwrap_or(text);
         let opaque = quoted.strip_prefix('"')?.strip_suffix('"')?;
-        opaque.chars().all(is_etagc).then(|| Self { weak, opaque: opaque.to_owned() })
+        opaque.chars().all(is_etagc).then(|| Self { text: text.to_owned() })
     }
 
-    /// As a header's value. It owns what it is made of, so that the header need not copy it.
+    /// As a header's value.
     #[cfg(feature = "server")]
-    pub(crate) fn to_text(&self) -> String {
-        let mut text = String::with_capacity(self.opaque.len() + if self.weak { 4 } else { 2 });
-        text.push_str(if self.weak { "W/\"" } else { "\"" });
-        text.push_str(&self.opaque);
-        text.push('"');
-        text
+    pub(crate) fn into_text(self) -> String {
+        self.text
     }
 
     /// Whether both are strong and equal (RFC 9110, section 8.8.3.2).
     pub fn is_strongly(&self, other: &Self) -> bool {
-        !self.weak && self == other
+        !self.text.starts_with(WEAK) && self == other
     }
 
     /// Whether both are equal, weak or not.
     pub fn is_weakly(&self, other: &Self) -> bool {
-        self.opaque == other.opaque
+        self.quoted() == other.quoted()
+    }
+
+    /// Without what makes it a weak one.
+    fn quoted(&self) -> &str {
+        self.text.strip_prefix(WEAK).unwrap_or(&self.text)
     }
 }
 
@@ -77,7 +90,7 @@ fn is_etagc(c: char) -> bool {
 
 impl fmt::Display for ETag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\"{}\"", if self.weak { "W/" } else { "" }, self.opaque)
+        f.write_str(&self.text)
     }
 }
 

@@ -82,6 +82,17 @@ pub(crate) fn string(text: &str) -> String {
     writer.into_text().unwrap_or_default()
 }
 
+/// One text as a JSON array.
+#[cfg(feature = "server")]
+pub(crate) fn one_text(text: &str) -> String {
+    if scan::plain(text.as_bytes()) < text.len() {
+        return texts([text]);
+    }
+    let mut json = String::with_capacity(text.len() + 4);
+    json.extend(["[\"", text, "\"]"]);
+    json
+}
+
 /// Texts as a JSON array.
 #[cfg(feature = "server")]
 pub(crate) fn texts(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {

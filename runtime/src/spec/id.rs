@@ -41,6 +41,12 @@ impl Tag {
         (ends_well && characters.iter().all(is_plain)).then_some(Self(characters))
     }
 
+    /// The 22 characters, as bytes.
+    #[cfg(feature = "server")]
+    pub(crate) const fn as_bytes(&self) -> &[u8; Self::LEN] {
+        &self.0
+    }
+
     /// The 22 characters.
     pub const fn as_str(&self) -> &str {
         match std::str::from_utf8(&self.0) {

@@ -8,6 +8,7 @@ use super::read::read as read_whole;
 use super::submitted_form::SubmittedForm;
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::limits::{CallLimits, finish};
+use crate::server::guard::request_headers::RequestHeaders;
 use axum::body::Body;
 use http::{HeaderMap, header};
 use std::pin::pin;
@@ -21,7 +22,7 @@ const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What was typed, if all of it is there in time and within the bound.
 pub(super) async fn read(headers: &HeaderMap, body: Body) -> Option<SubmittedForm> {
-    match ContentType::of(headers).ok()? {
+    match ContentType::of(&RequestHeaders::of(headers)).ok()? {
         ContentType::Form => {
             let limits = CallLimits { body: MOST, values: usize::MAX, body_deadline: DEADLINE, deadline: DEADLINE };
             read_whole(body, &limits).await.ok().map(SubmittedForm::Encoded)

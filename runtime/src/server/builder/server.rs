@@ -10,6 +10,7 @@ use super::tables::{
     warn_without_key,
 };
 use crate::server::describe::service::Contract;
+use crate::server::dispatch::action_table::ActionTable;
 use crate::server::dispatch::config::Config;
 use crate::server::dispatch::dispatcher::{Dispatch, Tables};
 use crate::server::dispatch::route_table::RouteTable;
@@ -21,7 +22,6 @@ use crate::server::router::prefix::MountPrefix;
 use crate::server::router::readiness;
 use crate::server::service::erased::{Mount, Service};
 use axum::Router;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Puts services together: their actions, their routes, their documents.
@@ -103,7 +103,7 @@ impl Server {
     pub(super) fn into_dispatch(self) -> Dispatch {
         let empty = || Tables {
             services: Vec::new(),
-            actions: HashMap::new(),
+            actions: ActionTable::default(),
             routes: RouteTable::default(),
             documents: Vec::new(),
             config: Config::default(),

@@ -5,18 +5,17 @@
 use super::documents::Published;
 use crate::server::describe::ambiguity;
 use crate::server::describe::service::versioned;
+use crate::server::dispatch::action_table::{Action, ActionTable};
 use crate::server::dispatch::config::Config;
-use crate::server::dispatch::dispatcher::Action;
 use crate::server::dispatch::docs_page::Docs;
 use crate::server::dispatch::route_table::{RouteTable, Target};
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
 use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
-use crate::spec::{MethodSpec, Tag, Verb};
+use crate::spec::{MethodSpec, Verb};
 use http::Method;
 use serde_json::Value;
-use std::collections::HashMap;
 
 pub(super) fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
     let services: Vec<_> = services.iter().map(|service| service.contract.service).collect();
@@ -64,11 +63,11 @@ fn methods(services: &[Service]) -> impl Iterator<Item = Action> + '_ {
     services.iter().enumerate().flat_map(of_service)
 }
 
-pub(super) fn actions(services: &[Service]) -> Result<HashMap<Tag, Action>, BuildError> {
-    let mut actions = HashMap::new();
+pub(super) fn actions(services: &[Service]) -> Result<ActionTable, BuildError> {
+    let mut actions = ActionTable::default();
     for action in methods(services) {
         let Some(id) = action.method.action else { continue };
-        if let Some(other) = actions.insert(*id.tag(), action) {
+        if let Some(other) = actions.add(id.tag(), action) {
             return Err(BuildError(format!("{} and {} have one action id", full_name(other.method), full_name(action.method))));
         }
     }

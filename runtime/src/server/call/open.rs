@@ -13,24 +13,22 @@ use crate::server::context::body_check::Vouch;
 use crate::server::context::extract::Contexts;
 use crate::server::context::extraction::Extraction;
 use crate::server::decode::FromBlanks;
-use crate::server::guard::accept::accepts;
 use crate::server::guard::limits::within;
 use crate::server::idempotency::claim_delivery;
 use crate::server::problem::rejection::Rejection;
+use crate::server::response::outgoing::Outgoing;
 use crate::server::response::precondition;
 use crate::spec::Captured;
 use crate::transport::Method;
-use crate::wire::Whole;
 use axum::body::Body;
-use http::Response;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 
 /// The one boxed future of a call.
-pub type Reply = Pin<Box<dyn Future<Output = Result<Response<Body>, Rejection>> + Send>>;
+pub type Reply = Pin<Box<dyn Future<Output = Result<Outgoing, Rejection>> + Send>>;
 
 /// Boxes what an adapter does.
-pub fn reply(adapter: impl Future<Output = Result<Response<Body>, Rejection>> + Send + 'static) -> Reply {
+pub fn reply(adapter: impl Future<Output = Result<Outgoing, Rejection>> + Send + 'static) -> Reply {
     Box::pin(adapter)
 }
 
@@ -85,10 +83,8 @@ impl<S> Call<S> {
         contexts
     }
 
-    /// Takes the call apart as far as no type of its method is needed: contexts, in declared order; then the body. A caller who would not
-    /// take the answer, of a method that has one, is turned away first.
+    /// Takes the call apart as far as no type of its method is needed: contexts, in declared order; then the body.
     pub(in crate::server) async fn open<C: Contexts<S>>(mut self) -> Opened<S, C> {
-        self.request.is_answerable()?;
         let contexts = self.contexts().await.map_err(|rejection| self.request.turned_away(rejection))?;
         let (arrived, body) = self.request.read(C::ANY).await?;
         Ok((self.service, contexts, arrived, body))
@@ -96,13 +92,6 @@ impl<S> Call<S> {
 }
 
 impl Unread {
-    /// Lets a call go ahead whose caller takes what the route answers with; a route that answers with nothing says so to anyone.
-    fn is_answerable(&self) -> Result<(), Rejection> {
-        let RoutedRequest { parts, method, way, .. } = &*self.incoming;
-        let is_json = !method.returned.is_empty && method.rest.body != Whole::Download;
-        if is_json && matches!(way, Endpoint::Route { .. }) { accepts(&parts.headers) } else { Ok(()) }
-    }
-
     /// Lets a call go ahead that comes with a condition, where its route demands one.
     fn has_its_condition(&self) -> Result<(), Rejection> {
         let RoutedRequest { parts, method, way, .. } = &*self.incoming;
@@ -158,7 +147,7 @@ impl<S, R> Running<S, R> {
     ///
     /// # Errors
     /// The method's own error, as a problem; 503 if it does not end in time.
-    pub async fn run(&self, method: impl Future<Output = R>) -> Result<Response<Body>, Rejection> {
+    pub async fn run(&self, method: impl Future<Output = R>) -> Result<Outgoing, Rejection> {
         TimedMethod { arrived: &self.arrived, method: pin!(method), clock: pin!(self.arrived.clock()), end: self.end }.await
     }
 }

@@ -8,18 +8,17 @@ use crate::server::context::effects::apply::Applied;
 use crate::server::guard::limits::{strike, timed_out};
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::action;
+use crate::server::response::outgoing::Outgoing;
 use crate::server::response::route;
 use crate::server::response::route_request::RouteRequest;
 use crate::server::response::written::Written;
 use crate::spec::Captured;
 use crate::wire::Whole;
-use axum::body::Body;
-use http::Response;
 use std::pin::Pin;
 use std::task::{self, Poll};
 
 /// Writes an outcome.
-pub(crate) type End<R> = fn(&DecodedCall, R, Captured) -> Result<Response<Body>, Rejection>;
+pub(crate) type End<R> = fn(&DecodedCall, R, Captured) -> Result<Outgoing, Rejection>;
 
 /// A method under way, until it ends or its deadline passes. All that is compiled of it for each method.
 pub(in crate::server) struct TimedMethod<'a, F: Future, C> {
@@ -30,7 +29,7 @@ pub(in crate::server) struct TimedMethod<'a, F: Future, C> {
 }
 
 impl<F: Future, C: Future<Output = ()>> Future for TimedMethod<'_, F, C> {
-    type Output = Result<Response<Body>, Rejection>;
+    type Output = Result<Outgoing, Rejection>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Self::Output> {
         match self.method.as_mut().poll(context) {
@@ -48,7 +47,7 @@ pub(crate) fn end<R: Outcome<Value: 'static, Error: ApiError>>(
     arrived: &DecodedCall,
     outcome: R,
     value: Captured,
-) -> Result<Response<Body>, Rejection> {
+) -> Result<Outgoing, Rejection> {
     arrived.answer(match outcome.into_result() {
         Ok(given) if arrived.shows_value() => Written::of(given, value),
         Ok(_) => Ok(Written::Nothing),
@@ -63,7 +62,7 @@ impl DecodedCall {
     }
 
     /// Waits on, unless the deadline has passed.
-    fn wait(&self, clock: Poll<()>) -> Poll<Result<Response<Body>, Rejection>> {
+    fn wait(&self, clock: Poll<()>) -> Poll<Result<Outgoing, Rejection>> {
         clock.map(|()| Err(timed_out(self.call.limits.deadline)))
     }
 
@@ -79,19 +78,21 @@ impl DecodedCall {
     }
 
     /// Makes the response of what the method gave.
-    fn answer(&self, outcome: Result<Written, Rejection>) -> Result<Response<Body>, Rejection> {
-        let RoutedRequest { parts, method, way, kind, .. } = &*self.call;
+    fn answer(&self, outcome: Result<Written, Rejection>) -> Result<Outgoing, Rejection> {
+        let RoutedRequest { parts, method, way, kind, is_conditional, .. } = &*self.call;
         let effects = Applied::of(&parts.extensions);
+        let is_complete = effects.is_nothing() && matches!(outcome, Ok(Written::Json(_)));
         let answer = outcome.and_then(|value| match way {
             Endpoint::Action if !self.shows_value() => Ok(action::back(parts)),
             Endpoint::Action => Ok(action::action(value)),
-            Endpoint::Route { version, captures } => {
-                route::answer(value, RouteRequest { method, parts, version: *version, captures, personal: self.personal })
-            }
+            Endpoint::Route { version, captures } => route::answer(
+                value,
+                RouteRequest { method, parts, version: *version, captures, personal: self.personal, is_conditional: *is_conditional },
+            ),
         });
         if answer.is_ok() {
             Vouch::succeed(&parts.extensions);
         }
-        effects.onto(way.fold(*kind), answer)
+        effects.onto(way.fold(*kind), answer).map(|response| Outgoing { response, is_complete })
     }
 }

@@ -1,18 +1,16 @@
 //! A request that a guard let through, and the method that it is for.
 
-use crate::server::context::captures::Captures;
+use crate::server::context::captures::Found;
 use crate::server::context::fold::Fold;
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::limits::CallLimits;
 use crate::server::guard::rate_limit::Ticket;
+use crate::server::header::field::Field;
 use crate::server::idempotency::held::Held;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Param, Place};
 use crate::transport::FINGERPRINT_HEADER;
-use http::HeaderName;
 use http::request::Parts;
-
-const FINGERPRINT: HeaderName = HeaderName::from_static(FINGERPRINT_HEADER);
 
 /// A request that a guard let through, and the method that it is for. It is boxed once, since it is handed from step to step: a future has
 /// a place for each time that it is.
@@ -25,25 +23,27 @@ pub(in crate::server) struct RoutedRequest {
     pub(in crate::server) limits: CallLimits,
     pub(in crate::server) ticket: Option<Ticket>,
     pub(in crate::server) held: Held,
+    /// True if it has a condition (RFC 9110, section 13.1).
+    pub(in crate::server) is_conditional: bool,
 }
 
 /// Through which fold a call came in, with what the match found.
 #[derive(Debug)]
 pub(in crate::server) enum Endpoint {
     Action,
-    Route { version: Option<u32>, captures: Captures },
+    Route { version: Option<u32>, captures: Found },
 }
 
 impl RoutedRequest {
-    /// What could not be read from a peer that was built from another version is stale, not malformed.
+    /// A value that could not be read from a peer that was built from another version is stale, not malformed.
     pub(in crate::server) fn blame_skew(&self, rejection: Rejection) -> Rejection {
-        if is_skewed(&self.parts, self.method) { Rejection::stale() } else { rejection }
+        if is_skewed(Field::of(&self.parts.headers, FINGERPRINT_HEADER), self.method) { Rejection::stale() } else { rejection }
     }
 }
 
-/// Whether the client says that it was built from another version of the method.
-pub(in crate::server) fn is_skewed(parts: &Parts, method: &MethodSpec) -> bool {
-    parts.headers.get(&FINGERPRINT).is_some_and(|theirs| theirs.as_bytes() != method.strict.as_str().as_bytes())
+/// Returns true if the client says that it was built from another version of the method.
+pub(in crate::server) fn is_skewed(fingerprint: Field<'_>, method: &MethodSpec) -> bool {
+    fingerprint.is_there() && fingerprint.bytes() != method.strict.as_bytes()
 }
 
 impl Endpoint {
@@ -56,7 +56,7 @@ impl Endpoint {
     }
 
     /// Captures of a route's path.
-    pub(in crate::server) fn captures(&self) -> Option<&Captures> {
+    pub(in crate::server) fn captures(&self) -> Option<&Found> {
         match self {
             Self::Action => None,
             Self::Route { captures, .. } => Some(captures),
@@ -68,12 +68,12 @@ impl Endpoint {
     }
 }
 
-/// Whether the method's route takes a body.
+/// Returns true if the method's route takes a body.
 pub(in crate::server) fn takes_body(method: &MethodSpec) -> bool {
     method.params.iter().any(is_in_body)
 }
 
-/// Whether a route takes this argument from its body.
+/// Returns true if a route takes this argument from its body.
 pub(in crate::server) fn is_in_body(param: &Param) -> bool {
     matches!(param.place, Place::Body | Place::Member)
 }

@@ -5,7 +5,7 @@
 use super::request::{RoutedRequest, is_in_body};
 use crate::body::RawBody;
 use crate::server::body::receive::{Fields, ReadBody};
-use crate::server::context::captures::Captures;
+use crate::server::context::captures::Found;
 use crate::server::decode::{self, Blank};
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{Param, Place};
@@ -17,14 +17,14 @@ use std::cell::OnceCell;
 #[derive(Debug)]
 pub(in crate::server) struct RouteArguments<'a> {
     call: &'a RoutedRequest,
-    captures: &'a Captures,
+    captures: &'a Found,
     json: &'a [u8],
     fields: Option<&'a mut Fields>,
     members: OnceCell<decode::Members<'a>>,
 }
 
 impl<'a> RouteArguments<'a> {
-    pub(in crate::server) fn new(call: &'a RoutedRequest, captures: &'a Captures, body: &'a mut ReadBody) -> Self {
+    pub(in crate::server) fn new(call: &'a RoutedRequest, captures: &'a Found, body: &'a mut ReadBody) -> Self {
         let (json, fields) = match body {
             ReadBody::Json(json) => (&json[..], None),
             ReadBody::Fields(fields) => {
@@ -38,7 +38,9 @@ impl<'a> RouteArguments<'a> {
     /// Fills a blank with an argument, from where the spec says.
     pub(in crate::server) fn fill(&mut self, param: &Param, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         match (param.place, &mut self.fields) {
-            (Place::Path, _) => decode::parameter(param.name, self.captures.get(param.name).unwrap_or_default(), blank),
+            (Place::Path, _) => {
+                decode::parameter(param.name, self.captures.get(self.call.parts.uri.path(), param.name).unwrap_or_default(), blank)
+            }
             (Place::QueryParam, _) => decode::query_parameter(param.name, self.query_string(), blank),
             (Place::Query, _) => decode::query(self.query_string(), blank),
             (Place::Header(header), _) => decode::header(header, self.call.parts.headers.get_all(header), blank),

@@ -14,14 +14,58 @@ pub struct Captures {
 }
 
 impl Captures {
-    /// Pairs names with values, in the order of the template.
-    pub(in crate::server) fn new(names: Arc<[String]>, values: Vec<String>) -> Self {
-        Self { names, values }
-    }
-
     /// The capture of this name.
     pub fn get(&self, name: &str) -> Option<&str> {
         let place = self.names.iter().position(|known| known == name)?;
         self.values.get(place).map(String::as_str)
+    }
+}
+
+/// The captures of a request, beside its path.
+#[derive(Debug, Clone)]
+pub(in crate::server) struct Found {
+    names: Arc<[String]>,
+    values: Values,
+}
+
+/// The values, in the order of the template.
+#[derive(Debug, Clone)]
+enum Values {
+    /// Parts of the path, which has no escapes: where each begins and ends.
+    Parts([(usize, usize); Found::MOST_PARTS]),
+    /// The rest: decoded.
+    Texts(Vec<String>),
+}
+
+impl Found {
+    /// The most parts that are not texts of their own.
+    pub(in crate::server) const MOST_PARTS: usize = 2;
+
+    /// Pairs names with parts of the path.
+    pub(in crate::server) fn parts(names: Arc<[String]>, parts: [(usize, usize); Self::MOST_PARTS]) -> Self {
+        Self { names, values: Values::Parts(parts) }
+    }
+
+    /// Pairs names with texts.
+    pub(in crate::server) fn texts(names: Arc<[String]>, texts: Vec<String>) -> Self {
+        Self { names, values: Values::Texts(texts) }
+    }
+
+    /// The capture of this name, of a request with this path.
+    pub(in crate::server) fn get<'a>(&'a self, path: &'a str, name: &str) -> Option<&'a str> {
+        self.at(path, self.names.iter().position(|known| known == name)?)
+    }
+
+    fn at<'a>(&'a self, path: &'a str, place: usize) -> Option<&'a str> {
+        match &self.values {
+            Values::Parts(parts) => parts.get(place).and_then(|(begin, end)| path.get(*begin..*end)),
+            Values::Texts(texts) => texts.get(place).map(String::as_str),
+        }
+    }
+
+    /// The same for the application.
+    pub(in crate::server) fn captures(&self, path: &str) -> Captures {
+        let values = (0..self.names.len()).map(|place| self.at(path, place).unwrap_or_default().to_owned());
+        Captures { names: self.names.clone(), values: values.collect() }
     }
 }

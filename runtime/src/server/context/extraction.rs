@@ -3,7 +3,7 @@
 //! In: the fold, the captures and the method of a call. Out: extensions of the request that every extractor finds, and the refusal that an
 //! extractor's response comes to.
 
-use super::captures::Captures;
+use super::captures::{Captures, Found};
 use super::challenge;
 use super::fold::Fold;
 use super::refusal::unpack;
@@ -17,7 +17,7 @@ use http::request::Parts;
 pub struct Extraction<'a> {
     pub(in crate::server) fold: Fold,
     /// Captures of a route's path.
-    pub(in crate::server) captures: Option<&'a Captures>,
+    pub(in crate::server) captures: Option<&'a Found>,
     pub(in crate::server) method: &'static MethodSpec,
 }
 
@@ -26,7 +26,7 @@ impl Extraction<'_> {
     pub(in crate::server) fn show(&self, parts: &mut Parts) {
         parts.extensions.insert(self.fold);
         if let (Some(captures), None) = (self.captures, parts.extensions.get::<Captures>()) {
-            parts.extensions.insert(captures.clone());
+            parts.extensions.insert(captures.captures(parts.uri.path()));
         }
     }
 

@@ -16,7 +16,7 @@ use percent_encoding::percent_decode;
 
 /// A path capture.
 pub(in crate::server) fn parameter(name: &str, text: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
-    read(name, &json::texts([text]), Way::Query, blank)
+    read(name, &json::one_text(text), Way::Query, blank)
 }
 
 /// Whether what is percent-encoded here is UTF-8. The decoders would put a mark in the place of what is not.

@@ -3,6 +3,7 @@
 //! In: any HTTP request. Out: one response, always. The order of an action's checks is known id, verb, origin, content type, and then
 //! what the adapter does: contexts, body, arguments, rules, method.
 
+use super::action_table::{Action, ActionTable};
 use super::config::Config;
 use super::finish::ResponseOptions;
 use super::response_future::{Answer, State, panicked};
@@ -10,10 +11,12 @@ use super::route_table::{RouteTable, Target};
 use crate::server::body::submitted::Submitted;
 use crate::server::call::request::{Endpoint, RoutedRequest, is_skewed, takes_body};
 use crate::server::context::nest_prefix;
-use crate::server::guard::content_type::{ContentType, is_plain};
+use crate::server::guard::accept::accepts;
+use crate::server::guard::content_type::{ContentType, is_plain, wants_page};
 use crate::server::guard::cross_origin::EndpointKind;
 use crate::server::guard::host;
 use crate::server::guard::rate_limit::Gates;
+use crate::server::guard::request_headers::RequestHeaders;
 use crate::server::guard::stage::Stage;
 use crate::server::idempotency::held::{Ground, Held};
 use crate::server::pages::settings::PageRouter;
@@ -22,12 +25,12 @@ use crate::server::problem::rejection::Rejection;
 use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
 use crate::server::trace::span;
-use crate::spec::{ActionId, MethodSpec, Tag};
+use crate::spec::{ActionId, MethodSpec};
+use crate::wire::Whole;
 use axum::Router;
 use axum::body::Body;
 use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -40,20 +43,12 @@ pub struct Dispatch(Arc<Tables>);
 
 pub(in crate::server) struct Tables {
     pub(in crate::server) services: Vec<Service>,
-    pub(in crate::server) actions: HashMap<Tag, Action>,
+    pub(in crate::server) actions: ActionTable,
     pub(in crate::server) routes: RouteTable,
     pub(in crate::server) documents: Vec<StaticFile>,
     pub(in crate::server) config: Config,
     pub(in crate::server) gates: Gates,
     pub(in crate::server) site: Arc<PageRouter>,
-}
-
-/// Where an action's id leads.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::server) struct Action {
-    pub(in crate::server) service: usize,
-    pub(in crate::server) index: usize,
-    pub(in crate::server) method: &'static MethodSpec,
 }
 
 impl Dispatch {
@@ -68,75 +63,45 @@ impl Dispatch {
 
     /// Answers a request.
     pub fn answer(&self, request: Request<Body>) -> Answer {
-        let (mut parts, body) = request.into_parts();
+        let (parts, body) = request.into_parts();
         let show = ResponseOptions { head: parts.method == Method::HEAD, ..ResponseOptions::default() };
-        match parts.uri.path().strip_prefix(ActionId::PREFIX).map(|id| self.0.action(id)) {
-            Some(action) => {
-                let form = Submission::of(&mut parts, &self.0.site, &self.0.config.cross_origin);
-                let show = ResponseOptions { is_action: true, form, ..show };
-                match action {
-                    Ok(action) => self.0.call_action(action, parts, body, show),
-                    Err(rejection) => {
-                        Submitted::of(&parts, |typed| typed.leave(body));
-                        Answer::refuse(rejection, show)
-                    }
-                }
-            }
-            None => self.0.call_route(parts, body, show),
+        match parts.uri.path().strip_prefix(ActionId::PREFIX).map(|id| self.0.actions.find(id)) {
+            Some(action) => self.0.answer_action(action, parts, body, show),
+            None => self.0.answer_route(parts, body, show),
         }
     }
 }
 
 impl Tables {
-    /// 404 for what is no id; 409 for an id that nothing here has, before any other check, so that a stale tab learns that it is.
-    fn action(&self, id: &str) -> Result<Action, Rejection> {
-        match Tag::parse(id) {
-            None => Err(Rejection::status(StatusCode::NOT_FOUND)),
-            Some(tag) => self.actions.get(&tag).copied().ok_or_else(|| {
-                tracing::info!("an action's id is not known here: its page was built from another version");
-                Rejection::stale()
-            }),
+    fn answer_action(&self, found: Result<Action, Rejection>, mut parts: Parts, body: Body, show: ResponseOptions) -> Answer {
+        let mut show = ResponseOptions { is_action: true, ..show };
+        match found {
+            Ok(action) => self.call(Matched { action, way: Endpoint::Action }, parts, body, show),
+            Err(rejection) => {
+                show.form = self.form_of(&mut parts);
+                Submitted::of(&parts, |typed| typed.leave(body));
+                Answer::refuse(rejection, show)
+            }
         }
     }
 
-    fn call_action(&self, action: Action, mut parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
-        show.form = show.form.map(|form| form.of_method(action.method));
-        let span = span::begin(action.method, if show.form.is_some() { "form" } else { "action" }, &mut parts);
-        let answer = span.in_scope(|| match self.guard_action(&parts, action.method) {
-            Ok(kind) => self.run(action, Endpoint::Action, kind, parts, body, show),
-            Err(rejection) => Answer::refuse(rejection, show),
-        });
-        answer.within(span)
-    }
-
-    fn guard_action(&self, parts: &Parts, method: &MethodSpec) -> Result<ContentType, Rejection> {
-        if parts.method != Method::POST {
-            return Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, HeaderValue::from_static("POST")));
-        }
-        let host = host::of(parts.version, &parts.uri, &parts.headers)?;
-        self.config.cross_origin.admit(EndpointKind::Action, &parts.method, host, &parts.headers)?;
-        is_plain(&parts.headers)?;
-        ContentType::of_action(&parts.headers, method)
-    }
-
-    fn call_route(&self, mut parts: Parts, body: Body, show: ResponseOptions) -> Answer {
+    fn answer_route(&self, parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
         match self.routes.find(&parts.method, parts.uri.path()) {
             Ok((Target::Document(place), _)) => Answer::ready(self.document(place, &parts), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
-                let (format, life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
-                let show = ResponseOptions { format, life, ..show };
-                let span = span::begin(method, "rest", &mut parts);
-                let answer = span.in_scope(|| match self.guard_route(&parts, &body, method) {
-                    Ok(kind) => self.run(Action { service, index, method }, Endpoint::Route { version, captures }, kind, parts, body, show),
-                    Err(rejection) => Answer::refuse(rejection, show),
-                });
-                answer.within(span)
+                (show.format, show.life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
+                self.call(
+                    Matched { action: Action { service, index, method }, way: Endpoint::Route { version, captures } },
+                    parts,
+                    body,
+                    show,
+                )
             }
             Err(rejection) => {
                 tracing::debug!(verb = parts.method.as_str(), status = rejection.http_status().as_u16(), "a request has no route");
                 let services = self.services.iter().map(|service| service.contract.service);
-                let format = self.config.formats.at(parts.uri.path(), services).cloned();
-                Answer::refuse(rejection, ResponseOptions { format, ..show })
+                show.format = self.config.formats.at(parts.uri.path(), services).cloned();
+                Answer::refuse(rejection, show)
             }
         }
     }
@@ -149,45 +114,115 @@ impl Tables {
         }
     }
 
-    fn guard_route(&self, parts: &Parts, body: &Body, method: &MethodSpec) -> Result<ContentType, Rejection> {
-        self.config.lifecycle.admit(method)?;
-        let host = host::of(parts.version, &parts.uri, &parts.headers)?;
-        let through = if self.config.any_origin.may_call(method.service) { EndpointKind::OpenRoute } else { EndpointKind::Route };
-        self.config.cross_origin.admit(through, &parts.method, host, &parts.headers)?;
-        // Where nothing was sent, that is what is wrong, and not its type.
-        let was_sent = parts.headers.contains_key(header::CONTENT_TYPE) || !http_body::Body::is_end_stream(body);
-        if !takes_body(method) || !was_sent {
-            return Ok(ContentType::Json);
+    /// Calls a method, if the guards let the request through.
+    fn call(&self, Matched { action, way }: Matched, mut parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
+        let mut headers = RequestHeaders::of(&parts.headers);
+        if show.is_action && wants_page(&headers) {
+            show.form = self.form_of(&mut parts).map(|form| form.of_method(action.method));
+            headers = RequestHeaders::of(&parts.headers);
         }
-        is_plain(&parts.headers)?;
-        if method.takes_raw_body() { Ok(ContentType::Json) } else { ContentType::of_route(&parts.headers, method) }
+        let span = span::begin(action.method, fold(&way, &show), headers.traceparent, &mut parts.extensions);
+        let (admitted, is_conditional) =
+            (span.in_scope(|| self.admit(action, &way, &parts, &headers, &body, &mut show)), headers.is_conditional);
+        let answer = span.in_scope(|| match admitted {
+            Ok((kind, held)) => {
+                let (method, limits, ticket) = (action.method, self.config.limits.of(action.method), show.ticket.clone());
+                self.run(action, Box::new(RoutedRequest { parts, method, way, kind, limits, ticket, held, is_conditional }), body, show)
+            }
+            Err(rejection) => Answer::refuse(rejection, show),
+        });
+        answer.within(span)
     }
 
-    fn run(&self, target: Action, way: Endpoint, kind: ContentType, parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
-        show.fingerprint = is_skewed(&parts, target.method).then_some(target.method.strict);
-        show.ticket = self.gates.ticket(target.service, target.index);
-        let held = match self.hold(&parts) {
-            Ok(held) => show.held.insert(held).clone(),
-            Err(rejection) => return Answer::refuse(rejection, show),
-        };
-        let (limits, ticket) = (self.config.limits.of(target.method), show.ticket.clone());
-        let incoming = Box::new(RoutedRequest { parts, method: target.method, way, kind, limits, ticket, held });
-        let started = catch_unwind(AssertUnwindSafe(|| self.services[target.service].calls.call(target.index, incoming, body)));
+    /// The parts to keep of a form, or of another request that wants a page.
+    fn form_of(&self, parts: &mut Parts) -> Option<Submission> {
+        Submission::of(parts, &self.site, &self.config.cross_origin)
+    }
+
+    /// Lets a request go ahead to its method, with a place among the calls in flight.
+    fn admit(
+        &self,
+        action: Action,
+        way: &Endpoint,
+        parts: &Parts,
+        headers: &RequestHeaders<'_>,
+        body: &Body,
+        show: &mut ResponseOptions,
+    ) -> Result<(ContentType, Held), Rejection> {
+        let kind = match way {
+            Endpoint::Action => self.guard_action(parts, headers, action.method),
+            Endpoint::Route { .. } => self.guard_route(parts, headers, body, action.method),
+        }?;
+        show.fingerprint = is_skewed(headers.fingerprint, action.method).then_some(&action.method.strict);
+        show.ticket = self.gates.ticket(action.service, action.index);
+        let held = self.hold(parts)?;
+        show.held = Some(held.clone());
+        Ok((kind, held))
+    }
+
+    fn guard_action(&self, parts: &Parts, headers: &RequestHeaders<'_>, method: &MethodSpec) -> Result<ContentType, Rejection> {
+        if parts.method != Method::POST {
+            return Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, HeaderValue::from_static("POST")));
+        }
+        let host = host::named(parts.version, &parts.uri, headers.host)?;
+        self.config.cross_origin.admit(EndpointKind::Action, &parts.method, host, headers)?;
+        is_plain(headers)?;
+        ContentType::of_action(headers, method)
+    }
+
+    fn guard_route(&self, parts: &Parts, headers: &RequestHeaders<'_>, body: &Body, method: &MethodSpec) -> Result<ContentType, Rejection> {
+        self.config.lifecycle.admit(method)?;
+        let host = host::named(parts.version, &parts.uri, headers.host)?;
+        let through = if self.config.any_origin.may_call(method.service) { EndpointKind::OpenRoute } else { EndpointKind::Route };
+        self.config.cross_origin.admit(through, &parts.method, host, headers)?;
+        let kind = content_type_of_route(headers, body, method)?;
+        // A route that answers with nothing says so to anyone.
+        if !method.returned.is_empty && method.rest.body != Whole::Download {
+            accepts(headers.accept, &parts.headers)?;
+        }
+        Ok(kind)
+    }
+
+    fn run(&self, action: Action, routed: Box<RoutedRequest>, body: Body, show: ResponseOptions) -> Answer {
+        let started = catch_unwind(AssertUnwindSafe(|| self.services[action.service].calls.call(action.index, routed, body)));
         match started {
             Ok(Some(reply)) => Answer::new(State::Running { reply, show }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
             Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
         }
     }
-}
 
-impl Tables {
     /// Takes a call's place, and makes what it holds.
     fn hold(&self, parts: &Parts) -> Result<Held, Rejection> {
         let Config { limits, rates, answers, .. } = &self.config;
         let (peer, stage) = (rates.peer(parts), parts.extensions.get::<Stage>().cloned());
         Held::new(Ground { room: limits.room(), answers, peer, stage })
     }
+}
+
+/// A method that a request is for, and through which fold.
+struct Matched {
+    action: Action,
+    way: Endpoint,
+}
+
+/// The fold as a span says it.
+fn fold(way: &Endpoint, show: &ResponseOptions) -> &'static str {
+    match way {
+        Endpoint::Action if show.form.is_some() => "form",
+        Endpoint::Action => "action",
+        Endpoint::Route { .. } => "rest",
+    }
+}
+
+/// The kind of body that a route's request has. Where nothing was sent, that is what is wrong, and not its type.
+fn content_type_of_route(headers: &RequestHeaders<'_>, body: &Body, method: &MethodSpec) -> Result<ContentType, Rejection> {
+    let was_sent = || headers.content_type.is_there() || !http_body::Body::is_end_stream(body);
+    if !takes_body(method) || !was_sent() {
+        return Ok(ContentType::Json);
+    }
+    is_plain(headers)?;
+    if method.takes_raw_body() { Ok(ContentType::Json) } else { ContentType::of_route(headers, method) }
 }
 
 impl tower_service::Service<Request<Body>> for Dispatch {

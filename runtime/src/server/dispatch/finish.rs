@@ -10,6 +10,7 @@ use crate::server::pages::submission::Submission;
 use crate::server::problem::format::ProblemFormat;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::head::without_body;
+use crate::server::response::outgoing::Outgoing;
 use crate::spec::Tag;
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;
@@ -25,7 +26,7 @@ pub(in crate::server) struct ResponseOptions {
     /// Without its body, to HEAD.
     pub(in crate::server) head: bool,
     /// With the server's strict fingerprint, to a client whose own differs.
-    pub(in crate::server) fingerprint: Option<Tag>,
+    pub(in crate::server) fingerprint: Option<&'static Tag>,
     /// With refusals in the format of the service, on its routes.
     pub(in crate::server) format: Option<ProblemFormat>,
     /// With how the caller stands, where calls are counted.
@@ -47,13 +48,16 @@ impl ResponseOptions {
     }
 
     /// The response with all that is said beside it.
-    pub(in crate::server) fn finish(&self, mut response: Response<Body>) -> Response<Body> {
+    pub(in crate::server) fn finish(&self, answer: Outgoing) -> Response<Body> {
+        let Outgoing { mut response, is_complete } = answer;
         if let Some(fingerprint) = &self.fingerprint
             && let Ok(value) = HeaderValue::from_str(fingerprint.as_str())
         {
             response.headers_mut().insert(FINGERPRINT_HEADER, value);
         }
-        headers::finish(&mut response, self.is_action);
+        if !is_complete {
+            headers::finish(&mut response, self.is_action);
+        }
         for (name, value) in &self.life {
             response.headers_mut().append(name, value.clone());
         }

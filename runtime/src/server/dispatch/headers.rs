@@ -3,27 +3,30 @@
 //! In: an answer as it was made, and the fold that it goes to. Out: the same, safe to send. It comes last, so that neither a method nor a
 //! context can forget or undo it.
 
-use http::{HeaderName, HeaderValue, Response, header};
-
-/// Fetch, <https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header>.
-const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+use crate::server::response::prepared::{NO_STORE, NOSNIFF, SAME_ORIGIN};
+use http::{HeaderMap, HeaderName, HeaderValue, Response};
 
 /// Finishes an answer. An action's is kept by no cache, and read by no other site; so is no error of a route kept.
 pub(in crate::server) fn finish<B>(response: &mut Response<B>, is_action: bool) {
     let is_error = response.status().is_client_error() || response.status().is_server_error();
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    set(headers, NOSNIFF);
     if is_action {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
+        set(headers, NO_STORE);
+        set(headers, SAME_ORIGIN);
         remove_cors(headers);
     } else if is_error {
-        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        let (name, value) = NO_STORE;
+        headers.entry(name).or_insert(value);
     }
 }
 
+fn set(headers: &mut HeaderMap, (name, value): (HeaderName, HeaderValue)) {
+    headers.insert(name, value);
+}
+
 /// What a context or an effect may have said to let other sites read the answer.
-fn remove_cors(headers: &mut http::HeaderMap) {
+fn remove_cors(headers: &mut HeaderMap) {
     let is_cors = |name: &&HeaderName| name.as_str().starts_with("access-control-");
     for name in headers.keys().filter(is_cors).cloned().collect::<Vec<_>>() {
         headers.remove(name);

@@ -3,6 +3,7 @@
 //! In: any HTTP request. Out: one response, always. It may know guards, services, pages, keys and spans; no types of arguments, and no document
 //! but its bytes.
 
+pub(super) mod action_table;
 pub(super) mod config;
 pub(super) mod dispatcher;
 pub(super) mod docs_page;

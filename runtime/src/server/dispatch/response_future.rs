@@ -9,6 +9,7 @@ use crate::server::idempotency::held::Held;
 use crate::server::idempotency::keep;
 use crate::server::pages::submission::{Rendering, Shown};
 use crate::server::problem::rejection::Rejection;
+use crate::server::response::outgoing::Outgoing;
 use crate::server::trace::span;
 use axum::body::Body;
 use futures_util::FutureExt;
@@ -102,8 +103,8 @@ impl Future for Answer {
 }
 
 impl State {
-    fn ready(response: Response<Body>, show: &ResponseOptions) -> Self {
-        Self::Ready(Some(show.finish(response)))
+    fn ready(answer: impl Into<Outgoing>, show: &ResponseOptions) -> Self {
+        Self::Ready(Some(show.finish(answer.into())))
     }
 
     fn refuse(rejection: Rejection, show: ResponseOptions) -> Self {
@@ -112,20 +113,20 @@ impl State {
 
     /// Where the call has a claim on a key, its answer is kept, before it is said what belongs to this exchange alone. The page of a refused
     /// form is not: the form is corrected and sent again. Nor is what tells of the exchange and nothing of the method.
-    fn settle(outcome: Result<Response<Body>, Rejection>, mut show: ResponseOptions) -> Self {
+    fn settle(outcome: Result<Outgoing, Rejection>, mut show: ResponseOptions) -> Self {
         let claims = show.held.as_ref().map(Held::take_claims).unwrap_or_default();
         let is_final = outcome.as_ref().err().is_none_or(|rejection| !rejection.is_of_the_exchange());
-        let response = match (outcome, show.form.take()) {
-            (Ok(response), _) => response,
-            (Err(rejection), None) => show.document(rejection),
+        let answer = match (outcome, show.form.take()) {
+            (Ok(answer), _) => answer,
+            (Err(rejection), None) => show.document(rejection).into(),
             (Err(rejection), Some(form)) => match form.refuse(rejection) {
-                Shown::Now(page) => page,
+                Shown::Now(page) => page.into(),
                 Shown::Later(page) => return Self::Rendering(page, show),
             },
         };
         match show.held.clone().filter(|_| !claims.is_empty()) {
-            Some(held) => Self::Keeping(Box::pin(keep(held, claims, response, is_final)), show),
-            None => Self::ready(response, &show),
+            Some(held) => Self::Keeping(Box::pin(keep(held, claims, answer.response, is_final)), show),
+            None => Self::ready(answer, &show),
         }
     }
 

@@ -1,10 +1,11 @@
 //! The table of routes: from a path and a verb to a method, or to what the answer must say instead.
 
 use crate::error::FieldError;
-use crate::server::context::captures::Captures;
+use crate::server::context::captures::Found;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Verb};
 use http::{HeaderValue, Method, StatusCode, header};
+use matchit::Params;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -69,20 +70,32 @@ impl RouteTable {
     ///
     /// # Errors
     /// 404 for an unknown path, 405 with `Allow` for another verb, 204 with `Allow` for OPTIONS, 400 for a capture that is no UTF-8.
-    pub(in crate::server) fn find(&self, method: &Method, path: &str) -> Result<(Target, Captures), Rejection> {
-        let path = plain(path);
-        let found = self.paths.at(&path).map_err(|_| Rejection::status(StatusCode::NOT_FOUND))?;
+    pub(in crate::server) fn find(&self, method: &Method, path: &str) -> Result<(Target, Found), Rejection> {
+        let plain = plain(path);
+        let found = self.paths.at(&plain).map_err(|_| Rejection::status(StatusCode::NOT_FOUND))?;
         let entries = &self.entries[*found.value];
         let wanted = if method == Method::HEAD { "GET" } else { method.as_str() };
         let Some(entry) = entries.iter().find(|entry| entry.verb.as_str() == wanted) else {
             return Err(other_verb(method, entries));
         };
-        let mut values = Vec::with_capacity(entry.captures.len());
-        for (name, (_, value)) in entry.captures.iter().zip(found.params.iter()) {
-            values.push(decode(name, value)?);
-        }
-        Ok((entry.target, Captures::new(entry.captures.clone(), values)))
+        Ok((entry.target, captured(entry, &plain, &found.params)?))
     }
+}
+
+/// The values that a path has at the captures of its template. Without escapes, that is parts of it.
+#[allow(clippy::ptr_arg, reason = "a path that is borrowed has no escapes")]
+fn captured(entry: &Entry, path: &Cow<'_, str>, params: &Params<'_, '_>) -> Result<Found, Rejection> {
+    let (names, values) = (entry.captures.clone(), params.iter().map(|(_, value)| value));
+    if names.len() <= Found::MOST_PARTS && matches!(path, Cow::Borrowed(_)) {
+        let mut parts = [(0, 0); Found::MOST_PARTS];
+        for (part, value) in parts.iter_mut().zip(values) {
+            let begin = value.as_ptr().addr() - path.as_ptr().addr();
+            *part = (begin, begin + value.len());
+        }
+        return Ok(Found::parts(names, parts));
+    }
+    let texts = names.iter().zip(values).map(|(name, value)| decode(name, value)).collect::<Result<_, _>>()?;
+    Ok(Found::texts(names, texts))
 }
 
 /// The path with each letter, digit, `-`, `.`, `_` and `~` as itself: escaped it is the same (RFC 3986, section 6.2.2.2).
@@ -157,6 +170,7 @@ fn other_verb(method: &Method, entries: &[Entry]) -> Rejection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::context::captures::Captures;
 
     fn routes() -> RouteTable {
         let mut routes = RouteTable::default();
@@ -174,8 +188,8 @@ mod tests {
     }
 
     fn find(method: Method, path: &str) -> Result<(usize, Captures), Rejection> {
-        routes().find(&method, path).map(|(target, captures)| match target {
-            Target::Document(place) => (place, captures),
+        routes().find(&method, path).map(|(target, found)| match target {
+            Target::Document(place) => (place, found.captures(path)),
             Target::Method { .. } => unreachable!("the table has documents only"),
         })
     }

@@ -1,5 +1,6 @@
 //! Whether a caller takes what a route answers with (RFC 9110, section 12.5.1).
 
+use crate::server::header::field::Field;
 use crate::server::problem::rejection::Rejection;
 use http::{HeaderMap, StatusCode, header};
 
@@ -7,14 +8,13 @@ use http::{HeaderMap, StatusCode, header};
 ///
 /// # Errors
 /// 406 if `Accept` leaves JSON out.
-pub(in crate::server) fn accepts(headers: &HeaderMap) -> Result<(), Rejection> {
-    let mut lines = headers.get_all(header::ACCEPT).iter().peekable();
+pub(in crate::server) fn accepts(accept: Field<'_>, headers: &HeaderMap) -> Result<(), Rejection> {
     // Nearly every client says it in one of these ways.
     let is_fine = |line: &[u8]| matches!(line, b"*/*" | b"application/json" | b"application/json, application/problem+json");
-    if lines.peek().is_none_or(|line| is_fine(line.as_bytes())) {
+    if !accept.is_there() || is_fine(accept.bytes()) {
         return Ok(());
     }
-    let ranges = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
+    let ranges = headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
     if takes_json(ranges) { Ok(()) } else { Err(Rejection::status(StatusCode::NOT_ACCEPTABLE).detail("the answer is application/json")) }
 }
 
@@ -59,6 +59,10 @@ fn is_zero(parameters: &str) -> bool {
 mod tests {
     use super::*;
     use http::HeaderValue;
+
+    fn accepts(headers: &HeaderMap) -> Result<(), Rejection> {
+        super::accepts(Field::of(headers, header::ACCEPT), headers)
+    }
 
     #[test]
     fn what_callers_say() {

@@ -1,12 +1,9 @@
 //! What a body claims to be.
 
+use super::request_headers::RequestHeaders;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Place};
-use crate::transport::FINGERPRINT_HEADER;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-
-/// How a browser came to send the request (Fetch Metadata).
-const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+use http::{HeaderValue, StatusCode, header};
 
 /// A content type that Trifold decodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,15 +25,14 @@ impl ContentType {
     ///
     /// # Errors
     /// 415 for anything else, a missing or repeated header included.
-    pub(in crate::server) fn of(headers: &HeaderMap) -> Result<Self, Rejection> {
-        let mut values = headers.get_all(header::CONTENT_TYPE).iter();
-        let (Some(value), None) = (values.next(), values.next()) else { return Err(unsupported()) };
+    pub(in crate::server) fn of(headers: &RequestHeaders<'_>) -> Result<Self, Rejection> {
+        let Ok(Some(value)) = headers.content_type.single() else { return Err(unsupported()) };
         // The spelling that nearly every client uses costs no parsing.
         match value.as_bytes() {
             b"application/json" => Ok(Self::Json),
             _ => match value.to_str().ok().and_then(Self::parse).ok_or_else(unsupported)? {
                 // A form of a page cannot set a header.
-                Self::Multipart if headers.contains_key(FINGERPRINT_HEADER) => Ok(Self::Parts),
+                Self::Multipart if headers.fingerprint.is_there() => Ok(Self::Parts),
                 kind => Ok(kind),
             },
         }
@@ -46,7 +42,7 @@ impl ContentType {
     ///
     /// # Errors
     /// 415 also for a form that cannot carry the arguments, and for JSON where one of them is a file.
-    pub(in crate::server) fn of_action(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
+    pub(in crate::server) fn of_action(headers: &RequestHeaders<'_>, method: &MethodSpec) -> Result<Self, Rejection> {
         let kind = match Self::of(headers) {
             // Whoever wrote the form must learn that there are forms.
             Err(_) if method.file().is_none() && method.fits_a_form() => Err(unsupported_but("application/json in UTF-8, or a form")),
@@ -64,7 +60,7 @@ impl ContentType {
     ///
     /// # Errors
     /// 415 also for a form where the method takes none.
-    pub(in crate::server) fn of_route(headers: &HeaderMap, method: &MethodSpec) -> Result<Self, Rejection> {
+    pub(in crate::server) fn of_route(headers: &RequestHeaders<'_>, method: &MethodSpec) -> Result<Self, Rejection> {
         match method.file() {
             Some(file) if file.place == Place::Body => Ok(Self::of(headers).ok().filter(|kind| kind.has_parts()).unwrap_or(Self::File)),
             Some(_) => Self::of_action(headers, method),
@@ -106,8 +102,8 @@ impl ContentType {
 ///
 /// # Errors
 /// 415 for any `Content-Encoding`, with the encodings that are taken (RFC 9110, section 15.5.16).
-pub(in crate::server) fn is_plain(headers: &HeaderMap) -> Result<(), Rejection> {
-    if headers.contains_key(header::CONTENT_ENCODING) {
+pub(in crate::server) fn is_plain(headers: &RequestHeaders<'_>) -> Result<(), Rejection> {
+    if headers.content_encoding.is_there() {
         Err(unsupported_but("the body as it is, without a content encoding")
             .header(header::ACCEPT_ENCODING, HeaderValue::from_static("identity")))
     } else {
@@ -116,17 +112,17 @@ pub(in crate::server) fn is_plain(headers: &HeaderMap) -> Result<(), Rejection> 
 }
 
 /// Whether the request comes from an HTML form, whatever its encoding, or from a link: its errors are shown as pages.
-pub(in crate::server) fn wants_page(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).map(|accept| accept.as_bytes()).unwrap_or_default();
-    let navigates = headers.get(&SEC_FETCH_MODE).is_some_and(|mode| mode == "navigate");
+pub(in crate::server) fn wants_page(headers: &RequestHeaders<'_>) -> bool {
+    let accept = headers.accept.bytes();
+    // What nearly every script says is not searched.
+    let shows_html = accept != b"application/json" && contains(accept, b"text/html");
     // A script that sends a form and asks for JSON gets what it asks for.
-    navigates || contains(accept, b"text/html") || is_form(headers) && !contains(accept, b"json")
+    headers.mode.bytes() == b"navigate" || shows_html || is_form(headers) && !contains(accept, b"json")
 }
 
 /// One of the encodings of HTML forms (`enctype`), decoded here or not.
-fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).map(|kind| kind.as_bytes()).unwrap_or_default();
-    let essence = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+fn is_form(headers: &RequestHeaders<'_>) -> bool {
+    let essence = headers.content_type.bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
     [b"application/x-www-form-urlencoded".as_slice(), b"multipart/form-data"].iter().any(|form| essence.eq_ignore_ascii_case(form))
 }
 
@@ -145,10 +141,11 @@ fn unsupported_but(supported: &str) -> Rejection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::HeaderMap;
 
     fn of(value: &'static str) -> Option<ContentType> {
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(value))]);
-        ContentType::of(&headers).ok()
+        ContentType::of(&RequestHeaders::of(&headers)).ok()
     }
 
     #[test]
@@ -169,6 +166,6 @@ mod tests {
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, json.clone()), (header::CONTENT_TYPE, json)]);
         let mut twice = headers.clone();
         twice.append(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        assert!(ContentType::of(&twice).is_err());
+        assert!(ContentType::of(&RequestHeaders::of(&twice)).is_err());
     }
 }

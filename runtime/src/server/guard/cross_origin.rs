@@ -4,8 +4,9 @@
 //! that are calls by name: `allow_origin`, `allow_any_origin`, `allow_non_browser`, `cross_origin_log_only`.
 
 use super::origin::{InvalidOrigin, Origin, Verdict, classify};
+use super::request_headers::RequestHeaders;
 use crate::server::problem::rejection::Rejection;
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, Method};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -85,14 +86,14 @@ impl CrossOrigin {
         through: EndpointKind,
         method: &Method,
         host: Option<&str>,
-        headers: &HeaderMap,
+        headers: &RequestHeaders<'_>,
     ) -> Result<(), Rejection> {
         let verdict = self.judge(through, method, host, headers);
         self.counters.add(verdict);
         if self.admits(through, verdict) {
             return Ok(());
         }
-        let origin = shown(headers.get(header::ORIGIN));
+        let origin = headers.origin.is_there().then(|| shown(headers.origin.bytes()));
         if self.log_only {
             tracing::warn!(verdict = verdict.as_str(), origin, host, "another site's request is let through: the check only logs");
             return Ok(());
@@ -104,11 +105,11 @@ impl CrossOrigin {
 
     /// Whether an action of this sender would go ahead. It is neither counted nor logged: for what is decided before the action is known.
     pub(in crate::server) fn is_open_to(&self, method: &Method, host: Option<&str>, headers: &HeaderMap) -> bool {
-        self.log_only || self.admits(EndpointKind::Action, self.judge(EndpointKind::Action, method, host, headers))
+        self.log_only || self.admits(EndpointKind::Action, self.judge(EndpointKind::Action, method, host, &RequestHeaders::of(headers)))
     }
 
     /// On routes, the origins of CORS are trusted as well.
-    fn judge(&self, through: EndpointKind, method: &Method, host: Option<&str>, headers: &HeaderMap) -> Verdict {
+    fn judge(&self, through: EndpointKind, method: &Method, host: Option<&str>, headers: &RequestHeaders<'_>) -> Verdict {
         match classify(method, host, headers, &self.trusted) {
             Verdict::CrossOrigin if through == EndpointKind::Route && !self.trusted_on_routes.is_empty() => {
                 classify(method, host, headers, &self.trusted_on_routes)
@@ -151,14 +152,15 @@ const fn advice(through: EndpointKind, verdict: Verdict) -> &'static str {
 }
 
 /// The header for the log: its first characters, and nothing that could be taken for another line.
-fn shown(origin: Option<&HeaderValue>) -> Option<String> {
-    origin.map(|origin| origin.as_bytes().iter().take(100).flat_map(|byte| byte.escape_ascii()).map(char::from).collect())
+fn shown(origin: &[u8]) -> String {
+    origin.iter().take(100).flat_map(|byte| byte.escape_ascii()).map(char::from).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::server::Server;
+    use http::{HeaderValue, header};
 
     #[test]
     fn a_trusted_origin_is_scheme_and_host() {
@@ -203,17 +205,16 @@ mod tests {
         let counters = check.counters.clone();
         let evil = HeaderMap::from_iter([(header::ORIGIN, HeaderValue::from_static("https://evil.example"))]);
         for _ in 0..3 {
-            check.admit(EndpointKind::Action, &Method::POST, Some("app.example"), &evil).unwrap();
+            check.admit(EndpointKind::Action, &Method::POST, Some("app.example"), &RequestHeaders::of(&evil)).unwrap();
         }
-        check.admit(EndpointKind::Route, &Method::GET, Some("app.example"), &evil).unwrap();
+        check.admit(EndpointKind::Route, &Method::GET, Some("app.example"), &RequestHeaders::of(&evil)).unwrap();
         assert_eq!((counters.get(Verdict::CrossOrigin), counters.get(Verdict::Safe), counters.get(Verdict::SameOrigin)), (3, 1, 0));
         assert_eq!(counters.all().iter().map(|(_, number)| number).sum::<u64>(), 4);
     }
 
     #[test]
     fn the_log_gets_one_short_line() {
-        let value = HeaderValue::from_bytes(&[b"a\tb\xff".as_slice(), &[b'x'; 500]].concat()).unwrap();
-        let shown = shown(Some(&value)).unwrap();
+        let shown = shown(&[b"a\tb\xff".as_slice(), &[b'x'; 500]].concat());
         assert!(shown.starts_with("a\\tb\\xffxxx") && shown.len() < 120, "{shown}");
     }
 }

@@ -3,7 +3,7 @@
 //! In: a request's version, target and headers. Out: the host with its port, as the client wrote it; or a refusal (400). It takes nothing
 //! from `Forwarded` or `X-Forwarded-Host`: any peer can write those.
 
-use crate::server::header::single::{Repeated, single};
+use crate::server::header::field::{Field, Repeated};
 use crate::server::problem::rejection::Rejection;
 use http::{HeaderMap, StatusCode, Uri, Version, header};
 
@@ -15,7 +15,12 @@ use http::{HeaderMap, StatusCode, Uri, Version, header};
 /// 400 for HTTP/1.1 without `Host`, for a second or malformed one in any version, for user information in the target, and for an HTTP/2
 /// request whose `Host` is another than its `:authority`.
 pub(in crate::server) fn of<'a>(version: Version, uri: &'a Uri, headers: &'a HeaderMap) -> Result<Option<&'a str>, Rejection> {
-    let named = header(headers)?;
+    named(version, uri, Field::of(headers, header::HOST))
+}
+
+/// The same, of a request whose `Host` is found.
+pub(in crate::server) fn named<'a>(version: Version, uri: &'a Uri, host: Field<'a>) -> Result<Option<&'a str>, Rejection> {
+    let named = text(host)?;
     let target = uri.authority().map(|authority| authority.as_str());
     if !target.is_none_or(is_host) {
         return Err(refusal("the target names no sound host"));
@@ -31,8 +36,8 @@ pub(in crate::server) fn of<'a>(version: Version, uri: &'a Uri, headers: &'a Hea
 }
 
 /// The one value of `Host`, or none.
-fn header(headers: &HeaderMap) -> Result<Option<&str>, Rejection> {
-    let value = single(headers, header::HOST).map_err(|Repeated| refusal("`Host` is there more than once"))?;
+fn text(host: Field<'_>) -> Result<Option<&str>, Rejection> {
+    let value = host.single().map_err(|Repeated| refusal("`Host` is there more than once"))?;
     let Some(value) = value else { return Ok(None) };
     match value.to_str() {
         Ok(host) if is_host(host) => Ok(Some(host)),

@@ -18,6 +18,7 @@ pub(super) mod origin;
 pub(super) mod peers;
 pub(super) mod rate_limit;
 pub(super) mod readiness;
+pub(super) mod request_headers;
 pub(super) mod room;
 pub(super) mod stage;
 pub(super) mod sunset;

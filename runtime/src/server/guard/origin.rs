@@ -5,13 +5,10 @@
 //! is a refusal. It looks at no cookie: whoever is signed in and whoever is not get the same answer.
 
 use super::host::is_host;
-use crate::server::header::single::{Repeated, single};
-use http::header::AsHeaderName;
-use http::{HeaderMap, HeaderName, Method, header};
+use super::request_headers::RequestHeaders;
+use crate::server::header::field::{Field, Repeated};
+use http::Method;
 use std::fmt;
-
-/// The header by which a browser says where a request comes from (Fetch Metadata, <https://www.w3.org/TR/fetch-metadata/>).
-const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The longest `Origin` that is read: the longest host name (RFC 1035, section 2.3.4), with room for a scheme and a port.
 const MAX_ORIGIN: usize = 300;
@@ -89,12 +86,12 @@ enum Sent<'a> {
     Origin(Origin<&'a str>),
 }
 
-/// Says what the headers of a request tell of its sender. `host` is the one that the request is for.
-pub(in crate::server) fn classify(method: &Method, host: Option<&str>, headers: &HeaderMap, trusted: &[Origin]) -> Verdict {
+/// Says what the headers of a request tell of its sender (Fetch Metadata, <https://www.w3.org/TR/fetch-metadata/>). `host` is the one that the request is for.
+pub(in crate::server) fn classify(method: &Method, host: Option<&str>, headers: &RequestHeaders<'_>, trusted: &[Origin]) -> Verdict {
     if method.is_safe() {
         return Verdict::Safe;
     }
-    let (Ok(site), Ok(sent)) = (text(headers, &SEC_FETCH_SITE), sent(headers)) else { return Verdict::Malformed };
+    let (Ok(site), Ok(sent)) = (text(headers.site), sent(headers.origin)) else { return Verdict::Malformed };
     let is_trusted = |origin: &Origin<&str>| trusted.iter().any(|trusted| trusted == origin);
     match (site, sent) {
         (Some("same-origin" | "none"), _) => Verdict::SameOrigin,
@@ -108,8 +105,8 @@ pub(in crate::server) fn classify(method: &Method, host: Option<&str>, headers: 
     }
 }
 
-fn sent(headers: &HeaderMap) -> Result<Sent<'_>, ()> {
-    match text(headers, header::ORIGIN)? {
+fn sent(origin: Field<'_>) -> Result<Sent<'_>, ()> {
+    match text(origin)? {
         None => Ok(Sent::Nothing),
         Some("null") => Ok(Sent::Null),
         Some(text) => Origin::read(text).map(Sent::Origin).ok_or(()),
@@ -117,8 +114,8 @@ fn sent(headers: &HeaderMap) -> Result<Sent<'_>, ()> {
 }
 
 /// Returns the text of the one value of a header, or nothing where it is absent.
-fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&str>, ()> {
-    let value = single(headers, name).map_err(|Repeated| ())?;
+fn text(field: Field<'_>) -> Result<Option<&str>, ()> {
+    let value = field.single().map_err(|Repeated| ())?;
     value.map(|value| value.to_str().map_err(|_| ())).transpose()
 }
 
@@ -158,7 +155,7 @@ fn without_own_port<'a>(host: &'a str, scheme: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::{HeaderName, HeaderValue};
+    use http::{HeaderMap, HeaderName, HeaderValue};
 
     const OWN: (&str, &str) = ("origin", "https://app.example");
     const FRIEND: (&str, &str) = ("origin", "https://friend.example");
@@ -178,7 +175,7 @@ mod tests {
 
     fn verdict(method: &Method, host: Option<&str>, pairs: &[(&str, &str)]) -> Verdict {
         let trusted = ["https://friend.example", "http://[2001:db8::1]:8080"].map(|origin| Origin::parse(origin).unwrap());
-        classify(method, host, &headers(pairs), &trusted)
+        classify(method, host, &RequestHeaders::of(&headers(pairs)), &trusted)
     }
 
     /// Each case, for each unsafe method, with a cookie and without; and for each safe method.

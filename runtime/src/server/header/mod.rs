@@ -3,5 +3,5 @@
 //! In: headers, or a value of Rust. Out: the other. It may know nothing of Trifold.
 
 pub(super) mod date;
+pub(super) mod field;
 pub(super) mod private;
-pub(super) mod single;

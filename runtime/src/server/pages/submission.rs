@@ -14,6 +14,7 @@ use crate::server::body::submitted::Submitted;
 use crate::server::guard::content_type::wants_page;
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::host;
+use crate::server::guard::request_headers::RequestHeaders;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::referring_page::page_of;
 use crate::spec::MethodSpec;
@@ -52,7 +53,7 @@ pub(in crate::server) enum Shown {
 impl Submission {
     /// What there is to keep of a request that wants a page; of any other, nothing. Another site's gets no page of the application.
     pub(in crate::server) fn of(parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Option<Self> {
-        if !wants_page(&parts.headers) {
+        if !wants_page(&RequestHeaders::of(&parts.headers)) {
             return None;
         }
         let page = page_of(parts);

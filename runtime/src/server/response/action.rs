@@ -1,17 +1,18 @@
 //! The response of an action, and of a form.
 
 use super::download;
+use super::prepared::ACTION;
 use super::referring_page::page_of;
 use super::written::{Written, empty, respond};
 use axum::body::Body;
 use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode, header};
 
-/// The answer of an action: the value as JSON, a download as it is. What every answer says besides comes last (`headers`).
+/// The answer of an action: the value as JSON, a download as it is.
 pub(in crate::server) fn action(value: Written) -> Response<Body> {
     match value {
         Written::Download(download) => download::plain(download),
-        value => respond(value.into_json(), StatusCode::OK),
+        value => respond(value.into_json(), StatusCode::OK, &ACTION),
     }
 }
 

@@ -18,18 +18,25 @@ pub(super) fn mark(response: &mut Response<Body>, request: RouteRequest<'_>) {
     if !request.is_read() {
         return;
     }
-    let said = request.method.rest.cache;
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(said.unwrap_or("no-cache")));
+    match request.method.rest.cache {
+        Some(said) => drop(headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(said))),
+        // It is there where the headers were prepared.
+        None => drop(headers.entry(header::CACHE_CONTROL).or_insert(UNSAID)),
+    }
     if request.personal {
         keep_private(headers);
     }
-    if let Ok(names) = HeaderValue::try_from(varies_with(request).join(", "))
-        && !names.is_empty()
+    let names = varies_with(request);
+    if !names.is_empty()
+        && let Ok(names) = HeaderValue::try_from(names.join(", "))
     {
         headers.append(header::VARY, names);
     }
 }
+
+/// The value where a method says nothing of caches.
+pub(super) const UNSAID: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// The headers of a request that decide what the answer is.
 fn varies_with(request: RouteRequest<'_>) -> Vec<&'static str> {

@@ -24,16 +24,15 @@ pub(super) fn apply(
     modified: Option<SystemTime>,
     request: RouteRequest<'_>,
 ) -> Result<Response<Body>, Rejection> {
-    if let Some(Ok(tag)) = tag.as_ref().map(|tag| HeaderValue::try_from(tag.to_text())) {
+    let is_asked = request.is_conditional && request.is_read() && response.status() == StatusCode::OK;
+    let outcome = if is_asked { outcome(&request.parts.headers, tag.as_ref(), modified) } else { Outcome::Answer };
+    if let Some(Ok(tag)) = tag.map(|tag| HeaderValue::try_from(tag.into_text())) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     if let Some(modified) = modified.and_then(http_date) {
         response.headers_mut().insert(header::LAST_MODIFIED, modified);
     }
-    if !request.is_read() || response.status() != StatusCode::OK {
-        return Ok(response);
-    }
-    match outcome(&request.parts.headers, tag.as_ref(), modified) {
+    match outcome {
         Outcome::Answer => Ok(response),
         Outcome::NotModified => Ok(not_modified(response)),
         Outcome::Failed => Err(Rejection::status(StatusCode::PRECONDITION_FAILED)),
@@ -65,7 +64,7 @@ fn unchanged_since(headers: &HeaderMap, name: HeaderName, modified: Option<Syste
 
 /// What is the same for all, with its tag; 304 to who has it.
 pub(in crate::server) fn tagged(mut response: Response<Body>, tag: &ETag, request: &HeaderMap) -> Response<Body> {
-    if let Ok(value) = HeaderValue::try_from(tag.to_text()) {
+    if let Ok(value) = HeaderValue::try_from(tag.clone().into_text()) {
         response.headers_mut().insert(header::ETAG, value);
     }
     if ETagList::read(request, header::IF_NONE_MATCH).is_some_and(|tags| tags == ETagList::Any || tags.fit_weakly(tag)) {

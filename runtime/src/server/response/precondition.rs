@@ -90,8 +90,8 @@ pub(super) fn answered(parts: &Parts) -> Option<ETag> {
 
 /// Refuses a call of a route marked `#[precondition]` that comes without one (RFC 6585, section 3).
 pub(in crate::server) fn demand(method: &MethodSpec, parts: &Parts) -> Result<(), Rejection> {
-    let is_given = [header::IF_MATCH, header::IF_NONE_MATCH].iter().any(|name| parts.headers.contains_key(name));
-    if method.rest.precondition && !is_given {
+    let is_given = || [header::IF_MATCH, header::IF_NONE_MATCH].iter().any(|name| parts.headers.contains_key(name));
+    if method.rest.precondition && !is_given() {
         Err(Rejection::status(StatusCode::PRECONDITION_REQUIRED).detail("send If-Match with the ETag of what you have read"))
     } else {
         Ok(())

@@ -2,7 +2,7 @@
 
 use crate::condition::ETag;
 use crate::server::header::date::whole_seconds;
-use crate::server::header::single::single as one_value;
+use crate::server::header::field::Field;
 use http::{HeaderMap, HeaderValue, header};
 use std::ops::Range;
 use std::time::SystemTime;
@@ -19,7 +19,7 @@ pub(in crate::server) enum Part {
 
 /// Reads `Range` and `If-Range`. Of several ranges, as of one that is malformed, the whole is the answer, which the standard allows.
 pub(in crate::server) fn part(headers: &HeaderMap, length: u64, tag: Option<&ETag>, modified: Option<SystemTime>) -> Part {
-    let Ok(Some(range)) = one_value(headers, header::RANGE) else { return Part::Whole };
+    let Ok(Some(range)) = Field::of(headers, header::RANGE).single() else { return Part::Whole };
     if headers.get(header::IF_RANGE).is_some_and(|condition| !is_same(condition, tag, modified)) {
         return Part::Whole;
     }

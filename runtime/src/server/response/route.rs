@@ -1,5 +1,6 @@
 //! The response of a route.
 
+use super::prepared::{READ, WRITE};
 use super::route_request::RouteRequest;
 use super::written::{Written, empty, respond};
 use super::{cache_control, conditional, download, link, location};
@@ -19,7 +20,11 @@ pub(in crate::server) fn answer(value: Written, request: RouteRequest<'_>) -> Re
     let location = location::of(request, &body);
     let links = link::of(request, &body);
     let tag = request.tag().or_else(|| request.keeps_tags(status).then(|| ETag::of_bytes(&body)));
-    let mut response = if is_empty { empty(status) } else { respond(body, status) };
+    let mut response = match (is_empty, &tag) {
+        (true, _) => empty(status),
+        (false, Some(_)) => respond(body, status, &READ),
+        (false, None) => respond(body, status, &WRITE),
+    };
     for (name, value) in [(header::LOCATION, location), (header::LINK, links)] {
         if let Some(value) = value {
             response.headers_mut().insert(name, value);

@@ -2,7 +2,7 @@
 
 use super::precondition;
 use crate::condition::ETag;
-use crate::server::context::captures::Captures;
+use crate::server::context::captures::Found;
 use crate::spec::{MethodSpec, Verb};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
@@ -13,9 +13,11 @@ pub(in crate::server) struct RouteRequest<'a> {
     pub(in crate::server) method: &'static MethodSpec,
     pub(in crate::server) parts: &'a Parts,
     pub(in crate::server) version: Option<u32>,
-    pub(in crate::server) captures: &'a Captures,
+    pub(in crate::server) captures: &'a Found,
     /// True if the answer depends on more than the target: the method takes contexts.
     pub(in crate::server) personal: bool,
+    /// True if the request has a condition.
+    pub(in crate::server) is_conditional: bool,
 }
 
 impl RouteRequest<'_> {

@@ -7,7 +7,7 @@ use crate::json;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::Captured;
 use axum::body::Body;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, Response, StatusCode};
 
 /// A value that a method gave, written.
 #[derive(Debug)]
@@ -45,11 +45,11 @@ impl Written {
     }
 }
 
-/// JSON as an answer.
-pub(in crate::server) fn respond(body: Vec<u8>, status: StatusCode) -> Response<Body> {
+/// JSON as an answer, with these headers.
+pub(super) fn respond(body: Vec<u8>, status: StatusCode, prepared: &HeaderMap) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    *response.headers_mut() = prepared.clone();
     response
 }
 

@@ -1,18 +1,18 @@
 //! The span of a call.
 
 use super::trace_parent::TraceParent;
+use crate::server::header::field::Field;
 use crate::spec::MethodSpec;
 use axum::body::Body;
-use http::Response;
-use http::request::Parts;
+use http::{Extensions, Response};
 use tracing::field::Empty;
 use tracing::{Span, info_span};
 
 /// Begins a call. A sound `traceparent` becomes an extension of the request.
-pub(in crate::server) fn begin(method: &MethodSpec, fold: &'static str, parts: &mut Parts) -> Span {
-    let parent = TraceParent::of(&parts.headers);
+pub(in crate::server) fn begin(method: &MethodSpec, fold: &'static str, traceparent: Field<'_>, extensions: &mut Extensions) -> Span {
+    let parent = TraceParent::of(traceparent);
     if let Some(parent) = parent {
-        parts.extensions.insert(parent);
+        extensions.insert(parent);
     }
     info_span!(
         target: "trifold::call",

@@ -1,10 +1,7 @@
 //! The trace that a request belongs to, as its sender says.
 
-use crate::server::header::single::single;
-use http::{HeaderMap, HeaderName};
+use crate::server::header::field::Field;
 use std::fmt;
-
-const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 /// The trace that a request belongs to: the header `traceparent`, where there is one and it is sound.
 ///
@@ -36,8 +33,8 @@ impl TraceParent {
     }
 
     /// What the header says. A repeated or malformed one counts as absent, as the standard asks.
-    pub(in crate::server) fn of(headers: &HeaderMap) -> Option<Self> {
-        Self::parse(single(headers, &TRACEPARENT).ok()??.as_bytes())
+    pub(in crate::server) fn of(traceparent: Field<'_>) -> Option<Self> {
+        Self::parse(traceparent.single().ok()??.as_bytes())
     }
 
     /// `version "-" trace-id "-" parent-id "-" flags`, in lower-case hexadecimal. A later version may say more after that.

@@ -20,6 +20,10 @@ impl Applied {
         Self(extensions.get::<Effects>().map(|effects| std::mem::take(&mut *effects.lock())))
     }
 
+    pub(in crate::server) fn is_nothing(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Adds their headers to an answer, as the fold shows them; to an error all but the redirect.
     pub(in crate::server) fn onto(self, fold: Fold, answer: Result<Response<Body>, Rejection>) -> Result<Response<Body>, Rejection> {
         let Some(pending) = self.0 else { return answer };

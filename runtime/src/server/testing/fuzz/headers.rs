@@ -8,6 +8,7 @@ use crate::condition::ETag;
 use crate::server::guard::accept::accepts;
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::host;
+use crate::server::guard::request_headers::RequestHeaders;
 use crate::server::idempotency;
 use crate::server::response::conditional;
 use crate::server::response::precondition::Precondition;
@@ -27,8 +28,9 @@ const LENGTH: u64 = 1000;
 /// A head.
 pub(crate) fn headers(input: &[u8]) {
     let Some(mut parts) = head(input) else { return };
-    let _ = accepts(&parts.headers).map_err(is_decent);
-    let _ = ContentType::of(&parts.headers).map_err(is_decent);
+    let found = RequestHeaders::of(&parts.headers);
+    let _ = accepts(found.accept, &parts.headers).map_err(is_decent);
+    let _ = ContentType::of(&found).map_err(is_decent);
     conditions(&mut parts);
     range(&parts);
     sender(&parts);
@@ -92,7 +94,7 @@ fn sender(parts: &Parts) {
         assert!(is_local && !page.starts_with("/_action/"), "{page:?} is a page of another host's");
     }
     let again = |parent: TraceParent| TraceParent::parse(parent.to_string().as_bytes());
-    assert!(TraceParent::of(&parts.headers).is_none_or(|parent| again(parent) == Some(parent)));
+    assert!(TraceParent::of(RequestHeaders::of(&parts.headers).traceparent).is_none_or(|parent| again(parent) == Some(parent)));
 }
 
 /// `Idempotency-Key`; and a cursor, which is a word of the query.

@@ -7,6 +7,7 @@ use crate::server::decode::{self, Blank, Items, filled};
 use crate::server::dispatch::route_table::{RouteTable, Target};
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::origin::{Origin, Verdict, classify};
+use crate::server::guard::request_headers::RequestHeaders;
 use crate::server::problem::rejection::Rejection;
 use crate::server::trace::trace_parent::TraceParent;
 use crate::spec::{Captured, MethodSpec, Param, Place, ServiceSpec, Verb};
@@ -120,7 +121,7 @@ pub(crate) fn action(input: &[u8]) {
     }
     let _ = decode::members(body).map_err(is_decent);
     let headers = HeaderValue::from_bytes(body).map(|value| HeaderMap::from_iter([(header::CONTENT_TYPE, value)]));
-    let _ = headers.map(|headers| ContentType::of(&headers).map_err(is_decent));
+    let _ = headers.map(|headers| ContentType::of(&RequestHeaders::of(&headers)).map_err(is_decent));
 }
 
 fn of_json(body: &[u8]) -> Result<(Everything, u64, bool), Rejection> {
@@ -181,7 +182,7 @@ pub(crate) fn origin(input: &[u8]) {
     headers.extend(origin.map(|value| (header::ORIGIN, value)));
     headers.extend(site.clone().map(|value| (http::HeaderName::from_static("sec-fetch-site"), value)));
     let host = host.as_ref().and_then(|value| value.to_str().ok());
-    let verdict = classify(&Method::POST, host, &headers, &[]);
+    let verdict = classify(&Method::POST, host, &RequestHeaders::of(&headers), &[]);
     if verdict == Verdict::SameHost {
         let (Some(_), Some(host)) = (&text, host) else { panic!("a host was found where there is none") };
         let bare = |text: &str| text.rsplit_once(':').map_or(text, |(name, _)| name).to_ascii_lowercase();
