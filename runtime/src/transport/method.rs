@@ -2,10 +2,11 @@
 //!
 //! It asks nothing of the types: what it does with values it does by the functions that the contract captured.
 
-use super::answer::Decode;
+use super::answer::{Decode, Outcome as Called};
 use super::output::Answer;
-use super::unsent::Unsent;
+use super::unsent::{Arrived, Unsent};
 use super::{Call, Client, Request, Transport, Way};
+use crate::error::{CallError, Outcome};
 #[cfg(feature = "server")]
 use crate::server::End;
 use crate::spec::{Arguments, Captured, MethodSpec, MethodSpecBuilder};
@@ -94,8 +95,17 @@ impl<K, A: Arguments, R> Method<K, A, R> {
     }
 }
 
+impl<K, A, R: Outcome + 'static> Method<K, A, R> {
+    /// The outcome that an answer tells.
+    pub(super) fn sort(&self, arrived: Arrived) -> Called<R> {
+        let mut outcome: Option<Called<R>> = None;
+        (self.decode)(arrived, self.value, &mut outcome);
+        outcome.unwrap_or_else(|| Err(CallError::Decode("the outcome of another method".to_owned())))
+    }
+}
+
 /// Looks at the arguments and writes them.
-fn request<W: Way>(method: &'static MethodSpec, arguments: &dyn Arguments) -> Result<Request, Unsent> {
+pub(super) fn request<W: Way>(method: &'static MethodSpec, arguments: &dyn Arguments) -> Result<Request, Unsent> {
     let report = method.check(arguments);
     if !report.is_clean() {
         return Err(Unsent::Invalid(W::faults(method, report)));

@@ -9,6 +9,7 @@ mod call;
 mod client;
 mod effects;
 mod field;
+mod halves;
 mod key;
 mod method;
 mod multipart;
@@ -25,6 +26,8 @@ pub use client::{Client, Way};
 #[cfg(feature = "server")]
 pub(crate) use effects::write_tags;
 pub use effects::{Effects, INVALIDATE_HEADER, OnEffects, REDIRECT_HEADER};
+#[doc(hidden)]
+pub use halves::json_items;
 pub use method::{Method, Read, Reads, Write, Writes};
 #[doc(hidden)]
 pub use output::{Out, Unreturned};

@@ -1,0 +1,75 @@
+//! The two halves of a call by the action, for who sends requests in its own time and keeps what comes back: `trifold-store`.
+//!
+//! In: a method and its arguments. Out: a request; of its answer, the outcome.
+
+use super::answer::Outcome as Called;
+use super::key;
+use super::method::request;
+use super::unsent::Unsent;
+use super::{Actions, Method, Request, Response, TransportError};
+use crate::error::{CallError, Outcome};
+use crate::json::Reader;
+use crate::spec::{Arguments, Idempotency, MethodSpec};
+
+impl<K, A: Arguments, R: Outcome + 'static> Method<K, A, R> {
+    /// Looks at the arguments and writes the request of a call.
+    ///
+    /// # Errors
+    /// As the call itself: what the rules refuse, what cannot be written, a method without an action.
+    #[doc(hidden)]
+    pub fn request(&'static self, arguments: &A) -> Result<Request, CallError<R::Error>> {
+        let request = match request::<Actions>(&self.spec, arguments) {
+            Ok(_) if self.spec.action.is_none() => Err(Unsent::refused(format!("`{}` is not an action", self.spec.name))),
+            request => request,
+        };
+        request.map_err(|unsent| self.sort(Err(unsent)).err().unwrap_or(CallError::Stale))
+    }
+
+    /// Reads the outcome of a call from its answer.
+    #[doc(hidden)]
+    pub fn outcome(&self, arrived: Result<Response, TransportError>) -> Called<R> {
+        self.sort(arrived.map_err(Unsent::Failed))
+    }
+
+    /// Writes a value of the method as JSON: on a server, where results are written.
+    #[doc(hidden)]
+    pub fn value_text(&self, value: &R::Value) -> Option<String>
+    where
+        R::Value: 'static,
+    {
+        self.value.write(value).ok()
+    }
+}
+
+impl MethodSpec {
+    /// Writes an argument as JSON, by its place.
+    #[doc(hidden)]
+    pub fn argument_text(&self, arguments: &dyn Arguments, place: usize) -> Option<String> {
+        let (param, value) = self.each(arguments).nth(place)?;
+        param.captured.write(value).ok()
+    }
+}
+
+impl Request {
+    /// Adds an idempotency key of the transport's, where the method takes one.
+    #[doc(hidden)]
+    pub fn keyed(mut self, method: &MethodSpec, key: impl FnOnce() -> Option<String>) -> Self {
+        if method.idempotency.is_offered() && !self.has(Idempotency::HEADER) {
+            self.headers.extend(key().as_deref().map(key::header));
+        }
+        self
+    }
+}
+
+/// Splits a JSON array into the texts of its items.
+#[doc(hidden)]
+pub fn json_items(array: &str) -> Option<Vec<&str>> {
+    let (mut items, mut reader) = (Vec::new(), Reader::new(array));
+    reader
+        .list(&mut |reader| {
+            items.push(reader.raw()?);
+            Ok(())
+        })
+        .ok()?;
+    reader.end().ok().map(|()| items)
+}

@@ -1,0 +1,259 @@
+//! The store without types: the cache behind a lock, the reads and writes under way, and who is told.
+
+use crate::environment::{Environment, Event, lock};
+use crate::listeners::{Listener, Listeners, Subscription};
+use crate::rules::{Ask, Cache, EntryId, Fold, Key, Settled, Target, WriteId};
+use std::any::Any;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
+use std::time::Duration;
+use trifold::transport::{Request, Response};
+use trifold::{Transport, TransportError};
+
+/// An `Arc<V>`, or an `Arc<CallError<E>>`, whose type is forgotten.
+pub(crate) type Shared = Arc<dyn Any + Send + Sync>;
+
+/// The outcome of a call.
+pub(crate) type Outcome = Result<Shared, Failure>;
+
+/// A `CallError` whose type is forgotten.
+#[derive(Clone)]
+pub(crate) struct Failure {
+    pub(crate) error: Shared,
+    pub(crate) kind: FailureKind,
+}
+
+/// The meaning of a failure to the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailureKind {
+    /// The method was not carried out.
+    Refused,
+    /// The page is too old for its server.
+    Stale,
+    /// Something else. The method may have done something.
+    Other,
+}
+
+/// The origin of a value: the request of its read, and how an answer is read.
+pub(crate) struct Source {
+    pub(crate) key: Key,
+    pub(crate) request: Result<Request, Failure>,
+    pub(crate) decode: Decode,
+    pub(crate) write: WriteValue,
+}
+
+/// Reads an outcome from an answer.
+pub(crate) type Decode = Arc<dyn Fn(Arrived) -> Outcome + Send + Sync>;
+
+/// Writes a value as JSON, on a server.
+pub(crate) type WriteValue = Box<dyn Fn(&Shared) -> Option<String> + Send + Sync>;
+
+pub(crate) type Arrived = Result<Response, TransportError>;
+
+type Sent<'a> = Pin<Box<dyn Future<Output = Arrived> + Send + 'a>>;
+
+/// A transport whose type is forgotten.
+trait Carrier: Send + Sync {
+    fn carry(&self, request: Request) -> Sent<'_>;
+    fn fresh_key(&self) -> Option<String>;
+}
+
+impl<T: Transport + Send> Carrier for T {
+    fn carry(&self, request: Request) -> Sent<'_> {
+        Box::pin(self.send(request))
+    }
+
+    fn fresh_key(&self) -> Option<String> {
+        self.key()
+    }
+}
+
+/// Hears the answer of a request.
+type Then = Box<dyn FnOnce(&Arc<Engine>, Arrived) + Send>;
+
+/// A store without its types.
+pub(crate) struct Engine {
+    transport: Box<dyn Carrier>,
+    environment: Box<dyn Environment>,
+    state: Mutex<State>,
+}
+
+pub(crate) struct State {
+    pub(crate) cache: Cache<Shared, Failure>,
+    open: Vec<Open>,
+    /// Values that a page was rendered with, until somebody asks for them.
+    pub(crate) rendered: Vec<(String, String, String)>,
+    /// Those told that the page is too old.
+    stale: Listeners,
+}
+
+/// An entry that was subscribed to.
+struct Open {
+    entry: EntryId,
+    source: Arc<Source>,
+    listeners: Listeners,
+}
+
+impl Engine {
+    pub(crate) fn new(transport: impl Transport + Send + 'static, environment: impl Environment) -> Arc<Self> {
+        let state = State { cache: Cache::new(), open: Vec::new(), rendered: Vec::new(), stale: Listeners::default() };
+        let engine = Arc::new(Self { transport: Box::new(transport), environment: Box::new(environment), state: Mutex::new(state) });
+        let weak = Arc::downgrade(&engine);
+        engine.environment.listen(Box::new(move |event| weak.upgrade().iter().for_each(|engine| engine.hear(event))));
+        engine
+    }
+
+    pub(crate) fn now(&self) -> Duration {
+        self.environment.now()
+    }
+
+    pub(crate) fn fresh_key(&self) -> Option<String> {
+        self.transport.fresh_key()
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+
+    /// Ends a change: sends the reads that are due, and returns who is to be told.
+    #[must_use = "listeners are told once no lock is held"]
+    pub(crate) fn release(self: &Arc<Self>, mut state: MutexGuard<'_, State>) -> Vec<Listener> {
+        let asks = state.cache.reads();
+        let changed = state.cache.changed();
+        let heard = state.open.iter().filter(|open| changed.contains(&open.entry)).flat_map(|open| open.listeners.all()).collect();
+        let reads: Vec<_> = asks.into_iter().filter_map(|ask| Some((ask, state.source(ask.entry)?))).collect();
+        drop(state);
+        reads.into_iter().for_each(|(ask, source)| self.read(ask, source));
+        heard
+    }
+
+    /// Ends a change, and tells who listens.
+    pub(crate) fn finish(self: &Arc<Self>, state: MutexGuard<'_, State>) {
+        self.release(state).iter().for_each(|listener| listener());
+    }
+
+    fn hear(self: &Arc<Self>, _: Event) {
+        let (now, mut state) = (self.now(), self.lock());
+        state.collect(now);
+        state.cache.refresh_stale(now);
+        self.finish(state);
+    }
+
+    fn read(self: &Arc<Self>, ask: Ask, source: Arc<Source>) {
+        match source.request.clone() {
+            Ok(request) => self.send(request, Box::new(move |engine, arrived| engine.answered(ask, (source.decode)(arrived)))),
+            Err(failure) => self.answered(ask, Err(failure)),
+        }
+    }
+
+    fn answered(self: &Arc<Self>, ask: Ask, outcome: Outcome) {
+        let (now, mut state) = (self.now(), self.lock());
+        let is_stale = matches!(&outcome, Err(failure) if failure.kind == FailureKind::Stale);
+        state.cache.answer(ask, outcome, now);
+        let stopped = if is_stale { state.stop() } else { Vec::new() };
+        self.finish(state);
+        stopped.iter().for_each(|listener| listener());
+    }
+
+    /// Sends a request. What comes back is heard in a task.
+    pub(crate) fn send(self: &Arc<Self>, request: Request, then: Then) {
+        let engine = self.clone();
+        self.environment.spawn(Box::pin(async move {
+            let arrived = engine.transport.carry(request).await;
+            then(&engine, arrived);
+        }));
+    }
+
+    /// Adds a subscriber to what a source gives.
+    pub(crate) fn subscribe(self: &Arc<Self>, source: &Arc<Source>, stale_after: Duration, listener: Listener) -> Subscription {
+        let (now, mut state) = (self.now(), self.lock());
+        state.collect(now);
+        state.adopt(source, now);
+        let entry = state.cache.subscribe(&source.key, stale_after, now);
+        let listener = state.open(entry, source).add(listener);
+        self.finish(state);
+        let engine = self.clone();
+        Subscription::new(move || {
+            let (now, mut state) = (engine.now(), engine.lock());
+            state.cache.unsubscribe(entry, now);
+            if let Some(open) = state.open.iter_mut().find(|open| open.entry == entry) {
+                open.listeners.remove(listener);
+            }
+        })
+    }
+
+    /// Begins a write.
+    pub(crate) fn begin(self: &Arc<Self>, touches: Vec<Target>, overlays: Vec<(Target, Fold<Shared>)>) -> WriteId {
+        let mut state = self.lock();
+        let write = state.cache.begin(touches, overlays);
+        self.finish(state);
+        write
+    }
+
+    /// Makes the values of reads old.
+    pub(crate) fn invalidate(self: &Arc<Self>, targets: &[Target]) {
+        let mut state = self.lock();
+        targets.iter().for_each(|target| state.cache.invalidate(target));
+        self.finish(state);
+    }
+
+    /// Adds a listener for the moment at which the page turns out to be too old.
+    pub(crate) fn on_stale(self: &Arc<Self>, listener: Listener) -> Subscription {
+        let name = self.lock().stale.add(listener);
+        let engine: Weak<Self> = Arc::downgrade(self);
+        Subscription::new(move || engine.upgrade().iter().for_each(|engine| engine.lock().stale.remove(name)))
+    }
+}
+
+impl State {
+    fn source(&self, entry: EntryId) -> Option<Arc<Source>> {
+        self.open.iter().find(|open| open.entry == entry).map(|open| open.source.clone())
+    }
+
+    /// The sources of every value.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = (&Source, &Shared)> {
+        self.open.iter().filter_map(|open| Some((&*open.source, self.cache.entry(open.entry)?.shown.as_ref()?)))
+    }
+
+    /// The listeners of an entry.
+    pub(crate) fn open(&mut self, entry: EntryId, source: &Arc<Source>) -> &mut Listeners {
+        let at = self.open.iter().position(|open| open.entry == entry).unwrap_or_else(|| {
+            self.open.push(Open { entry, source: source.clone(), listeners: Listeners::default() });
+            self.open.len() - 1
+        });
+        &mut self.open[at].listeners
+    }
+
+    /// Takes the value that a page was rendered with, if there is one for this source.
+    pub(crate) fn adopt(&mut self, source: &Arc<Source>, now: Duration) {
+        let arguments = arguments(&source.key);
+        let Some(at) = self.rendered.iter().position(|(method, of, _)| *method == source.key.method && *of == arguments) else { return };
+        let (_, _, value) = self.rendered.swap_remove(at);
+        let response = Response { status: 200, headers: Vec::new(), body: value.into_bytes() };
+        if let Ok(value) = (source.decode)(Ok(response)) {
+            self.cache.hydrate(&source.key, value, now);
+        }
+    }
+
+    /// Drops what nobody looks at.
+    fn collect(&mut self, now: Duration) {
+        self.cache.collect(now);
+        let cache = &self.cache;
+        self.open.retain(|open| cache.entry(open.entry).is_some());
+    }
+
+    /// Stops reading. Returns who is to be told, the first time.
+    pub(crate) fn stop(&mut self) -> Vec<Listener> {
+        if std::mem::replace(&mut self.cache.is_stopped, true) { Vec::new() } else { self.stale.all().collect() }
+    }
+
+    /// Ends a write.
+    pub(crate) fn settle(&mut self, write: WriteId, settled: Settled<Shared, Failure>, now: Duration) {
+        self.cache.settle(write, settled, now);
+    }
+}
+
+/// The arguments of a read as one JSON array.
+pub(crate) fn arguments(key: &Key) -> String {
+    format!("[{}]", key.arguments.join(","))
+}

@@ -1,0 +1,111 @@
+//! The store: where queries and mutations come from.
+
+use crate::engine::{Engine, arguments};
+use crate::environment::Environment;
+use crate::listeners::Subscription;
+use crate::mutation::Mutation;
+use crate::query::{Query, id};
+use crate::rules::Target;
+use std::fmt;
+use std::sync::Arc;
+use trifold::error::Outcome;
+use trifold::spec::Arguments;
+use trifold::transport::json_items;
+use trifold::{Read, Transport, Write};
+
+/// The state of a page: what it knows of its server, and what it is writing. A handle: clones are the same store.
+#[derive(Clone)]
+pub struct Store {
+    engine: Arc<Engine>,
+}
+
+impl Store {
+    /// Makes an empty store that calls actions through `transport`.
+    pub fn new(transport: impl Transport + Send + 'static, environment: impl Environment) -> Self {
+        Self { engine: Engine::new(transport, environment) }
+    }
+
+    /// Returns the query of a read. Nothing is loaded before somebody subscribes.
+    ///
+    /// A method that may change something is no query:
+    ///
+    /// ```compile_fail,E0308
+    /// # #[trifold::service] trait Todos { async fn create(&self, title: String) -> u64; }
+    /// # fn page(store: trifold_store::Store) {
+    /// store.query(TodosSpec::CREATE, ("Milk".to_owned(),));
+    /// # }
+    /// ```
+    pub fn query<A, R>(&self, read: &'static Read<A, R>, arguments: A) -> Query<R::Value, R::Error>
+    where
+        A: Arguments,
+        R: Outcome<Value: Send + Sync + 'static, Error: Send + Sync + 'static> + 'static,
+    {
+        Query::new(self.engine.clone(), read, &arguments)
+    }
+
+    /// Returns a mutation: a write, with its calls.
+    pub fn mutation<A, R>(&self, write: &'static Write<A, R>) -> Mutation<A, R::Value, R::Error>
+    where
+        A: Arguments + Send + Sync + 'static,
+        R: Outcome<Value: Send + Sync + 'static, Error: Send + Sync + 'static> + 'static,
+    {
+        Mutation::new(self.engine.clone(), write)
+    }
+
+    /// Says that the value of a read changed, as an event of a stream tells. It is asked for again: at once while it is shown, else when it is next.
+    pub fn invalidate<A: Arguments, R>(&self, read: &'static Read<A, R>, arguments: A) {
+        let texts = (0..read.params.len()).filter_map(|place| Some((place, read.argument_text(&arguments, place)?))).collect();
+        self.engine.invalidate(&[Target::some(id(read), texts)]);
+    }
+
+    /// Says that every value of a read changed, whatever its arguments.
+    pub fn invalidate_all<A, R>(&self, read: &'static Read<A, R>) {
+        self.engine.invalidate(&[Target::every(id(read))]);
+    }
+
+    /// Gives a read its first value, from a page that was rendered with it.
+    pub fn hydrate_one<A, R>(&self, read: &'static Read<A, R>, arguments: A, value: R::Value)
+    where
+        A: Arguments,
+        R: Outcome<Value: Send + Sync + 'static, Error: Send + Sync + 'static> + 'static,
+    {
+        self.query(read, arguments).hydrate(value);
+    }
+
+    /// Returns the values of the store as JSON, for a page that is rendered on a server: in `<script type="application/json">`, as it is. Elsewhere values are not
+    /// written, and this is an empty array.
+    pub fn dehydrate(&self) -> String {
+        let state = self.engine.lock();
+        let values = state.sources().filter_map(|(source, value)| {
+            let value = (source.write)(value)?;
+            Some(format!("[\"{}\",{},{value}]", source.key.method, arguments(&source.key)))
+        });
+        // Within JSON this character stands in texts alone.
+        format!("[{}]", values.collect::<Vec<_>>().join(",")).replace('<', "\\u003c")
+    }
+
+    /// Takes the values of [`dehydrate`](Self::dehydrate). What cannot be read is loaded as anything else.
+    pub fn hydrate(&self, json: &str) {
+        let entries = json_items(json).unwrap_or_default().into_iter().filter_map(|entry| match json_items(entry)?[..] {
+            [method, arguments, value] => Some((method.trim_matches('"').to_owned(), arguments.to_owned(), value.to_owned())),
+            _ => None,
+        });
+        self.engine.lock().rendered.extend(entries);
+    }
+
+    /// Returns true once a call turned out to be [`Stale`](trifold::CallError::Stale): this page is older than its server. Nothing is read any more.
+    pub fn is_stale(&self) -> bool {
+        self.engine.lock().cache.is_stopped
+    }
+
+    /// Calls `listener` once, when the page turns out to be older than its server.
+    pub fn on_stale(&self, listener: impl Fn() + Send + Sync + 'static) -> Subscription {
+        self.engine.on_stale(Arc::new(listener))
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Store")
+    }
+}

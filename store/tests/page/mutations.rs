@@ -1,0 +1,150 @@
+//! The values shown while a write is under way, and after.
+
+use crate::{MILK, MILK_AND_BREAD, Page, Todo, TodoError, TodosSpec, counted, todo};
+use std::pin::pin;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use trifold::CallError;
+use trifold_store::{Event, Mutation, Query};
+
+const BREAD: &str = r#"{"id":2,"title":"Bread","done":false}"#;
+
+/// The lists of titles that were shown.
+type Log = Arc<Mutex<Vec<String>>>;
+
+type Create = Mutation<(Todo,), Todo, TodoError>;
+
+fn create(page: &Page) -> Create {
+    page.store.mutation(TodosSpec::CREATE).optimistic(TodosSpec::LIST, |todos, (new,)| todos.push(new.clone()))
+}
+
+fn titles(list: &Query<Vec<Todo>, TodoError>) -> String {
+    list.snapshot().value.iter().flat_map(|todos| todos.iter().map(|todo| todo.title.clone())).collect::<Vec<_>>().join(" ")
+}
+
+/// A page that shows a list with milk in it.
+fn with_milk() -> (Page, Query<Vec<Todo>, TodoError>, trifold_store::Subscription, Log) {
+    let page = Page::new();
+    let list = page.store.query(TodosSpec::LIST, ());
+    let log = Log::default();
+    let (shown, seen) = (list.clone(), log.clone());
+    let subscription = list.subscribe(move || {
+        let mut seen = seen.lock().unwrap();
+        let now = titles(&shown);
+        if seen.last() != Some(&now) {
+            seen.push(now);
+        }
+    });
+    page.open();
+    page.answer("list", 200, MILK);
+    (page, list, subscription, log)
+}
+
+#[test]
+fn an_optimistic_value_is_shown_once() {
+    let (page, list, _subscription, log) = with_milk();
+    let create = create(&page);
+    let (told, _told) = counted(|listener| create.subscribe(listener));
+    create.send((todo(2, "Bread"),));
+    assert!(list.snapshot().optimistic);
+    assert_eq!((create.snapshot().pending, create.snapshot().input.unwrap().0.id), (1, 2));
+    page.environment.emit(Event::Visible);
+    assert_eq!(page.open(), ["create"]);
+    page.answer("create", 200, BREAD);
+    assert_eq!(page.open(), ["list"], "one read follows");
+    page.answer("list", 200, MILK_AND_BREAD);
+    assert_eq!(*log.lock().unwrap(), ["", "Milk", "Milk Bread"]);
+    assert!(!list.snapshot().optimistic && !list.snapshot().stale);
+    let done = create.snapshot();
+    assert_eq!((done.pending, done.outcome.unwrap().unwrap().id, told.load(Ordering::Relaxed)), (0, 2, 2));
+}
+
+#[test]
+fn what_is_refused_is_taken_back() {
+    let (page, list, _subscription, log) = with_milk();
+    let create = create(&page);
+    create.send((todo(2, "Bread"),));
+    page.open();
+    page.answer("create", 409, r#"{"type":"/problems/TodoError/full","title":"full","status":409,"code":"full"}"#);
+    assert_eq!(create.snapshot().error(), Some(&CallError::Api(TodoError::Full)));
+    assert_eq!(*log.lock().unwrap(), ["", "Milk", "Milk Bread", "Milk"]);
+    assert_eq!(page.open(), ["list"], "the method may have done something before it failed");
+    page.answer("list", 200, MILK);
+    create.send((todo(3, ""),));
+    assert!(page.open().is_empty(), "rules refuse it before it is sent");
+    assert_eq!(create.snapshot().field("/new/title").unwrap().code, "length");
+    assert_eq!(titles(&list), "Milk");
+    create.send((todo(2, "Bread"),));
+    assert!(create.snapshot().field("/new/title").is_none());
+}
+
+#[test]
+fn nobody_knows_what_a_broken_connection_did_so_it_is_read() {
+    let (page, list, _subscription, _) = with_milk();
+    create(&page).send((todo(2, "Bread"),));
+    page.open();
+    page.network.cut("create");
+    assert_eq!((page.open(), titles(&list).as_str()), (vec!["list".to_owned()], "Milk"));
+    page.answer("list", 200, MILK_AND_BREAD);
+    assert_eq!(titles(&list), "Milk Bread");
+}
+
+#[test]
+fn writes_whose_answers_come_in_reverse_order_end_right() {
+    let (page, list, _subscription, log) = with_milk();
+    let create = create(&page);
+    create.send((todo(2, "Bread"),));
+    create.send((todo(3, "Tea"),));
+    assert_eq!(page.open(), ["create", "create"]);
+    page.network.answer("create", 1, 200, r#"{"id":3,"title":"Tea","done":false}"#);
+    assert_eq!(page.open(), ["create"], "nothing is read while one is under way");
+    page.answer("create", 200, BREAD);
+    assert_eq!(page.open(), ["list"]);
+    page.answer("list", 200, &MILK_AND_BREAD.replace(']', r#",{"id":3,"title":"Tea","done":false}]"#));
+    assert_eq!(*log.lock().unwrap(), ["", "Milk", "Milk Bread", "Milk Bread Tea"]);
+    assert!(!list.snapshot().optimistic);
+    assert_eq!(page.network.count(), 4);
+}
+
+#[test]
+fn a_second_click_is_the_first_call() {
+    let page = Page::new();
+    let create = page.store.mutation(TodosSpec::CREATE).once();
+    let mut calls = [pin!(create.call((todo(2, "Bread"),))), pin!(create.call((todo(2, "Bread"),)))];
+    assert_eq!((page.open(), create.snapshot().pending), (vec!["create".to_owned()], 1));
+    page.answer("create", 200, BREAD);
+    let mut context = Context::from_waker(Waker::noop());
+    for call in &mut calls {
+        assert!(matches!(call.as_mut().poll(&mut context), Poll::Ready(Ok(todo)) if todo.id == 2));
+    }
+    create.send((todo(3, "Tea"),));
+    assert_eq!(page.open(), ["create"]);
+}
+
+#[test]
+fn queued_calls_go_one_after_the_other() {
+    let (page, list, _subscription, log) = with_milk();
+    let create = create(&page).queued();
+    create.send((todo(2, "Bread"),));
+    create.send((todo(3, "Tea"),));
+    assert_eq!((page.open(), create.snapshot().pending, titles(&list).as_str()), (vec!["create".to_owned()], 2, "Milk Bread Tea"));
+    page.network.cut("create");
+    assert_eq!(page.open(), ["create"], "the next goes, whatever became of the first");
+    page.answer("create", 200, r#"{"id":3,"title":"Tea","done":false}"#);
+    assert_eq!((page.open(), create.snapshot().pending), (vec!["list".to_owned()], 0));
+    page.answer("list", 200, r#"[{"id":1,"title":"Milk","done":false},{"id":3,"title":"Tea","done":false}]"#);
+    assert_eq!(*log.lock().unwrap(), ["", "Milk", "Milk Bread", "Milk Bread Tea", "Milk Tea"]);
+    create.send((todo(4, "Rice"),));
+    assert_eq!(page.open(), ["create"]);
+}
+
+#[test]
+fn calls_outlive_whoever_made_them() {
+    let (page, list, _subscription, _) = with_milk();
+    drop(create(&page).call((todo(2, "Bread"),)));
+    page.open();
+    page.answer("create", 200, BREAD);
+    page.answer("list", 200, MILK_AND_BREAD);
+    assert_eq!(titles(&list), "Milk Bread");
+}
