@@ -15,10 +15,14 @@
 //! The crate compiles for other targets too, so that a workspace builds in one go. There a `Fetch` fails each
 //! call with [`TransportError::Failed`](trifold::TransportError::Failed).
 
+#[cfg(feature = "store")]
+mod browser;
 mod fetch;
 mod follow;
 mod send;
 #[cfg(all(feature = "upload", target_arch = "wasm32"))]
 pub mod upload;
 
+#[cfg(feature = "store")]
+pub use crate::browser::Browser;
 pub use crate::fetch::Fetch;
