@@ -16,6 +16,7 @@
 //! | `server` | the server half: axum router, dispatch, OpenAPI, the transport in process |
 //! | `client` | the native client half: [`Transport`] over reqwest |
 //! | `forms` | in a browser's build, what `form::Form` knows of each field; a server has it anyway |
+//! | `typescript` | `typescript::Package`: a client in TypeScript for the app's own pages, with the server half |
 //! | `cors` | `Server::cors`: pages of other origins call routes |
 //! | `webhooks` | `server::webhooks`: deliveries whose signature holds |
 //! | `bytes`, `chrono`, `jiff`, `rust_decimal`, `time`, `url`, `uuid` | [`Wire`] for the types of that crate, and on a server their JSON Schema (not of `time`) |
@@ -42,6 +43,8 @@ pub mod client;
 pub mod contract;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "typescript")]
+pub mod typescript;
 
 #[cfg(all(feature = "server", any(test, feature = "fuzzing")))]
 #[doc(hidden)]

@@ -60,6 +60,7 @@ mod skew;
 mod support;
 mod texts;
 mod together;
+mod typescript;
 mod unsaid;
 mod upload;
 mod values;

@@ -48,9 +48,14 @@ macro_rules! build {
             $($methods)*
         }
 
+        /// The server of this build.
+        pub(super) fn described() -> Server {
+            Server::new().add_service(NotesServer::new(App))
+        }
+
         /// A running server of this build.
         pub(super) async fn server() -> Result<Running> {
-            Running::start(Server::new().add_service(NotesServer::new(App)).into_router()).await
+            Running::start(described().into_router()).await
         }
 
         /// Clients of this build, as a page calls.
@@ -221,6 +226,11 @@ mod new {
             }
         }
     }
+}
+
+/// The old and the new build.
+pub(crate) fn builds() -> [Server; 2] {
+    [old::described(), new::described()]
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use super::Cursor;
 use crate::json::{Fault, Reader, Record, Slot, Writer};
+use crate::wire::name::name_of;
+use crate::wire::table::{Content, Field, Model, Name, Presence, Type, for_documents};
 use crate::wire::{Faults, Shape, Whole, Wire};
 use serde::{Deserialize, Serialize, Serializer, ser};
 
@@ -89,12 +91,31 @@ impl<T> Page<T> {
     }
 }
 
+const fn cursor(name: &'static str, docs: &'static str) -> Field {
+    Field { docs: for_documents(docs), presence: Presence::Defaulted, is_left_out: true, ..Field::new(name, <Option<String> as Wire>::ty) }
+}
+
 impl<T: Wire> Wire for Page<T> {
     const SHAPE: Shape = Shape::record()
         .field("items", Shape::sequence(T::SHAPE))
         .field("next", Shape::option(Shape::named("string")))
         .field("prev", Shape::option(Shape::named("string")))
         .whole(Whole::Page);
+
+    fn ty() -> &'static Type {
+        const {
+            &Type::Model(&Model {
+                docs: for_documents("One page of a list, with cursors to what comes after and before."),
+                name: Some(Name { parameters: &[|| name_of(T::ty)], ..Name::new("Page_of_{}", std::any::type_name::<Self>) }),
+                content: Content::Record(&[
+                    Field { docs: for_documents("What is on this page."), ..Field::new("items", Vec::<T>::ty) },
+                    cursor("next", "The cursor of the next page, if there is one."),
+                    cursor("prev", "The cursor of the page before, if there is one."),
+                ]),
+                ..Model::UNIT
+            })
+        }
+    }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let (mut items, mut next, mut prev) = (Slot::new(Wire::read), Slot::new(Wire::read), Slot::new(Wire::read));

@@ -67,3 +67,9 @@ pub use service::erased::Mount;
 pub use service::version::{Becomes, ByFrom, Each};
 pub use testing::in_process::InProcess;
 pub use trace::trace_parent::TraceParent;
+#[cfg(feature = "typescript")]
+pub(crate) use {
+    describe::service::Contract,
+    openapi::{Described, RequestNames},
+    schema::{Components, Walk as SchemaWalk, Way, is_known, is_option, name_of_model, said},
+};

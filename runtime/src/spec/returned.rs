@@ -19,6 +19,9 @@ pub struct Returned {
     /// The description of the value, if it is of a type of ours.
     #[cfg(feature = "server")]
     pub(crate) ty: Option<TypeFn>,
+    /// The description of the error, if there can be one.
+    #[cfg(feature = "typescript")]
+    pub(crate) error: Option<TypeFn>,
     /// What a document shows of the value and the error, if they are part of a route.
     #[cfg(feature = "server")]
     pub(crate) named: Option<(Named, ErrorInfo)>,
@@ -31,6 +34,8 @@ impl Returned {
         holds_a_file: false,
         #[cfg(feature = "server")]
         ty: None,
+        #[cfg(feature = "typescript")]
+        error: None,
         #[cfg(feature = "server")]
         named: None,
     };

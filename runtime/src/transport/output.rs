@@ -4,6 +4,8 @@
 //! cannot be returned is an error there.
 
 use super::answer::{Decode, decode};
+#[cfg(feature = "typescript")]
+use crate::error::ApiError;
 use crate::error::{Fails, Outcome, Refusable, Returnable, Sent, Shown};
 #[cfg(feature = "server")]
 use crate::server::{End, end};
@@ -52,6 +54,9 @@ impl<R> Input<R> {
         let captured = self.captured().returned::<R::Value>();
         #[cfg(feature = "server")]
         let returned = Returned { ty: captured.ty, ..returned };
+        #[cfg(feature = "typescript")]
+        let returned =
+            Returned { error: if <R::Error as ApiError>::VARIANTS.is_empty() { None } else { Some(<R::Error as Wire>::ty) }, ..returned };
         Answer {
             value,
             error: <R::Error as Wire>::SHAPE,

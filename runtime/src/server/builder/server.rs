@@ -116,7 +116,8 @@ impl Server {
         })
     }
 
-    fn contracts(&self) -> impl Iterator<Item = Contract> {
+    /// The contracts of its services.
+    pub(crate) fn contracts(&self) -> impl Iterator<Item = Contract> {
         self.services.iter().map(|service| service.contract)
     }
 

@@ -8,13 +8,13 @@ use std::any::type_name;
 use std::fmt;
 
 /// Gives a schema.
-pub(in crate::server) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+pub(crate) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
 /// A type with a JSON Schema.
 #[derive(Clone, Copy)]
 pub(crate) struct Named {
     /// Its schema: a reference for a type that has a name of its own.
-    pub(in crate::server) refer: SchemaOf,
+    pub(crate) refer: SchemaOf,
     /// Its schema, written out.
     pub(in crate::server) write: SchemaOf,
     /// Its path in Rust, for whoever builds a server.

@@ -20,3 +20,6 @@ mod security;
 mod statuses;
 mod v3_0;
 mod webhooks;
+
+#[cfg(feature = "typescript")]
+pub(crate) use request_names::{Described, RequestNames};

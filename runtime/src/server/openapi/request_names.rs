@@ -1,7 +1,7 @@
 //! The names of what is read in a document, where it is not what is written.
 //!
-//! In: the components of answers and of requests, by name. Out: for each that differs, or holds one that does, the name that requests have for
-//! it: `TodoInput` beside `Todo`.
+//! In: the descriptions of answers and of requests, by name. Out: for each that differs, or holds one that does, the name that requests have for
+//! it: `TodoInput` beside `Todo`. TypeScript has the names in the same way.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -9,20 +9,25 @@ use std::collections::BTreeMap;
 /// Where components refer to each other.
 pub(super) const PREFIX: &str = "#/components/schemas/";
 
-type Components = BTreeMap<String, Value>;
+/// The description of a type with a name.
+pub(crate) trait Described: PartialEq {
+    /// Returns true if it refers to a type of such a name.
+    fn refers(&self, is: &dyn Fn(&str) -> bool) -> bool;
+}
 
 /// Other names, by the names that answers have.
 #[derive(Debug)]
-pub(super) struct RequestNames(BTreeMap<String, String>);
+pub(crate) struct RequestNames(BTreeMap<String, String>);
 
 impl RequestNames {
     /// The names by which requests call theirs.
-    pub(super) fn between(answers: &Components, requests: &Components) -> Self {
+    pub(crate) fn between<T: Described>(answers: &BTreeMap<String, T>, requests: &BTreeMap<String, T>) -> Self {
         let both = || requests.iter().filter_map(|(name, read)| answers.get(name).map(|written| (name, written, read)));
         let mut links = Self(BTreeMap::new());
         loop {
-            let differs =
-                |(name, written, read): &(&String, &Value, &Value)| !links.0.contains_key(*name) && (written != read || links.is_in(read));
+            let differs = |(name, written, read): &(&String, &T, &T)| {
+                !links.0.contains_key(*name) && (written != read || read.refers(&|name| links.0.contains_key(name)))
+            };
             let found: Vec<_> = both().filter(differs).map(|(name, ..)| name.clone()).collect();
             if found.is_empty() {
                 return links;
@@ -38,8 +43,8 @@ impl RequestNames {
         }
     }
 
-    /// The name of a component of requests.
-    pub(super) fn name(&self, name: &str) -> String {
+    /// The name of a type of requests.
+    pub(crate) fn name(&self, name: &str) -> String {
         self.0.get(name).map_or(name, String::as_str).to_owned()
     }
 
@@ -56,14 +61,21 @@ impl RequestNames {
     }
 
     fn of(&self, schema: &Value) -> Option<&String> {
-        self.0.get(schema.get("$ref")?.as_str()?.strip_prefix(PREFIX)?)
+        self.0.get(target(schema)?)
     }
+}
 
-    fn is_in(&self, schema: &Value) -> bool {
-        self.of(schema).is_some()
-            || match schema {
-                Value::Object(members) => members.values().any(|member| self.is_in(member)),
-                Value::Array(items) => items.iter().any(|item| self.is_in(item)),
+/// The component that a schema refers to.
+fn target(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix(PREFIX)
+}
+
+impl Described for Value {
+    fn refers(&self, is: &dyn Fn(&str) -> bool) -> bool {
+        target(self).is_some_and(is)
+            || match self {
+                Self::Object(members) => members.values().any(|member| member.refers(is)),
+                Self::Array(items) => items.iter().any(|item| item.refers(is)),
                 _ => false,
             }
     }
@@ -77,7 +89,7 @@ mod tests {
     #[test]
     fn what_holds_what_differs_differs() {
         let refer = |name: &str| json!({ "items": { "$ref": format!("{PREFIX}{name}") } });
-        let components = |leaf: Value| -> Components {
+        let components = |leaf: Value| -> BTreeMap<String, Value> {
             let all = [("Leaf", leaf), ("Twig", refer("Leaf")), ("Tree", refer("Twig")), ("Stone", json!({})), ("TwigInput", json!({}))];
             all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
         };

@@ -40,7 +40,7 @@ impl Walk<'_> {
     pub(super) fn choice(&mut self, tagging: Tagging, variants: &[Variant], is_strict: bool) -> Value {
         let mut found = Alternatives::default();
         for variant in variants {
-            let Some(name) = self.name(variant) else { continue };
+            let Some(name) = self.way.name_of_variant(variant) else { continue };
             let is_word = tagging == Tagging::External && matches!(variant.content, Content::Unit) && variant.name.is_some();
             if is_word && variant.docs.is_empty() && variant.extra.said.is_none() && !self.is_other(variant) {
                 found.words.push(name.into());
@@ -58,21 +58,12 @@ impl Walk<'_> {
     pub(super) fn open_choice(&mut self, tagging: Tagging, variants: &[Variant]) -> Value {
         let mut found = Alternatives { may_overlap: tagging == Tagging::External, ..Alternatives::default() };
         for variant in variants {
-            let Some(name) = self.name(variant) else { continue };
+            let Some(name) = self.way.name_of_variant(variant) else { continue };
             let schema = self.variant(tagging, variant, name, variants, None);
             found.may_overlap |= variant.name.is_none();
             found.others.push(self.shown(schema, variant.docs, variant.extra.said));
         }
         found.into_schema()
-    }
-
-    /// The name in this direction, if the variant travels in it.
-    fn name(&self, variant: &Variant) -> Option<&'static str> {
-        match (self.way, variant.name) {
-            (Way::Read, Some(name)) => Some(name).filter(|name| !name.is_empty()),
-            (Way::Read, None) => Some(""),
-            (Way::Written, name) => Some(variant.written).filter(|written| name.is_none() || !written.is_empty()),
-        }
     }
 
     fn is_other(&self, variant: &Variant) -> bool {
@@ -84,7 +75,7 @@ impl Walk<'_> {
         if !self.is_other(variant) {
             return json!({ "type": "string", "const": name });
         }
-        let known: Vec<_> = variants.iter().filter(|other| !other.is_other).filter_map(|other| self.name(other)).collect();
+        let known: Vec<_> = variants.iter().filter(|other| !other.is_other).filter_map(|other| self.way.name_of_variant(other)).collect();
         json!({ "type": "string", "not": { "enum": known } })
     }
 

@@ -16,7 +16,7 @@ impl Walk<'_> {
             Type::Model(model) => match &model.content {
                 Content::Choice(..) => Some(self.of(ty)),
                 Content::Inner(field) | Content::Transparent(field) => self.key_of_field(field, ty),
-                Content::Converted(types) => self.stand_in(types).and_then(|field| self.key_of_field(field, ty)),
+                Content::Converted(types) => self.way.stand_in(types).and_then(|field| self.key_of_field(field, ty)),
                 _ => None,
             },
             _ => None,

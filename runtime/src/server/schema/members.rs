@@ -84,7 +84,7 @@ impl Walk<'_> {
 
     pub(super) fn add_fields(&mut self, members: &mut Members, fields: &[Field], is_optional: bool) {
         for field in fields {
-            if !self.travels(field) {
+            if !self.way.has(field) {
                 continue;
             }
             if field.presence == Presence::Flattened {
@@ -93,23 +93,19 @@ impl Walk<'_> {
             }
             let schema = self.field(field);
             let is_required = !is_optional && self.is_required(field, &schema);
-            members.add(self.name_of(field), schema, is_required);
+            members.add(self.way.name_of(field), schema, is_required);
         }
-    }
-
-    fn name_of(&self, field: &Field) -> &'static str {
-        if self.way == Way::Read { field.name } else { field.written }
     }
 
     /// An optional value is there as a whole: with each of its members come those that it requires.
     fn keep_together(&mut self, members: &mut Members, fields: &[Field]) {
-        let own: Vec<_> = fields.iter().filter(|field| self.travels(field) && field.presence != Presence::Flattened).collect();
+        let own: Vec<_> = fields.iter().filter(|field| self.way.has(field) && field.presence != Presence::Flattened).collect();
         let mut required = Vec::new();
         for field in &own {
             let schema = self.field(field);
-            required.extend(self.is_required(field, &schema).then(|| self.name_of(field)));
+            required.extend(self.is_required(field, &schema).then(|| self.way.name_of(field)));
         }
-        for name in own.iter().map(|field| self.name_of(field)) {
+        for name in own.iter().map(|field| self.way.name_of(field)) {
             let others: Vec<_> = required.iter().filter(|other| **other != name).copied().collect();
             if !others.is_empty() {
                 members.together.insert(name.to_owned(), others.into());
@@ -152,7 +148,7 @@ impl Walk<'_> {
                 let choice = self.open_choice(*tagging, variants);
                 members.all_of.push(if is_optional { json!({ "anyOf": [choice, {}] }) } else { choice });
             }
-            Content::Converted(types) => match self.stand_in(types) {
+            Content::Converted(types) => match self.way.stand_in(types) {
                 Some(field) => self.flatten_field(members, field, is_optional),
                 None => self.flatten_content(members, model, types.own, is_optional),
             },

@@ -18,8 +18,10 @@ pub(crate) use components::Components;
 pub(crate) use name::name_of;
 pub use name::named;
 pub use said::Base;
-pub(super) use walk::{Walk, is_known};
-pub(super) use way::Way;
+pub(crate) use walk::Walk;
+pub(crate) use way::{Way, is_known};
+#[cfg(feature = "typescript")]
+pub(crate) use {name::text as name_of_model, said::apply as said, way::is_option};
 
 use crate::wire::table::Type;
 use schemars::{Schema, SchemaGenerator};

@@ -38,6 +38,6 @@ pub fn named(text: &str, parts: &[Cow<'static, str>]) -> Cow<'static, str> {
 }
 
 /// The name of a model, with those of its parameters.
-pub(super) fn text(name: &Name) -> String {
+pub(crate) fn text(name: &Name) -> String {
     name.parameters.iter().fold(name.text.to_owned(), |text, parameter| text.replacen("{}", &parameter(), 1))
 }

@@ -29,7 +29,7 @@ impl JsonSchema for Base {
 }
 
 /// The schema as it is said.
-pub(super) fn apply(said: fn(&mut SchemaGenerator) -> Schema, schema: Value, generator: &mut SchemaGenerator) -> Value {
+pub(crate) fn apply(said: fn(&mut SchemaGenerator) -> Schema, schema: Value, generator: &mut SchemaGenerator) -> Value {
     BASE.set(Some(schema));
     let said = said(generator);
     BASE.take();

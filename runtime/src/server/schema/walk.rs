@@ -1,11 +1,11 @@
 //! The walk.
 
 use super::components::Components;
-use super::way::Way;
+use super::way::{Way, is_known, is_option};
 use super::{Object, name, rules, said, scalar};
 use crate::server::describe::parameter_schema::without_null;
 use crate::server::describe::write_only::of_secret;
-use crate::wire::table::{By, Content, Converted, Field, Model, Rule, Type, TypeFn};
+use crate::wire::table::{By, Content, Field, Model, Rule, Type, TypeFn};
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 const MAX_DEPTH: usize = 64;
 
 /// A walk over the tables of types.
-pub(in crate::server) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     generator: &'a mut SchemaGenerator,
     components: &'a mut Components,
     pub(super) way: Way,
@@ -21,13 +21,13 @@ pub(in crate::server) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(in crate::server) fn new(generator: &'a mut SchemaGenerator, components: &'a mut Components) -> Self {
+    pub(crate) fn new(generator: &'a mut SchemaGenerator, components: &'a mut Components) -> Self {
         let way = if generator.contract().is_serialize() { Way::Written } else { Way::Read };
         Self { generator, components, way, depth: 0 }
     }
 
     /// The schema of a type: a reference for one that has a name.
-    pub(in crate::server) fn of(&mut self, ty: TypeFn) -> Value {
+    pub(crate) fn of(&mut self, ty: TypeFn) -> Value {
         match ty() {
             Type::Model(model) => match &model.name {
                 Some(name) => {
@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The schema of a type, written out, with references to others only below.
-    pub(in crate::server) fn inline(&mut self, ty: TypeFn) -> Value {
+    pub(crate) fn inline(&mut self, ty: TypeFn) -> Value {
         self.written_out(ty())
     }
 
@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
     fn content(&mut self, content: &Content, model: &Model) -> Value {
         match content {
             Content::Choice(tagging, variants) => self.choice(*tagging, variants, model.is_strict),
-            Content::Converted(types) => match self.stand_in(types) {
+            Content::Converted(types) => match self.way.stand_in(types) {
                 Some(field) => self.field(field),
                 None => self.content(types.own, model),
             },
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
         match content {
             Content::Inner(field) | Content::Transparent(field) => self.field(field),
             Content::Tuple(fields) => {
-                let fields: Vec<_> = fields.iter().filter(|field| self.travels(field)).collect();
+                let fields: Vec<_> = fields.iter().filter(|field| self.way.has(field)).collect();
                 tuple(fields.into_iter().map(|field| self.field(field)).collect())
             }
             Content::Record(fields) => self.record(fields, is_strict, tag),
@@ -149,19 +149,6 @@ impl<'a> Walk<'a> {
         with_docs(schema, docs)
     }
 
-    /// The type that travels in the place of another, in this direction.
-    pub(super) fn stand_in(&self, types: &Converted) -> Option<&'static Field> {
-        if self.way == Way::Read { types.read } else { types.written }
-    }
-
-    /// Whether a field is there at all.
-    pub(super) fn travels(&self, field: &Field) -> bool {
-        match self.way {
-            Way::Written => !field.written.is_empty() || field.name.is_empty(),
-            Way::Read => field.is_read,
-        }
-    }
-
     /// Whether a field must be there.
     pub(super) fn is_required(&self, field: &Field, schema: &Value) -> bool {
         let must_be = field.rules.iter().any(|rule| matches!(rule, Rule::Required));
@@ -172,31 +159,6 @@ impl<'a> Walk<'a> {
                 must_be || field.presence == crate::wire::table::Presence::Required && (field.by != By::Type || !may_be_absent)
             }
         }
-    }
-}
-
-/// Whether a table says everything, all the way to the next model.
-pub(in crate::server) fn is_known(ty: TypeFn) -> bool {
-    match ty() {
-        Type::Foreign => false,
-        Type::Option(ty) | Type::Nullable(ty) | Type::List(ty) | Type::Array(ty, _) => is_known(*ty),
-        Type::Map(key, value) => is_known(*key) && is_known(*value),
-        Type::Tuple(items) => items.iter().all(|item| is_known(*item)),
-        _ => true,
-    }
-}
-
-/// Whether an absent field of the type is read.
-fn is_option(ty: TypeFn) -> bool {
-    let content = match ty() {
-        Type::Option(_) => return true,
-        Type::Model(model) => &model.content,
-        _ => return false,
-    };
-    match content {
-        Content::Transparent(field) => field.by == By::Type && is_option(field.ty),
-        Content::Converted(types) => types.read.is_some_and(|read| is_option(read.ty)),
-        _ => false,
     }
 }
 

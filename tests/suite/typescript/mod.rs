@@ -1,0 +1,6 @@
+//! The client in TypeScript: its types, which are kept below `tests/typescript`, and its calls, made by Node.
+
+mod gate;
+mod node;
+mod rows;
+mod wire;

@@ -1,0 +1,27 @@
+//! Calls of the client in TypeScript over a socket: what goes, what comes, and two builds that differ.
+
+use super::{node, rows};
+use crate::skew;
+use crate::support::Running;
+use anyhow::Result;
+
+#[tokio::test]
+async fn each_row_comes_as_it_went() -> Result<()> {
+    let running = Running::start(rows::server().into_router()).await?;
+    node::run("rows.mjs", &rows::server(), &running).await
+}
+
+#[tokio::test]
+async fn each_call_ends_as_it_does_in_rust() -> Result<()> {
+    let running = Running::start(rows::server().into_router()).await?;
+    node::run("calls.mjs", &rows::server(), &running).await
+}
+
+#[tokio::test]
+async fn a_package_of_another_build_is_stale_and_never_wrong() -> Result<()> {
+    let [old, new] = skew::builds();
+    let server = Running::start(new.clone().into_router()).await?;
+    node::run("skew-old.mjs", &old, &server).await?;
+    let server = Running::start(old.clone().into_router()).await?;
+    node::run("skew-new.mjs", &new, &server).await
+}

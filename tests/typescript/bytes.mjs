@@ -1,0 +1,30 @@
+// The bytes of the todo example's package in a page: what a page with two methods loads, and that it loads nothing of the others.
+//
+// In: the folder of the package. Bundled by esbuild, compressed with brotli.
+
+import assert from "node:assert/strict";
+import { constants, brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
+
+const [, , client] = process.argv;
+
+const bundle = async (contents) => {
+  const stdin = { contents, resolveDir: client };
+  const { outputFiles } = await build({ stdin, bundle: true, minify: true, write: false, format: "esm", target: "es2022", logLevel: "error" });
+  const { text, contents: bytes } = outputFiles[0];
+  return { text, size: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length };
+};
+
+const methods = (...names) => bundle(`export { ${names.join(", ")} } from "./todos.js";`);
+const { list, attach, image, ...todos } = await import(`${client}/todos.js`);
+
+const [two, three] = [await methods("list", "create"), await methods("list", "create", "find")];
+console.log(`a page with two methods: ${two.size} bytes, with one more ${three.size}`);
+assert.ok(two.size <= 1536, `a page with two methods has ${two.size} bytes, and 1536 are the most`);
+assert.ok(three.size - two.size <= 64, `a further method has ${three.size - two.size} bytes, and 64 are the most`);
+
+// By method: nothing of the others is there, and nothing that only they need.
+for (const [name, other] of Object.entries(todos)) assert.equal(two.text.includes(other.id), name === "create", name);
+assert.ok([list.id].every((id) => two.text.includes(id)) && [attach.id, image.id, "multipart", "btoa"].every((text) => !two.text.includes(text)));
+assert.ok((await methods("attach")).text.includes("multipart"));
+assert.equal((await bundle(`import "./todos.js"; import "./types.js"; import "./core.js"; import "./query.js";`)).text.trim(), "");
