@@ -20,6 +20,7 @@ mod selection;
 mod steps;
 mod test;
 mod tidy;
+mod typescript;
 mod wasm_target;
 mod wasm_tree;
 mod workspace;
@@ -32,7 +33,7 @@ use crate::workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask demo [address]   build the browser bundle and serve the todo app on http://127.0.0.1:3000, or elsewhere
 cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
-cargo xtask test [filter] [--no-browser]   only the tests of this name; without the browser and its bundle
+cargo xtask test [filter] [--no-browser]   only the tests of this name (`typescript`: what its tools say too); without the browser and its bundle
 cargo xtask test --quick   format, tidy, lints and unit tests
 cargo xtask tidy    only the rules of the sources that no compiler holds: rooms, circles, faces, length, prose
 cargo xtask wasm [package]   build the browser bundle alone, of the todo example or another crate

@@ -35,6 +35,11 @@ impl<'a> Selection<'a> {
         Ok(selection)
     }
 
+    /// Returns true if tests of this name are asked for: `typescript`, `typescript::wire`.
+    pub(crate) fn asks_for(&self, name: &str) -> bool {
+        matches!(self.scope, Scope::Named(filter) if filter.contains(name))
+    }
+
     /// The words for `cargo test`.
     pub(crate) fn test_words(&self) -> Vec<&'a str> {
         let mut words = match self.scope {
@@ -74,6 +79,13 @@ mod tests {
         ] {
             assert_eq!(words(written).join(" "), expected, "{written:?}");
         }
+    }
+
+    #[test]
+    fn a_filter_asks_for_the_steps_of_its_name() {
+        let asks = |written: &[&'static str]| Selection::read(written).is_ok_and(|selection| selection.asks_for("typescript"));
+        assert!(asks(&["typescript"]) && asks(&["typescript::wire", "--no-browser"]));
+        assert!(!asks(&["script"]) && !asks(&["--no-browser"]) && !asks(&[]));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::selection::{Scope, Selection};
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{browser, bundle, partners, process, restarts, tidy, wasm_tree};
+use crate::{browser, bundle, partners, process, restarts, tidy, typescript, wasm_tree};
 
 /// Runs the selected steps and prints how long each took.
 pub(crate) fn run(workspace: &Workspace, selection: &Selection) -> Result<()> {
@@ -43,6 +43,7 @@ fn all(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Resul
     with_bundle(workspace, selection, steps)?;
     steps.take("build", || workspace.cargo("build --workspace --all-targets"))?;
     with_tools_of_partners(workspace, steps)?;
+    steps.take("TypeScript", || typescript::run(workspace))?;
     with_browser(workspace, selection, steps)?;
     steps.take("nginx", || restarts::ensure(workspace))?;
     tests(workspace, selection, steps)
@@ -56,6 +57,9 @@ fn quick(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Res
 
 fn named(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
     with_bundle(workspace, selection, steps)?;
+    if selection.asks_for("typescript") || selection.asks_for("react") {
+        steps.take("TypeScript", || typescript::run(workspace))?;
+    }
     with_browser(workspace, selection, steps)?;
     tests(workspace, selection, steps)
 }
@@ -116,5 +120,7 @@ fn document(workspace: &Workspace) -> Result<()> {
 
 /// Tests of all crates, documentation tests included. Those in the browser learn here where the pages are.
 fn test(workspace: &Workspace, selection: &Selection) -> Result<()> {
-    process::run(workspace.program("cargo").args(selection.test_words()).env("BUNDLES", workspace.built("")))
+    let mut tests = workspace.program("cargo");
+    tests.args(selection.test_words()).env("BUNDLES", workspace.built("")).env("TRIFOLD_NODES", typescript::nodes(workspace));
+    process::run(&mut tests)
 }

@@ -52,12 +52,17 @@ pub fn site(config: &Config) -> anyhow::Result<Site> {
     Ok(site_around(Arc::new(app), config))
 }
 
+/// The services, without a page.
+pub fn services(app: Arc<App>, https: bool) -> Server {
+    let accounts = AccountsServer::new(Door::new(app.clone(), https));
+    Server::new().add_service(TodosServer::from_arc(app)).add_service(accounts)
+}
+
 /// Puts everything together around an application that others hold too. The configuration's database is not looked at.
 pub fn site_around(app: Arc<App>, config: &Config) -> Site {
     let bundle = assets::Bundle::find(config.assets.as_deref());
     let page = page::router(app.clone(), bundle.is_some(), config.https);
-    let accounts = AccountsServer::new(Door::new(app.clone(), config.https));
-    let server = Server::new().add_service(TodosServer::from_arc(app)).add_service(accounts).pages(page);
+    let server = services(app, config.https).pages(page);
     let server = server.login(page::LOGIN).expect("it is a page of this origin");
     let manifest = server.manifest();
     Site { router: server.into_router().merge(assets::router(bundle)), manifest }

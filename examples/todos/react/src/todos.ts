@@ -1,0 +1,66 @@
+// The list and what changes it: the methods of the server, as TanStack Query takes them.
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { CallError, CallFailure, Client, Write } from "todos-client";
+import { type Input, key, mutationOptions, queryOptions } from "todos-client/query";
+import * as todos from "todos-client/todos";
+import type { Todo, TodoError } from "todos-client/todos";
+
+const client: Client = {};
+const list = queryOptions(todos.list, client, {});
+
+export const useTodos = () => useQuery(list);
+
+/** A write, of which the list shows at once what will come of it, and the old list again where nothing does. */
+function useChange<A extends readonly unknown[], V>(write: Write<A, V, TodoError>, guess: (all: Todo[], input: Input<A>) => Todo[]) {
+  const queries = useQueryClient();
+  return useMutation({
+    ...mutationOptions(write, client),
+    onMutate: async (input) => {
+      await queries.cancelQueries({ queryKey: key(todos.list) });
+      const before = queries.getQueryData<Todo[]>(list.queryKey);
+      queries.setQueryData<Todo[]>(list.queryKey, (all) => all && guess(all, input));
+      return before;
+    },
+    onError: (_failure, _input, before) => queries.setQueryData(list.queryKey, before),
+    onSettled: () => queries.invalidateQueries({ queryKey: key(todos.list) }),
+  });
+}
+
+const marked = (all: Todo[], done: boolean, takes: (todo: Todo) => boolean = () => true) =>
+  all.map((todo) => (takes(todo) ? { ...todo, completed: done } : todo));
+
+export const useCreate = () => useChange(todos.create, (all) => all);
+export const useAttach = () => useChange(todos.attach, (all) => all);
+export const useDelete = () => useChange(todos.delete, (all, gone) => all.filter(({ id }) => id !== gone));
+export const useToggle = () => useChange(todos.toggle, (all, [id, done]) => marked(all, done, (todo) => todo.id === id));
+export const useToggleAll = () => useChange(todos.toggleAll, (all, done) => marked(all, done));
+export const useClearCompleted = () => useChange(todos.clearCompleted, (all) => all.filter(({ completed }) => !completed));
+export const useEdit = () =>
+  useChange(todos.edit, (all, [id, { title }]) =>
+    all.flatMap((todo) => (todo.id !== id ? [todo] : title.trim() ? [{ ...todo, title: title.trim() }] : [])),
+  );
+
+/** What a failure says of one field of the arguments. */
+export const fieldError = (failure: CallFailure<TodoError> | null, pointer: string): string | undefined =>
+  failure?.error.kind === "invalid" ? failure.error.errors.find((error) => error.pointer === pointer)?.message : undefined;
+
+/** What a failure says to people. */
+export function words(error: CallError<TodoError>): string {
+  switch (error.kind) {
+    case "api":
+      return { not_found: "That todo is gone.", full: "The list is full.", not_an_image: "That is no image that this page can show.", storage: "The server could not keep that." }[error.error.code];
+    case "invalid":
+      return error.errors.map(({ message }) => message).join("; ");
+    case "stale":
+      return "There is a new version of this page: load it again.";
+    case "denied":
+      return "This list is somebody else's: load the page again.";
+    case "offline":
+      return "There is no network.";
+    case "timeout":
+      return "The server did not answer in time.";
+    default:
+      return "That did not work. Try again.";
+  }
+}
