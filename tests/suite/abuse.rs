@@ -1,7 +1,7 @@
 //! What peers may do to a server: it stays up, its memory stays bounded, and others are answered meanwhile.
 
 use crate::process::{ProbeSpec, Process};
-use crate::support::{raw, to_the_end};
+use crate::support::{raw, to_page, to_the_end};
 use anyhow::{Context, Result, ensure};
 use futures_util::future::try_join_all;
 use reqwest::Client;
@@ -182,7 +182,9 @@ async fn deep_and_wide(process: &Process) -> Result<()> {
     let nested = format!("tree{}=x", "[children]".repeat(10_000));
     let (json, form, multipart) = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x");
     let bodies = [(json, deep), (json, brackets), (form, pairs), (form, nested), (multipart, parts)];
-    for path in ["/api/v1/probe/tree", ProbeSpec::TREE.action_path(), ProbeSpec::ECHO.action_path()] {
+    let pages = [to_page("/", ProbeSpec::TREE), to_page("/", ProbeSpec::ECHO), "/?/AAECAwQFBgcICQoLDA0ODw".to_owned()];
+    let paths = ["/api/v1/probe/tree", ProbeSpec::TREE.action_path(), ProbeSpec::ECHO.action_path()];
+    for path in paths.into_iter().chain(pages.iter().map(String::as_str)) {
         for (kind, body) in &bodies {
             let answer = client.post(process.url(path)).header("content-type", *kind).body(body.clone()).send().await?;
             ensure!(answer.status().is_client_error(), "{path} {kind}: {}", answer.status());

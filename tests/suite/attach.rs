@@ -1,6 +1,6 @@
 //! The example's images: attached by a form as a browser sends it, shown to their session alone, and no larger than they may be.
 
-use crate::support::{Running, from_page};
+use crate::support::{Running, from_page, to_page};
 use anyhow::{Context, Result};
 use reqwest::{Client, Response};
 use todos_api::{IMAGE_MAX, TodosSpec};
@@ -20,7 +20,7 @@ impl Visit {
     async fn start() -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let config = Config { database: folder.path().join("todos.db"), assets: None, https: false };
-        let server = Running::start(site(&config)?.router).await?;
+        let server = Running::start(site(&config)?.into_router()).await?;
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
         let cookie = session(&client.get(server.url("/")).send().await?)?;
         Ok(Self { server, client, cookie, _folder: folder })
@@ -47,7 +47,7 @@ impl Visit {
         );
         body.extend_from_slice(image);
         body.extend_from_slice(b"\r\n--XX--\r\n");
-        let post = from_page(self.client.post(self.server.url(TodosSpec::ATTACH.action_path()))).header("cookie", &self.cookie);
+        let post = from_page(self.client.post(self.server.url(&to_page("/", TodosSpec::ATTACH)))).header("cookie", &self.cookie);
         Ok(post.header("content-type", "multipart/form-data; boundary=XX").body(body).send().await?)
     }
 }

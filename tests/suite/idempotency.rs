@@ -1,6 +1,6 @@
 //! A call that comes twice is carried out once: by its key, or by the one-time key of a form.
 
-use crate::support::{Running, from_page};
+use crate::support::{Running, from_page, to_page};
 use anyhow::Result;
 use axum::Router;
 use axum::extract::FromRequestParts;
@@ -132,8 +132,9 @@ impl Bank for Vault {
 
 async fn bank() -> Result<(Arc<Vault>, Running)> {
     let vault = Vault::new();
-    let server = Running::start(Server::new().add_service(BankServer::from_arc(vault.clone())).into_router()).await?;
-    Ok((vault, server))
+    let server = Server::new().add_service(BankServer::from_arc(vault.clone()));
+    let server = server.pages(Router::new().route("/pay", get(async || Html("<title>Pay</title>"))));
+    Ok((vault, Running::start(server.into_router()).await?))
 }
 
 fn pay(server: &Running, key: &str, cents: u64) -> RequestBuilder {
@@ -213,9 +214,9 @@ async fn nobody_passes_for_another_caller_of_a_key() -> Result<()> {
 async fn a_key_of_a_page_is_none_of_a_caller() -> Result<()> {
     let (vault, server) = bank().await?;
     let key = FormKey::new().to_string();
-    let form = from_page(Client::new().post(server.url(BankSpec::PAY.action_path())));
+    let form = from_page(Client::new().post(server.url(&to_page("/pay", BankSpec::PAY))));
     let form = form.header("content-type", "application/x-www-form-urlencoded").header("x-payer", "ann");
-    let form = form.header("referer", server.url("/pay")).body(format!("_key={key}&cents=5"));
+    let form = form.body(format!("_key={key}&cents=5"));
     assert!(form.send().await?.url().path().ends_with("/pay"));
     let call = from_page(Client::new().post(server.url(BankSpec::PAY.action_path()))).header("idempotency-key", &key);
     assert_eq!(call.header("x-payer", "ann").json(&[5]).send().await?.status(), 200);
@@ -333,9 +334,10 @@ async fn a_form_that_is_sent_twice_is_carried_out_once() -> Result<()> {
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let key = FormKey::new();
     let submit = |cents: u64, key: String| {
-        let call = client.post(server.url(BankSpec::COUNT.action_path())).header("content-type", "application/x-www-form-urlencoded");
+        let call = client.post(server.url(&to_page("/pay?to=bob", BankSpec::COUNT)));
+        let call = call.header("content-type", "application/x-www-form-urlencoded");
         let body = format!("{}={}&cents={cents}", FormKey::NAME, key.replace(' ', "+"));
-        from_page(call).header("referer", server.url("/pay?to=bob")).body(body).send()
+        from_page(call).body(body).send()
     };
     for _ in 0..2 {
         let back = submit(100, key.to_string()).await?;
@@ -360,8 +362,8 @@ async fn a_form_that_is_sent_again_before_it_is_answered_gets_the_first_ones_ans
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let key = FormKey::new();
     let submit = || {
-        let call = client.post(server.url(BankSpec::COUNT.action_path())).header("content-type", "application/x-www-form-urlencoded");
-        from_page(call).header("referer", server.url("/pay")).body(format!("_key={key}&cents=0"))
+        let call = client.post(server.url(&to_page("/pay", BankSpec::COUNT)));
+        from_page(call).header("content-type", "application/x-www-form-urlencoded").body(format!("_key={key}&cents=0"))
     };
     let hung_up = submit().timeout(Duration::from_millis(200)).send().await;
     assert!(hung_up.is_err_and(|error| error.is_timeout()));
@@ -403,8 +405,8 @@ async fn a_form_whose_first_answer_does_not_come_keeps_its_key() -> Result<()> {
     for (kind, body) in
         [("application/x-www-form-urlencoded", format!("_key={key}&cents=7")), ("multipart/form-data; boundary=X", multipart)]
     {
-        let call = Client::new().post(server.url(BankSpec::COUNT.action_path())).header("content-type", kind);
-        let answer = from_page(call).header("referer", server.url("/pay")).body(body).send().await?;
+        let call = Client::new().post(server.url(&to_page("/pay", BankSpec::COUNT))).header("content-type", kind);
+        let answer = from_page(call).body(body).send().await?;
         assert_eq!(
             (answer.status().as_u16(), answer.text().await?),
             (409, key.clone()),

@@ -105,7 +105,7 @@ fn application() -> Result<(Arc<App>, Visitor, axum::Router)> {
     let config = Config { database: folder.path().join("todos.db"), assets: None, https: false };
     let app = Arc::new(App::open(&config.database)?);
     let visitor = app.visitor()?;
-    Ok((app.clone(), visitor, todos_server::site_around(app, &config).router))
+    Ok((app.clone(), visitor, todos_server::site_around(app, &config).into_router()))
 }
 
 async fn direct(app: &App, visitor: &Visitor, call: Call) -> Answer {

@@ -7,7 +7,7 @@ use todos_server::{Config, site};
 fn the_examples_manifest_is_as_reviewed() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let config = Config { database: folder.path().join("todos.db"), assets: None, https: false };
-    let manifest = site(&config)?.manifest;
+    let manifest = site(&config)?.manifest();
     crate::support::golden("../examples/todos/server/manifest.txt", &format!("{manifest}\n"));
     let rows = serde_json::to_value(&manifest)?;
     let row = rows.as_array().and_then(|rows| rows.iter().find(|row| row["method"] == "Todos.create" && row["fold"] == "rest"));

@@ -29,7 +29,7 @@ impl Partner {
         let config = Config { database: folder.path().join("todos.db"), assets: None, https: false };
         let app = Arc::new(App::open(&config.database)?);
         let token = app.visitor()?.token;
-        Ok(Self { server: Running::start(site_around(app, &config).router).await?, token, _folder: folder })
+        Ok(Self { server: Running::start(site_around(app, &config).into_router()).await?, token, _folder: folder })
     }
 
     /// What sends the token with each request.

@@ -1,13 +1,16 @@
 //! A server in a process of its own, so that it can be told to stop, and its memory can be measured: this very binary, told to be one.
 
 use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::response::Html;
+use axum::routing::get;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStdout, Command};
-use trifold::server::Server;
+use trifold::server::{FormState, Server};
 use trifold::{model, service};
 
 /// The variable that makes a run of this binary the server: the address at which it is to listen.
@@ -65,6 +68,7 @@ async fn serves() -> Result<()> {
     let server = Server::new()
         .add_service(ProbeServer::new(Prober))
         .allow_non_browser()
+        .pages(Router::new().route("/", get(async |forms: FormState| Html(format!("{:?}", forms.form(ProbeSpec::TREE).faults())))))
         .health("/healthz")
         .readiness("/readyz")
         .body_deadline(2 * second);

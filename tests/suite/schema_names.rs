@@ -90,15 +90,6 @@ fn two_types_of_one_schema_name_are_refused() {
     assert!(refused.contains("share the schema name `Todo`; rename one"), "{refused}");
 }
 
-/// A service on its own has nobody to tell but the log.
-#[tokio::test]
-async fn a_service_that_is_refused_answers_nothing() -> anyhow::Result<()> {
-    let request = axum::http::Request::post("/api/v1/old").header("host", "names.example").body(axum::body::Body::empty())?;
-    let response = tower::ServiceExt::oneshot(NamedServer::new(Nothing), request).await?;
-    assert_eq!(response.status(), 404);
-    Ok(())
-}
-
 #[test]
 fn nested_ones_are_refused_too() {
     let refused = refusal(Server::new().add_service(WithinServer::new(Nothing)));

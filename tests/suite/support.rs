@@ -9,6 +9,8 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use trifold::MethodSpec;
+use trifold::form::Form;
 use trifold::server::Serving;
 
 /// A running server.
@@ -79,6 +81,11 @@ pub(crate) async fn to_the_end(mut stream: TcpStream) -> Result<String> {
 /// A request as the app's own page sends it.
 pub(crate) fn from_page(request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
     request.header("sec-fetch-site", "same-origin")
+}
+
+/// The target of a form of a page: `/todos?filter=open&/{id}`.
+pub(crate) fn to_page(page: &str, method: &'static MethodSpec) -> String {
+    format!("{}{}", page.split('?').next().unwrap_or_default(), Form::of(method).on_page(page).action())
 }
 
 /// What a server was asked: verb and path of each request, in order.

@@ -4,6 +4,7 @@ use super::field::Field;
 #[cfg(any(feature = "server", feature = "forms"))]
 use super::known;
 use super::name;
+use super::page_query;
 use super::refusal::Refusal;
 use crate::error::{FieldError, Problem, problem_type};
 use crate::spec::MethodSpec;
@@ -31,7 +32,8 @@ pub struct Form {
     method: &'static MethodSpec,
     fields: Arc<[Field]>,
     prefix: String,
-    page: Option<String>,
+    /// The query of the page.
+    query: String,
     key: Option<String>,
     refusal: Option<Arc<Refusal>>,
 }
@@ -55,7 +57,7 @@ impl Form {
         let fields = known::fields(method).into();
         #[cfg(not(any(feature = "server", feature = "forms")))]
         let fields = Arc::new([]);
-        Self { method, fields, prefix: method.name.to_owned(), page: None, key: None, refusal: None }
+        Self { method, fields, prefix: method.name.to_owned(), query: String::new(), key: None, refusal: None }
     }
 
     /// Returns true if people write into the field of this full name: text and dates, no numbers and UUIDs, which pages have in hidden fields.
@@ -64,10 +66,11 @@ impl Form {
         self.fields.iter().any(|field| field.is_written && name::is_of_pattern(name, &field.name))
     }
 
-    /// Names the page that the form is on, for where the browser's address is not that page's.
+    /// Says which page the form is on, by its path and query (`/todos?filter=open`): the query is kept when the form is sent. A form of
+    /// `FormState` knows its page.
     #[must_use]
-    pub fn on_page(mut self, page: impl Into<String>) -> Self {
-        self.page = Some(page.into());
+    pub fn on_page(mut self, page: &str) -> Self {
+        self.query = page.split('#').next().and_then(|page| page.split_once('?')).map_or("", |(_, query)| query).to_owned();
         self
     }
 
@@ -101,13 +104,10 @@ impl Form {
         self
     }
 
-    /// Returns the address to which the form is sent: the method's action. On a page that is itself the answer to a form, it also says which page that is.
+    /// Returns the address to which the form is sent: that of its own page, relative to it, with the id of the method's action behind the
+    /// page's query: `?filter=open&/{id}`. `Server::pages` takes it there. Empty for a method without an action.
     pub fn action(&self) -> String {
-        let path = self.method.action_path();
-        match &self.page {
-            Some(page) => format!("{path}?{}", name::page_query(page)),
-            None => path.to_owned(),
-        }
+        self.method.action.map_or_else(String::new, |id| page_query::address(&self.query, id.tag()))
     }
 
     /// The value of the hidden field [`KEY`](super::KEY), by which a form that is sent twice, by a double click or a reload, is carried out once. There is

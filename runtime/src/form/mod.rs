@@ -12,6 +12,7 @@ mod html_form;
 #[cfg(any(feature = "server", feature = "forms"))]
 pub(crate) mod known;
 mod name;
+mod page_query;
 mod refusal;
 
 pub use attributes::Attributes;
@@ -21,5 +22,7 @@ pub use field::{Field, Kind};
 pub use html_form::{Fault, Form};
 pub use name::KEY;
 #[cfg(feature = "server")]
-pub(crate) use name::{PAGE, is_of_pattern, of_name, steps};
+pub(crate) use name::{is_of_pattern, of_name, steps};
+#[cfg(feature = "server")]
+pub(crate) use page_query::{forms as forms_of_query, without_forms};
 pub use refusal::Refusal;

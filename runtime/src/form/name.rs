@@ -2,21 +2,9 @@
 
 #[cfg(feature = "server")]
 use crate::wire::step;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What may stand for itself in the value of a query parameter, so that a page reads as one.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
-/// The parameter of an action's URL that names the page of the form.
-pub(crate) const PAGE: &str = "page";
 
 /// The hidden field with the one-time key of a form. No argument can be called so.
 pub const KEY: &str = "_key";
-
-/// `page=/active%3Fedit%3D7`
-pub(super) fn page_query(page: &str) -> String {
-    format!("{PAGE}={}", utf8_percent_encode(page, QUERY))
-}
 
 /// The steps of a name: `new`, `tags`, `0` of `new.tags[0]`.
 #[cfg(feature = "server")]

@@ -48,8 +48,6 @@ pub use context::refusal::Refusal;
 pub use cookie::{Cookie, SameSite};
 pub(crate) use describe::number_bounds;
 pub(crate) use describe::type_info::{ErrorInfo, Named};
-pub use dispatch::dispatcher::Dispatch;
-pub use dispatch::response_future::Answer;
 #[cfg(feature = "cors")]
 pub use guard::cors::Cors;
 pub use guard::cross_origin::CrossOriginCounters;
@@ -60,6 +58,7 @@ pub use pages::form_state::FormState;
 pub use problem::build_error::BuildError;
 pub use problem::format::{Document, ProblemFormat};
 pub use response::precondition::Precondition;
+pub use router::server_service::{ServerFuture, ServerService};
 pub(crate) use schema::name_of;
 pub use serve::{Serving, serve};
 pub use service::erased::Mount;

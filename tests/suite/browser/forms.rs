@@ -121,7 +121,7 @@ async fn without_scripts_a_refused_title_stays_in_its_edit_field() -> Result<()>
 async fn without_scripts_a_stale_page_says_so_and_goes_on() -> Result<()> {
     let (_example, browser) = open(Script::Off).await?;
     let page = &browser.page;
-    const AGE: &str = "document.querySelector('form[data-call=create]').action = '/_action/AAECAwQFBgcICQoLDA0ODw'";
+    const AGE: &str = "document.querySelector('form[data-call=create]').action = '?/AAECAwQFBgcICQoLDA0ODw'";
     page.execute(AGE, vec![]).await?;
     add(page, "Buy milk").await?;
     assert!(find(page, ".refused").await?.text().await?.contains("out of date"));

@@ -32,14 +32,14 @@ impl Example {
         let database = tempfile::tempdir()?;
         let config = todos_server::Config { database: database.path().join("todos.db"), assets: Some(bundle("todos-web")?), https: false };
         let traffic = Traffic::default();
-        let server = Running::start(traffic.watch(todos_server::site(&config)?.router)).await?;
+        let server = Running::start(traffic.watch(todos_server::site(&config)?.into_router())).await?;
         Ok(Self { server, traffic, _database: database })
     }
 
-    /// How many requests of this verb went to an action, and to the page.
+    /// How many calls were made, by the script or by a form that was sent to its page, and how often a page was asked for.
     fn actions_and_pages(&self) -> (usize, usize) {
-        let is_page = |path: &str| matches!(path, "/" | "/active" | "/completed") || path.starts_with("/edit");
-        (self.traffic.count("POST", |path| path.starts_with("/_action/")), self.traffic.count("GET", is_page))
+        let is_page = |path: &str| matches!(path, "/" | "/active" | "/completed");
+        (self.traffic.count("POST", |path| path.starts_with("/_action/") || is_page(path)), self.traffic.count("GET", is_page))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What only special settings refuse, or special methods: keys, conditions, limits, times, files, deliveries, and pages that fail.
 
 use super::{Case, form, get, json, post};
+use crate::support::to_page;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::FromRequestParts;
@@ -471,17 +472,17 @@ fn pages() -> Named {
     };
     let site = house(|server| server.pages(routes()));
     let with_login = house(|server| server.pages(routes()).login("/login").expect("this is a page"));
-    let visit = |page: &str, guest: &str| {
-        let request =
-            post(TroubleSpec::VISIT.action_path()).header("referer", format!("http://app.example{page}")).header("x-guest", guest);
-        form(request, "name=Ada")
-    };
+    let visit = |page: &str, guest: &str| form(post(&to_page(page, TroubleSpec::VISIT)).header("x-guest", guest), "name=Ada");
+    let (page, other) = (to_page("/broken", TroubleSpec::VISIT), to_page("", TroubleSpec::LABEL));
+    let two = form(post(&format!("{page}&{}", other.trim_start_matches('?'))), "name=Ada");
     let script = json(post(TroubleSpec::VISIT.action_path()).header("x-guest", "redirect"), "[\"oak\"]");
     vec![
         ("one that is not there", site.clone(), visit("/nowhere", "")),
         ("one that fails", site.clone(), visit("/broken", "")),
         ("one that panics", site.clone(), visit("/panics", "")),
-        ("one of another site", site.clone(), visit("/../\\evil", "")),
+        ("one of another site", site.clone(), visit("//evil.example/", "")),
+        ("one that two forms are sent to", site.clone(), two),
+        ("one that a script calls", site.clone(), json(post(&page), "[\"oak\"]")),
         ("a context's own", site.clone(), visit("/broken", "page")),
         ("a context's way elsewhere", site.clone(), visit("/broken", "redirect")),
         ("a context's way elsewhere, for a script", site, script),

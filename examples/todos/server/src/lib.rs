@@ -1,6 +1,6 @@
 //! The server of the todo example.
 //!
-//! In: a [`Config`]. Out: an axum router with the page, its assets, and the actions and routes of [`Todos`](todos_api::Todos).
+//! In: a [`Config`]. Out: a [`Server`] with the page, its assets, and the actions and routes of [`Todos`](todos_api::Todos).
 //! Imports run one way: `app → {store, session}`, `{page, accounts} → app`. The binary does no more than read its arguments and listen.
 
 mod accounts;
@@ -14,11 +14,10 @@ mod store;
 
 use accounts::Door;
 use anyhow::Context;
-use axum::Router;
 use std::path::PathBuf;
 use std::sync::Arc;
 use todos_api::{AccountsServer, TodosServer};
-use trifold::server::{Manifest, Server};
+use trifold::server::Server;
 
 pub use app::App;
 pub use session::{User, Visitor};
@@ -35,19 +34,11 @@ pub struct Config {
     pub https: bool,
 }
 
-/// Everything that is served.
-pub struct Site {
-    /// The page, its assets, the actions and the routes.
-    pub router: Router,
-    /// What the API promises: a line for each fold of each method.
-    pub manifest: Manifest,
-}
-
 /// Opens the database and puts everything together.
 ///
 /// # Errors
 /// The database cannot be opened.
-pub fn site(config: &Config) -> anyhow::Result<Site> {
+pub fn site(config: &Config) -> anyhow::Result<Server> {
     let app = App::open(&config.database).with_context(|| format!("cannot open {}", config.database.display()))?;
     Ok(site_around(Arc::new(app), config))
 }
@@ -59,11 +50,8 @@ pub fn services(app: Arc<App>, https: bool) -> Server {
 }
 
 /// Puts everything together around an application that others hold too. The configuration's database is not looked at.
-pub fn site_around(app: Arc<App>, config: &Config) -> Site {
+pub fn site_around(app: Arc<App>, config: &Config) -> Server {
     let bundle = assets::Bundle::find(config.assets.as_deref());
-    let page = page::router(app.clone(), bundle.is_some(), config.https);
-    let server = services(app, config.https).pages(page);
-    let server = server.login(page::LOGIN).expect("it is a page of this origin");
-    let manifest = server.manifest();
-    Site { router: server.into_router().merge(assets::router(bundle)), manifest }
+    let pages = page::router(app.clone(), bundle.is_some(), config.https).merge(assets::router(bundle));
+    services(app, config.https).pages(pages).login(page::LOGIN).expect("it is a page of this origin")
 }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use todos_api::TodosSpec;
 use todos_server::{Config, site};
 use tokio::net::TcpListener;
-use trifold::server::serve;
 
 /// What the command line asks for.
 struct Arguments {
@@ -24,9 +23,9 @@ async fn main() -> anyhow::Result<()> {
     }
     let site = site(&arguments.config)?;
     let listener = TcpListener::bind(&arguments.listen).await.with_context(|| format!("cannot listen on {}", arguments.listen))?;
-    println!("{}\n", site.manifest);
+    println!("{}\n", site.manifest());
     println!("http://{}", listener.local_addr()?);
-    Ok(serve(listener, site.router).await?)
+    Ok(site.serve(listener).await?)
 }
 
 impl Arguments {

@@ -3,6 +3,7 @@
 //! In: a body, where it is read, or where it is left unread. Out: the fields that a page may give back. It lies in the request, so that it
 //! is still there when the method ran out of time or panicked.
 
+use super::form::is_name;
 use super::late_read;
 use super::submitted_form::SubmittedForm;
 use crate::form::{KEY, steps};
@@ -95,7 +96,8 @@ pub(in crate::server) fn full_name(method: &MethodSpec, name: &str, next: &mut H
     let is_param = |name: &str| method.param(steps(name)[0]).is_some();
     let mut fields = method.params.iter().filter(|param| !param.is_file());
     let name = match (fields.next(), fields.next()) {
-        _ if name == KEY => return None,
+        // A name that no form may have is as deep as its sender likes, and is not looked up in a type.
+        _ if name == KEY || !is_name(name) => return None,
         _ if is_param(name) => name.to_owned(),
         (Some(only), None) => format!("{}.{name}", only.name),
         _ => return None,

@@ -1,24 +1,19 @@
-//! A service with its implementation, as a server of its own or for one that has others too.
+//! A service with its implementation, for a server.
 
 use super::server::Server;
-use crate::server::dispatch::dispatcher::Dispatch;
-use crate::server::dispatch::response_future::Answer;
+use crate::server::router::server_service::ServerService;
 use crate::server::service::erased::{Mount, Serve, Service, Shared};
 use axum::Router;
-use axum::body::Body;
-use http::Request;
-use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
+use std::sync::Arc;
 
 /// Serves a contract `C` with an implementation `S`: its actions and its routes.
 ///
-/// `TodosServer<S>` is this for the contract of the trait `Todos`. It is a `tower::Service` by itself, under the defaults of [`Server`].
+/// `TodosServer<S>` is this for the contract of the trait `Todos`. [`Server::add_service`] takes it; alone, under the defaults of [`Server`], it
+/// becomes a service or a router.
 pub struct Mounted<C, S> {
     service: Service,
-    alone: Arc<OnceLock<Dispatch>>,
     types: PhantomData<fn(C) -> S>,
 }
 
@@ -38,7 +33,12 @@ impl<C, S> Mounted<C, S> {
         S: Shared,
         C: Serve<S>,
     {
-        Self { service: Service::new::<C, S>(service), alone: Arc::default(), types: PhantomData }
+        Self { service: Service::new::<C, S>(service), types: PhantomData }
+    }
+
+    /// This service alone as a `tower::Service`, under the defaults of [`Server`].
+    pub fn into_service(self) -> ServerService {
+        Server::new().add_service(self).into_service()
     }
 
     /// A router with this service alone, under the defaults of [`Server`].
@@ -54,23 +54,9 @@ impl<C, S> Mount for Mounted<C, S> {
     }
 }
 
-impl<C, S> tower_service::Service<Request<Body>> for Mounted<C, S> {
-    type Response = http::Response<Body>;
-    type Error = Infallible;
-    type Future = Answer;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Answer {
-        self.alone.get_or_init(|| Server::new().add(self.service.clone()).into_dispatch()).answer(request)
-    }
-}
-
 impl<C, S> Clone for Mounted<C, S> {
     fn clone(&self) -> Self {
-        Self { service: self.service.clone(), alone: self.alone.clone(), types: PhantomData }
+        Self { service: self.service.clone(), types: PhantomData }
     }
 }
 

@@ -127,11 +127,14 @@ impl Server {
         self
     }
 
-    /// Adds the app's pages: they are served beside the actions and routes, and know their forms by [`FormState`](crate::server::FormState).
+    /// Adds the application's pages: they have every path that no action and no route has, and know their forms by
+    /// [`FormState`](crate::server::FormState).
     ///
-    /// A form that is refused is answered with the page that it was on, rendered once more in process, with the status of the problem. The
-    /// page is found by the `Referer`, so a `Referrer-Policy` must let the browser name it to its own origin (`same-origin` does).
-    /// Layers around the whole router do not see that second request, but what they put into the extensions of the first is there.
+    /// A form is sent to the URL of its page, with the id of the method's action behind the page's query
+    /// ([`Form::action`](crate::form::Form::action)): `POST /todos?filter=open&/{id}`. It passes the checks of the action. Done, it leads back to the page
+    /// (303); refused, the page is the answer, with the status of the problem: this router is asked for the same URL by GET, with the headers and
+    /// extensions of the request. So its own layers run once, as for any page; for a form that is done they do not run. A form comes before a POST
+    /// of the page's own.
     ///
     /// Routers that are added one after the other are merged, as [`Router::merge`] does it.
     pub fn pages(mut self, router: Router) -> Self {

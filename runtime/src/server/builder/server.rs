@@ -10,19 +10,17 @@ use super::tables::{
     warn_without_key,
 };
 use crate::server::describe::service::Contract;
-use crate::server::dispatch::action_table::ActionTable;
 use crate::server::dispatch::config::Config;
 use crate::server::dispatch::dispatcher::{Dispatch, Tables};
 use crate::server::dispatch::route_table::RouteTable;
 use crate::server::guard::rate_limit::Gates;
 use crate::server::problem::build_error::BuildError;
-use crate::server::router::cors;
-use crate::server::router::health;
+use crate::server::router::cors::WithCors;
 use crate::server::router::prefix::MountPrefix;
-use crate::server::router::readiness;
+use crate::server::router::server_service::ServerService;
+use crate::server::router::{health, readiness};
 use crate::server::service::erased::{Mount, Service};
 use axum::Router;
-use std::sync::Arc;
 
 /// Puts services together: their actions, their routes, their documents.
 #[derive(Debug, Clone, Default)]
@@ -39,12 +37,8 @@ impl Server {
     }
 
     /// Adds a service: a generated `TodosServer`.
-    pub fn add_service(self, service: impl Mount) -> Self {
-        self.add(service.mount())
-    }
-
-    pub(super) fn add(mut self, service: Service) -> Self {
-        self.services.push(service);
+    pub fn add_service(mut self, service: impl Mount) -> Self {
+        self.services.push(service.mount());
         self
     }
 
@@ -62,58 +56,64 @@ impl Server {
         documents(&self.services, &self.config.formats, self.config.rates.count_all())
     }
 
-    /// The router: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`, and the pages.
+    /// The server as a `tower::Service`: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`, and the pages. An action and a route are reached
+    /// without a router in front; what is not the server's own goes to the router of [`Server::pages`].
     ///
-    /// It stands at the root: `merge` it with other routers. Below a prefix without captures (`Router::nest`) routes and documents say where
-    /// they are, but forms do not: an action's path begins at the root. What should begin otherwise than with `/api` has a `base` in its
-    /// `#[service]`.
+    /// A layer around it is around everything. One of [`Server::layer`] is around the calls of methods, and knows which.
     ///
     /// # Panics
-    /// If two services cannot be served together; [`Server::try_into_router`] says so instead. If a page has a path of ours.
-    pub fn into_router(self) -> Router {
-        match self.try_into_router() {
-            Ok(router) => router,
-            Err(error) => panic!("{error}"),
-        }
+    /// If two services cannot be served together; [`Server::try_into_service`] says so instead. If a page has a path of ours.
+    pub fn into_service(self) -> ServerService {
+        built(self.try_into_service())
     }
 
-    /// The router, if the services can be served together.
+    /// The server as a `tower::Service`, if the services can be served together.
     ///
     /// # Errors
     /// Two services of one name, one action id, one verb and path, or two types of one schema name. A parameter that a method takes twice,
     /// a location that its result has no member for, and a type whose values JSON could not say: two members of one
     /// name, two values that are both `null`.
-    pub fn try_into_router(self) -> Result<Router, BuildError> {
+    pub fn try_into_service(self) -> Result<ServerService, BuildError> {
         let places = MountPrefix::of(self.contracts());
-        let shared = self.config.cors.clone();
-        let (health, readiness) = (self.config.health.clone(), self.config.readiness.clone());
+        let (cors, health, readiness) = (self.config.cors.clone(), self.config.health.clone(), self.config.readiness.clone());
         let dispatch = self.try_into_dispatch()?;
-        let router = health::mount(dispatch.pages(), health.as_deref())?;
-        let router = readiness::mount(router, &readiness, health.as_deref())?;
-        Ok(places.iter().fold(router, |router, place| {
-            if place.is_of_actions() {
-                place.mount(router, dispatch.clone())
-            } else {
-                cors::mount(router, place, dispatch.clone(), &shared)
-            }
-        }))
+        let shared = WithCors::new(&dispatch, &cors);
+        let rest = health::mount(dispatch.pages(), health.as_deref())?;
+        let rest = readiness::mount(rest, &readiness, health.as_deref())?;
+        let rest = places.iter().fold(rest, |rest, place| match &shared {
+            Some(shared) if !place.is_of_actions() => place.mount(rest, shared.clone()),
+            _ => place.mount(rest, dispatch.clone()),
+        });
+        Ok(ServerService::new(dispatch, shared, rest))
     }
 
-    /// The server as a bare `tower::Service`. One that cannot be built answers nothing but 404, after a line in the log.
-    pub(super) fn into_dispatch(self) -> Dispatch {
-        let empty = || Tables {
-            services: Vec::new(),
-            actions: ActionTable::default(),
-            routes: RouteTable::default(),
-            documents: Vec::new(),
-            config: Config::default(),
-            gates: Gates::default(),
-            site: Arc::default(),
-        };
-        self.try_into_dispatch().unwrap_or_else(|error| {
-            tracing::error!(%error, "a service cannot be served");
-            Dispatch::new(empty())
-        })
+    /// The server as a router, to be merged with others or nested on one. By itself it is what [`Server::into_service`] is, with a router in
+    /// front that costs time.
+    ///
+    /// At the root, `merge` it with other routers. Below a prefix (`Router::nest`) routes, documents and forms that are sent to their page say
+    /// where they are; an action's own path begins at the root, so clients do not find it there. What should begin otherwise than with `/api`
+    /// has a `base` in its `#[service]`.
+    ///
+    /// The pages stand behind the router's fallback, so a `fallback` of the application belongs into [`Server::pages`] too. `Router::layer` is around
+    /// them, `Router::route_layer` is not.
+    ///
+    /// # Panics
+    /// As [`Server::into_service`].
+    pub fn into_router(self) -> Router {
+        built(self.try_into_router())
+    }
+
+    /// The router, if the services can be served together.
+    ///
+    /// # Errors
+    /// As [`Server::try_into_service`].
+    pub fn try_into_router(self) -> Result<Router, BuildError> {
+        let places = MountPrefix::of(self.contracts());
+        let probes: Vec<_> = self.config.health.iter().map(String::as_str).chain(self.config.readiness.path()).map(str::to_owned).collect();
+        let service = self.try_into_service()?;
+        let router = probes.iter().fold(Router::new(), |router, path| router.route_service(path, service.clone()));
+        let router = places.iter().fold(router, |router, place| place.mount(router, service.clone()));
+        Ok(if service.has_pages() { router.fallback_service(service) } else { router })
     }
 
     /// The contracts of its services.
@@ -134,5 +134,12 @@ impl Server {
         let gates = Gates::new(&self.config.rates, self.contracts());
         let site = std::mem::take(&mut self.config.pages).build(self.contracts());
         Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, gates, site }))
+    }
+}
+
+fn built<T>(server: Result<T, BuildError>) -> T {
+    match server {
+        Ok(server) => server,
+        Err(error) => panic!("{error}"),
     }
 }

@@ -2,11 +2,12 @@
 
 use super::server::Server;
 use crate::server::Serving;
+use crate::server::serve::Application;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
 impl Server {
-    /// Serves on a listener until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once. Await it. Bounds can be
+    /// Serves on a listener, as [`Server::into_service`], until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once. Await it. Bounds can be
     /// set before.
     ///
     /// ```ignore
@@ -14,7 +15,8 @@ impl Server {
     /// ```
     pub fn serve(self, listener: TcpListener) -> Serving {
         let rates = self.config.rates.clone();
-        Serving::new(listener, self.try_into_router()).trusting(Arc::new(move |peer| rates.trusts(peer)))
+        let app = self.try_into_service().map(|service| Arc::new(service) as Arc<dyn Application>);
+        Serving::new(listener, app).trusting(Arc::new(move |peer| rates.trusts(peer)))
     }
 
     /// Serves on a listener until `shutdown` ends, and then drains.

@@ -12,5 +12,6 @@ pub(super) mod extract;
 pub(super) mod extraction;
 pub(super) mod fold;
 pub(super) mod nest_prefix;
+pub(super) mod page_url;
 pub(super) mod principal;
 pub(super) mod refusal;

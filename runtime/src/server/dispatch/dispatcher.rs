@@ -10,6 +10,7 @@ use super::response_future::{Answer, State, panicked};
 use super::route_table::{RouteTable, Target};
 use crate::server::body::submitted::Submitted;
 use crate::server::call::request::{Endpoint, RoutedRequest, is_skewed, takes_body};
+use crate::server::context::captures::Found;
 use crate::server::context::nest_prefix;
 use crate::server::guard::accept::accepts;
 use crate::server::guard::content_type::{ContentType, is_plain, wants_page};
@@ -25,7 +26,7 @@ use crate::server::problem::rejection::Rejection;
 use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
 use crate::server::trace::span;
-use crate::spec::{ActionId, MethodSpec};
+use crate::spec::{ActionId, MethodSpec, Tag};
 use crate::wire::Whole;
 use axum::Router;
 use axum::body::Body;
@@ -39,7 +40,7 @@ use std::task::{Context, Poll};
 
 /// A `tower::Service` that answers for every service of a server. Cheap to clone.
 #[derive(Clone)]
-pub struct Dispatch(Arc<Tables>);
+pub(in crate::server) struct Dispatch(Arc<Tables>);
 
 pub(in crate::server) struct Tables {
     pub(in crate::server) services: Vec<Service>,
@@ -62,31 +63,69 @@ impl Dispatch {
     }
 
     /// Answers a request.
-    pub fn answer(&self, request: Request<Body>) -> Answer {
-        let (parts, body) = request.into_parts();
-        let show = ResponseOptions { head: parts.method == Method::HEAD, ..ResponseOptions::default() };
-        match parts.uri.path().strip_prefix(ActionId::PREFIX).map(|id| self.0.actions.find(id)) {
-            Some(action) => self.0.answer_action(action, parts, body, show),
-            None => self.0.answer_route(parts, body, show),
+    pub(in crate::server) fn answer(&self, request: Request<Body>) -> Answer {
+        self.answer_own(request).unwrap_or_else(|request| {
+            let (parts, body) = request.into_parts();
+            self.0.answer_route(Err(Rejection::status(StatusCode::NOT_FOUND)), parts, body)
+        })
+    }
+
+    /// Answers a request for what is the server's own, an action or a path that a route has. Any other is given back.
+    #[expect(clippy::result_large_err, reason = "what is given back goes on to the application")]
+    pub(in crate::server) fn answer_own(&self, request: Request<Body>) -> Result<Answer, Request<Body>> {
+        if let Some(id) = request.uri().path().strip_prefix(ActionId::PREFIX) {
+            let action = self.0.actions.find(id);
+            let (parts, body) = request.into_parts();
+            return Ok(self.0.answer_action(action, parts, body, None));
         }
+        match self.0.routes.find(request.method(), request.uri().path()) {
+            Some(found) => {
+                let (parts, body) = request.into_parts();
+                Ok(self.0.answer_route(found, parts, body))
+            }
+            None => Err(request),
+        }
+    }
+
+    /// Answers a form that was sent to its page, by the ids in the page's query. Only where there are pages, and one id at the least.
+    pub(in crate::server) fn answer_form(&self, request: Request<Body>, ids: &[Tag]) -> Answer {
+        let (mut parts, body) = request.into_parts();
+        let form = Submission::of_page(&mut parts, &self.0.site, &self.0.config.cross_origin);
+        let action = match ids {
+            [id] => self.0.actions.find(id.as_str()),
+            _ => Err(Rejection::status(StatusCode::BAD_REQUEST).detail("the URL names more than one form")),
+        };
+        self.0.answer_action(action, parts, body, Some(form))
+    }
+
+    /// Returns true if a route has this path, for whichever verb.
+    pub(in crate::server) fn has_route(&self, path: &str) -> bool {
+        self.0.routes.has(path)
+    }
+
+    /// Returns true if there are pages of the application, to which forms may be sent.
+    pub(in crate::server) fn has_pages(&self) -> bool {
+        self.0.site.router.is_some()
     }
 }
 
 impl Tables {
-    fn answer_action(&self, found: Result<Action, Rejection>, mut parts: Parts, body: Body, show: ResponseOptions) -> Answer {
-        let mut show = ResponseOptions { is_action: true, ..show };
+    /// Answers a call of an action, or a form that was sent to its page.
+    fn answer_action(&self, found: Result<Action, Rejection>, mut parts: Parts, body: Body, form: Option<Submission>) -> Answer {
+        let mut show = ResponseOptions { is_action: true, form, head: parts.method == Method::HEAD, ..ResponseOptions::default() };
         match found {
             Ok(action) => self.call(Matched { action, way: Endpoint::Action }, parts, body, show),
             Err(rejection) => {
-                show.form = self.form_of(&mut parts);
+                show.form = show.form.or_else(|| self.form_of(&mut parts));
                 Submitted::of(&parts, |typed| typed.leave(body));
                 Answer::refuse(rejection, show)
             }
         }
     }
 
-    fn answer_route(&self, parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
-        match self.routes.find(&parts.method, parts.uri.path()) {
+    fn answer_route(&self, found: Result<(Target, Found), Rejection>, parts: Parts, body: Body) -> Answer {
+        let mut show = ResponseOptions { head: parts.method == Method::HEAD, ..ResponseOptions::default() };
+        match found {
             Ok((Target::Document(place), _)) => Answer::ready(self.document(place, &parts), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 (show.format, show.life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
@@ -117,10 +156,11 @@ impl Tables {
     /// Calls a method, if the guards let the request through.
     fn call(&self, Matched { action, way }: Matched, mut parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
         let mut headers = RequestHeaders::of(&parts.headers);
-        if show.is_action && wants_page(&headers) {
-            show.form = self.form_of(&mut parts).map(|form| form.of_method(action.method));
+        if show.is_action && show.form.is_none() && wants_page(&headers) {
+            show.form = self.form_of(&mut parts);
             headers = RequestHeaders::of(&parts.headers);
         }
+        show.form = show.form.map(|form| form.of_method(action.method));
         let span = span::begin(action.method, fold(&way, &show), headers.traceparent, &mut parts.extensions);
         let (admitted, is_conditional) =
             (span.in_scope(|| self.admit(action, &way, &parts, &headers, &body, &mut show)), headers.is_conditional);
@@ -136,7 +176,7 @@ impl Tables {
 
     /// The parts to keep of a form, or of another request that wants a page.
     fn form_of(&self, parts: &mut Parts) -> Option<Submission> {
-        Submission::of(parts, &self.site, &self.config.cross_origin)
+        Submission::of_action(parts, &self.site, &self.config.cross_origin)
     }
 
     /// Lets a request go ahead to its method, with a place among the calls in flight.
@@ -150,7 +190,7 @@ impl Tables {
         show: &mut ResponseOptions,
     ) -> Result<(ContentType, Held), Rejection> {
         let kind = match way {
-            Endpoint::Action => self.guard_action(parts, headers, action.method),
+            Endpoint::Action => self.guard_action(parts, headers, action.method, show.form.as_ref().is_some_and(Submission::has_page)),
             Endpoint::Route { .. } => self.guard_route(parts, headers, body, action.method),
         }?;
         show.fingerprint = is_skewed(headers.fingerprint, action.method).then_some(&action.method.strict);
@@ -160,14 +200,21 @@ impl Tables {
         Ok((kind, held))
     }
 
-    fn guard_action(&self, parts: &Parts, headers: &RequestHeaders<'_>, method: &MethodSpec) -> Result<ContentType, Rejection> {
+    fn guard_action(
+        &self,
+        parts: &Parts,
+        headers: &RequestHeaders<'_>,
+        method: &MethodSpec,
+        has_page: bool,
+    ) -> Result<ContentType, Rejection> {
         if parts.method != Method::POST {
             return Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, HeaderValue::from_static("POST")));
         }
         let host = host::named(parts.version, &parts.uri, headers.host)?;
         self.config.cross_origin.admit(EndpointKind::Action, &parts.method, host, headers)?;
         is_plain(headers)?;
-        ContentType::of_action(headers, method)
+        let kind = ContentType::of_action(headers, method)?;
+        if has_page { kind.of_a_page() } else { Ok(kind) }
     }
 
     fn guard_route(&self, parts: &Parts, headers: &RequestHeaders<'_>, body: &Body, method: &MethodSpec) -> Result<ContentType, Rejection> {

@@ -23,7 +23,7 @@ use std::task::{Context, Poll, ready};
 use tracing::Span;
 
 /// The answer to a request, once it is polled to its end. It never fails.
-pub struct Answer {
+pub(in crate::server) struct Answer {
     state: State,
     /// What all of it happens in.
     span: Span,

@@ -66,19 +66,25 @@ impl RouteTable {
         place
     }
 
-    /// Finds what a request is for. HEAD reads as GET.
+    /// Returns true if there is a verb at this path.
+    pub(in crate::server) fn has(&self, path: &str) -> bool {
+        self.paths.at(&plain(path)).is_ok()
+    }
+
+    /// Finds what a request is for; nothing where the path is unknown. HEAD reads as GET.
     ///
     /// # Errors
-    /// 404 for an unknown path, 405 with `Allow` for another verb, 204 with `Allow` for OPTIONS, 400 for a capture that is no UTF-8.
-    pub(in crate::server) fn find(&self, method: &Method, path: &str) -> Result<(Target, Found), Rejection> {
+    /// 405 with `Allow` for another verb, 204 with `Allow` for OPTIONS, 400 for a capture that is no UTF-8.
+    pub(in crate::server) fn find(&self, method: &Method, path: &str) -> Option<Result<(Target, Found), Rejection>> {
         let plain = plain(path);
-        let found = self.paths.at(&plain).map_err(|_| Rejection::status(StatusCode::NOT_FOUND))?;
+        let found = self.paths.at(&plain).ok()?;
         let entries = &self.entries[*found.value];
         let wanted = if method == Method::HEAD { "GET" } else { method.as_str() };
-        let Some(entry) = entries.iter().find(|entry| entry.verb.as_str() == wanted) else {
-            return Err(other_verb(method, entries));
-        };
-        Ok((entry.target, captured(entry, &plain, &found.params)?))
+        let entry = entries.iter().find(|entry| entry.verb.as_str() == wanted);
+        Some(match entry {
+            Some(entry) => captured(entry, &plain, &found.params).map(|captures| (entry.target, captures)),
+            None => Err(other_verb(method, entries)),
+        })
     }
 }
 
@@ -188,7 +194,7 @@ mod tests {
     }
 
     fn find(method: Method, path: &str) -> Result<(usize, Captures), Rejection> {
-        routes().find(&method, path).map(|(target, found)| match target {
+        routes().find(&method, path).unwrap_or_else(|| Err(Rejection::status(StatusCode::NOT_FOUND))).map(|(target, found)| match target {
             Target::Document(place) => (place, found.captures(path)),
             Target::Method { .. } => unreachable!("the table has documents only"),
         })

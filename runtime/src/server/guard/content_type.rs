@@ -77,6 +77,14 @@ impl ContentType {
         matches!(self, Self::Form | Self::Multipart)
     }
 
+    /// Lets the body of a form go ahead that is sent to its page, where nothing else is.
+    ///
+    /// # Errors
+    /// 415 for what no page sends by itself.
+    pub(in crate::server) fn of_a_page(self) -> Result<Self, Rejection> {
+        if self.is_form() { Ok(self) } else { Err(unsupported_but("a form: what a script sends is for the URL of the action")) }
+    }
+
     fn has_parts(self) -> bool {
         matches!(self, Self::Multipart | Self::Parts)
     }

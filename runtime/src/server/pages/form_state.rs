@@ -1,8 +1,8 @@
 //! What a page knows of its forms.
 
-use super::layer::Here;
 use crate::error::{ApiError, Problem, problem_type};
 use crate::form::{Fault, Form, Refusal};
+use crate::server::context::page_url::page_url;
 use crate::server::idempotency::FormKey;
 use crate::spec::MethodSpec;
 use axum::extract::FromRequestParts;
@@ -47,10 +47,9 @@ impl FormState {
     /// The form of a method, for a template: its fields with their rules, a key of its own (make one for each form of the page), and, if it
     /// is this form that was refused, what was typed.
     pub fn form(&self, method: &'static MethodSpec) -> Form {
-        let form = Form::of(method).keyed(self.key(method));
-        match self.refused.as_ref().map(|refused| refused.of(method)) {
-            Some(Some(refusal)) => form.on_page(&*self.page).refused(refusal.clone()),
-            Some(None) => form.on_page(&*self.page),
+        let form = Form::of(method).keyed(self.key(method)).on_page(&self.page);
+        match self.refused.as_ref().and_then(|refused| refused.of(method)) {
+            Some(refusal) => form.refused(refusal.clone()),
             None => form,
         }
     }
@@ -103,7 +102,7 @@ impl FormState {
         faults.into_iter().filter(|fault| fault.field.is_some()).collect()
     }
 
-    /// Path and query of the page: `/active?edit=7`. In the answer to a form, that of the page that the form was on.
+    /// Path and query of the page as its browser has it: `/active?edit=7`. In the answer to a form the same, without the id of the form.
     pub fn page(&self) -> &str {
         &self.page
     }
@@ -121,10 +120,6 @@ impl<S: Sync> FromRequestParts<S> for FormState {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let page = match parts.extensions.get::<Here>() {
-            Some(Here(page)) => page.clone(),
-            None => parts.uri.path_and_query().map_or("/", |page| page.as_str()).to_owned(),
-        };
-        Ok(Self { refused: parts.extensions.get().cloned(), page })
+        Ok(Self { refused: parts.extensions.get().cloned(), page: page_url(&parts.uri, &parts.extensions) })
     }
 }

@@ -1,6 +1,5 @@
 //! The pages of an application, as options of a server and as they are served.
 
-use super::layer::every_page;
 use crate::server::context::effects::invalid::InvalidEffect;
 use crate::server::context::effects::redirect_target::local;
 use crate::server::describe::service::Contract;
@@ -18,7 +17,7 @@ pub(in crate::server) struct Pages {
 /// The pages of a server that serves.
 #[derive(Debug, Default)]
 pub(in crate::server) struct PageRouter {
-    /// The pages, each with what a form may need to know.
+    /// The pages.
     pub(in crate::server) router: Option<Router>,
     /// Page on which an unknown caller may say who it is.
     pub(super) login: Option<String>,
@@ -51,7 +50,6 @@ impl Pages {
     /// The pages, with the methods of these services.
     pub(in crate::server) fn build(self, contracts: impl IntoIterator<Item = Contract>) -> Arc<PageRouter> {
         let Self { router, login } = self;
-        let router = router.map(|router| router.layer(every_page()));
         let methods = contracts.into_iter().flat_map(|contract| contract.methods).filter(|method| method.action.is_some()).collect();
         Arc::new(PageRouter { router, login, methods })
     }

@@ -1,27 +1,27 @@
 //! A form's request, as far as its answer has to know it.
 //!
-//! In: a request that wants a page, before it is run. Out: the answer to its refusal: the way to the login, the page once more, or a small
-//! page of our own. Never a JSON document, and never the page of a request that another site sent.
+//! In: a request that wants a page, before it is run. Out: the answer to its refusal: the page that the form was sent to; for a form that was
+//! sent to its action's own URL, the way to the login or a small page of our own. Never a JSON document, and never a page of the application
+//! for a request that another site sent.
 
 use super::fallback_page::{self, RefusedForm};
 use super::form_state::Refused;
-use super::render::{self, Origin};
+use super::render;
 use super::settings::PageRouter;
 use super::stale_form;
 use crate::error::problem_type;
 use crate::form::{Form, KEY, Refusal};
 use crate::server::body::submitted::Submitted;
+use crate::server::context::page_url::page_url;
 use crate::server::guard::content_type::wants_page;
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::host;
 use crate::server::guard::request_headers::RequestHeaders;
 use crate::server::problem::rejection::Rejection;
-use crate::server::response::referring_page::page_of;
 use crate::spec::MethodSpec;
-use axum::Router;
 use axum::body::Body;
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -33,8 +33,10 @@ pub(in crate::server) struct Submission(Box<Inner>);
 #[derive(Debug)]
 struct Inner {
     site: Arc<PageRouter>,
+    /// Path and query of the page that it was sent to; none for one that was sent to its action.
     page: Option<String>,
-    origin: Option<Origin>,
+    /// The request, if a page of this site sent it.
+    form: Option<Parts>,
     method: Option<&'static MethodSpec>,
     submitted: Submitted,
 }
@@ -51,29 +53,24 @@ pub(in crate::server) enum Shown {
 }
 
 impl Submission {
-    /// What there is to keep of a request that wants a page; of any other, nothing. Another site's gets no page of the application.
-    pub(in crate::server) fn of(parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Option<Self> {
-        if !wants_page(&RequestHeaders::of(&parts.headers)) {
-            return None;
-        }
-        let page = page_of(parts);
+    /// The parts to keep of a request to an action's own URL that wants a page; of any other, nothing.
+    pub(in crate::server) fn of_action(parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Option<Self> {
+        wants_page(&RequestHeaders::of(&parts.headers)).then(|| Self::of(None, parts, site, cross_origin))
+    }
+
+    /// The parts to keep of a form that was sent to its page.
+    pub(in crate::server) fn of_page(parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Self {
+        Self::of(Some(page_url(&parts.uri, &parts.extensions)), parts, site, cross_origin)
+    }
+
+    fn of(page: Option<String>, parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Self {
         let host = host::of(parts.version, &parts.uri, &parts.headers).ok().flatten();
-        let may_render = site.router.is_some()
-            && page.is_some()
-            && cross_origin.is_open_to(&parts.method, host, &parts.headers)
-            && !render::is_rendering()
-            && parts.extensions.get::<Refused>().is_none();
-        let origin = may_render.then(|| Origin {
-            headers: parts.headers.clone(),
-            extensions: parts.extensions.clone(),
-            version: parts.version,
-            host: host.map(str::to_owned),
-        });
+        let form = cross_origin.is_open_to(&parts.method, host, &parts.headers).then(|| parts.clone());
         let submitted = Submitted::default();
-        if origin.is_some() {
+        if form.is_some() {
             parts.extensions.insert(submitted.clone());
         }
-        Some(Self(Box::new(Inner { site: site.clone(), page, origin, method: None, submitted })))
+        Self(Box::new(Inner { site: site.clone(), page, form, method: None, submitted }))
     }
 
     /// Says which method the form is of.
@@ -82,24 +79,27 @@ impl Submission {
         self
     }
 
+    /// Returns true if the form was sent to its page.
+    pub(in crate::server) fn has_page(&self) -> bool {
+        self.0.page.is_some()
+    }
+
     /// The answer to a form that was refused.
     pub(in crate::server) fn refuse(self, rejection: Rejection) -> Shown {
-        let Inner { site, page, origin, method, submitted } = *self.0;
+        let Inner { site, page, form, method, submitted } = *self.0;
         if rejection.is_answer() {
             return Shown::Now(rejection.into_response());
         }
         if rejection.is_redirect() || rejection.has_page() {
             return Shown::Now(rejection.into_answer_to_form());
         }
-        let login = site.login.as_deref().filter(|_| rejection.is_unknown_caller()).map(|login| with_next(login, page.as_deref()));
-        let uri = page.as_deref().and_then(|page| page.parse::<Uri>().ok());
-        match (site.router.clone(), uri, origin, login) {
-            (Some(router), Some(uri), Some(origin), login) if may_have_page(&rejection) => Shown::Later(Box::pin(async move {
-                submitted.read(&origin.headers).await;
-                let form = Refusing { site, method, submitted, page, login };
-                form.answer(rejection, router, uri, origin).await
+        match form {
+            Some(form) if may_have_page(&rejection) => Shown::Later(Box::pin(async move {
+                submitted.read(&form.headers).await;
+                let login = site.login.as_deref().filter(|_| rejection.is_unknown_caller());
+                let login = login.map(|login| with_next(login, page.as_deref()));
+                Refusing { site, method, submitted, page, login }.answer(rejection, form).await
             })),
-            (_, _, _, Some(login)) => Shown::Now(rejection.into_redirect(&login)),
             _ => Shown::Now(fallback_page::respond(rejection, None, page.as_deref())),
         }
     }
@@ -116,17 +116,24 @@ struct Refusing {
 }
 
 impl Refusing {
-    /// The page once more; or the way to the login where nothing is lost by going there; or a small page that keeps what was submitted.
-    async fn answer(self, rejection: Rejection, router: Router, uri: Uri, origin: Origin) -> Response<Body> {
-        let (refused, kept) = (self.refused(&rejection), self.kept());
+    /// The page; or the way to the login where nothing is lost by going there; or a small page that keeps what was submitted.
+    async fn answer(self, rejection: Rejection, form: Parts) -> Response<Body> {
+        let kept = self.kept();
         if let Some(login) = self.login.as_ref().filter(|_| kept.is_none()) {
             return rejection.into_redirect(login);
         }
-        match render::page(router, uri, origin, refused).await {
+        let refused = self.refused(&rejection);
+        match self.rendered(form, refused).await {
             // A page that leads away, to a login perhaps, would lose it.
             Some(page) if kept.is_none() || !rejection.is_by_context() || !leads_away(&page) => answer(page, rejection),
             _ => fallback_page::respond(rejection, kept.as_ref(), self.page.as_deref()),
         }
+    }
+
+    /// The page that the form was sent to, if it was sent to one.
+    async fn rendered(&self, form: Parts, refused: Refused) -> Option<Response<Body>> {
+        let router = self.site.router.clone().filter(|_| self.page.is_some())?;
+        render::page(router, form, refused).await
     }
 
     /// What the page is told.
@@ -159,7 +166,7 @@ impl Refusing {
         let written = submitted.iter().any(is_written);
         written.then(|| RefusedForm {
             action: (self.submitted.is_whole() && self.submitted.sent().iter().filter(|(name, _)| name != KEY).count() == submitted.len())
-                .then(|| self.page.iter().fold(form.clone(), Form::on_page).action()),
+                .then(|| self.page.as_deref().map_or(method.action_path().to_owned(), |page| form.clone().on_page(page).action())),
             login: self.login.clone(),
             fields: submitted.into_iter().map(|(name, value)| (form.is_written(&name), name, value)).collect(),
         })

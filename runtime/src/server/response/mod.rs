@@ -15,7 +15,6 @@ pub(super) mod outgoing;
 pub(super) mod precondition;
 pub(super) mod prepared;
 pub(super) mod range;
-pub(super) mod referring_page;
 pub(super) mod route;
 pub(super) mod route_request;
 pub(super) mod static_file;

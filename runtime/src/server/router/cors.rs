@@ -2,11 +2,9 @@
 //!
 //! In: a policy. Out: the routes, and answers to preflights.
 
-use super::prefix::MountPrefix;
 use crate::server::dispatch::dispatcher::Dispatch;
 use crate::server::dispatch::response_future::Answer;
 use crate::server::guard::cors::Setting;
-use axum::Router;
 use axum::body::Body;
 use futures_util::future::{Either, FutureExt, Join, Map, join};
 use http::{Method, Request, Response, header};
@@ -15,29 +13,18 @@ use std::task::{Context, Poll};
 use tower_http::cors::ResponseFuture;
 use tower_service::Service;
 
-/// Puts the routes below `place` on a router.
-pub(in crate::server) fn mount(router: Router, place: &MountPrefix, dispatch: Dispatch, setting: &Setting) -> Router {
-    match setting {
-        None => place.mount(router, dispatch),
-        Some(layer) => {
-            let shared = tower::Layer::layer(layer, dispatch.clone());
-            place.mount(router, WithCors { dispatch, shared })
-        }
-    }
-}
-
 /// The routes, with an answer to preflights. A non-preflight OPTIONS request
 /// gets the usual `Allow` header plus CORS headers.
 #[derive(Debug, Clone)]
-struct WithCors {
+pub(in crate::server) struct WithCors {
     dispatch: Dispatch,
     shared: tower_http::cors::Cors<Dispatch>,
 }
 
 /// The methods that a path allows, and whom it allows them.
-type Asked = Map<Join<Answer, ResponseFuture<Answer>>, fn((Answered, Answered)) -> Answered>;
+pub(in crate::server) type Asked = Map<Join<Answer, ResponseFuture<Answer>>, fn((Answered, Answered)) -> Answered>;
 
-type Answered = Result<Response<Body>, Infallible>;
+pub(in crate::server) type Answered = Result<Response<Body>, Infallible>;
 
 impl Service<Request<Body>> for WithCors {
     type Response = Response<Body>;
@@ -59,6 +46,11 @@ impl Service<Request<Body>> for WithCors {
 }
 
 impl WithCors {
+    /// The routes under a policy, if there is one.
+    pub(in crate::server) fn new(dispatch: &Dispatch, setting: &Setting) -> Option<Self> {
+        setting.as_ref().map(|layer| Self { dispatch: dispatch.clone(), shared: tower::Layer::layer(layer, dispatch.clone()) })
+    }
+
     fn ask(&mut self, request: Request<Body>) -> Asked {
         let mut preflight = Request::new(Body::empty());
         *preflight.method_mut() = Method::OPTIONS;

@@ -1,11 +1,33 @@
 //! The routes without the feature `cors`.
 
-use super::prefix::MountPrefix;
 use crate::server::dispatch::dispatcher::Dispatch;
+use crate::server::dispatch::response_future::Answer;
 use crate::server::guard::cors::Setting;
-use axum::Router;
+use axum::body::Body;
+use http::{Request, Response};
+use std::convert::Infallible;
+use std::task::{Context, Poll};
 
-/// Puts the routes below `place` on a router.
-pub(in crate::server) fn mount(router: Router, place: &MountPrefix, dispatch: Dispatch, _: &Setting) -> Router {
-    place.mount(router, dispatch)
+/// Routes that pages of other origins may call: there are none.
+#[derive(Debug, Clone)]
+pub(in crate::server) enum WithCors {}
+
+impl WithCors {
+    pub(in crate::server) fn new(_: &Dispatch, _: &Setting) -> Option<Self> {
+        None
+    }
+}
+
+impl tower_service::Service<Request<Body>> for WithCors {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        match *self {}
+    }
+
+    fn call(&mut self, _: Request<Body>) -> Answer {
+        match *self {}
+    }
 }

@@ -7,10 +7,12 @@ use super::front::Front;
 use super::settings::Settings;
 use crate::server::guard::stage::{Phase, Stage, Stay};
 use crate::server::guard::unread::Unread;
-use axum::Router;
+use axum::body::Body;
+use http::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
+use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
@@ -18,10 +20,10 @@ use std::task::Poll;
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tower_service::Service;
 
 /// What one connection needs to know.
-pub(super) struct Connection {
-    pub(super) app: Router,
+pub(in crate::server) struct Connection {
     pub(super) peer: SocketAddr,
     pub(super) settings: Settings,
     pub(super) stage: Stage,
@@ -49,12 +51,15 @@ impl Connection {
     const GOODBYE: Duration = Duration::from_secs(1);
 
     /// Answers the requests of a connection.
-    pub(super) async fn serve(mut self, stream: TcpStream, places: Places) {
+    pub(super) async fn serve<S>(mut self, app: S, stream: TcpStream, places: Places)
+    where
+        S: Service<Request<Body>, Response = Response<Body>, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static,
+    {
         // Without this a small answer could wait for the peer's acknowledgement of the one before.
         stream.set_nodelay(true).unwrap_or_default();
         let activity = Activity::new();
         let front = Front {
-            app: self.app.clone(),
+            app,
             peer: self.peer,
             activity: activity.clone(),
             stall_deadline: self.settings.stall_deadline,

@@ -7,19 +7,19 @@ use crate::server::guard::limits::overloaded;
 use crate::server::guard::stage::Stage;
 use crate::server::guard::unread::Unread;
 use crate::server::problem::rejection::Rejection;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Version, header};
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::time::Duration;
-use tower::ServiceExt;
+use tower_service::Service;
 
 /// What a request is told of its connection, and the application that answers it.
 #[derive(Clone)]
-pub(super) struct Front {
-    pub(super) app: Router,
+pub(super) struct Front<S> {
+    pub(super) app: S,
     pub(super) peer: SocketAddr,
     pub(super) activity: Activity,
     pub(super) stall_deadline: Duration,
@@ -29,7 +29,10 @@ pub(super) struct Front {
     pub(super) most_unread: u64,
 }
 
-impl Front {
+impl<S> Front<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,
+{
     /// Answers a request: 400 where it names no host, or two; 503 where its peer leaves too many answers unread; else what the application says.
     pub(super) async fn answer<B: Sent>(self, request: Request<B>) -> Result<Response<Leaving>, Infallible> {
         let (version, stage) = (request.version(), self.stage.clone());
@@ -54,14 +57,13 @@ impl Front {
         }
     }
 
-    async fn ask<B: Sent>(self, request: Request<B>) -> Response<Body> {
-        let mut request = Arriving::new(request, self.stall_deadline);
+    async fn ask<B: Sent>(mut self, request: Request<B>) -> Response<Body> {
+        let mut request = Arriving::new(request, self.stall_deadline).map(Body::new);
         request.extensions_mut().insert(ConnectInfo(self.peer));
         request.extensions_mut().insert(self.stage);
-        match self.app.oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        }
+        let Ok(()) = poll_fn(|context| self.app.poll_ready(context)).await;
+        let Ok(response) = self.app.call(request).await;
+        response
     }
 }
 

@@ -1,9 +1,10 @@
 //! Serves an application on a listener: HTTP/1.1 and HTTP/2, every wait bounded, drained when it is told to stop.
 //!
-//! In: a `TcpListener` and a router. Out: nothing, until it is told to stop; then every call under way has been answered, or the drain
+//! In: a `TcpListener`, and a router or another service. Out: nothing, until it is told to stop; then every call under way has been answered, or the drain
 //! deadline has passed, or it was told again. It looks into no body and knows no method: that is `dispatch`.
 
 mod activity;
+mod application;
 mod body;
 mod connection;
 mod door;
@@ -30,6 +31,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+pub(super) use application::Application;
 pub(super) use body::Stalled;
 
 /// Serves a router until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once.
@@ -44,7 +46,7 @@ pub(super) use body::Stalled;
 /// # }
 /// ```
 pub fn serve(listener: TcpListener, router: Router) -> Serving {
-    Serving::new(listener, Ok(router))
+    Serving::new(listener, Ok(Arc::new(router.with_state(()))))
 }
 
 /// A server that serves once it is awaited. Each bound has a default that suits a server on the open internet.
@@ -53,7 +55,7 @@ pub fn serve(listener: TcpListener, router: Router) -> Serving {
 #[must_use = "a server serves once it is awaited"]
 pub struct Serving {
     listener: TcpListener,
-    app: Result<Router, BuildError>,
+    app: Result<Arc<dyn Application>, BuildError>,
     settings: Settings,
     shutdown: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     is_proxy: IsProxy,
@@ -63,7 +65,7 @@ pub struct Serving {
 pub(in crate::server) type IsProxy = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
 
 impl Serving {
-    pub(in crate::server) fn new(listener: TcpListener, app: Result<Router, BuildError>) -> Self {
+    pub(in crate::server) fn new(listener: TcpListener, app: Result<Arc<dyn Application>, BuildError>) -> Self {
         Self { listener, app, settings: Settings::default(), shutdown: None, is_proxy: Arc::new(|_| false) }
     }
 
@@ -198,7 +200,7 @@ type Guest = (TcpStream, SocketAddr, OwnedSemaphorePermit);
 
 /// What all connections of a server share.
 struct House {
-    app: Router,
+    app: Arc<dyn Application>,
     settings: Settings,
     stage: Stage,
     places: Arc<Semaphore>,
@@ -213,9 +215,9 @@ impl House {
     /// How long connections that are cut off may take to close.
     const END: Duration = Duration::from_secs(1);
 
-    fn new(app: Router, settings: Settings, is_proxy: IsProxy) -> Self {
+    fn new(app: Arc<dyn Application>, settings: Settings, is_proxy: IsProxy) -> Self {
         Self {
-            app: app.with_state(()),
+            app,
             settings,
             stage: Stage::open(),
             places: Arc::new(Semaphore::new(settings.connections)),
@@ -263,8 +265,8 @@ impl House {
         };
         let unread = own_place.as_ref().map(PeerPlace::unread);
         let (stage, stay) = (self.stage.clone(), self.stage.stay());
-        let connection = Connection { app: self.app.clone(), peer, settings: self.settings, stage, stay, unread };
-        tokio::spawn(connection.serve(stream, (place, own_place)));
+        let connection = Connection { peer, settings: self.settings, stage, stay, unread };
+        tokio::spawn(self.app.serve(connection, stream, (place, own_place)));
     }
 
     /// A place among the connections of a peer, which proxies need not have; nothing where the peer has as many as it may.

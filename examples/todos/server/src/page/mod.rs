@@ -14,8 +14,8 @@ use crate::App;
 use crate::session::{Purpose, User};
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
-use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{AppendHeaders, Html, IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -42,19 +42,16 @@ struct View {
 /// The pages.
 pub(crate) fn router(app: Arc<App>, scripted: bool, https: bool) -> Router {
     let pages = Filter::EACH.into_iter().fold(Router::new(), |router, filter| {
-        let page = async move |site: State<Site>, view: Query<View>, forms: FormState, uri: Uri, headers: HeaderMap| {
-            show(&site, filter, &view, &forms, &uri, &headers).await
+        let page = async move |site: State<Site>, view: Query<View>, forms: FormState, headers: HeaderMap| {
+            show(&site, filter, &view, &forms, &headers).await
         };
         router.route(view::path(filter), get(page))
     });
     pages.route(view::IMAGE_ROUTE, get(image::show)).route(LOGIN, get(login::show)).with_state(Site { app, scripted, https })
 }
 
-async fn show(site: &Site, filter: Filter, view: &View, forms: &FormState, uri: &Uri, headers: &HeaderMap) -> Response {
-    if view.edit.is_some() && came_from_itself(uri, headers) {
-        return Redirect::to(view::path(filter)).into_response();
-    }
-    let edit = view.edit.as_deref().and_then(|id| id.parse().ok());
+async fn show(site: &Site, filter: Filter, view: &View, forms: &FormState, headers: &HeaderMap) -> Response {
+    let edit = refused::edited(forms).or_else(|| view.edit.as_deref()?.parse().ok());
     match render(site, filter, edit, forms, headers).await {
         Ok(response) => response,
         Err(error) => {
@@ -77,8 +74,7 @@ async fn render(site: &Site, filter: Filter, edit: Option<u64>, forms: &FormStat
     Ok((FIXED, AppendHeaders(session), Html(html.into_string())).into_response())
 }
 
-/// The headers of every page. `no-store`, since what it shows is the caller's own; the referrer stays within the site, where an
-/// action's answer needs it to lead back to the page.
+/// The headers of every page. `no-store`, since what it shows is the caller's own.
 const FIXED: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::CACHE_CONTROL, "no-store"),
@@ -86,12 +82,6 @@ const FIXED: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::VARY, "cookie"),
 ];
-
-/// Whether the browser was led to this URL from this URL: an edit view comes back to itself when its form has done its work.
-fn came_from_itself(uri: &Uri, headers: &HeaderMap) -> bool {
-    let referrer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<Uri>().ok());
-    referrer.is_some_and(|referrer| referrer.path_and_query() == uri.path_and_query())
-}
 
 /// Where the caller sees this server.
 fn origin(headers: &HeaderMap, https: bool) -> String {
@@ -141,16 +131,6 @@ mod tests {
     async fn the_page_has_a_script_only_where_there_is_a_bundle() {
         assert!(!html(get(&pages(false), "/", &[]).await).await.contains("<script"));
         assert!(html(get(&pages(true), "/", &[]).await).await.contains("<script type=\"module\" src=\"/assets/boot.js"));
-    }
-
-    #[tokio::test]
-    async fn an_edit_view_that_comes_back_to_itself_is_done() {
-        let pages = pages(false);
-        let from = |url| [(header::REFERER, url)];
-        let done = get(&pages, "/active?edit=7", &from("http://127.0.0.1:3000/active?edit=7")).await;
-        assert_eq!((done.status(), &done.headers()[header::LOCATION]), (StatusCode::SEE_OTHER, &"/active".parse().unwrap()));
-        let opened = get(&pages, "/active?edit=7", &from("http://127.0.0.1:3000/active")).await;
-        assert_eq!(opened.status(), StatusCode::OK);
     }
 
     #[tokio::test]

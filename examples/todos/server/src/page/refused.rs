@@ -2,7 +2,7 @@
 //!
 //! In: a screen, and Trifold's `FormState`. Out: the same screen with the fields in it, and with what is wrong, in the page's words.
 
-use todos_api::TodoError;
+use todos_api::{TodoError, TodosSpec};
 use todos_web::view::{Forms, Screen};
 use trifold::form::{Fault, Field};
 use trifold::server::FormState;
@@ -14,6 +14,11 @@ pub(super) fn shown(screen: Screen, forms: &FormState) -> Screen {
     let edited = screen.editing.as_ref().map(|editing| screen.edited_title(editing));
     let refused = summary(forms, [Some(&screen.new_title()), edited.as_ref()]);
     Screen { refused, login: forms.login().map(str::to_owned), ..screen }
+}
+
+/// The todo whose new title was refused.
+pub(super) fn edited(forms: &FormState) -> Option<u64> {
+    forms.form(TodosSpec::EDIT).field("id").typed?.parse().ok()
 }
 
 /// What is wrong: with the form as a whole, or with fields that the page shows.

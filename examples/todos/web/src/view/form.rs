@@ -1,6 +1,6 @@
 //! A form that calls a method: the element around its controls.
 
-use super::screen::Screen;
+use super::screen::{Screen, path};
 use maud::{Markup, html};
 use trifold::MethodSpec;
 use trifold::form::{Form, KEY};
@@ -16,7 +16,8 @@ pub(super) struct Kind {
 
 /// A form whose controls are `inside`. The script knows it by the method's name, the server by the action and the key.
 pub(super) fn form(screen: &Screen, method: &'static MethodSpec, kind: Kind, inside: &Markup) -> Markup {
-    let form = screen.form(method);
+    // It is sent to the list, also from a view that edits a title: that is over once the title is changed.
+    let form = screen.form(method).on_page(path(screen.filter));
     html! {
         form method="post" action=(form.action()) data-call=(method.name) enctype=[kind.parts.then_some("multipart/form-data")] novalidate[kind.novalidate] {
             (key(&form))

@@ -163,8 +163,17 @@ impl Form {
     }
 }
 
+/// Returns true for the name of a field that a form may have.
+pub(super) fn is_name(name: &str) -> bool {
+    steps(name).is_some()
+}
+
+fn steps(name: &str) -> Option<Vec<key::Step<'_>>> {
+    if name.len() <= MAX_NAME { key::parse(name) } else { None }
+}
+
 fn path(name: &str) -> Result<Vec<key::Step<'_>>, FieldError> {
-    let path = Some(name).filter(|name| name.len() <= MAX_NAME).and_then(key::parse);
+    let path = steps(name);
     path.ok_or_else(|| fault("", "field_name", "a field's name is not a path such as `new.tags[0]`"))
 }
 

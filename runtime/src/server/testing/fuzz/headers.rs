@@ -10,10 +10,10 @@ use crate::server::guard::content_type::ContentType;
 use crate::server::guard::host;
 use crate::server::guard::request_headers::RequestHeaders;
 use crate::server::idempotency;
+use crate::server::response::action::back;
 use crate::server::response::conditional;
 use crate::server::response::precondition::Precondition;
 use crate::server::response::range::{Part, part};
-use crate::server::response::referring_page::page_of;
 use crate::server::trace::trace_parent::TraceParent;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
@@ -83,16 +83,15 @@ fn range(parts: &Parts) {
     }
 }
 
-/// `Host`, `Referer`, `traceparent`.
+/// `Host`, the target of a form, `traceparent`.
 fn sender(parts: &Parts) {
     match host::of(parts.version, &parts.uri, &parts.headers) {
         Ok(host) => assert!(host.is_some_and(host::is_host)),
         Err(rejection) => is_decent(rejection),
     }
-    if let Some(page) = page_of(parts) {
-        let is_local = page.starts_with('/') && !page.starts_with("//") && !page.contains(['\\', '\r', '\n']);
-        assert!(is_local && !page.starts_with("/_action/"), "{page:?} is a page of another host's");
-    }
+    let page = back(parts).headers().get(header::LOCATION).and_then(|page| page.to_str().ok()).map(str::to_owned).unwrap_or_default();
+    let is_local = page.starts_with('/') && !page.starts_with("//") && !page.contains(['\\', '\r', '\n']);
+    assert!(is_local && !page.starts_with("/_action/"), "{page:?} is a page of another host's");
     let again = |parent: TraceParent| TraceParent::parse(parent.to_string().as_bytes());
     assert!(TraceParent::of(RequestHeaders::of(&parts.headers).traceparent).is_none_or(|parent| again(parent) == Some(parent)));
 }

@@ -204,12 +204,13 @@ pub(crate) fn path(input: &[u8]) {
         assert!(routes.add(Verb::Get, template, Target::Document(place)).is_ok());
     }
     match routes.find(&Method::GET, path) {
-        Err(rejection) => is_decent(rejection),
-        Ok((Target::Document(place), _)) => {
+        None => {}
+        Some(Err(rejection)) => is_decent(rejection),
+        Some(Ok((Target::Document(place), _))) => {
             let steps = |text: &str| text.split('/').count();
             assert_eq!(steps(path), steps(templates[place]), "{path:?} is not {}", templates[place]);
         }
-        Ok((Target::Method { .. }, _)) => panic!("there is no method"),
+        Some(Ok((Target::Method { .. }, _))) => panic!("there is no method"),
     }
 }
 
