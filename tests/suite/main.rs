@@ -57,6 +57,7 @@ mod schemes;
 mod security;
 mod sensitive;
 mod skew;
+mod stores;
 mod support;
 mod texts;
 mod together;

@@ -65,6 +65,9 @@ pub use service::erased::Mount;
 #[doc(hidden)]
 pub use service::version::{Becomes, ByFrom, Each};
 pub use testing::in_process::InProcess;
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub use testing::store_conformance as __store_conformance;
 pub use trace::trace_parent::TraceParent;
 #[cfg(feature = "typescript")]
 pub(crate) use {

@@ -3,7 +3,9 @@
 //! In: the store's word that the key is the call's. Out: the answer kept under it, or the key given back.
 
 use super::answers::{Desk, released};
-use super::store::{StoreError, StoreKey, StoredAnswer, Token};
+use super::store::{StoreKey, Token};
+use super::store_error::StoreError;
+use super::stored_answer::StoredAnswer;
 use http::StatusCode;
 use std::fmt;
 use std::time::Duration;

@@ -3,7 +3,8 @@
 use super::claimed_key::Claim;
 use super::held::Held;
 use super::replay::REPLAYED;
-use super::store::{MAX_BODY, StoredAnswer};
+use super::store::MAX_BODY;
+use super::stored_answer::StoredAnswer;
 use crate::server::problem::rejection::Rejection;
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;

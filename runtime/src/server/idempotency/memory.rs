@@ -1,6 +1,8 @@
 //! Answers in the memory of one process, bounded in number, bytes and age.
 
-use super::store::{Claimed, IdempotencyStore, MAX_BODY, StoreError, StoreKey, Stored, StoredAnswer, Token};
+use super::store::{Claimed, IdempotencyStore, MAX_BODY, StoreKey, Stored, Token};
+use super::store_error::StoreError;
+use super::stored_answer::StoredAnswer;
 use std::collections::{BTreeSet, HashMap};
 use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};

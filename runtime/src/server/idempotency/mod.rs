@@ -15,6 +15,8 @@ mod keep;
 mod memory;
 mod replay;
 mod store;
+mod store_error;
+mod stored_answer;
 
 pub(super) use answers::Answers;
 pub(super) use claim::{Sent, claim, claim_delivery};
@@ -23,4 +25,8 @@ pub use form_key::FormKey;
 pub(super) use header::read as key;
 pub(super) use keep::keep;
 pub use memory::MemoryStore;
-pub use store::{Claimed, IdempotencyStore, StoreError, StoreKey, Stored, StoredAnswer, Token};
+#[cfg(feature = "testing")]
+pub(super) use store::MAX_BODY;
+pub use store::{Claimed, IdempotencyStore, StoreKey, Stored, Token};
+pub use store_error::StoreError;
+pub use stored_answer::StoredAnswer;

@@ -1,6 +1,6 @@
 //! Answers on their way out of the store.
 
-use super::store::StoredAnswer;
+use super::stored_answer::StoredAnswer;
 use crate::error::problem_type;
 use crate::server::problem::rejection::Rejection;
 use axum::body::Body;

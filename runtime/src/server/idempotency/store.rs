@@ -1,13 +1,14 @@
 //! Where answers are kept: a trait, since several servers may have to share one.
 
-use serde::{Deserialize, Serialize};
+use super::store_error::StoreError;
+use super::stored_answer::StoredAnswer;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::pin::Pin;
 use std::time::Duration;
 
 /// The most bytes of an answer's body that are kept.
-pub(super) const MAX_BODY: u64 = 256 * 1024;
+pub(in crate::server) const MAX_BODY: u64 = 256 * 1024;
 
 /// What a store gives at once or later.
 pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -18,7 +19,9 @@ pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Se
 /// [`MemoryStore`](super::MemoryStore) is the one of a single process. One that servers share must claim in one step (`SET NX` and the like).
 /// All that is asked for one call has the budget of [`Server::store_deadline`](crate::server::Server::store_deadline).
 ///
-/// What is kept are whole answers, their `Set-Cookie` and bodies included: a shared store must be guarded as a session store is.
+/// What is kept are whole answers, their `Set-Cookie` and bodies included: a shared store must be guarded as a session store is. It keeps them
+/// as [`StoredAnswer::to_bytes`] writes them, which another build can tell. The macro `store_conformance!` (feature `testing`) has the tests that every store
+/// must pass.
 pub trait IdempotencyStore: Send + Sync + 'static {
     /// Claims a key for a call with this payload, in one step. The claim lapses after the lease, which is longer than the call can take: a
     /// process that dies does not give it back.
@@ -95,6 +98,12 @@ pub struct StoreKey {
 }
 
 impl StoreKey {
+    /// A key of a caller, for tests of a store.
+    #[cfg(feature = "testing")]
+    pub(in crate::server) const fn of(caller: u8, hash: [u8; 32]) -> Self {
+        Self { hash, caller: [caller; 16] }
+    }
+
     /// The 32 bytes. Two keys are equal if these are.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.hash
@@ -126,27 +135,3 @@ impl fmt::Debug for StoreKey {
         self.hash[..8].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
-
-/// An answer as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredAnswer {
-    /// The HTTP status.
-    pub status: u16,
-    /// Headers, by lower-case name.
-    pub headers: Vec<(String, Vec<u8>)>,
-    /// The body. `None` for one that is too large to keep: that the call was carried out is known, and no more.
-    pub body: Option<Vec<u8>>,
-}
-
-impl StoredAnswer {
-    /// About how many bytes it takes.
-    pub fn size(&self) -> usize {
-        let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
-        headers + self.body.as_ref().map_or(0, Vec::len)
-    }
-}
-
-/// A store that could not do what it was asked. The reason is logged, and never sent.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct StoreError(pub String);
