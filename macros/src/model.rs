@@ -9,7 +9,7 @@ use crate::parse::template::Template;
 use crate::parse::value::{Date, Setting, Verb};
 use crate::paths::Runtime;
 use proc_macro2::{Ident, Span};
-use syn::{Attribute, Type, Visibility};
+use syn::{Attribute, Path, Type, Visibility};
 
 /// One annotated trait.
 #[derive(Debug)]
@@ -67,11 +67,22 @@ pub(crate) struct Method {
     pub(crate) idempotency: Option<Idempotency>,
     /// Whether it changes nothing.
     pub(crate) is_read: bool,
+    /// The reads that it makes old.
+    pub(crate) refreshes: Vec<Refresh>,
     /// Whether its route takes forms too.
     pub(crate) is_form: bool,
     pub(crate) limits: Limits,
     /// The routes of versions before the newest, the newest of them first.
     pub(crate) older: Vec<Older>,
+}
+
+/// A read that a write makes old.
+#[derive(Debug)]
+pub(crate) struct Refresh {
+    /// A method of the trait, or a constant of another spec.
+    pub(crate) read: Path,
+    /// The arguments that have to be equal in both.
+    pub(crate) arguments: Vec<Ident>,
 }
 
 /// What one call of a method may take, and how often a caller may call, where the method says so.

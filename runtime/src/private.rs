@@ -6,6 +6,8 @@ pub use crate::error::{ApiError, ErrorVariant, FieldError, Hidden, Never, Return
 pub use crate::json::{Choice, Fault, Reader, Record, Slot, Writer};
 pub use crate::spec::{Answered, Bodiless, InBody, InForm, InHeader, InParameter, InPath, InQuery, fits, is_empty, is_sendable};
 pub use crate::spec::{Idempotency, In, MethodSpec, Scheme, SchemeKind, Security, Seed, ServiceSpec, Verb};
+pub use crate::spec::{has_argument, is_same_argument};
+pub use crate::transport::refresh;
 pub use crate::transport::{Actions, Call, Client, NativeClient, Out, Read, Routes, Transport, Way, Write};
 pub use crate::wire::extra::Extra;
 pub use crate::wire::name::name_of;

@@ -3,11 +3,11 @@
 use crate::engine::{Arrived, Decode, Engine, Failure, FailureKind, Outcome, Shared};
 use crate::environment::lock;
 use crate::listeners::{Listener, Listeners, Subscription};
-use crate::rules::{Fold, Settled, Target, WriteId};
+use crate::rules::{Fold, Settled, Target, Which, WriteId};
 use futures_channel::oneshot::{Receiver, Sender, channel};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
-use trifold::transport::Request;
+use trifold::transport::{Effects, Invalidated, Request, Response};
 
 /// How calls of one mutation stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,13 @@ struct Waiting {
     number: u64,
     write: WriteId,
     call: Call,
+}
+
+/// The reads that a method named besides its answer.
+fn named(response: &Response) -> Vec<Target> {
+    let target =
+        |Invalidated { read, arguments }| Target { method: read, which: arguments.map_or(Which::Arguments(Vec::new()), Which::Hash) };
+    Effects::of(response).invalidated.into_iter().map(target).collect()
 }
 
 /// Writes a call, and says what it is expected to do.
@@ -123,10 +130,11 @@ impl Calls {
 
     /// Ends a call with its answer, and sends the next that waits.
     fn settle(self: &Arc<Self>, engine: &Arc<Engine>, plan: &Plan, number: u64, write: WriteId, arrived: Arrived) {
+        let named = arrived.as_ref().map(named).unwrap_or_default();
         let outcome = (plan.decode)(arrived);
         let kind = outcome.as_ref().err().map(|failure| failure.kind);
         let settled = match kind {
-            None => Settled::Done(Vec::new(), Vec::new()),
+            None => Settled::Done(Vec::new(), named),
             Some(FailureKind::Refused | FailureKind::Stale) => Settled::Refused,
             Some(FailureKind::Other) => Settled::Failed,
         };

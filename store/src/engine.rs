@@ -226,7 +226,7 @@ impl State {
 
     /// Takes the value that a page was rendered with, if there is one for this source.
     pub(crate) fn adopt(&mut self, source: &Arc<Source>, now: Duration) {
-        let arguments = arguments(&source.key);
+        let arguments = source.key.array();
         let Some(at) = self.rendered.iter().position(|(method, of, _)| *method == source.key.method && *of == arguments) else { return };
         let (_, _, value) = self.rendered.swap_remove(at);
         let response = Response { status: 200, headers: Vec::new(), body: value.into_bytes() };
@@ -251,9 +251,4 @@ impl State {
     pub(crate) fn settle(&mut self, write: WriteId, settled: Settled<Shared, Failure>, now: Duration) {
         self.cache.settle(write, settled, now);
     }
-}
-
-/// The arguments of a read as one JSON array.
-pub(crate) fn arguments(key: &Key) -> String {
-    format!("[{}]", key.arguments.join(","))
 }

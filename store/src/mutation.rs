@@ -4,7 +4,7 @@ use crate::calls::{Call, Calls, Mode, Plan};
 use crate::engine::{Engine, Failure, Shared};
 use crate::listeners::{Changes, Listener, Subscription};
 use crate::query::{decode, failure, id};
-use crate::rules::{Fold, Target};
+use crate::rules::{Fold, Target, Which};
 use futures_channel::oneshot::Receiver;
 use std::any::Any;
 use std::fmt;
@@ -13,11 +13,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use trifold::error::Outcome;
-use trifold::spec::Arguments;
-use trifold::{CallError, FieldError, Read, TransportError, Write};
+use trifold::spec::{Arguments, Refresh};
+use trifold::{CallError, FieldError, MethodSpec, Read, TransportError, Write};
 
-/// The expected effect of one call on a read's values: on which, and how.
-type Overlay<A> = Arc<dyn Fn(&Arc<A>) -> (Target, Fold<Shared>) + Send + Sync>;
+/// The expected effect of one call on a read's values: on which read's, and how.
+type Overlay<A> = Arc<dyn Fn(&Arc<A>) -> (&'static str, Fold<Shared>) + Send + Sync>;
 
 /// Looks at arguments, and writes a call.
 type Prepare<A> = Arc<dyn Fn(&A) -> Result<Call, Failure> + Send + Sync>;
@@ -57,7 +57,11 @@ where
         let prepare: Prepare<A> = Arc::new(move |arguments: &A| {
             let request = write.request(arguments).map_err(failure)?;
             let request = request.keyed(write, || keys.upgrade()?.fresh_key());
-            Ok(Call { plan: plan.clone(), request, touches: Vec::new() })
+            Ok(Call {
+                plan: plan.clone(),
+                request,
+                touches: write.refreshes.iter().map(|refresh| target(write, refresh, arguments)).collect(),
+            })
         });
         Self { engine, calls: Arc::default(), mode: Mode::Parallel, prepare, overlays: Vec::new(), types: PhantomData }
     }
@@ -74,8 +78,8 @@ where
         Self { mode: Mode::Queued, ..self }
     }
 
-    /// Shows what a call is expected to do to a read's value from the moment of the call on, until the read says it itself, or the call fails. The read is brought
-    /// up to date after each call.
+    /// Shows what a call is expected to do to a read's value from the moment of the call on, until the read says it itself, or the call fails. The values are those
+    /// that `#[refreshes(..)]` names; where it does not name the read, all of its values, which are then read again after each call.
     ///
     /// `apply` is done again over each new value, so it changes nothing but the value that it is given, and does not use the store.
     #[must_use]
@@ -95,7 +99,7 @@ where
                 }
                 None => value.clone(),
             });
-            (Target::every(id(read)), fold)
+            (id(read), fold)
         }));
         self
     }
@@ -115,8 +119,14 @@ where
         let input: Shared = arguments.clone();
         self.calls.start(&self.engine, self.mode, input, is_awaited, &|| {
             let mut call = (self.prepare)(&arguments)?;
-            let overlays: Vec<_> = self.overlays.iter().map(|overlay| overlay(&arguments)).collect();
-            call.touches.extend(overlays.iter().map(|(target, _)| target.clone()));
+            let mut overlays = Vec::new();
+            for (read, fold) in self.overlays.iter().map(|overlay| overlay(&arguments)) {
+                if call.touches.iter().all(|target| target.method != read) {
+                    call.touches.push(Target::every(read));
+                }
+                let named = call.touches.iter().filter(|target| target.method == read);
+                overlays.extend(named.map(|target| (target.clone(), fold.clone())));
+            }
             Ok((call, overlays))
         })
     }
@@ -151,6 +161,16 @@ impl<A, V, E> MutationSnapshot<A, V, E> {
     pub fn error(&self) -> Option<&CallError<E>> {
         self.outcome.as_ref()?.as_ref().err().map(|error| &**error)
     }
+}
+
+/// The values of a read that a call makes old.
+fn target<A: Arguments>(write: &'static MethodSpec, refresh: &Refresh, arguments: &A) -> Target {
+    let text = |name: &&'static str| {
+        let place = write.params.iter().position(|param| param.name == *name)?;
+        Some((*name, write.argument_text(arguments, place)?))
+    };
+    let which = Which::Arguments(refresh.arguments.iter().filter_map(text).collect());
+    Target { method: refresh.read.as_str().to_owned(), which }
 }
 
 fn typed<V: Any + Send + Sync, E: Any + Send + Sync>(outcome: Result<Shared, Failure>) -> Option<Result<Arc<V>, Arc<CallError<E>>>> {

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 use trifold::error::Outcome;
-use trifold::spec::Arguments;
+use trifold::spec::{Arguments, Param};
 use trifold::transport::Method;
 use trifold::{CallError, Read};
 
@@ -45,9 +45,8 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
         A: Arguments,
         R: Outcome<Value = V, Error = E> + 'static,
     {
-        let texts = (0..read.params.len()).map(|place| read.argument_text(arguments, place).unwrap_or_default()).collect();
         let source = Source {
-            key: Key { method: id(read), arguments: texts },
+            key: key(read, arguments),
             request: read.request(arguments).map_err(failure),
             decode: decode(read),
             write: Box::new(|value| read.value_text(value.downcast_ref()?)),
@@ -111,6 +110,12 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
 /// The id of a method's action.
 pub(crate) fn id<K, A, R>(method: &'static Method<K, A, R>) -> &'static str {
     method.action.as_ref().map_or("", |action| action.tag().as_str())
+}
+
+/// The name of a read among others.
+pub(crate) fn key<K, A: Arguments, R>(read: &'static Method<K, A, R>, arguments: &A) -> Key {
+    let text = |(place, param): (usize, &'static Param)| (param.name, read.argument_text(arguments, place).unwrap_or_default());
+    Key { method: id(read), arguments: read.params.iter().enumerate().map(text).collect() }
 }
 
 /// How the answers of a method are read.

@@ -1,10 +1,10 @@
 //! The store: where queries and mutations come from.
 
-use crate::engine::{Engine, arguments};
+use crate::engine::Engine;
 use crate::environment::Environment;
 use crate::listeners::Subscription;
 use crate::mutation::Mutation;
-use crate::query::{Query, id};
+use crate::query::{Query, id, key};
 use crate::rules::Target;
 use std::fmt;
 use std::sync::Arc;
@@ -54,8 +54,7 @@ impl Store {
 
     /// Says that the value of a read changed, as an event of a stream tells. It is asked for again: at once while it is shown, else when it is next.
     pub fn invalidate<A: Arguments, R>(&self, read: &'static Read<A, R>, arguments: A) {
-        let texts = (0..read.params.len()).filter_map(|place| Some((place, read.argument_text(&arguments, place)?))).collect();
-        self.engine.invalidate(&[Target::some(id(read), texts)]);
+        self.engine.invalidate(&[key(read, &arguments).target()]);
     }
 
     /// Says that every value of a read changed, whatever its arguments.
@@ -78,7 +77,7 @@ impl Store {
         let state = self.engine.lock();
         let values = state.sources().filter_map(|(source, value)| {
             let value = (source.write)(value)?;
-            Some(format!("[\"{}\",{},{value}]", source.key.method, arguments(&source.key)))
+            Some(format!("[\"{}\",{},{value}]", source.key.method, source.key.array()))
         });
         // Within JSON this character stands in texts alone.
         format!("[{}]", values.collect::<Vec<_>>().join(",")).replace('<', "\\u003c")

@@ -127,6 +127,7 @@ impl TodosSpec {
     /// `PUT /{list}/todos/{id}`. Contexts between arguments, and a body of several members.
     pub const REPLACE: &__tf::Write<(String, u64, NewTodo, bool), Answer> = &Self::ID_SEED
         .method("replace", "Contexts between arguments, and a body of several members.")
+        .refreshes(&[__tf::refresh(Self::PAGE), __tf::refresh(Self::FIND).by(&["list"])])
         .needs(&["User", "Option<Clock>"])
         .secured(
             &[

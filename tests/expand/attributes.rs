@@ -29,6 +29,7 @@ pub trait Todos: Sized {
 
     /// Contexts between arguments, and a body of several members.
     #[put("/{list}/todos/{id}", status = 202)]
+    #[refreshes(page, find(list))]
     async fn replace(
         &self,
         #[context] user: Self::User,

@@ -5,8 +5,8 @@ use anyhow::Result;
 use reqwest::{Client, Response};
 use std::sync::{Arc, Mutex};
 use trifold::server::{Cookie, Effects, InProcess, Server};
-use trifold::transport::Effects as Heard;
-use trifold::{ApiError, Transport, service};
+use trifold::transport::{Effects as Heard, arguments_hash};
+use trifold::{ApiError, MethodSpec, Transport, service};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -35,6 +35,22 @@ trait Door {
 
     /// Two contexts add to one answer, and the method does nothing.
     async fn pass(&self, #[context] first: Self::Effects, #[context] second: Self::Effects) -> Result<u8, DoorError>;
+
+    /// All doors.
+    #[read]
+    async fn doors(&self) -> u8;
+
+    /// One door.
+    #[read]
+    async fn door(&self, number: u8, color: String) -> u8;
+
+    /// A door for no page.
+    #[no_action]
+    #[get("/hidden")]
+    async fn hidden(&self) -> u8;
+
+    /// Paints doors.
+    async fn paint(&self, #[context] effects: Self::Effects, doors: u8) -> u8;
 }
 
 struct House;
@@ -44,8 +60,11 @@ fn all(effects: &Effects, next: &str) -> Result<(), trifold::server::InvalidEffe
     effects.set_cookie(Cookie::build(("seen", "2")).http_only(false).build())?;
     effects.remove_cookie("old")?;
     effects.header("x-door", "red")?;
-    effects.invalidate("doors");
-    effects.invalidate("doors/1, the red one");
+    effects.invalidate_all(DoorSpec::DOORS);
+    effects.invalidate(DoorSpec::DOORS, ());
+    effects.invalidate(DoorSpec::DOOR, (1, "red".to_owned()));
+    effects.invalidate(DoorSpec::DOOR, (1, "red".to_owned()));
+    effects.invalidate(DoorSpec::HIDDEN, ());
     effects.redirect(next)
 }
 
@@ -71,6 +90,23 @@ impl Door for House {
         assert!(second.header("x-split", "a\r\nx-evil: 1").is_err());
         Ok(1)
     }
+
+    async fn doors(&self) -> u8 {
+        1
+    }
+
+    async fn door(&self, number: u8, _: String) -> u8 {
+        number
+    }
+
+    async fn hidden(&self) -> u8 {
+        0
+    }
+
+    async fn paint(&self, effects: Effects, doors: u8) -> u8 {
+        (0..doors).for_each(|door| effects.invalidate(DoorSpec::DOOR, (door, "red".to_owned())));
+        doors
+    }
 }
 
 fn door() -> axum::Router {
@@ -85,13 +121,20 @@ fn values(response: &Response, name: &str) -> Vec<String> {
     response.headers().get_all(name).iter().map(|value| value.to_str().unwrap_or("?").to_owned()).collect()
 }
 
+fn id(method: &MethodSpec) -> String {
+    method.action.expect("an action").tag().as_str().to_owned()
+}
+
 /// The effects that every answer shows, whether or not the method failed.
 fn shows_effects(response: &Response) {
     let cookies = values(response, "set-cookie");
     assert_eq!(cookies[0], "seen=2; SameSite=Lax; Secure; Path=/");
     assert!(cookies.len() == 2 && cookies[1].starts_with("old=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0;"), "{cookies:?}");
     assert_eq!(values(response, "x-door"), ["red"]);
-    assert_eq!(values(response, "trifold-invalidate"), ["doors, doors/1%2C%20the%20red%20one"]);
+    assert_eq!(
+        values(response, "trifold-invalidate"),
+        [format!("{}, {}.{:016x}", id(&DoorSpec::DOORS.spec()), id(&DoorSpec::DOOR.spec()), arguments_hash("[1,\"red\"]"))]
+    );
 }
 
 #[tokio::test]
@@ -148,10 +191,24 @@ async fn a_client_hears_of_them() -> Result<()> {
     assert_eq!(door.open("/inside".to_owned()).await, Ok(7));
     assert_eq!(door.pass().await, Ok(1));
     assert!(door.close().await.is_err());
-    let invalidated = vec!["doors".to_owned(), "doors/1, the red one".to_owned()];
-    let expected =
-        [Heard { redirect: Some("/inside".to_owned()), invalidated: invalidated.clone() }, Heard { redirect: None, invalidated }];
-    assert_eq!(*heard.lock().expect("no panic"), expected, "a call without effects is not heard");
+    let heard = std::mem::take(&mut *heard.lock().expect("no panic"));
+    assert_eq!(heard.len(), 2, "a call without effects is not heard");
+    assert_eq!(heard.iter().map(|effects: &Heard| effects.redirect.as_deref()).collect::<Vec<_>>(), [Some("/inside"), None]);
+    for effects in heard {
+        let named = |number, color: &str| effects.invalidated.iter().any(|read| read.names(DoorSpec::DOOR, &(number, color.to_owned())));
+        assert!(effects.invalidated.iter().any(|read| read.names(DoorSpec::DOORS, &())) && effects.invalidated.len() == 2);
+        assert_eq!((named(1, "red"), named(2, "red"), named(1, "blue")), (true, false, false));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn many_values_of_one_read_are_all_of_them() -> Result<()> {
+    let server = Running::start(door()).await?;
+    for (doors, names) in [(32, 32), (33, 1)] {
+        let painted = from_page(client()?.post(server.url(DoorSpec::PAINT.action_path()))).json(&[doors]).send().await?;
+        assert_eq!(values(&painted, "trifold-invalidate")[0].split(", ").count(), names);
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod docs;
 mod expansion;
 mod fits;
 mod limits;
+mod refreshes;
 mod security;
 mod server;
 mod service;

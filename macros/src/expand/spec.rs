@@ -1,7 +1,7 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
 use super::tokens::{each, kind, older_name, tuple};
-use super::{docs, fits, limits, security};
+use super::{docs, fits, limits, refreshes, security};
 use crate::data;
 use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
@@ -24,6 +24,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
     let shown = shown(service);
     let constants = service.methods.iter().map(|method| constants(service, &shown, method));
     let fits = service.methods.iter().flat_map(|method| fits::questions(service, method));
+    let refreshed = service.methods.iter().flat_map(|method| refreshes::assertions(service, method));
     quote! {
         #doc
         #vis struct #spec;
@@ -36,6 +37,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
         }
 
         #(#fits)*
+        #(#refreshed)*
     }
 }
 
@@ -204,7 +206,8 @@ fn marks(method: &Method) -> TokenStream {
         quote!(.idempotent(#p::Idempotency::#variant))
     });
     let form = method.is_form.then(|| quote!(.form()));
-    quote!(#idempotent #form)
+    let refreshes = refreshes::call(method);
+    quote!(#idempotent #form #refreshes)
 }
 
 /// The first type in the angle brackets of one of these.

@@ -69,7 +69,7 @@ pub(super) fn is_form(written: &WrittenMethod, folds: &Folds) -> Result<bool> {
 }
 
 /// The attribute of this name; a second one says nothing more.
-fn mark<'a>(written: &'a WrittenMethod, name: &str) -> Result<Option<&'a Attribute>> {
+pub(super) fn mark<'a>(written: &'a WrittenMethod, name: &str) -> Result<Option<&'a Attribute>> {
     let mut marks = written.ours.iter().filter(|attribute| attribute.path().is_ident(name));
     let first = marks.next();
     if let Some(second) = marks.next() {

@@ -8,7 +8,7 @@ use super::mark;
 use super::place::places;
 use super::security::{self, Declared};
 use super::visibility::it_is_as_public_as_the_trait;
-use super::{rest, route, types};
+use super::{refreshes, rest, route, types};
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{About, Folds, Method, Older, Param, Place, Route, Service, Source};
 use crate::names;
@@ -60,6 +60,8 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
     let idempotency = errors.handle(mark::idempotency(written, &folds));
     let is_read = errors.handle(mark::is_read(written, &folds));
     let is_form = errors.handle(mark::is_form(written, &folds));
+    let (known, reads) = (params.as_deref().unwrap_or_default(), is_read.unwrap_or_default());
+    let refreshes = errors.handle(refreshes::refreshes(written, &folds, known, reads));
     let mut errors = errors.checkpoint()?;
     let older = older.into_iter().filter_map(|route| errors.handle(self::older(sig, &arguments, route))).collect();
     let method = Method {
@@ -72,6 +74,7 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
         limits,
         idempotency: idempotency.flatten(),
         is_read: is_read.unwrap_or_default(),
+        refreshes: refreshes.unwrap_or_default(),
         is_form: is_form.unwrap_or_default(),
         older,
     };

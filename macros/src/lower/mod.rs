@@ -9,6 +9,7 @@ mod limits;
 mod mark;
 mod method;
 mod place;
+mod refreshes;
 mod rest;
 mod route;
 mod security;

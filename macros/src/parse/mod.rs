@@ -10,6 +10,7 @@ pub(crate) mod item;
 pub(crate) mod items;
 pub(crate) mod limits;
 pub(crate) mod marks;
+pub(crate) mod refreshes;
 pub(crate) mod security;
 pub(crate) mod template;
 pub(crate) mod value;

@@ -8,6 +8,7 @@ mod limits;
 mod marks;
 mod messages;
 mod readable;
+mod refreshes;
 mod rest;
 mod routes;
 mod rules;

@@ -6,6 +6,7 @@ use super::id::{ActionId, Seed, Tag};
 use super::idempotency::Idempotency;
 use super::limit::{MethodLimits, Rate};
 use super::method::{MethodSpec, Param};
+use super::refresh::Refresh;
 use super::rest::RestSpec;
 use super::returned::Returned;
 use super::route::{RouteSpec, Verb};
@@ -70,6 +71,7 @@ impl MethodSpecBuilder {
             keyed: false,
             idempotency: Idempotency::None,
             is_read: false,
+            refreshes: &[],
             takes_form: false,
             fingerprint,
             strict,
@@ -135,6 +137,14 @@ impl MethodSpecBuilder {
     /// Says that the method changes nothing.
     pub const fn read(mut self) -> Self {
         self.method.is_read = true;
+        self
+    }
+
+    /// Sets the reads whose values a call makes old. A page that keeps none carries none of their ids.
+    pub const fn refreshes(mut self, reads: &'static [Refresh]) -> Self {
+        if cfg!(any(feature = "server", feature = "store")) {
+            self.method.refreshes = reads;
+        }
         self
     }
 

@@ -4,6 +4,7 @@ use super::captured::Captured;
 use super::id::{ActionId, Tag};
 use super::idempotency::Idempotency;
 use super::limit::MethodLimits;
+use super::refresh::Refresh;
 use super::rest::RestSpec;
 use super::returned::Returned;
 use super::route::{RouteSpec, Verb};
@@ -40,6 +41,8 @@ pub struct MethodSpec {
     pub idempotency: Idempotency,
     /// Whether the method changes nothing: it is a GET, or marked `#[read]`.
     pub is_read: bool,
+    /// The reads whose values a call makes old (`#[refreshes(..)]`): known on a server, and with feature `store`.
+    pub refreshes: &'static [Refresh],
     /// Whether the route takes forms too (`#[form]`). An action takes them wherever a form can carry its arguments.
     pub takes_form: bool,
     /// The wire fingerprint: what the id is made of.

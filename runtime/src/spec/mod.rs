@@ -13,6 +13,8 @@ mod input;
 mod limit;
 mod method;
 mod placed;
+mod refresh;
+mod repeatable;
 mod rest;
 mod returned;
 mod route;
@@ -37,6 +39,10 @@ pub use input::{Argument, In, Input, Unnamed};
 pub use limit::{MethodLimits, Rate};
 pub use method::{MethodSpec, Param, Place};
 pub(crate) use placed::placed;
+pub use refresh::Refresh;
+pub use repeatable::ReadMethod;
+#[doc(hidden)]
+pub use repeatable::{has_argument, is_same_argument};
 pub use rest::RestSpec;
 #[doc(hidden)]
 pub use returned::Returned;

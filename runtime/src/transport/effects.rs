@@ -3,33 +3,27 @@
 //! In: the headers of an answer. Out: [`Effects`], heard by whoever asked to, with every call that goes through the transport.
 
 use super::{Request, Response, Transport, TransportError};
-use percent_encoding::percent_decode_str;
-#[cfg(feature = "server")]
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::spec::{Arguments, MethodSpec, ReadMethod};
 use std::fmt;
 
 /// The header with a redirect for a client.
 pub const REDIRECT_HEADER: &str = "trifold-redirect";
-/// The header with the tags of what changed: percent-encoded, with commas between.
+/// The header with the reads whose values changed.
 pub const INVALIDATE_HEADER: &str = "trifold-invalidate";
-
-/// What stands for itself in a tag.
-#[cfg(feature = "server")]
-const TAG: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':').remove(b'/');
 
 /// What a method did besides answering, as far as a client has to know.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
     /// The page to go to: a path of the same origin, unless the method named another origin.
     pub redirect: Option<String>,
-    /// The tags of what changed, as the method named them.
-    pub invalidated: Vec<String>,
+    /// The reads whose values changed, as the method named them.
+    pub invalidated: Vec<Invalidated>,
 }
 
 impl Effects {
     /// What this answer asks for.
     pub fn of(response: &Response) -> Self {
-        let invalidated = response.header(INVALIDATE_HEADER).map(read_tags).unwrap_or_default();
+        let invalidated = response.header(INVALIDATE_HEADER).map(read_invalidated).unwrap_or_default();
         Self { redirect: response.header(REDIRECT_HEADER).map(str::to_owned), invalidated }
     }
 
@@ -37,6 +31,49 @@ impl Effects {
     pub fn is_empty(&self) -> bool {
         self.redirect.is_none() && self.invalidated.is_empty()
     }
+}
+
+/// A read whose values changed: all of them, or the one of certain arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalidated {
+    /// The id of its action.
+    #[doc(hidden)]
+    pub read: String,
+    /// The hash of the arguments.
+    #[doc(hidden)]
+    pub arguments: Option<u64>,
+}
+
+impl Invalidated {
+    /// Names every value of a method that is an action.
+    pub(crate) fn every(method: &MethodSpec) -> Option<Self> {
+        let action = method.action.as_ref()?;
+        Some(Self { read: action.tag().as_str().to_owned(), arguments: None })
+    }
+
+    /// Names the value of these arguments.
+    pub(crate) fn one(method: &MethodSpec, arguments: &dyn Arguments) -> Option<Self> {
+        let texts = (0..method.params.len()).map(|place| method.argument_text(arguments, place)).collect::<Option<Vec<_>>>()?;
+        Some(Self { arguments: Some(arguments_hash(&format!("[{}]", texts.join(",")))), ..Self::every(method)? })
+    }
+
+    /// Returns true if the value that a read has for these arguments changed.
+    pub fn names<M: ReadMethod>(&self, read: &M, arguments: &M::Arguments) -> bool {
+        [Self::every(read.method()), Self::one(read.method(), arguments)].iter().flatten().any(|named| named == self)
+    }
+}
+
+impl fmt::Display for Invalidated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.read)?;
+        self.arguments.map_or(Ok(()), |hash| write!(f, ".{hash:016x}"))
+    }
+}
+
+/// The hash of a JSON array of arguments: FNV-1a, 64 bits. Two arrays of one hash cost a read too many.
+#[doc(hidden)]
+pub fn arguments_hash(array: &str) -> u64 {
+    array.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A transport whose answers are heard: see [`Transport::on_effects`].
@@ -76,13 +113,20 @@ impl<T: fmt::Debug, F> fmt::Debug for OnEffects<T, F> {
 
 /// The value of the header.
 #[cfg(feature = "server")]
-pub(crate) fn write_tags(tags: &[String]) -> String {
-    tags.iter().map(|tag| utf8_percent_encode(tag, TAG).to_string()).collect::<Vec<_>>().join(", ")
+pub(crate) fn write_invalidated(reads: &[Invalidated]) -> String {
+    reads.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn read_tags(value: &str) -> Vec<String> {
-    let tags = value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-    tags.map(|tag| percent_decode_str(tag).decode_utf8_lossy().into_owned()).collect()
+/// Reads the header. A name of another form is left out.
+fn read_invalidated(value: &str) -> Vec<Invalidated> {
+    let read = |name: &str| {
+        let (read, arguments) = match name.split_once('.') {
+            Some((read, hash)) => (read, Some(u64::from_str_radix(hash, 16).ok()?)),
+            None => (name, None),
+        };
+        (!read.is_empty()).then(|| Invalidated { read: read.to_owned(), arguments })
+    };
+    value.split(',').filter_map(|name| read(name.trim())).collect()
 }
 
 #[cfg(all(test, feature = "server"))]
@@ -90,10 +134,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_is_any_text() {
-        let tags = ["todos", "todos/7", "a, b", "größe", "100%", "line\r\nbreak"].map(str::to_owned);
-        let written = write_tags(&tags);
-        assert!(written.starts_with("todos, todos/7, a%2C%20b, "), "{written}");
-        assert_eq!(read_tags(&written), tags);
+    fn what_changed_is_read_as_it_was_written() {
+        let named = |read: &str, arguments| Invalidated { read: read.to_owned(), arguments };
+        let reads = [named("AAECAwQFBgcICQoLDA0ODw", None), named("_____________________w", Some(arguments_hash("[7]")))];
+        let written = write_invalidated(&reads);
+        assert_eq!(written, "AAECAwQFBgcICQoLDA0ODw, _____________________w.0b06071904e1e27a");
+        assert_eq!(read_invalidated(&written), reads);
+        assert_eq!(read_invalidated(" , a.x, .7, a.12345678901234567, b"), [named("b", None)]);
     }
 }

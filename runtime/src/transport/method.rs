@@ -9,7 +9,7 @@ use super::{Call, Client, Request, Transport, Way};
 use crate::error::{CallError, Outcome};
 #[cfg(feature = "server")]
 use crate::server::End;
-use crate::spec::{Arguments, Captured, MethodSpec, MethodSpecBuilder};
+use crate::spec::{Arguments, Captured, MethodSpec, MethodSpecBuilder, ReadMethod, Refresh};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -56,6 +56,29 @@ impl<K, A, R> Method<K, A, R> {
     pub const fn spec(&self) -> MethodSpec {
         self.spec
     }
+}
+
+/// A kind of method whose values may be kept, and read again.
+#[diagnostic::on_unimplemented(
+    message = "a method that may change something is not read again",
+    label = "not a read",
+    note = "name a GET, or a method marked `#[read]`"
+)]
+pub trait Repeatable {}
+
+impl Repeatable for Reads {}
+
+impl<A: Arguments, R> ReadMethod for Method<Reads, A, R> {
+    type Arguments = A;
+
+    fn method(&self) -> &MethodSpec {
+        &self.spec
+    }
+}
+
+/// Names every value of a read, for `#[refreshes(..)]`.
+pub const fn refresh<K: Repeatable, A, R>(read: &Method<K, A, R>) -> Refresh {
+    Refresh::of(&read.spec)
 }
 
 impl MethodSpecBuilder {

@@ -23,12 +23,16 @@ pub use crate::error::TransportError;
 pub use action::Actions;
 pub use call::Call;
 pub use client::{Client, Way};
+#[doc(hidden)]
+pub use effects::arguments_hash;
 #[cfg(feature = "server")]
-pub(crate) use effects::write_tags;
-pub use effects::{Effects, INVALIDATE_HEADER, OnEffects, REDIRECT_HEADER};
+pub(crate) use effects::write_invalidated;
+pub use effects::{Effects, INVALIDATE_HEADER, Invalidated, OnEffects, REDIRECT_HEADER};
 #[doc(hidden)]
 pub use halves::json_items;
 pub use method::{Method, Read, Reads, Write, Writes};
+#[doc(hidden)]
+pub use method::{Repeatable, refresh};
 #[doc(hidden)]
 pub use output::{Out, Unreturned};
 pub use route::Routes;
@@ -60,7 +64,7 @@ pub trait Transport: Sync {
         key::fresh()
     }
 
-    /// Tells `hear` what methods did besides answering, before the call returns: the page to go to, the tags of what changed.
+    /// Tells `hear` what methods did besides answering, before the call returns: the page to go to, the reads whose values changed.
     ///
     /// ```
     /// # use trifold::{Transport, transport::Effects};

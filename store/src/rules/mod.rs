@@ -17,7 +17,7 @@ mod model;
 
 pub(crate) use cache::{Ask, Cache, Settled, WriteId};
 pub(crate) use entry::{Entry, EntryId, Fold};
-pub(crate) use target::{Key, Target};
+pub(crate) use target::{Key, Target, Which};
 
 /// A moment of the cache's own clock, which counts what happens.
 pub(crate) type Moment = u64;

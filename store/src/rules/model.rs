@@ -150,7 +150,7 @@ impl World {
     }
 
     fn key(list: usize) -> Key {
-        Key { method: "list", arguments: vec![LISTS[list].to_owned()] }
+        Key { method: "list", arguments: vec![("list", LISTS[list].to_owned())] }
     }
 
     fn list_of(&self, entry: EntryId) -> Option<usize> {

@@ -34,6 +34,7 @@ pub(crate) trait Todos {
     async fn find(&self, id: u64) -> Result<Todo, TodoError>;
     #[post("/todos")]
     async fn create(&self, new: Todo) -> Result<Todo, TodoError>;
+    #[refreshes(list, find(id))]
     async fn toggle(&self, id: u64, done: bool) -> Result<Todo, TodoError>;
 }
 

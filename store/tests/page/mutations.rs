@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use trifold::CallError;
+use trifold::transport::arguments_hash;
 use trifold_store::{Event, Mutation, Query};
 
 const BREAD: &str = r#"{"id":2,"title":"Bread","done":false}"#;
@@ -147,4 +148,41 @@ fn calls_outlive_whoever_made_them() {
     page.answer("create", 200, BREAD);
     page.answer("list", 200, MILK_AND_BREAD);
     assert_eq!(titles(&list), "Milk Bread");
+}
+
+#[test]
+fn a_write_brings_what_it_names_up_to_date() {
+    let (page, list, _subscription, _) = with_milk();
+    let [one, two] = [1, 2].map(|id| page.store.query(TodosSpec::FIND, (id,)));
+    let _subscriptions = (one.subscribe(|| ()), two.subscribe(|| ()));
+    page.open();
+    page.answer("find", 200, r#"{"id":1,"title":"Milk","done":false}"#);
+    page.answer("find", 200, BREAD);
+    let toggle = page.store.mutation(TodosSpec::TOGGLE).optimistic(TodosSpec::FIND, |todo, (_, done)| todo.done = *done);
+    toggle.send((1, true));
+    let done = |todo: &Query<Todo, TodoError>| todo.snapshot().value.unwrap().done;
+    assert_eq!((done(&one), done(&two), list.snapshot().optimistic), (true, false, false));
+    page.open();
+    page.answer("toggle", 200, r#"{"id":1,"title":"Milk","done":true}"#);
+    assert_eq!(page.open(), ["list", "find"]);
+    page.answer("find", 200, r#"{"id":1,"title":"Milk","done":true}"#);
+    assert_eq!((done(&one), one.snapshot().optimistic, two.snapshot().stale), (true, false, false));
+}
+
+#[test]
+fn what_only_the_method_knows_is_read_too() {
+    let (page, _, _subscription, _) = with_milk();
+    let [one, two] = [1, 2].map(|id| page.store.query(TodosSpec::FIND, (id,)));
+    let _subscriptions = (one.subscribe(|| ()), two.subscribe(|| ()));
+    page.open();
+    page.answer("find", 200, BREAD);
+    page.answer("find", 200, BREAD);
+    let find = TodosSpec::FIND.action.unwrap();
+    for (name, expected) in [(format!("{}.{:016x}", find.tag().as_str(), arguments_hash("[2]")), 1), (find.tag().as_str().to_owned(), 2)] {
+        page.store.mutation(TodosSpec::CREATE).send((todo(2, "Bread"),));
+        page.open();
+        page.network.answer_with("create", BREAD, "trifold-invalidate", name);
+        assert_eq!(page.open(), vec!["find"; expected]);
+        (0..expected).for_each(|_| page.answer("find", 200, BREAD));
+    }
 }

@@ -26,6 +26,12 @@ impl Network {
         self.give(method, at, Ok(Response { status, headers, body: body.as_bytes().to_vec() }));
     }
 
+    /// Answers a request with a header besides.
+    pub(crate) fn answer_with(&self, method: &str, body: &str, name: &str, value: String) {
+        let headers = vec![(name.to_owned(), value)];
+        self.give(method, 0, Ok(Response { status: 200, headers, body: body.as_bytes().to_vec() }));
+    }
+
     /// Breaks the connection of a request.
     pub(crate) fn cut(&self, method: &str) {
         self.give(method, 0, Err(TransportError::Failed("cut".to_owned())));

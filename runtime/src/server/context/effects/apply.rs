@@ -4,7 +4,7 @@ use super::handle::{Effects, Pending};
 use crate::server::context::fold::Fold;
 use crate::server::header::private::keep_private;
 use crate::server::problem::rejection::Rejection;
-use crate::transport::{INVALIDATE_HEADER, REDIRECT_HEADER, write_tags};
+use crate::transport::{INVALIDATE_HEADER, REDIRECT_HEADER, write_invalidated};
 use axum::body::Body;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, header};
 
@@ -66,10 +66,10 @@ impl Pending {
         for (_, cookie) in self.cookies {
             headers.append(header::SET_COOKIE, cookie);
         }
-        if !self.tags.is_empty()
-            && let Ok(tags) = HeaderValue::from_str(&write_tags(&self.tags))
+        if !self.invalidated.is_empty()
+            && let Ok(reads) = HeaderValue::from_str(&write_invalidated(&self.invalidated))
         {
-            headers.insert(INVALIDATE_HEADER, tags);
+            headers.insert(INVALIDATE_HEADER, reads);
         }
     }
 }

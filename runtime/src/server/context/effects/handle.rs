@@ -4,6 +4,8 @@ use super::cookie;
 use super::invalid::{self, InvalidEffect};
 use super::redirect_target::{external, local};
 use crate::server::context::fold::Fold;
+use crate::spec::ReadMethod;
+use crate::transport::Invalidated;
 use ::cookie::Cookie;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -11,24 +13,27 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Effects of a method besides its answer: cookies, headers, a redirect, and the names of what it changed. Server side only.
+/// The most values of one read that are named each.
+const MAX_NAMED: usize = 32;
+
+/// Effects of a method besides its answer: cookies, headers, a redirect, and the reads whose values it changed. Server side only.
 ///
 /// ```ignore
 /// async fn sign_in(&self, #[context] effects: Effects, who: Name) -> Result<(), SignInError> {
 ///     effects.set_cookie(("session", self.open_session(who).await?))?;   // HttpOnly; Secure; SameSite=Lax; Path=/
 ///     effects.redirect("/todos")?;
-///     effects.invalidate("todos");
+///     effects.invalidate(UsersSpec::ME, ());
 ///     Ok(())
 /// }
 /// ```
 ///
-/// | fold | a redirect | the tags |
+/// | fold | a redirect | the reads |
 /// |---|---|---|
 /// | action | `trifold-redirect`, which a client reads ([`Transport::on_effects`](crate::Transport::on_effects)) | `trifold-invalidate` |
 /// | form | 303 with `Location`, in the place of the page that the form was on | `trifold-invalidate` |
 /// | route | `Location` beside the value | `trifold-invalidate` |
 ///
-/// Cookies, headers and tags go out with an error that the method returns too: what was done was done. A redirect does not, since an
+/// Cookies, headers and the names of reads go out with an error that the method returns too: what was done was done. A redirect does not, since an
 /// error has to be seen. None goes out when the method panics.
 ///
 /// Clones are one and the same: each extractor of a call, and the method, add to one answer.
@@ -42,7 +47,7 @@ pub(super) struct Pending {
     pub(super) cookies: Vec<(String, HeaderValue)>,
     pub(super) headers: HeaderMap,
     pub(super) redirect: Option<HeaderValue>,
-    pub(super) tags: Vec<String>,
+    pub(super) invalidated: Vec<Invalidated>,
 }
 
 impl Effects {
@@ -107,12 +112,32 @@ impl Effects {
         Ok(())
     }
 
-    /// Names something that changed, so that a client may drop what it keeps of it: `todos`, `todos/7`. Any text.
-    pub fn invalidate(&self, tag: impl Into<String>) {
-        let (tag, mut pending) = (tag.into(), self.lock());
-        if !pending.tags.contains(&tag) {
-            pending.tags.push(tag);
+    /// Says that a read has another value for these arguments now, so that a page that keeps it reads it again. For what only the method knows;
+    /// `#[refreshes(..)]` says in the trait what every call changes.
+    ///
+    /// Of one read 32 values are named; with more it is all of them. A method that is no action is not named, since no page keeps it.
+    pub fn invalidate<M: ReadMethod>(&self, read: &M, arguments: M::Arguments) {
+        self.name(Invalidated::one(read.method(), &arguments));
+    }
+
+    /// Says that a read may have other values now, whatever its arguments.
+    pub fn invalidate_all<M: ReadMethod>(&self, read: &M) {
+        self.name(Invalidated::every(read.method()));
+    }
+
+    fn name(&self, read: Option<Invalidated>) {
+        let (Some(mut read), mut pending) = (read, self.lock()) else { return };
+        let named = || pending.invalidated.iter().filter(|other| other.read == read.read);
+        if named().any(|other| other.arguments.is_none() || *other == read) {
+            return;
         }
+        if named().count() >= MAX_NAMED {
+            read.arguments = None;
+        }
+        if read.arguments.is_none() {
+            pending.invalidated.retain(|other| other.read != read.read);
+        }
+        pending.invalidated.push(read);
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Pending> {
@@ -136,6 +161,6 @@ impl fmt::Debug for Effects {
     /// Shows no value: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pending = self.lock();
-        write!(f, "Effects({} cookies, {} headers, {} tags)", pending.cookies.len(), pending.headers.len(), pending.tags.len())
+        write!(f, "Effects({} cookies, {} headers, {} reads)", pending.cookies.len(), pending.headers.len(), pending.invalidated.len())
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! In: a lowered service. Out: every error, and the service without what clashes. Sees nothing but the model.
 
+use super::refreshes::refreshes_name_reads;
 use crate::diag::{Errors, Result, bail, did_you_mean, err};
 use crate::model::{Method, Route, Service, Versions};
 use crate::names;
@@ -13,6 +14,7 @@ pub(crate) fn check(service: &mut Service, errors: &mut Errors) {
     spec_constants_are_distinct(service, errors);
     routes_do_not_overlap(service, errors);
     locations_lead_somewhere(service, errors);
+    refreshes_name_reads(service, errors);
     every_version_has_a_route(service, errors);
 }
 

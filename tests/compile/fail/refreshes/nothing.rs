@@ -1,0 +1,14 @@
+//! No read at all.
+#[trifold::service]
+pub trait Todos {
+    #[read]
+    async fn list(&self) -> Vec<String>;
+
+    #[get("/todos/{id}")]
+    async fn find(&self, id: u64) -> String;
+
+    #[refreshes]
+    async fn add(&self, title: String);
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! Pages call actions.
+#[trifold::service]
+pub trait Todos {
+    #[read]
+    async fn list(&self) -> Vec<String>;
+
+    #[get("/todos/{id}")]
+    async fn find(&self, id: u64) -> String;
+
+    #[no_action]
+    #[post("/todos")]
+    #[refreshes(list)]
+    async fn add(&self, title: String);
+}
+
+fn main() {}
