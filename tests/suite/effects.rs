@@ -20,6 +20,12 @@ enum DoorError {
     Effect { why: String },
 }
 
+#[trifold::model]
+#[derive(Debug)]
+struct Room {
+    id: u8,
+}
+
 /// A door.
 #[service(version = 1)]
 trait Door {
@@ -28,6 +34,14 @@ trait Door {
     /// Opens.
     #[post("/open")]
     async fn open(&self, #[context] effects: Self::Effects, next: String) -> Result<u8, DoorError>;
+
+    /// Builds a room, and says where it is.
+    #[post("/rooms", status = 201, location = room)]
+    async fn build(&self, #[context] effects: Self::Effects, next: String) -> Result<Room, DoorError>;
+
+    /// Shows a room.
+    #[get("/rooms/{id}")]
+    async fn room(&self, id: u8) -> Room;
 
     /// Does all that it can, and fails.
     #[post("/close")]
@@ -74,6 +88,15 @@ impl Door for House {
     async fn open(&self, effects: Effects, next: String) -> Result<u8, DoorError> {
         all(&effects, &next).map_err(|refused| DoorError::Effect { why: refused.to_string() })?;
         Ok(7)
+    }
+
+    async fn build(&self, effects: Effects, next: String) -> Result<Room, DoorError> {
+        self.open(effects, next).await?;
+        Ok(Room { id: 4 })
+    }
+
+    async fn room(&self, id: u8) -> Room {
+        Room { id }
     }
 
     async fn close(&self, effects: Effects) -> Result<u8, DoorError> {
@@ -153,7 +176,11 @@ async fn each_fold_shows_a_redirect_in_its_own_way() -> Result<()> {
 
     let route = client()?.post(server.url("/api/v1/open")).json("/inside").send().await?;
     shows_effects(&route);
-    assert_eq!((route.status().as_u16(), values(&route, "location")), (200, vec!["/inside".to_owned()]));
+    assert_eq!((route.status().as_u16(), values(&route, "location")), (200, vec![]));
+
+    let built = client()?.post(server.url("/api/v1/rooms")).json("/inside").send().await?;
+    shows_effects(&built);
+    assert_eq!((built.status().as_u16(), values(&built, "location")), (201, vec!["/api/v1/rooms/4".to_owned()]));
     Ok(())
 }
 

@@ -24,7 +24,7 @@ impl Applied {
         self.0.is_none()
     }
 
-    /// Adds their headers to an answer, as the fold shows them; to an error all but the redirect.
+    /// Adds their headers to an answer, as the fold shows them; to an error all but the redirect, which a route does not know either.
     pub(in crate::server) fn onto(self, fold: Fold, answer: Result<Response<Body>, Rejection>) -> Result<Response<Body>, Rejection> {
         let Some(pending) = self.0 else { return answer };
         match answer {
@@ -42,8 +42,12 @@ impl Applied {
 
 impl Pending {
     fn onto_answer(mut self, fold: Fold, headers: &mut HeaderMap) {
-        if let Some(target) = self.redirect.take() {
-            let name = if fold == Fold::Action { HeaderName::from_static(REDIRECT_HEADER) } else { header::LOCATION };
+        let name = match fold {
+            Fold::Action => Some(HeaderName::from_static(REDIRECT_HEADER)),
+            Fold::Form => Some(header::LOCATION),
+            Fold::Rest { .. } => None,
+        };
+        if let (Some(name), Some(target)) = (name, self.redirect.take()) {
             headers.insert(name, target);
         }
         self.onto(fold, headers);

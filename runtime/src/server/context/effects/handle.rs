@@ -31,7 +31,7 @@ const MAX_NAMED: usize = 32;
 /// |---|---|---|
 /// | action | `trifold-redirect`, which a client reads ([`Transport::on_effects`](crate::Transport::on_effects)) | `trifold-invalidate` |
 /// | form | 303 with `Location`, in the place of the page that the form was on | `trifold-invalidate` |
-/// | route | `Location` beside the value | `trifold-invalidate` |
+/// | route | nothing: where a page leads is no part of a published contract, and a declared `location` stands | `trifold-invalidate` |
 ///
 /// Cookies, headers and the names of reads go out with an error that the method returns too: what was done was done. A redirect does not, since an
 /// error has to be seen. None goes out when the method panics.
