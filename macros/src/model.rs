@@ -19,7 +19,9 @@ pub(crate) struct Service {
     pub(crate) ident: Ident,
     /// The wire name.
     pub(crate) name: String,
-    pub(crate) docs: String,
+    pub(crate) docs: Vec<syn::Expr>,
+    /// `#[deprecated]`: so is every method.
+    pub(crate) is_deprecated: bool,
     pub(crate) base: String,
     /// Stands before the path of every method.
     pub(crate) path: String,
@@ -108,8 +110,8 @@ pub(crate) struct Older {
 /// What is written above a method, as far as what we generate for it repeats that.
 #[derive(Debug)]
 pub(crate) struct About {
-    /// The doc comment as text.
-    pub(crate) docs: String,
+    /// The lines of the doc comment.
+    pub(crate) docs: Vec<syn::Expr>,
     /// `#[doc]` as written.
     pub(crate) doc_attrs: Vec<Attribute>,
     /// `#[cfg]` as written.

@@ -201,6 +201,7 @@ impl TodosSpec {
     /// An action only. Nothing at all.
     pub const MATCH: &__tf::Write<(), ()> = &Self::ID_SEED
         .method("match", "Nothing at all.")
+        .no_longer_recommended()
         .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
 }
 const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND.spec(), 1) }> = __tf::Fits;

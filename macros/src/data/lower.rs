@@ -9,6 +9,7 @@ use super::schema_name::{self, SchemaName};
 use super::serde::{Place, Serde};
 use crate::diag::{Errors, err};
 use crate::names;
+use crate::parse::docs;
 use crate::parse::item::sensitive_mark;
 use crate::paths::Runtime;
 use proc_macro2::Ident;
@@ -206,7 +207,7 @@ pub(super) fn lower(item: &DeriveInput, errors: &mut Errors) -> Option<Data> {
         is_model: model,
         is_strict: container.says("deny_unknown_fields"),
         is_deprecated: item.attrs.iter().any(|attribute| attribute.path().is_ident("deprecated")),
-        docs: doc_lines(&item.attrs),
+        docs: docs::lines(&item.attrs),
         said: said(&item.attrs),
         decisive: schema_name::decisive(item),
         schema_name: schema_name::schema_name(item),
@@ -284,7 +285,7 @@ impl Reader<'_> {
             with: functions(&read),
             by: Functions::of(&read),
             is_other: read.says("other"),
-            docs: doc_lines(&written.attrs),
+            docs: docs::lines(&written.attrs),
             said: said(&written.attrs),
             body: self.body(&Scope { rename_all, has_default: false }, &written.fields),
         }
@@ -336,7 +337,7 @@ impl Reader<'_> {
             is_sensitive: self.errors.handle(sensitive_mark(&written.attrs)).flatten().is_some(),
             is_read: !read.says("skip_deserializing"),
             aliases: read.aliases(),
-            docs: doc_lines(&written.attrs),
+            docs: docs::lines(&written.attrs),
             left_out: read.path("skip_serializing_if", ""),
             functions: Functions::of(&read),
             by: match () {
@@ -380,13 +381,4 @@ impl Field {
 fn said(attributes: &[Attribute]) -> Vec<Attribute> {
     let are_said = |attribute: &&Attribute| ["schemars", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
     attributes.iter().filter(are_said).cloned().collect()
-}
-
-/// The doc comments among these attributes.
-pub(super) fn doc_lines(attributes: &[Attribute]) -> Vec<Expr> {
-    let lines = attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).filter_map(|attribute| match &attribute.meta {
-        syn::Meta::NameValue(line) => Some(line.value.clone()),
-        _ => None,
-    });
-    lines.collect()
 }

@@ -7,6 +7,7 @@ use super::rules::{Bounds, Kind, Rule};
 use super::schema_name::SchemaName;
 use super::shape::has_shape;
 use crate::names;
+use crate::parse::docs;
 use crate::paths::Runtime;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -212,7 +213,7 @@ impl Scope<'_> {
             said.extend(list(&variant.aliases, |aliases| quote!(aliases: &[#(#aliases),*],)));
             said.extend((read != written).then(|| quote!(written: #written,)));
             said.extend(list(&variant.docs, |lines| {
-                let docs = docs(lines);
+                let docs = docs::text(lines);
                 quote!(docs: #p::for_documents(#docs),)
             }));
             said.extend(variant.is_other.then(|| quote!(is_other: true,)));
@@ -330,22 +331,7 @@ impl Tagging {
 /// `docs: "Who is on it.",`, where something is said.
 pub(super) fn documented(lines: &[Expr]) -> Option<TokenStream> {
     list(lines, |lines| {
-        let docs = docs(lines);
+        let docs = docs::text(lines);
         quote!(docs: #docs,)
     })
-}
-
-/// A doc comment as one text; by the compiler where a line is a macro's: `#[doc = include_str!("..")]`.
-fn docs(lines: &[Expr]) -> TokenStream {
-    let text = |line: &Expr| match line {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-            let text = text.value();
-            Some(text.strip_prefix(' ').unwrap_or(&text).trim_end().to_owned())
-        }
-        _ => None,
-    };
-    match lines.iter().map(text).collect::<Option<Vec<_>>>() {
-        Some(lines) => lines.join("\n").trim().to_token_stream(),
-        None => quote!(::core::concat!(#(#lines, "\n"),*)),
-    }
 }

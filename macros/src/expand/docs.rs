@@ -3,6 +3,7 @@
 //! In: the model. Out: doc attributes. `cargo expand` and `cargo doc` are read by people.
 
 use crate::model::Method;
+use crate::parse::docs;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -27,6 +28,6 @@ pub(super) fn of_spec(method: &Method) -> TokenStream {
         Some(route) => format!("`{} {}`.", route.verb.name(), route.template.text),
         None => "An action only.".to_owned(),
     };
-    let summary = method.about.docs.lines().next().unwrap_or_default();
+    let summary = docs::first_line(&method.about.docs);
     line(format!("{fold} {summary}").trim_end())
 }

@@ -23,9 +23,11 @@ pub(super) fn server(service: &Service) -> TokenStream {
         let is_known = (!about.deprecated.is_empty()).then(|| quote!(#[expect(deprecated)]));
         quote!(#(#cfgs)* #is_known #adapter)
     });
+    let is_known = service.is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #runtime::__contract!(#vis #server of #ident: #spec);
 
+        #is_known
         impl<#s: #ident #associated + #p::Shared> #p::Serve<#s> for #spec #clauses {
             const ADAPTERS: &'static [#p::Adapter<#s>] = &[#(#adapters),*];
         }

@@ -5,6 +5,7 @@ use super::{docs, fits, limits, refreshes, security};
 use crate::data;
 use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
 use crate::names;
+use crate::parse;
 use crate::parse::value::{Setting, Verb};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -46,7 +47,7 @@ pub(super) fn spec(service: &Service) -> TokenStream {
 fn service_const(service: &Service) -> TokenStream {
     let Service { vis, name, docs, base, path, versions, actions, .. } = service;
     let p = names::door();
-    let about = (!docs.is_empty()).then(|| quote!(.about(#docs)));
+    let about = (!docs.is_empty()).then(|| parse::docs::text(docs)).map(|docs| quote!(.about(#docs)));
     let mounted = ((base.as_str(), path.as_str()) != ("/api", "")).then(|| quote!(.mounted(#base, #path)));
     let versions = match versions {
         Versions::Unversioned => quote!(.unversioned()),
@@ -156,12 +157,14 @@ impl Promise<'_> {
     /// What all routes of the method have in common.
     fn common(&self) -> TokenStream {
         let Self { method, route, .. } = self;
-        let (name, docs) = (&method.name, &method.about.docs);
+        let (name, docs) = (&method.name, parse::docs::text(&method.about.docs));
         let (limits, marks, secured) = (limits::calls(&method.limits), marks(method), security::calls(method));
         let rest = route.map(|route| rest_calls(&route.rest));
         let contexts: Vec<_> = method.contexts().map(|param| names::written(&param.ty).replace("Self::", "")).collect();
         let needs = (!contexts.is_empty()).then(|| quote!(.needs(&[#(#contexts),*])));
-        quote!(method(#name, #docs) #limits #marks #needs #secured #rest)
+        let is_deprecated = self.service.is_deprecated || !method.about.deprecated.is_empty();
+        let deprecated = is_deprecated.then(|| quote!(.no_longer_recommended()));
+        quote!(method(#name, #docs) #deprecated #limits #marks #needs #secured #rest)
     }
 
     fn takes(&self) -> Option<TokenStream> {

@@ -13,10 +13,11 @@ use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{About, Folds, Method, Older, Param, Place, Route, Service, Source};
 use crate::names;
 use crate::parse::args::ArgumentMark;
+use crate::parse::docs;
 use crate::parse::item::WrittenMethod;
 use crate::parse::value::Setting;
 use proc_macro2::Ident;
-use syn::{Attribute, Expr, ExprLit, FnArg, GenericParam, Lit, Meta, ReceiverKind, ReturnType, Signature, Type, parse_quote};
+use syn::{Attribute, FnArg, GenericParam, Meta, ReceiverKind, ReturnType, Signature, Type, parse_quote};
 
 /// The most arguments that can travel: serde's tuples end there. And the most contexts, so that ours end there too.
 const MAX_ARGUMENTS: usize = 16;
@@ -92,20 +93,7 @@ fn output(written: &ReturnType) -> Type {
 /// What is written above a method and repeated on what we generate for it.
 pub(crate) fn about(attrs: &[Attribute]) -> About {
     let of = |name| attrs.iter().filter(move |attribute| attribute.path().is_ident(name)).cloned().collect();
-    About { docs: docs(attrs), doc_attrs: of("doc"), cfgs: of("cfg"), deprecated: of("deprecated") }
-}
-
-/// The doc comment as text.
-pub(super) fn docs(attrs: &[Attribute]) -> String {
-    let lines = attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).filter_map(|attribute| match &attribute.meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value()),
-            _ => None,
-        },
-        _ => None,
-    });
-    let lines: Vec<_> = lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned()).collect();
-    lines.join("\n").trim().to_owned()
+    About { docs: docs::lines(attrs), doc_attrs: of("doc"), cfgs: of("cfg"), deprecated: of("deprecated") }
 }
 
 /// The generated types have functions of their own beside the methods.

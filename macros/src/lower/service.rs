@@ -7,6 +7,7 @@ use crate::diag::{Errors, Result, bail, err};
 use crate::model::{Method, Parameters, Service, Source, Versions};
 use crate::names;
 use crate::parse::args::ServiceArgs;
+use crate::parse::docs;
 use crate::parse::item::{Item, Member};
 use crate::parse::marks::is_mark_of_ours;
 use crate::parse::marks::nothing_is_hidden;
@@ -54,7 +55,8 @@ fn service(args: Option<ServiceArgs>, item: &Item) -> Service {
         vis: item.vis.clone(),
         ident: item.ident.clone(),
         name: value(name).map_or_else(|| names::wire(&item.ident), |name| name.0),
-        docs: method::docs(&item.attrs),
+        docs: docs::lines(&item.attrs),
+        is_deprecated: item.attrs.iter().any(|attribute| attribute.path().is_ident("deprecated")),
         base: value(base).map_or_else(|| "/api".to_owned(), |base| base.0),
         path: value(path).map(|path| path.0).unwrap_or_default(),
         versions,

@@ -5,6 +5,7 @@
 pub(crate) mod args;
 pub(crate) mod cache;
 pub(crate) mod conditional;
+pub(crate) mod docs;
 pub(crate) mod duration;
 pub(crate) mod item;
 pub(crate) mod items;

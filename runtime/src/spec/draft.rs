@@ -72,6 +72,7 @@ impl MethodSpecBuilder {
             idempotency: Idempotency::None,
             is_read: false,
             refreshes: &[],
+            is_deprecated: false,
             takes_form: false,
             fingerprint,
             strict,
@@ -109,6 +110,12 @@ impl MethodSpecBuilder {
         if let Some(route) = &mut self.method.route {
             route.until = Some(version);
         }
+        self
+    }
+
+    /// Marks the method as deprecated.
+    pub const fn no_longer_recommended(mut self) -> Self {
+        self.method.is_deprecated = true;
         self
     }
 

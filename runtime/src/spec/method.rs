@@ -43,6 +43,8 @@ pub struct MethodSpec {
     pub is_read: bool,
     /// The reads whose values a call makes old (`#[refreshes(..)]`): known on a server, and with feature `store`.
     pub refreshes: &'static [Refresh],
+    /// True for a method with `#[deprecated]`, or of a service with it.
+    pub is_deprecated: bool,
     /// Whether the route takes forms too (`#[form]`). An action takes them wherever a form can carry its arguments.
     pub takes_form: bool,
     /// The wire fingerprint: what the id is made of.

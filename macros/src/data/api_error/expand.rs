@@ -3,8 +3,9 @@
 //! In: the variants. Out: what reads and writes their public halves, what they are to HTTP, and the table.
 
 use super::{ApiError, Field, Variant};
-use crate::data::{attrs, codec, derived, held, lower, sensitive, shape, table};
+use crate::data::{attrs, codec, derived, held, sensitive, shape, table};
 use crate::names;
+use crate::parse::docs;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, Ident, Member, Type};
@@ -150,13 +151,13 @@ fn table(error: &ApiError) -> TokenStream {
     let variants = variants.iter().map(|variant| {
         let fields = variant.public().map(|(Field { ty, docs, .. }, name)| {
             let extra = (!shape::has_shape(ty)).then(|| quote!(extra: #runtime::__extra!(#p::Probe::<#ty>::EXTRA),));
-            let docs = table::documented(&lower::doc_lines(docs));
+            let docs = table::documented(&docs::lines(docs));
             quote!(#p::Field { #docs #extra ..#p::Field::new(#name, #p::Probe::<#ty>::TY) })
         });
-        let (code, docs) = (&variant.code, table::documented(&lower::doc_lines(&variant.docs)));
+        let (code, docs) = (&variant.code, table::documented(&docs::lines(&variant.docs)));
         quote!(#p::Variant { #docs content: #p::Content::Record(&[#(#fields),*]), ..#p::Variant::new(#code) })
     });
-    let docs = table::documented(&lower::doc_lines(docs));
+    let docs = table::documented(&docs::lines(docs));
     quote! {
         fn ty() -> &'static #p::Type {
             #question
