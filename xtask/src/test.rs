@@ -23,6 +23,7 @@ pub(crate) fn run(workspace: &Workspace, selection: &Selection) -> Result<()> {
 /// Runs the steps with the tools of partners alone.
 pub(crate) fn partners(workspace: &Workspace) -> Result<()> {
     workspace.build(&["todos-server", "realworld"])?;
+    workspace.cargo("build --workspace --example constructs")?;
     timed(|steps| with_tools_of_partners(workspace, steps))
 }
 
@@ -90,6 +91,7 @@ fn tests(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Res
 fn with_tools_of_partners(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.take("OpenAPI documents", || partners::documents(workspace))?;
     steps.take("partner in TypeScript", || partners::typescript(workspace))?;
+    steps.take("clients in TypeScript", || partners::clients(workspace))?;
     steps.take("schemathesis", || partners::schemathesis(workspace))
 }
 

@@ -86,7 +86,7 @@ impl<K> schemars::JsonSchema for Cursor<K> {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "description": "A place in a list, as `next` or `prev` of a page gave it." })
+        schemars::json_schema!({ "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "A place in a list, as `next` or `prev` of a page gave it." })
     }
 }
 

@@ -54,6 +54,7 @@ pub use guard::cross_origin::CrossOriginCounters;
 pub use guard::origin::{InvalidOrigin, Verdict};
 pub use guard::rate_limit::InvalidProxy;
 pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreError, StoreKey, Stored, StoredAnswer, Token};
+pub use openapi::info::Info;
 pub use pages::form_state::FormState;
 pub use problem::build_error::BuildError;
 pub use problem::format::{Document, ProblemFormat};

@@ -19,6 +19,8 @@ pub(super) struct Case {
     pub(super) router: Router,
     pub(super) seen: Seen,
     pub(super) document: Value,
+    /// The documents that a server of it publishes, in OpenAPI 3.1 and 3.0.3.
+    pub(super) documents: [Value; 2],
     /// Where the action is.
     pub(super) action: String,
     pub(super) fingerprint: [u8; 16],
@@ -52,6 +54,7 @@ macro_rules! case {
     (@ $name:ident ($ty:ty) [body $($rest:ident)*] {$($method:tt)*} {$($own:tt)*} {$($lane:tt)*}) => {
         $crate::family::case::case!(@ $name ($ty) [$($rest)*] {
             $($method)*
+            /// Gives back what it takes.
             #[post("/body")]
             async fn body(&self, value: $ty) -> $ty;
         } {
@@ -68,6 +71,7 @@ macro_rules! case {
     (@ $name:ident ($ty:ty) [form $($rest:ident)*] {$($method:tt)*} {$($own:tt)*} {$($lane:tt)*}) => {
         $crate::family::case::case!(@ $name ($ty) [$($rest)*] {
             $($method)*
+            /// Gives back what it takes.
             #[form]
             #[post("/form")]
             async fn form(&self, value: $ty) -> $ty;
@@ -85,6 +89,7 @@ macro_rules! case {
     (@ $name:ident ($ty:ty) [query $($rest:ident)*] {$($method:tt)*} {$($own:tt)*} {$($lane:tt)*}) => {
         $crate::family::case::case!(@ $name ($ty) [$($rest)*] {
             $($method)*
+            /// Gives back what it takes.
             #[get("/query")]
             async fn query(&self, value: $ty) -> $ty;
         } {
@@ -101,6 +106,7 @@ macro_rules! case {
     (@ $name:ident ($ty:ty) [spread $($rest:ident)*] {$($method:tt)*} {$($own:tt)*} {$($lane:tt)*}) => {
         $crate::family::case::case!(@ $name ($ty) [$($rest)*] {
             $($method)*
+            /// Gives back what it takes.
             #[get("/spread")]
             async fn spread(&self, #[query] value: $ty) -> $ty;
         } {
@@ -117,6 +123,7 @@ macro_rules! case {
     (@ $name:ident ($ty:ty) [path $($rest:ident)*] {$($method:tt)*} {$($own:tt)*} {$($lane:tt)*}) => {
         $crate::family::case::case!(@ $name ($ty) [$($rest)*] {
             $($method)*
+            /// Gives back what it takes.
             #[get("/path/{value}")]
             async fn path(&self, value: $ty) -> $ty;
         } {
@@ -133,6 +140,7 @@ macro_rules! case {
     (@ $name:ident ($ty:ty) [header $($rest:ident)*] {$($method:tt)*} {$($own:tt)*} {$($lane:tt)*}) => {
         $crate::family::case::case!(@ $name ($ty) [$($rest)*] {
             $($method)*
+            /// Gives back what it takes.
             #[get("/header")]
             async fn header(&self, #[header("x-value")] value: $ty) -> $ty;
         } {
@@ -147,6 +155,7 @@ macro_rules! case {
         });
     };
     (@ $name:ident ($ty:ty) [] {$($method:tt)*} {$($own:tt)*} {$($lane:tt)*}) => {
+        /// One type, there and back.
         #[service]
         trait Echo {
             $($method)*
@@ -165,6 +174,7 @@ macro_rules! case {
                 router: $crate::family::server::router(EchoServer::new(Mirror(seen.clone()))),
                 seen,
                 document: EchoSpec::openapi(1),
+                documents: $crate::family::server::documents(EchoServer::new(Mirror(Seen::default()))),
                 action: EchoSpec::ACTION.action_path().to_owned(),
                 fingerprint: <$ty as Wire>::FINGERPRINT,
                 lanes: vec![$($lane)*],

@@ -14,6 +14,7 @@ mod forms;
 mod ids;
 mod known;
 mod mutants;
+mod published;
 mod sample;
 mod server;
 mod trips;
@@ -49,6 +50,16 @@ async fn the_property_holds_over_every_construct() -> Result<()> {
     }
     findings.hold_against(known::KNOWN, std::env::var_os("FAMILY_CASE").is_some());
     Ok(())
+}
+
+#[test]
+fn the_documents_of_all_cases_agree() -> Result<()> {
+    let documents = published::documents(&cases::all())?;
+    for (name, document) in &documents {
+        let paths = document["paths"].as_object().map_or(0, |paths| paths.len());
+        assert!(paths > cases::all().len(), "{name} has {paths} paths");
+    }
+    published::write(&documents)
 }
 
 /// Everything that is asked of a case.

@@ -1,5 +1,5 @@
-//! An example's server while a partner's tools call it: on a port of the system's choice, with a database of its own. It is stopped when
-//! this is dropped, however the step ended.
+//! A server while a partner's tools call it, an example's or that of the constructs: on a port of the system's choice, with a database of its own.
+//! It is stopped when this is dropped, however the step ended.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -11,11 +11,13 @@ use serde_json::{Value, json};
 
 use crate::workspace::Workspace;
 
-/// Which example.
+/// Which server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Which {
     Todos,
     Realworld,
+    /// `tests/partners/constructs`: each attribute of a service.
+    Constructs,
 }
 
 /// A running server.
@@ -27,14 +29,15 @@ pub(crate) struct Example {
 }
 
 impl Which {
-    /// Both.
-    pub(crate) const EACH: [Self; 2] = [Self::Todos, Self::Realworld];
+    /// All of them.
+    pub(crate) const EACH: [Self; 3] = [Self::Todos, Self::Realworld, Self::Constructs];
 
     /// The name of its folder, and of the files that are made of it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Todos => "todos",
             Self::Realworld => "realworld",
+            Self::Constructs => "constructs",
         }
     }
 
@@ -43,6 +46,7 @@ impl Which {
         match self {
             Self::Todos => &["/api/v1", "/api/v2"],
             Self::Realworld => &["/api"],
+            Self::Constructs => &["/api/v1", "/api/v2", "/open"],
         }
     }
 
@@ -58,6 +62,7 @@ impl Which {
                 command.env("HOST", "127.0.0.1").env("PORT", "0").env("DATABASE_URL", "sqlite::memory:");
                 command
             }
+            Self::Constructs => workspace.executable("examples/constructs"),
         }
     }
 }
@@ -107,6 +112,7 @@ impl Example {
         match self.which {
             Which::Todos => self.todos_token(),
             Which::Realworld => self.realworld_token(),
+            Which::Constructs => Ok("partner".to_owned()),
         }
     }
 

@@ -20,7 +20,7 @@ use realworld_api::{
     ArticlesServer, ArticlesSpec, CommentsServer, CommentsSpec, ProfilesServer, ProfilesSpec, TagsServer, TagsSpec, UsersServer, UsersSpec,
 };
 use std::sync::Arc;
-use trifold::server::{Cors, Manifest, Server};
+use trifold::server::{Cors, Info, Manifest, Server};
 
 /// Everything that is served.
 #[derive(Debug)]
@@ -33,7 +33,12 @@ pub struct Site {
 
 /// Puts the five services together around an application.
 pub fn site(app: Arc<App>) -> Site {
+    let info = Info::new("Conduit")
+        .description("Articles, their authors, and what readers say of them: the RealWorld API.")
+        .contact("RealWorld", "https://github.com/gothinkster/realworld")
+        .license("MIT", "https://opensource.org/license/mit");
     let server = Server::new()
+        .info(info)
         .add_service(UsersServer::from_arc(app.clone()))
         .add_service(ProfilesServer::from_arc(app.clone()))
         .add_service(ArticlesServer::from_arc(app.clone()))

@@ -17,7 +17,7 @@ use anyhow::Context;
 use std::path::PathBuf;
 use std::sync::Arc;
 use todos_api::{AccountsServer, TodosServer};
-use trifold::server::Server;
+use trifold::server::{Info, Server};
 
 pub use app::App;
 pub use session::{User, Visitor};
@@ -46,7 +46,11 @@ pub fn site(config: &Config) -> anyhow::Result<Server> {
 /// The services, without a page.
 pub fn services(app: Arc<App>, https: bool) -> Server {
     let accounts = AccountsServer::new(Door::new(app.clone(), https));
-    Server::new().add_service(TodosServer::from_arc(app)).add_service(accounts)
+    let info = Info::new("Todos")
+        .description("A list of what is to be done, by script and by page.")
+        .contact("Trifold", "https://github.com/trifold-rs/trifold")
+        .license("MIT OR Apache-2.0", "https://github.com/trifold-rs/trifold#license");
+    Server::new().info(info).add_service(TodosServer::from_arc(app)).add_service(accounts)
 }
 
 /// Puts everything together around an application that others hold too. The configuration's database is not looked at.

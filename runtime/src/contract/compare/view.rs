@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many references and parts are followed into one another.
 const DEPTH: usize = 32;
 
+/// How long a list of a fixed length may be whose items are compared place by place.
+const MOST_PLACES: f64 = 64.0;
+
 /// What a schema says.
 #[derive(Debug, Default)]
 pub(super) struct View<'a> {
@@ -40,7 +43,17 @@ impl<'a> View<'a> {
         let mut view = Self { open: true, ..Self::default() };
         view.add(document, schema, DEPTH);
         view.nullable |= view.types.remove("null");
+        view.count_places();
         view
+    }
+
+    /// A list of a fixed length has places, whether they are written one by one or not; and nothing stands behind them.
+    fn count_places(&mut self) {
+        let length = |bound: &str| self.bounds.get(bound).copied();
+        let Some(length) = length("minItems").filter(|least| Some(*least) == length("maxItems") && *least <= MOST_PLACES) else { return };
+        if let Some(items) = self.items.take_if(|_| self.places.len() as f64 <= length) {
+            self.places.resize(length as usize, items);
+        }
     }
 
     fn add(&mut self, document: &'a Value, schema: &'a Value, depth: usize) {

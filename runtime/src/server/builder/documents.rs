@@ -1,6 +1,7 @@
 //! The documents of a server's services.
 
 use crate::server::openapi::document;
+use crate::server::openapi::info::Infos;
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
 use crate::server::service::erased::Service;
@@ -24,14 +25,19 @@ pub struct Published {
 /// Writes the documents of services. `counts_all`: the server counts the calls of all methods together.
 ///
 /// # Errors
-/// Two types of one schema name.
-pub(super) fn documents(services: &[Service], formats: &Formats, counts_all: bool) -> Result<Vec<Published>, BuildError> {
+/// Two types of one schema name; words about a version that there is not.
+pub(super) fn documents(services: &[Service], formats: &Formats, infos: &Infos, counts_all: bool) -> Result<Vec<Published>, BuildError> {
+    let places = places(services);
+    let versions: Vec<_> = places.keys().map(|(_, version)| *version).collect();
+    if let Some(version) = infos.unknown(&versions) {
+        return Err(BuildError(format!("`Server::info` speaks of version {version}, and no route has that version")));
+    }
     let document = |((base, version), services): ((&'static str, Option<u32>), Vec<&Service>)| {
         let contracts: Vec<_> = services.iter().map(|service| (service.contract, formats.of(service.contract.service))).collect();
-        let [document, older] = document::try_document(&contracts, version, counts_all).map_err(BuildError)?;
+        let [document, older] = document::try_document(&contracts, version, infos.of(version), counts_all).map_err(BuildError)?;
         Ok(Published { base, version, document, older })
     };
-    places(services).into_iter().map(document).collect()
+    places.into_iter().map(document).collect()
 }
 
 /// The services that have routes, by where they are mounted.

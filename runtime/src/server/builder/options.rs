@@ -7,6 +7,7 @@ use crate::server::context::effects::invalid::InvalidEffect;
 use crate::server::guard::cross_origin::CrossOriginCounters;
 use crate::server::guard::origin::InvalidOrigin;
 use crate::server::idempotency::IdempotencyStore;
+use crate::server::openapi::info::Info;
 use crate::server::problem::format::ProblemFormat;
 use crate::spec::ServiceSpec;
 use axum::Router;
@@ -20,6 +21,13 @@ impl Server {
     /// that cannot be read, other verbs, unknown paths below its prefix. Actions keep problem documents.
     pub fn problems_of(mut self, service: ServiceSpec, format: ProblemFormat) -> Self {
         self.config.formats.set(service, format);
+        self
+    }
+
+    /// Says in the OpenAPI documents what no trait has: title, description, contact, licence and servers of the API, other words for an
+    /// operation, or none. Of a version that has words of its own ([`Info::of_version`]) those count.
+    pub fn info(mut self, info: Info) -> Self {
+        self.config.infos.add(info);
         self
     }
 

@@ -51,9 +51,9 @@ impl Server {
     /// The OpenAPI documents as they will be served, by base and version.
     ///
     /// # Errors
-    /// Two types of one schema name.
+    /// Two types of one schema name; [`Server::info`] of a version that there is not.
     pub fn documents(&self) -> Result<Vec<Published>, BuildError> {
-        documents(&self.services, &self.config.formats, self.config.rates.count_all())
+        documents(&self.services, &self.config.formats, &self.config.infos, self.config.rates.count_all())
     }
 
     /// The server as a `tower::Service`: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`, and the pages. An action and a route are reached

@@ -9,6 +9,7 @@ use crate::server::guard::rate_limit::Rates;
 use crate::server::guard::readiness::Readiness;
 use crate::server::guard::sunset::SunsetPolicy;
 use crate::server::idempotency::Answers;
+use crate::server::openapi::info::Infos;
 use crate::server::pages::settings::Pages;
 use crate::server::problem::format::Formats;
 
@@ -23,6 +24,8 @@ pub(in crate::server) struct Config {
     pub(in crate::server) cors: cors::Setting,
     /// The problem formats of single services.
     pub(in crate::server) formats: Formats,
+    /// Words of the documents beside what services say.
+    pub(in crate::server) infos: Infos,
     /// Bounds of one call, and of all calls together.
     pub(in crate::server) limits: Limits,
     /// Rate limits, and the proxies whose word on addresses is believed.

@@ -1,5 +1,6 @@
 //! A document while it is made.
 
+use super::info::Info;
 use super::schemas::Schemas;
 use super::security::Schemes;
 use crate::server::problem::format::ProblemFormat;
@@ -17,10 +18,12 @@ pub(super) struct DocumentBuilder {
     pub(super) is_counted: bool,
     /// How the service that is being described shows its problems.
     pub(super) format: Option<ProblemFormat>,
+    /// Words about the API beside its traits.
+    pub(super) info: Option<Info>,
 }
 
 impl DocumentBuilder {
     pub(super) fn of(version: Option<u32>, schemas: Schemas) -> Self {
-        Self { version, schemas, schemes: Schemes::default(), paths: BTreeMap::new(), is_counted: false, format: None }
+        Self { version, schemas, schemes: Schemes::default(), paths: BTreeMap::new(), is_counted: false, format: None, info: None }
     }
 }

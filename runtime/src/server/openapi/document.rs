@@ -1,8 +1,9 @@
 //! The OpenAPI document of a version, in 3.1 and in 3.0.3.
 
 use super::builder::DocumentBuilder;
+use super::info::Info;
 use super::schemas::Schemas;
-use super::v3_0;
+use super::{shared_responses, v3_0};
 use crate::server::describe::service::Contract;
 use crate::server::problem::format::ProblemFormat;
 use crate::spec::{MethodSpec, ServiceSpec};
@@ -18,7 +19,7 @@ impl ServiceSpec {
     /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.
     #[doc(hidden)]
     pub fn document(&'static self, version: u32, methods: &'static [MethodSpec]) -> Document {
-        write(&[(self.with(methods), None)], Some(version), false).0.current()
+        write(&[(self.with(methods), None)], Some(version), None, false).0.current()
     }
 }
 
@@ -26,8 +27,13 @@ impl ServiceSpec {
 pub(in crate::server) type Described<'a> = (Contract, Option<&'a ProblemFormat>);
 
 /// The document of one version of some services, in 3.1 and in 3.0.3; `None` for services without versions.
-pub(in crate::server) fn try_document(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> Result<[Document; 2], String> {
-    match write(services, version, is_counted) {
+pub(in crate::server) fn try_document(
+    services: &[Described<'_>],
+    version: Option<u32>,
+    info: Option<&Info>,
+    is_counted: bool,
+) -> Result<[Document; 2], String> {
+    match write(services, version, info, is_counted) {
         (parts, None) => Ok([parts.current(), parts.older()]),
         (_, Some(conflict)) => Err(conflict),
     }
@@ -39,51 +45,61 @@ struct Parts {
     head: Map<String, Value>,
     paths: BTreeMap<String, Map<String, Value>>,
     schemas: Map<String, Value>,
+    responses: Map<String, Value>,
     schemes: Map<String, Value>,
 }
 
 impl Parts {
     fn current(&self) -> Document {
-        self.document("3.1.0", json!(self.paths), self.schemas.clone())
+        self.document("3.1.0", json!(self.paths), self.schemas.clone(), self.responses.clone())
     }
 
     fn older(&self) -> Document {
         let operations = |path: &Map<String, Value>| path.iter().map(|(verb, of)| (verb.clone(), v3_0::operation::operation(of))).collect();
         let paths: Map<_, _> = self.paths.iter().map(|(path, of)| (path.clone(), Value::Object(operations(of)))).collect();
-        self.document("3.0.3", paths.into(), v3_0::schema::each_of(&self.schemas, v3_0::schema::older))
+        let responses = v3_0::schema::each_of(&self.responses, v3_0::operation::response);
+        let mut document = self.document("3.0.3", paths.into(), v3_0::schema::each_of(&self.schemas, v3_0::schema::older), responses);
+        v3_0::nullable::write(&mut document);
+        document
     }
 
-    fn document(&self, version: &str, paths: Value, schemas: Map<String, Value>) -> Document {
+    fn document(&self, version: &str, paths: Value, schemas: Map<String, Value>, responses: Map<String, Value>) -> Document {
         let mut document = self.head.clone();
         document.insert("openapi".to_owned(), version.into());
         document.insert("paths".to_owned(), paths);
-        document.insert("components".to_owned(), components(schemas, self.schemes.clone()));
+        document.insert("components".to_owned(), components(schemas, responses, self.schemes.clone()));
         document.into()
     }
 }
 
-fn write(services: &[Described<'_>], version: Option<u32>, is_counted: bool) -> (Parts, Option<String>) {
+fn write(services: &[Described<'_>], version: Option<u32>, info: Option<&Info>, is_counted: bool) -> (Parts, Option<String>) {
     let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
-    let mut api = described(services, DocumentBuilder { is_counted, ..DocumentBuilder::of(version, Schemas::new()) });
+    let mut api = described(services, DocumentBuilder { is_counted, info: info.cloned(), ..DocumentBuilder::of(version, Schemas::new()) });
     let (schemas, links, conflict) = api.schemas.finish();
     for operation in api.paths.values_mut().flat_map(Map::values_mut) {
         for place in ["parameters", "requestBody"] {
             operation.get_mut(place).into_iter().for_each(|place| links.follow(place));
         }
     }
+    let responses = shared_responses::take(api.paths.values_mut().flat_map(Map::values_mut));
     let head = [
-        ("info", info(services, version)),
+        ("info", head_of(services, version)),
         ("servers", json!([{ "url": "/" }])),
         ("tags", services.iter().map(tag).collect()),
         ("security", json!([])),
     ];
-    let head = head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    (Parts { head, paths: api.paths, schemas, schemes: api.schemes.into_json() }, conflict)
+    let mut head = head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    if let Some(info) = info {
+        info.onto_head(&mut head);
+    }
+    (Parts { head, paths: api.paths, schemas, responses, schemes: api.schemes.into_json() }, conflict)
 }
 
-/// Components that operations refer to. Without a scheme that somebody named there are no schemes.
-fn components(schemas: Map<String, Value>, schemes: Map<String, Value>) -> Value {
-    if schemes.is_empty() { json!({ "schemas": schemas }) } else { json!({ "schemas": schemas, "securitySchemes": schemes }) }
+/// Components that operations refer to; of a kind that has none there is no word.
+fn components(schemas: Map<String, Value>, responses: Map<String, Value>, schemes: Map<String, Value>) -> Value {
+    let further = [("responses", responses), ("securitySchemes", schemes)].into_iter().filter(|(_, all)| !all.is_empty());
+    let all = [("schemas", schemas)].into_iter().chain(further);
+    all.map(|(kind, all)| (kind.to_owned(), all.into())).collect::<Map<_, _>>().into()
 }
 
 fn described(services: &[Described<'_>], mut api: DocumentBuilder) -> DocumentBuilder {
@@ -94,7 +110,7 @@ fn described(services: &[Described<'_>], mut api: DocumentBuilder) -> DocumentBu
     api
 }
 
-fn info(services: &[Described<'_>], version: Option<u32>) -> Value {
+fn head_of(services: &[Described<'_>], version: Option<u32>) -> Value {
     let names: Vec<_> = services.iter().map(|(contract, _)| contract.service.name).collect();
     json!({ "title": names.join(", "), "version": version.map_or_else(|| "1".to_owned(), |version| version.to_string()) })
 }

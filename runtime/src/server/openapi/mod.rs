@@ -6,9 +6,11 @@
 //!
 //! Source: <https://spec.openapis.org/oas/v3.1.1.html>; schemas are JSON Schema 2020-12.
 
+mod absent;
 mod builder;
 pub(super) mod document;
 mod duplicate_parameter;
+pub(super) mod info;
 mod location_check;
 mod operation;
 mod problem_responses;
@@ -17,6 +19,7 @@ mod request_names;
 mod route_headers;
 mod schemas;
 mod security;
+mod shared_responses;
 mod statuses;
 mod v3_0;
 mod webhooks;

@@ -1,5 +1,6 @@
 //! One operation of a document.
 
+use super::absent::{may_be_absent, may_be_no_parameter};
 use super::builder::DocumentBuilder;
 use super::schemas::Typed;
 use super::statuses::Known;
@@ -17,7 +18,7 @@ impl DocumentBuilder {
     /// Writes the operation of a route, if the version has it.
     pub(super) fn method(&mut self, method: &'static MethodSpec) {
         let Some((value, error)) = method.returned.named else { return };
-        if method.own_path_in(self.version).is_none() {
+        if method.own_path_in(self.version).is_none() || self.info.as_ref().is_some_and(|info| !info.shows(method)) {
             return;
         }
         let mut operation = Operation::new(self, method);
@@ -171,11 +172,10 @@ impl<'a> Operation<'a> {
     fn take_json(&mut self, responses: Map<String, Value>) -> Value {
         let method = self.method;
         let mut operation = Map::new();
-        let (summary, description) = method.doc.trim().split_once("\n\n").unwrap_or((method.doc.trim(), ""));
+        // Linters ask for both, and readers of the one need not show the other.
+        let (summary, description) = method.doc.trim().split_once("\n\n").unwrap_or((method.doc.trim(), method.doc.trim()));
         if !summary.is_empty() {
             operation.insert("summary".to_owned(), summary.replace('\n', " ").trim_end_matches('.').into());
-        }
-        if !description.is_empty() {
             operation.insert("description".to_owned(), description.into());
         }
         operation.insert("operationId".to_owned(), format!("{}_{}", method.service.name, method.name).into());
@@ -185,9 +185,9 @@ impl<'a> Operation<'a> {
             operation.insert("parameters".to_owned(), std::mem::take(&mut self.parameters).into());
         }
         if let Some(schema) = self.body_schema() {
-            operation.insert("requestBody".to_owned(), json!({ "required": true, "content": request_body::content(method, schema) }));
+            operation.insert("requestBody".to_owned(), request_body::of(method, schema));
         }
-        if method.route.is_some_and(|route| route.deprecated.is_some()) {
+        if method.is_deprecated || method.route.is_some_and(|route| route.deprecated.is_some()) {
             operation.insert("deprecated".to_owned(), true.into());
         }
         self.api.schemes.add(method);
@@ -195,6 +195,9 @@ impl<'a> Operation<'a> {
             operation.insert("security".to_owned(), requirements);
         }
         operation.insert("responses".to_owned(), responses.into());
+        if let Some(info) = &self.api.info {
+            info.onto(method, &mut operation);
+        }
         operation.into()
     }
 
@@ -226,21 +229,4 @@ fn query_field(name: &str, required: bool, mut schema: Value) -> Value {
         parameter.insert("description".to_owned(), description);
     }
     parameter
-}
-
-/// Whether an argument may be left out: an `Option`, of which `null` is one value among others.
-fn may_be_absent(schema: &Value) -> bool {
-    match schema.get("type") {
-        Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "null"),
-        Some(_) => false,
-        None => {
-            schema.get("anyOf").and_then(Value::as_array).is_some_and(|any| any.iter().any(|one| one.get("type") == Some(&"null".into())))
-        }
-    }
-}
-
-/// Whether no parameter is a value too: as an empty list is, of any length.
-fn may_be_no_parameter(schema: &Value) -> bool {
-    let has_length = schema.get("minItems").and_then(Value::as_u64).is_some_and(|least| least > 0);
-    may_be_absent(schema) || schema.get("type") == Some(&"array".into()) && !has_length
 }

@@ -33,8 +33,13 @@ fn capitalized(word: &str) -> String {
 fn variants(schemas: &mut Schemas, error: Named) -> BTreeMap<String, Value> {
     let schema = schemas.inline(Way::Written, Typed { table: None, named: error });
     let one_of = schema.get("oneOf").and_then(Value::as_array).cloned().unwrap_or_default();
-    let code = |schema: &Value| schema.pointer("/properties/code/const").and_then(Value::as_str).map(str::to_owned);
     one_of.into_iter().filter_map(|schema| Some((code(&schema)?, schema))).collect()
+}
+
+/// The code of a variant, which stands beside what it holds.
+fn code(schema: &Value) -> Option<String> {
+    let own = schema.pointer("/properties/code/const").and_then(Value::as_str).map(str::to_owned);
+    own.or_else(|| schema.get("allOf").and_then(Value::as_array)?.iter().find_map(code))
 }
 
 fn problem_of(schemas: &mut Schemas, error: ErrorInfo, variant: &ErrorVariant, variants: &BTreeMap<String, Value>) -> Value {

@@ -1,10 +1,33 @@
 //! What a route's body may be, and the key that a call may carry.
 
+use super::absent::may_be_absent;
 use crate::spec::{Idempotency, MethodSpec, Place};
 use serde_json::{Map, Value, json};
 
+/// The body of a request. No body at all is `null`, and raw bytes of which there are none.
+pub(super) fn of(method: &MethodSpec, schema: Value) -> Value {
+    let is_required = !method.takes_raw_body() && !may_be_absent(&schema);
+    let mut body = json!({ "required": is_required, "content": content(method, schema) });
+    if let Some(order) = order_of_parts(method) {
+        body["description"] = order.into();
+    }
+    body
+}
+
+/// The order of fields beside a file: a file is read while it arrives, by the method, which has its other arguments then.
+fn order_of_parts(method: &MethodSpec) -> Option<String> {
+    let file = method.file().filter(|file| file.place == Place::Member)?;
+    let fields: Vec<_> = method.params.iter().filter(|param| param.place == Place::Member && !param.is_file()).collect();
+    let names: Vec<_> = fields.iter().map(|param| format!("`{}`", param.name)).collect();
+    Some(if names.is_empty() {
+        format!("One part, the file `{}`.", file.name)
+    } else {
+        format!("The parts come in this order: {}, and the file `{}` last. What follows the file is not read.", names.join(", "), file.name)
+    })
+}
+
 /// The media types of a body of this schema: JSON; forms where the method takes them; parts where one of them is a file.
-pub(super) fn content(method: &MethodSpec, schema: Value) -> Map<String, Value> {
+fn content(method: &MethodSpec, schema: Value) -> Map<String, Value> {
     if method.takes_raw_body() {
         return Map::from_iter([("*/*".to_owned(), json!({}))]);
     }

@@ -4,7 +4,7 @@ use super::members::Members;
 use super::walk::Walk;
 use super::way::Way;
 use crate::wire::Tagging;
-use crate::wire::table::{Content, Type, TypeFn, Variant};
+use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn, Variant};
 use serde_json::{Value, json};
 
 /// The schemas of variants.
@@ -110,6 +110,9 @@ impl Walk<'_> {
     fn beside_tag(&mut self, mut members: Members, content: &Content, strict: Option<bool>) -> Value {
         match content {
             Content::Record(fields) => self.add_fields(&mut members, fields, false),
+            Content::Inner(field) | Content::Transparent(field) if is_open(field) => {
+                return json!({ "allOf": [self.field(field), members.into_schema(false)] });
+            }
             Content::Inner(field) | Content::Transparent(field) => {
                 self.flatten_field(&mut members, field, false);
                 return members.into_schema(strict.is_some() && is_strict(field.ty));
@@ -125,6 +128,16 @@ impl Walk<'_> {
             (None, content) => self.beside_tag(Members::default(), content, None),
             (Some(is_strict), content) => self.parts(content, is_strict, None),
         }
+    }
+}
+
+/// Says if a type has a name, and its schema takes members that are not its own: so a tag may stand beside a reference to it.
+fn is_open(field: &Field) -> bool {
+    match (field.ty)() {
+        Type::Model(Model { name: Some(_), content: Content::Record(fields), is_strict: false, .. }) => {
+            field.by == By::Type && fields.iter().all(|field| field.presence != Presence::Flattened)
+        }
+        _ => false,
     }
 }
 

@@ -1,4 +1,10 @@
-//! The names of types in a document, as schemars makes them too: `Array_of_string`.
+//! The names of types in a document. All that write something of a type for others take them from here.
+//!
+//! - A model's own name: what `#[serde(rename)]` or `#[schemars(rename)]` says, else its name in Rust without the path. With parameters their names
+//!   stand behind it, `List_of_Todo`, or where `{}` stands in a name that was said: `#[schemars(rename = "{T}List")]`.
+//! - A type without a name of its own, as a parameter: as schemars makes it, `Array_of_string`, `Map_of_uint8`, `Nullable_Todo`.
+//! - The form that requests have, where it differs: `Input` behind the name (`openapi/request_names.rs`). A variant of an error: its code in
+//!   CamelCase behind the error's name, `TodoErrorNotFound` (`openapi/problem_responses.rs`).
 
 use crate::wire::table::{Name, Type, TypeFn};
 use std::borrow::Cow;

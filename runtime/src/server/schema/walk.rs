@@ -124,7 +124,8 @@ impl<'a> Walk<'a> {
         if field.rules.iter().any(|rule| matches!(rule, Rule::Required)) {
             schema = without_null(schema);
         }
-        match schema.get_mut("items") {
+        let of_an_option = matches!((field.ty)(), Type::Option(_) | Type::Nullable(_));
+        match schema.get_mut("items").filter(|_| !of_an_option) {
             Some(items) => rules::apply(field.inner, items),
             None => rules::apply(field.inner, &mut schema),
         }
@@ -167,12 +168,19 @@ fn takes_null(schema: &Value) -> bool {
     is_null(schema) || schema.get("anyOf").and_then(Value::as_array).is_some_and(|any| any.iter().any(is_null))
 }
 
-/// An array of items of their own schemas.
-fn tuple(items: Vec<Value>) -> Value {
-    let length = items.len();
-    match length {
-        0 => json!({ "type": "array", "maxItems": 0 }),
-        _ => json!({ "type": "array", "prefixItems": items, "minItems": length, "maxItems": length }),
+/// An array of items of their own schemas. It says `items` too: without that word many readers take it for an array of anything.
+fn tuple(places: Vec<Value>) -> Value {
+    let length = places.len();
+    let mut different = Vec::new();
+    for place in &places {
+        if !different.contains(&place) {
+            different.push(place);
+        }
+    }
+    match different.as_slice() {
+        [] => json!({ "type": "array", "items": {}, "maxItems": 0 }),
+        [every] => json!({ "type": "array", "items": every, "minItems": length, "maxItems": length }),
+        _ => json!({ "type": "array", "prefixItems": places, "items": { "anyOf": different }, "minItems": length, "maxItems": length }),
     }
 }
 

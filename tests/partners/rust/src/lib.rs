@@ -1,7 +1,13 @@
-//! A client of the todo example, as a partner gets it: progenitor generates it from `openapi.json` beside this, and knows nothing else.
+//! Clients as partners get them: progenitor generates them from the documents beside this, and knows nothing else.
 //!
-//! The document is version 2 in OpenAPI 3.0.3; `tests/suite/partner.rs` sees that the example serves the same, and calls it.
+//! `openapi.json` is version 2 of the todo example in OpenAPI 3.0.3, which `tests/suite/partner.rs` sees that the example serves, and calls.
+//! `constructs.json` is that of the constructs, as `tests/suite/constructs.rs` sees.
 
 #![allow(missing_docs, unreachable_pub, clippy::all, reason = "the code is generated")]
 
 progenitor::generate_api!(spec = "openapi.json", interface = Positional);
+
+/// The client of the constructs.
+pub mod constructs {
+    progenitor::generate_api!(spec = "constructs.json", interface = Positional);
+}

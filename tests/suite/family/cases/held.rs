@@ -12,7 +12,7 @@ family! {
     keys: Keys => body form;
     text_keys: TextKeys => body form;
     lists: Lists => body form;
-    options: Options => body form spread;
+    options: Maybes => body form spread;
     foreign: Foreign => body;
     chrono: Chrono => body form spread;
     jiff: Jiff => body form spread;
@@ -20,7 +20,7 @@ family! {
     standard: Standard => body;
 
     field_floats: Field<Floats> => body form;
-    field_options: Field<Options> => body form;
+    field_options: Field<Maybes> => body form;
     field_list: Field<Vec<f64>> => body form;
 
     flat_narrow: Flat<Narrow> => body spread;
@@ -32,7 +32,7 @@ family! {
     flat_keys: Flat<Keys> => body;
     flat_text_keys: Flat<TextKeys> => body;
     flat_lists: Flat<Lists> => body;
-    flat_options: Flat<Options> => body spread;
+    flat_options: Flat<Maybes> => body spread;
     flat_foreign: Flat<Foreign> => body;
     flat_chrono: Flat<Chrono> => body spread;
     flat_jiff: Flat<Jiff> => body;
@@ -61,7 +61,7 @@ family! {
     internal_keys: HeldInternal<Keys> => body;
     internal_text_keys: HeldInternal<TextKeys> => body;
     internal_lists: HeldInternal<Lists> => body;
-    internal_options: HeldInternal<Options> => body;
+    internal_options: HeldInternal<Maybes> => body;
     internal_foreign: HeldInternal<Foreign> => body;
     internal_chrono: HeldInternal<Chrono> => body;
     internal_standard: HeldInternal<Standard> => body;
@@ -70,7 +70,7 @@ family! {
     adjacent_floats: HeldAdjacent<Floats> => body;
     adjacent_keys: HeldAdjacent<Keys> => body;
     adjacent_lists: HeldAdjacent<Lists> => body;
-    adjacent_options: HeldAdjacent<Options> => body;
+    adjacent_options: HeldAdjacent<Maybes> => body;
 
     untagged_wide: HeldUntagged<Wide> => body;
     untagged_widest: HeldUntagged<Widest> => body;
@@ -78,6 +78,6 @@ family! {
     untagged_texts: HeldUntagged<Texts> => body;
     untagged_keys: HeldUntagged<Keys> => body;
     untagged_lists: HeldUntagged<Lists> => body;
-    untagged_options: HeldUntagged<Options> => body;
+    untagged_options: HeldUntagged<Maybes> => body;
     untagged_foreign: HeldUntagged<Foreign> => body;
 }

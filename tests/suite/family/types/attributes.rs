@@ -9,7 +9,7 @@ define! {
     struct Nothing {}
     #[serde(rename_all = "camelCase")]
     struct Camel { first_name: String, #[serde(rename = "LAST")] last_name: String }
-    #[serde(rename_all = "SCREAMING-KEBAB-CASE", rename = "Other")]
+    #[serde(rename_all = "SCREAMING-KEBAB-CASE", rename = "Louder")]
     struct Screaming { first_name: String, r#type: u8 }
     struct Renamed { #[serde(rename = "a-b c")] text: String, #[serde(rename = "$ref")] number: u8, #[serde(rename = "ä")] flag: bool }
     struct Dotted { #[serde(rename = "a.b")] text: String, #[serde(rename = "c[d]")] number: u8, #[serde(rename = "/~")] flag: bool }

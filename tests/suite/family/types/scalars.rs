@@ -14,7 +14,7 @@ define! {
     struct Keys { numbers: BTreeMap<u32, u8>, signed: BTreeMap<i64, bool> }
     struct TextKeys { texts: BTreeMap<String, u8>, chars: BTreeMap<char, u8>, units: BTreeMap<Unit, u8> }
     struct Lists { a: Vec<String>, b: Vec<u8>, c: BTreeSet<u32>, d: [u8; 3], e: (String, u8), f: Vec<Vec<u8>> }
-    struct Options { a: Option<u8>, b: Option<String>, c: Option<bool>, d: Option<f64>, e: Option<Unit> }
+    struct Maybes { a: Option<u8>, b: Option<String>, c: Option<bool>, d: Option<f64>, e: Option<Unit> }
     struct Foreign { a: uuid::Uuid, b: url::Url, c: rust_decimal::Decimal, d: bytes::Bytes }
     struct Chrono { a: chrono::NaiveDate, b: chrono::NaiveTime, c: chrono::NaiveDateTime, d: chrono::DateTime<chrono::Utc> }
     struct Jiff { a: jiff::Timestamp, b: jiff::civil::Date, c: jiff::civil::Time, d: jiff::civil::DateTime, e: jiff::SignedDuration }

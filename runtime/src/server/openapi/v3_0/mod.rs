@@ -6,5 +6,6 @@
 //!
 //! Source: <https://spec.openapis.org/oas/v3.0.3.html>.
 
+pub(super) mod nullable;
 pub(super) mod operation;
 pub(super) mod schema;

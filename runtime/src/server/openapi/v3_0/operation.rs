@@ -24,6 +24,13 @@ pub(in crate::server::openapi) fn operation(operation: &Value) -> Value {
     operation
 }
 
+/// A response that operations share.
+pub(in crate::server::openapi) fn response(response: &Value) -> Value {
+    let mut response = response.clone();
+    contents(&mut response);
+    response
+}
+
 fn contents(of: &mut Value) {
     of.get_mut("content").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut).for_each(turn);
 }

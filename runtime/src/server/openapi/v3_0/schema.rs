@@ -75,10 +75,6 @@ fn constant(schema: &Object, out: &mut Object) {
     if let Some(value) = schema.get("const") {
         out.insert("enum".to_owned(), json!([value]));
     }
-    let has_null = out.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null));
-    if has_null {
-        out.insert("nullable".to_owned(), json!(true));
-    }
 }
 
 /// The first example: 3.0.3 has place for one.
@@ -159,24 +155,45 @@ fn choices(schema: &Object, out: &mut Object) {
     for key in ["anyOf", "oneOf"] {
         let Some(choices) = schema.get(key).and_then(Value::as_array) else { continue };
         let (nulls, choices): (Vec<_>, Vec<_>) = choices.iter().partition(|choice| choice["type"] == "null");
-        if !nulls.is_empty() {
-            out.insert("nullable".to_owned(), json!(true));
-        }
+        let is_nullable = !nulls.is_empty();
         match choices.as_slice() {
             [] => {}
+            [only] if is_nullable => one_or_null(older(only), out),
             [only] => one(older(only), out),
             choices => match values(choices) {
-                Some(values) => words(choices, values, out),
-                None => drop(out.insert(key.to_owned(), choices.iter().map(|choice| older(choice)).collect())),
+                Some(values) => words(choices, values, is_nullable, out),
+                None => {
+                    let null = is_nullable.then(nothing);
+                    out.insert(key.to_owned(), choices.iter().map(|choice| older(choice)).chain(null).collect());
+                }
             },
         }
+    }
+}
+
+/// `null` alone. The keyword `nullable` counts only beside `type`, and there is no type of null.
+pub(super) fn nothing() -> Value {
+    json!({ "enum": [null] })
+}
+
+/// The rest of a choice between one schema and `null`.
+fn one_or_null(choice: Value, out: &mut Object) {
+    match choice {
+        Value::Object(mut choice) if choice.contains_key("type") && choice.keys().all(|key| !out.contains_key(key)) => {
+            if let Some(values) = choice.get_mut("enum").and_then(Value::as_array_mut) {
+                values.push(Value::Null);
+            }
+            out.extend(choice);
+            out.insert("nullable".to_owned(), json!(true));
+        }
+        choice => drop(out.insert("anyOf".to_owned(), json!([choice, nothing()]))),
     }
 }
 
 /// What remains of a choice: itself, or behind `allOf` where the two have a keyword in common, or it is a reference.
 fn one(choice: Value, out: &mut Object) {
     match choice {
-        Value::Object(choice) if !choice.contains_key("$ref") && choice.keys().all(|key| !out.contains_key(key) || key == "nullable") => {
+        Value::Object(choice) if !choice.contains_key("$ref") && choice.keys().all(|key| !out.contains_key(key)) => {
             out.extend(choice);
         }
         choice => push_all(choice, out),
@@ -209,7 +226,7 @@ fn values(choices: &[&Value]) -> Option<Vec<Value>> {
 }
 
 /// An enum, with what each choice says of itself in the description.
-fn words(choices: &[&Value], mut values: Vec<Value>, out: &mut Object) {
+fn words(choices: &[&Value], mut values: Vec<Value>, is_nullable: bool, out: &mut Object) {
     let described = |choice: &&Value| Some(format!("- `{}`: {}", plain(choice.get("const")?), choice.get("description")?.as_str()?));
     let lines: Vec<_> = choices.iter().filter_map(described).collect();
     if !lines.is_empty() {
@@ -218,8 +235,11 @@ fn words(choices: &[&Value], mut values: Vec<Value>, out: &mut Object) {
     }
     if let Some(of) = choices.first().and_then(|choice| choice.get("type")) {
         out.insert("type".to_owned(), of.clone());
+        if is_nullable {
+            out.insert("nullable".to_owned(), json!(true));
+        }
     }
-    if out.contains_key("nullable") && !values.contains(&Value::Null) {
+    if is_nullable && !values.contains(&Value::Null) {
         values.push(Value::Null);
     }
     out.insert("enum".to_owned(), Value::Array(values));
@@ -240,11 +260,13 @@ fn types(schema: &Object, out: &mut Object) {
     let is_nullable = of.len() < names.len();
     match of.as_slice() {
         [] => drop(out.insert("enum".to_owned(), json!([null]))),
-        [of] => drop(out.insert("type".to_owned(), json!(of))),
+        [of] => {
+            out.insert("type".to_owned(), json!(of));
+            if is_nullable {
+                out.insert("nullable".to_owned(), json!(true));
+            }
+        }
         several => several_types(several, is_nullable, out),
-    }
-    if is_nullable {
-        out.insert("nullable".to_owned(), json!(true));
     }
     if of == ["array"] {
         out.entry("items").or_insert_with(|| json!({}));
@@ -310,16 +332,20 @@ mod tests {
         let r = json!({ "$ref": "#/components/schemas/A" });
         table(&[
             (json!({ "type": ["string", "null"], "maxLength": 3 }), json!({ "type": "string", "nullable": true, "maxLength": 3 })),
-            (json!({ "type": "null" }), json!({ "enum": [null], "nullable": true })),
-            (json!({ "anyOf": [r, { "type": "null" }] }), json!({ "allOf": [r], "nullable": true })),
+            (json!({ "type": "null" }), json!({ "enum": [null] })),
+            (json!({ "anyOf": [r, { "type": "null" }] }), json!({ "anyOf": [r, { "enum": [null] }] })),
+            (
+                json!({ "anyOf": [{ "type": "string", "enum": ["a"] }, { "type": "null" }] }),
+                json!({ "type": "string", "enum": ["a", null], "nullable": true }),
+            ),
             (json!({ "oneOf": [{ "type": "null" }, { "type": "integer" }] }), json!({ "type": "integer", "nullable": true })),
             (
                 json!({ "anyOf": [r, { "type": "string" }, { "type": "null" }] }),
-                json!({ "anyOf": [r, { "type": "string" }], "nullable": true }),
+                json!({ "anyOf": [r, { "type": "string" }, { "enum": [null] }] }),
             ),
             (
                 json!({ "type": ["string", "integer", "null"] }),
-                json!({ "anyOf": [{ "type": "string", "nullable": true }, { "type": "integer" }], "nullable": true }),
+                json!({ "anyOf": [{ "type": "string", "nullable": true }, { "type": "integer" }] }),
             ),
             (
                 json!({ "type": ["array", "string"], "items": { "type": "string" } }),
