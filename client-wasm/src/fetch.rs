@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use trifold::transport::{Request, Response};
+use trifold::transport::{Request, Response, Streamed};
 use trifold::{Transport, TransportError};
 
-use crate::send::send;
+use crate::send::{open, pause, send};
 
 /// How long a call may take, unless [`Fetch::timeout`] says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -18,6 +18,10 @@ const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 /// A request goes to the origin of the page, with the cookies of that origin, and nowhere else: a redirect of HTTP is not
 /// followed. Where a method leads is another matter: [`Fetch::follow_redirects`]. A request is aborted when it times out, and when the future of the call is dropped. That future is `Send`, as those of all
 /// transports are.
+///
+/// A page holds three streams ([`EventStream`](trifold::EventStream)) open at one time over HTTP/1.1, since a browser gives it six connections
+/// to a server, in all of its tabs; with more, each has a turn of some seconds, and comes back where it was. Over HTTP/2 all are open. The streams
+/// of a page that is hidden for 30 s, put away or offline are closed, and opened again when it is back.
 #[derive(Debug, Clone)]
 pub struct Fetch {
     pub(crate) timeout: Duration,
@@ -54,6 +58,18 @@ impl Transport for Fetch {
             hear(&response);
         }
         Ok(response)
+    }
+
+    async fn open(&self, request: Request) -> Result<Streamed, TransportError> {
+        let answer = open(request, self.timeout).await?;
+        if let Some(hear) = self.heard {
+            hear(&Response { status: answer.status, headers: answer.headers.clone(), body: Vec::new() });
+        }
+        Ok(answer)
+    }
+
+    async fn pause(&self, time: Duration) {
+        pause(time).await;
     }
 
     fn key(&self) -> Option<String> {

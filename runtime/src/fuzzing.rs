@@ -8,7 +8,7 @@ use crate::server::testing::fuzz;
 pub type Target = fn(&[u8]);
 
 /// Every target.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("action", fuzz::action),
     ("form_key", fuzz::form_key),
     ("origin", fuzz::origin),
@@ -18,6 +18,7 @@ pub const TARGETS: [(&str, Target); 9] = [
     ("headers", fuzz::headers),
     ("json", fuzz::json),
     ("frames", fuzz::frames),
+    ("events", fuzz::events),
 ];
 
 #[cfg(test)]

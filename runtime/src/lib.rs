@@ -33,6 +33,7 @@ pub mod guide;
 mod json;
 pub mod patch;
 pub mod spec;
+pub mod stream;
 pub mod transport;
 mod upload;
 pub mod wire;
@@ -61,6 +62,7 @@ pub use condition::{ETag, PreconditionFailed};
 pub use error::{ApiError, CallError, FieldError, Problem};
 pub use patch::Patch;
 pub use spec::{MethodSpec, ServiceSpec, Verb};
+pub use stream::{EventId, EventStream, LastEventId};
 pub use transport::{Call, Read, Transport, TransportError, Write};
 #[doc = include_str!("docs/api_error.md")]
 pub use trifold_macros::ApiError;

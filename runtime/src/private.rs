@@ -38,7 +38,7 @@ pub use schemars;
 pub mod door {
     pub use crate::__private as __tf;
     pub use crate::spec::Unnamed as _;
-    pub use crate::transport::Unreturned as _;
+    pub use crate::transport::{Sent as _, Unreturned as _};
     pub use crate::wire::{Unknown as _, Unowned as _, Untold as _};
 }
 

@@ -95,7 +95,7 @@ struct Open {
 }
 
 impl Engine {
-    pub(crate) fn new(transport: impl Transport + Send + 'static, environment: impl Environment) -> Arc<Self> {
+    pub(crate) fn new(transport: impl Transport, environment: impl Environment) -> Arc<Self> {
         let state = State { cache: Cache::new(), open: Vec::new(), rendered: Vec::new(), stale: Listeners::default() };
         let engine = Arc::new(Self { transport: Box::new(transport), environment: Box::new(environment), state: Mutex::new(state) });
         let weak = Arc::downgrade(&engine);

@@ -21,7 +21,7 @@ pub struct Store {
 
 impl Store {
     /// Makes an empty store that calls actions through `transport`.
-    pub fn new(transport: impl Transport + Send + 'static, environment: impl Environment) -> Self {
+    pub fn new(transport: impl Transport, environment: impl Environment) -> Self {
         Self { engine: Engine::new(transport, environment) }
     }
 

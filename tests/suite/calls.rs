@@ -237,7 +237,7 @@ async fn a_call_is_a_future() -> Result<()> {
 /// A transport of one's own is handed the options.
 #[tokio::test]
 async fn a_transport_is_told() -> Result<()> {
-    #[derive(Debug)]
+    #[derive(Debug, Clone)]
     struct Told;
 
     impl Transport for Told {

@@ -60,6 +60,7 @@ mod security;
 mod sensitive;
 mod skew;
 mod stores;
+mod streams;
 mod support;
 mod texts;
 mod together;

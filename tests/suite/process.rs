@@ -4,14 +4,16 @@ use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
+use futures_util::{StreamExt, stream};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStdout, Command};
+use trifold::error::Never;
 use trifold::server::{FormState, Server};
-use trifold::{model, service};
+use trifold::{EventStream, model, service};
 
 /// The variable that makes a run of this binary the server: the address at which it is to listen.
 const ROLE: &str = "TRIFOLD_TEST_SERVER";
@@ -37,6 +39,10 @@ pub(crate) trait Probe {
     /// Says `napping` on its output, and rests.
     #[post("/nap")]
     async fn nap(&self, milliseconds: u64) -> u64;
+
+    /// Gives one number, and is silent then.
+    #[get("/silence")]
+    async fn silence(&self) -> EventStream<u64, Never>;
 }
 
 struct Prober;
@@ -55,6 +61,10 @@ impl Probe for Prober {
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         milliseconds
     }
+
+    async fn silence(&self) -> EventStream<u64, Never> {
+        EventStream::new(stream::once(std::future::ready(Ok(1))).chain(stream::pending()))
+    }
 }
 
 /// The server, in its own process; in the run of all tests it does nothing.
@@ -71,6 +81,7 @@ async fn serves() -> Result<()> {
         .pages(Router::new().route("/", get(async |forms: FormState| Html(format!("{:?}", forms.form(ProbeSpec::TREE).faults())))))
         .health("/healthz")
         .readiness("/readyz")
+        .live_streams_of_a_caller(1000)
         .body_deadline(2 * second);
     server.serve(listener).header_deadline(2 * second).stall_deadline(2 * second).connections(600).await?;
     Ok(())
@@ -138,9 +149,18 @@ impl Process {
 
     /// The most memory that it has had at one time, in KiB.
     pub(crate) fn peak_memory(&self) -> Result<u64> {
+        self.memory("VmHWM:")
+    }
+
+    /// The memory that it has now, in KiB.
+    pub(crate) fn memory_now(&self) -> Result<u64> {
+        self.memory("VmRSS:")
+    }
+
+    fn memory(&self, which: &str) -> Result<u64> {
         let id = self.child.id().context("the process has ended")?;
         let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("the system does not tell")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(which)).context("the system does not tell")?;
         Ok(line.trim().trim_end_matches(" kB").parse()?)
     }
 }

@@ -29,7 +29,7 @@ fn free() -> Result<SocketAddr> {
 
 /// A proxy that keeps connections to its servers, and asks the next where one does not take a connection. Its own memory of failures is off: with
 /// it a restart of both within ten seconds leaves it without any.
-fn configuration(folder: &Path, front: SocketAddr, servers: &[SocketAddr]) -> String {
+fn configuration(folder: &Path, front: SocketAddr, servers: &[SocketAddr], more: &str) -> String {
     let folder = folder.display();
     let servers: String = servers.iter().map(|server| format!("server {server} max_fails=0; ")).collect();
     format!(
@@ -41,7 +41,7 @@ http {{
     upstream servers {{ {servers} keepalive 32; }}
     server {{
         listen {front};
-        location / {{ proxy_pass http://servers; proxy_http_version 1.1; proxy_set_header Connection \"\"; proxy_set_header Host $host; }}
+        location / {{ proxy_pass http://servers; proxy_http_version 1.1; proxy_set_header Connection \"\"; proxy_set_header Host $host; {more} }}
     }}
 }}
 "
@@ -49,17 +49,22 @@ http {{
 }
 
 /// A running nginx, stopped when dropped.
-struct Nginx {
+pub(crate) struct Nginx {
     _child: Child,
     folder: TempDir,
-    front: SocketAddr,
+    pub(crate) front: SocketAddr,
 }
 
 impl Nginx {
     async fn start(servers: &[SocketAddr]) -> Result<Self> {
+        Self::start_with(servers, "").await
+    }
+
+    /// Starts one with more to say of how it passes requests on.
+    pub(crate) async fn start_with(servers: &[SocketAddr], more: &str) -> Result<Self> {
         let (folder, front) = (TempDir::new()?, free()?);
         let file = folder.path().join("nginx.conf");
-        std::fs::write(&file, configuration(folder.path(), front, servers))?;
+        std::fs::write(&file, configuration(folder.path(), front, servers, more))?;
         let mut command = Command::new("nginx");
         command.arg("-e").arg(folder.path().join("errors")).arg("-p").arg(folder.path()).arg("-c").arg(&file).stderr(Stdio::null());
         let child = command.kill_on_drop(true).spawn().context("this test needs `nginx`: install it, and put it on the PATH")?;

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use crate::process;
 use crate::workspace::Workspace;
 
-const TARGETS: [&str; 9] = ["action", "form_key", "origin", "path", "query", "multipart", "headers", "json", "frames"];
+const TARGETS: [&str; 10] = ["action", "form_key", "origin", "path", "query", "multipart", "headers", "json", "frames", "events"];
 
 /// The seconds that a target runs unless told otherwise.
 const SECONDS: u32 = 600;

@@ -11,10 +11,9 @@ use super::error::{failed, refused};
 /// All bytes of the body, or an error when there are more than `limit`.
 pub(super) async fn read(response: &Response, limit: usize) -> Result<Vec<u8>, TransportError> {
     let mut bytes = Vec::new();
-    let Some(stream) = response.body() else {
+    let Some(reader) = reader(response)? else {
         return Ok(bytes);
     };
-    let reader = ReadableStreamDefaultReader::new(&stream).map_err(|reason| failed(&reason))?;
     while let Some(piece) = next(&reader).await? {
         let start = bytes.len();
         if piece.length() as usize > limit - start {
@@ -26,8 +25,14 @@ pub(super) async fn read(response: &Response, limit: usize) -> Result<Vec<u8>, T
     Ok(bytes)
 }
 
+/// Reader of the body, if there is one.
+pub(super) fn reader(response: &Response) -> Result<Option<ReadableStreamDefaultReader>, TransportError> {
+    let reader = |stream| ReadableStreamDefaultReader::new(&stream).map_err(|reason| failed(&reason));
+    response.body().map(reader).transpose()
+}
+
 /// The next piece, or none at the end.
-async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, TransportError> {
+pub(super) async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, TransportError> {
     let result = JsFuture::from(reader.read()).await.map_err(|reason| failed(&reason))?;
     let piece = Reflect::get(&result, &JsValue::from_str("value")).map_err(|reason| failed(&reason))?;
     Ok(piece.dyn_into().ok())

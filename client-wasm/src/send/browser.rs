@@ -41,18 +41,24 @@ pub(crate) fn go(target: &str) {
 }
 
 /// The window or the worker that this runs in. What is used of it, both have, under the names that a worker gives them.
-fn global() -> WorkerGlobalScope {
+pub(super) fn global() -> WorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
 async fn exchange(request: Request, signal: &AbortSignal, limit: usize) -> Result<Response, TransportError> {
+    let response = fetch(request, signal).await?;
+    Ok(Response { status: response.status(), headers: fields(&response.headers()), body: body::read(&response, limit).await? })
+}
+
+/// The head of the answer.
+pub(super) async fn fetch(request: Request, signal: &AbortSignal) -> Result<web_sys::Response, TransportError> {
     let request = by_fetch(request, signal)?;
     let response: web_sys::Response =
         JsFuture::from(global().fetch_with_request(&request)).await.map_err(|reason| failed(&reason))?.unchecked_into();
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(refused("the server answered with a redirect"));
     }
-    Ok(Response { status: response.status(), headers: fields(&response.headers()), body: body::read(&response, limit).await? })
+    Ok(response)
 }
 
 /// The request as `fetch` takes it.
@@ -89,7 +95,7 @@ fn headers(request: &Request) -> Result<Headers, TransportError> {
 }
 
 /// Names, which a browser gives in lower case, and values.
-fn fields(headers: &Headers) -> Vec<(String, String)> {
+pub(super) fn fields(headers: &Headers) -> Vec<(String, String)> {
     let text = |value: JsValue| value.as_string().unwrap_or_default();
     Array::from(headers)
         .iter()

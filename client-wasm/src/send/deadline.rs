@@ -33,6 +33,11 @@ impl Deadline {
         self.controller.signal()
     }
 
+    /// Stops the clock: from now on nothing but the drop aborts.
+    pub(super) fn stop(&mut self) {
+        self.global.clear_timeout_with_handle(self.timer);
+    }
+
     /// Whether the time was up. While this is not dropped, nothing but the timer aborts.
     pub(super) fn passed(&self) -> bool {
         self.signal().aborted()
@@ -47,6 +52,6 @@ impl Drop for Deadline {
 }
 
 /// The longest timer that a browser has is 24 days; a longer one would fire at once.
-fn milliseconds(timeout: Duration) -> i32 {
+pub(super) fn milliseconds(timeout: Duration) -> i32 {
     timeout.as_millis().try_into().unwrap_or(i32::MAX)
 }

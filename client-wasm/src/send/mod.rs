@@ -11,11 +11,17 @@ mod elsewhere;
 #[cfg(target_arch = "wasm32")]
 mod error;
 #[cfg(target_arch = "wasm32")]
+mod open;
+#[cfg(target_arch = "wasm32")]
 mod task;
+#[cfg(target_arch = "wasm32")]
+mod turns;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use self::browser::{go, random_key, send};
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use self::elsewhere::{go, random_key, send};
+pub(crate) use self::elsewhere::{go, open, pause, random_key, send};
 #[cfg(all(feature = "upload", target_arch = "wasm32"))]
 pub(crate) use self::error::{failed, refused};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use self::open::{open, pause};

@@ -1,6 +1,5 @@
 //! The transport itself. In: a request by path. Out: status, headers and the whole body of one answer.
 
-use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
@@ -8,8 +7,10 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, redirect};
 
 use super::base::{Base, InvalidBase};
+use super::failed::{failed, words};
+use super::incoming::Incoming;
 use crate::spec::Verb;
-use crate::transport::{Request, Response, Transport, TransportError};
+use crate::transport::{Pieces, Request, Response, Streamed, Transport, TransportError};
 
 /// How long a call may take, unless [`Http::timeout`] says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -97,7 +98,8 @@ impl Http {
     }
 
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
-        let response = self.prepare(request)?.send().await.map_err(failed)?;
+        let timeout = request.timeout.unwrap_or(self.timeout);
+        let response = self.prepare(request)?.timeout(timeout).send().await.map_err(failed)?;
         Ok(Response {
             status: response.status().as_u16(),
             headers: fields(response.headers()),
@@ -109,7 +111,6 @@ impl Http {
         let mut headers = self.headers.clone();
         headers.extend(own_headers(&request)?);
         let builder = self.client.request(method(request.verb), self.base.join(&request.target)?).headers(headers);
-        let builder = builder.timeout(request.timeout.unwrap_or(self.timeout));
         Ok(match request.body {
             Some(body) => builder.body(body),
             None => builder,
@@ -121,6 +122,14 @@ impl Http {
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         self.exchange(request).await
+    }
+
+    async fn open(&self, request: Request) -> Result<Streamed, TransportError> {
+        let timeout = request.timeout.unwrap_or(self.timeout);
+        let sent = self.prepare(request)?.send();
+        let response = tokio::time::timeout(timeout, sent).await.map_err(|_| TransportError::Timeout)?.map_err(failed)?;
+        let (status, headers) = (response.status().as_u16(), fields(response.headers()));
+        Ok(Streamed { status, headers, body: Pieces::new(Incoming(response.into())) })
     }
 }
 
@@ -184,19 +193,6 @@ async fn read(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, 
         body.extend_from_slice(&piece);
     }
     Ok(body)
-}
-
-fn failed(error: reqwest::Error) -> TransportError {
-    if error.is_timeout() {
-        return TransportError::Timeout;
-    }
-    TransportError::Failed(words(&error.without_url()))
-}
-
-/// An error and its causes, in one line.
-fn words(error: &(dyn Error + 'static)) -> String {
-    let causes = std::iter::successors(Some(error), |&error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 //! knows a service, an action or JSON, and nothing is global: a client is a value, and its clones share its connections.
 
 mod base;
+mod failed;
 mod http;
+mod incoming;
 
 pub use self::base::InvalidBase;
 pub use self::http::{Http, InvalidHeader};

@@ -351,3 +351,20 @@ fn a_scheme_under_another_name_is_the_same() {
     let changes = compare(&named("bearer", bearer()), &named("cookie-bearer", cookie));
     assert_eq!(changes.first().map(|change| change.level), Some(Breaking), "{changes:?}");
 }
+
+#[test]
+fn what_a_stream_gives_is_looked_at() {
+    let of = |kind: &str| {
+        let value = json!({ "type": "object", "required": ["number"], "properties": { "number": { "type": kind } } });
+        let data = json!({ "type": "string", "contentMediaType": "application/json", "contentSchema": value });
+        let event = json!({ "type": "object", "required": ["data"], "properties": { "data": data } });
+        let content = json!({ "text/event-stream": { "schema": { "type": "array", "items": event } } });
+        let mut document = document();
+        document["paths"]["/changes"] =
+            json!({ "get": { "operationId": "changes", "responses": { "200": { "description": "", "content": content } } } });
+        document
+    };
+    assert!(compare(&of("integer"), &of("integer")).is_empty());
+    let changes = compare(&of("integer"), &of("string"));
+    assert!(changes.iter().any(|change| change.level == Breaking), "{changes:?}");
+}

@@ -58,6 +58,7 @@ pub use openapi::info::Info;
 pub use pages::form_state::FormState;
 pub use problem::build_error::BuildError;
 pub use problem::format::{Document, ProblemFormat};
+pub(crate) use response::frames::take as take_frames;
 pub use response::precondition::Precondition;
 pub use router::server_service::{ServerFuture, ServerService};
 pub(crate) use schema::name_of;

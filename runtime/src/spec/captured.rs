@@ -33,6 +33,9 @@ pub struct Captured {
     /// What a document shows of the type, where it is part of a route.
     #[cfg(feature = "server")]
     pub(crate) named: Option<Named>,
+    /// Takes a result that is a stream of events.
+    #[cfg(feature = "server")]
+    pub(crate) events: Option<crate::wire::TakeEvents>,
 }
 
 impl Captured {
@@ -44,6 +47,8 @@ impl Captured {
         read: None,
         #[cfg(feature = "server")]
         named: None,
+        #[cfg(feature = "server")]
+        events: None,
     };
 
     /// The functions of an argument whose type is ours.
@@ -54,7 +59,10 @@ impl Captured {
 
     /// The functions of a result whose type is ours.
     pub(super) const fn result<T: Wire>() -> Self {
-        Self { read: Some(own_read::<T>), ..Self::of_table(T::ty) }.written_by_server(own_write::<T>)
+        let result = Self { read: Some(own_read::<T>), ..Self::of_table(T::ty) }.written_by_server(own_write::<T>);
+        #[cfg(feature = "server")]
+        let result = Self { events: T::EVENTS, ..result };
+        result
     }
 
     /// The description of a type of ours.

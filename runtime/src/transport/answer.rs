@@ -106,8 +106,20 @@ fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Answer {
         Err(Unsent::Invalid(errors)) => Answer::Invalid(errors),
         Err(Unsent::Failed(TransportError::Timeout)) => Answer::Timeout,
         Err(Unsent::Failed(error)) => Answer::Failed(error),
+        Err(Unsent::Opened(_)) => Answer::Timeout,
     }
 }
+
+/// Why there is no stream of events: another answer, or none.
+pub(super) fn failure<E: ApiError>(sent: Arrived) -> CallError<E> {
+    match read::<NoEvents, E>(sent, Captured::NOTHING) {
+        Ok(NoEvents) => CallError::Decode("not a stream of events".to_owned()),
+        Err(error) => error,
+    }
+}
+
+/// A value in the place of a stream of events. It is not read.
+struct NoEvents;
 
 /// The value of a success: a download as it is, else JSON. 204 has no body and stands for `()`.
 fn value<V: 'static>(mut response: Response, captured: Captured) -> Result<V, Fault> {
@@ -115,6 +127,9 @@ fn value<V: 'static>(mut response: Response, captured: Captured) -> Result<V, Fa
         let body = std::mem::take(&mut response.body);
         let download = Download::received(body, response.header("content-type"), response.header("content-disposition"));
         return same(download).ok_or_else(|| serde::de::Error::custom("not a download"));
+    }
+    if TypeId::of::<V>() == TypeId::of::<NoEvents>() {
+        return same(NoEvents).ok_or_else(|| serde::de::Error::custom("not a stream of events"));
     }
     let mut value = None;
     fill(if response.body.is_empty() { b"null" } else { &response.body }, captured, &mut value)?;

@@ -3,8 +3,9 @@
 //! In: a request, or why there is none. Out: the method's outcome. Nothing but the last step knows the method's types.
 
 use super::answer::Decode;
+use super::carrier::{Carrier, Journey};
 use super::unsent::{Arrived, Unsent};
-use super::{Request, Transport, key, options};
+use super::{Request, key, options};
 use crate::error::{CallError, Outcome};
 use crate::spec::{Captured, Idempotency, MethodSpec};
 use std::fmt;
@@ -144,24 +145,3 @@ impl<'a> Sending<'a> {
         self.carrier.carry(request)
     }
 }
-
-/// A transport whose type is forgotten, so that a call does not depend on it.
-pub(super) trait Carrier: Sync {
-    fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>>;
-    fn fresh_key(&self) -> Option<String>;
-}
-
-impl<T: Transport> Carrier for T {
-    fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>> {
-        Box::pin(async move { self.send(request).await.map_err(Unsent::Failed) })
-    }
-
-    fn fresh_key(&self) -> Option<String> {
-        self.key()
-    }
-}
-
-/// What is under way.
-pub(super) trait Journey: Future<Output = Arrived> + Send {}
-
-impl<F: Future<Output = Arrived> + Send> Journey for F {}

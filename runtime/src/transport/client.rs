@@ -1,6 +1,7 @@
 //! What the generated clients are made of: the way by which methods are called, and a transport.
 
 use super::Request;
+use super::carrier::Opens;
 use crate::error::FieldError;
 use crate::spec::{Arguments, MethodSpec};
 use crate::wire::Report;
@@ -9,7 +10,7 @@ use std::marker::PhantomData;
 
 /// Whether methods are called by their actions or by their routes, and a transport.
 pub struct Client<W, T> {
-    pub(super) transport: T,
+    pub(super) transport: Opens<T>,
     way: PhantomData<fn() -> W>,
 }
 
@@ -28,18 +29,18 @@ pub trait Way {
 impl<W, T> Client<W, T> {
     /// A client that sends through `transport`.
     pub const fn new(transport: T) -> Self {
-        Self { transport, way: PhantomData }
+        Self { transport: Opens::new(transport), way: PhantomData }
     }
 }
 
 impl<W, T: Clone> Clone for Client<W, T> {
     fn clone(&self) -> Self {
-        Self::new(self.transport.clone())
+        Self::new(self.transport.transport().clone())
     }
 }
 
 impl<W, T: fmt::Debug> fmt::Debug for Client<W, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("transport", &self.transport).finish()
+        f.debug_struct("Client").field("transport", self.transport.transport()).finish()
     }
 }

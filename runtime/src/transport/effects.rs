@@ -2,9 +2,10 @@
 //!
 //! In: the headers of an answer. Out: [`Effects`], heard by whoever asked to, with every call that goes through the transport.
 
-use super::{Request, Response, Transport, TransportError};
+use super::{Request, Response, Streamed, Transport, TransportError};
 use crate::spec::{Arguments, MethodSpec, ReadMethod};
 use std::fmt;
+use std::time::Duration;
 
 /// The header with a redirect for a client.
 pub const REDIRECT_HEADER: &str = "trifold-redirect";
@@ -23,8 +24,13 @@ pub struct Effects {
 impl Effects {
     /// What this answer asks for.
     pub fn of(response: &Response) -> Self {
-        let invalidated = response.header(INVALIDATE_HEADER).map(read_invalidated).unwrap_or_default();
-        Self { redirect: response.header(REDIRECT_HEADER).map(str::to_owned), invalidated }
+        Self::among(|name| response.header(name))
+    }
+
+    /// The effects that these headers name.
+    fn among<'a>(header: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let invalidated = header(INVALIDATE_HEADER).map(read_invalidated).unwrap_or_default();
+        Self { redirect: header(REDIRECT_HEADER).map(str::to_owned), invalidated }
     }
 
     /// Whether there is nothing to do.
@@ -90,7 +96,7 @@ impl<T, F> OnEffects<T, F> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Transport, F: Fn(Effects) + Sync> Transport for OnEffects<T, F> {
+impl<T: Transport, F: Fn(Effects) + Clone + Send + Sync + 'static> Transport for OnEffects<T, F> {
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + Send {
         let (sent, hear) = (self.transport.send(request), &self.hear);
         async move {
@@ -98,6 +104,19 @@ impl<T: Transport, F: Fn(Effects) + Sync> Transport for OnEffects<T, F> {
             Some(Effects::of(&response)).filter(|effects| !effects.is_empty()).into_iter().for_each(hear);
             Ok(response)
         }
+    }
+
+    fn open(&self, request: Request) -> impl Future<Output = Result<Streamed, TransportError>> + Send {
+        let (opening, hear) = (self.transport.open(request), &self.hear);
+        async move {
+            let answer = opening.await?;
+            Some(Effects::among(|name| answer.header(name))).filter(|effects| !effects.is_empty()).into_iter().for_each(hear);
+            Ok(answer)
+        }
+    }
+
+    fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send {
+        self.transport.pause(time)
     }
 
     fn key(&self) -> Option<String> {

@@ -5,7 +5,7 @@
 use super::answer::{Decode, Outcome as Called};
 use super::output::Answer;
 use super::unsent::{Arrived, Unsent};
-use super::{Call, Client, Request, Transport, Way};
+use super::{Request, Way};
 use crate::error::{CallError, Outcome};
 #[cfg(feature = "server")]
 use crate::server::End;
@@ -19,7 +19,7 @@ pub struct Method<K, A, R> {
     pub(crate) spec: MethodSpec,
     /// The functions of the value that it gives.
     pub(crate) value: Captured,
-    decode: Decode,
+    pub(super) decode: Decode,
     #[cfg(feature = "server")]
     pub(crate) end: End<R>,
     types: PhantomData<fn(K, A) -> R>,
@@ -107,14 +107,6 @@ impl<K, A, R> Copy for Method<K, A, R> {}
 impl<K, A, R> fmt::Debug for Method<K, A, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Method({}.{})", self.spec.service.name, self.spec.name)
-    }
-}
-
-impl<K, A: Arguments, R> Method<K, A, R> {
-    #[doc(hidden)]
-    /// A call of the method. Its arguments are looked at and written here; a request is sent when it is awaited.
-    pub fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, R> {
-        Call::new(&client.transport, &self.spec, request::<W>(&self.spec, &arguments), (self.decode, self.value))
     }
 }
 

@@ -6,17 +6,24 @@
 mod action;
 mod answer;
 mod call;
+mod carrier;
 mod client;
 mod effects;
 mod field;
 mod halves;
 mod key;
+mod live;
 mod method;
 mod multipart;
+mod opener;
 mod options;
 mod output;
+mod pause;
 mod route;
+mod streamed;
+mod streaming;
 mod unsent;
+mod wait;
 mod words;
 
 pub use crate::error::TransportError;
@@ -36,6 +43,9 @@ pub use method::{Repeatable, refresh};
 #[doc(hidden)]
 pub use output::{Out, Unreturned};
 pub use route::Routes;
+pub use streamed::{Pieces, Streamed};
+#[doc(hidden)]
+pub use streaming::Sent;
 
 use crate::error::Never;
 use crate::spec::Verb;
@@ -51,11 +61,28 @@ pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";
     message = "`{Self}` is not a `Transport`",
     note = "use `trifold_client_wasm::Fetch` in a browser, `trifold::client::Http` elsewhere, `trifold::server::InProcess` within the server"
 )]
-pub trait Transport: Sync {
+pub trait Transport: Clone + Send + Sync + 'static {
     /// Sends one request, and gives the answer whatever its status. It ends as [`TransportError::Timeout`] when the request's time is up, and
     /// ends the request when its future is dropped. The future is `Send` in a browser too: what is not, such as a promise, belongs in a task
     /// (`spawn_local`) whose outcome comes by a channel.
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> + Send;
+
+    /// Sends one request, and gives the head of its answer as soon as it is there, for a stream of events: [`Request::timeout`] is about the head
+    /// alone. It ends the request when its future is dropped, and when the pieces are.
+    ///
+    /// # Errors
+    /// As of [`send`](Self::send). A transport that does not say how has no streams, and always fails.
+    fn open(&self, request: Request) -> impl Future<Output = Result<Streamed, TransportError>> + Send {
+        let _ = request;
+        std::future::ready(Err(TransportError::Failed("streams are not supported by this transport".to_owned())))
+    }
+
+    /// Waits for so long: what is between two connections of a stream, and how long one may be silent.
+    ///
+    /// By default tokio's clock, with the features `client` and `server`; else there is none, and it waits for ever.
+    fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send {
+        pause::pause(time)
+    }
 
     /// The idempotency key of the next call of a method that takes one, where [`Call::key`] gives none. A transport that sends a request again sends the same key.
     ///
@@ -72,7 +99,7 @@ pub trait Transport: Sync {
     /// fetch.on_effects(|Effects { redirect, invalidated }| println!("go to {redirect:?}, forget {invalidated:?}"))
     /// # }
     /// ```
-    fn on_effects<F: Fn(Effects) + Sync>(self, hear: F) -> OnEffects<Self, F>
+    fn on_effects<F: Fn(Effects) + Clone + Send + Sync + 'static>(self, hear: F) -> OnEffects<Self, F>
     where
         Self: Sized,
     {

@@ -191,6 +191,6 @@ impl RouteRequest {
 fn accept(method: &MethodSpec) -> &'static str {
     match method.rest.body {
         Whole::Download => "*/*",
-        Whole::Json | Whole::Raw | Whole::Page => "application/json, application/problem+json",
+        Whole::Json | Whole::Raw | Whole::Page | Whole::Events => "application/json, application/problem+json",
     }
 }

@@ -2,17 +2,19 @@
 
 use super::{Response, TransportError};
 use crate::error::FieldError;
+use std::any::Any;
 
 /// An answer, or why there is none.
 pub(super) type Arrived = Result<Response, Unsent>;
 
 /// Reason why there is no answer.
-#[derive(Debug)]
 pub(super) enum Unsent {
     /// Rules refuse the arguments.
     Invalid(Vec<FieldError>),
     /// It was not sent, or did not arrive.
     Failed(TransportError),
+    /// There is one, and it goes on: events will come, or none at all.
+    Opened(Option<Box<dyn Any + Send>>),
 }
 
 impl Unsent {

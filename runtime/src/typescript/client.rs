@@ -101,7 +101,8 @@ impl Client {
 
 /// A service, if it has actions.
 fn service(contract: &Contract, written: &mut Walk, read: &mut Walk) -> Result<Option<Service>, Refused> {
-    let methods = contract.methods.iter().filter(|method| method.action.is_some());
+    // A stream has no function yet.
+    let methods = contract.methods.iter().filter(|method| method.action.is_some() && method.rest.body != Whole::Events);
     let methods: Vec<_> = methods.map(|spec| method(spec, written, read)).collect();
     let (name, docs) = (contract.service.name, contract.service.doc);
     let module = kebab_case(name);
@@ -129,7 +130,9 @@ fn method(spec: &'static MethodSpec, written: &mut Walk, read: &mut Walk) -> Met
     let value = match spec.rest.body {
         Whole::Download => Given::Download,
         Whole::Raw => Given::Bytes,
-        Whole::Json | Whole::Page => Given::Json(written.whole(spec.returned.ty, spec.returned.named.map(|(value, _)| value))),
+        Whole::Json | Whole::Page | Whole::Events => {
+            Given::Json(written.whole(spec.returned.ty, spec.returned.named.map(|(value, _)| value)))
+        }
     };
     Method {
         name: camel_case(spec.name),

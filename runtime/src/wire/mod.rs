@@ -56,6 +56,10 @@ fn named_as<K: Wire>(key: &K) -> Option<String> {
     }
 }
 
+/// Takes a stream of events out of the `Option` that it is in, and leaves its frames in the `Option` beside it.
+#[cfg(feature = "server")]
+pub type TakeEvents = fn(&mut dyn std::any::Any, &mut dyn std::any::Any);
+
 /// A type whose JSON form is known to the compiler, all the way down.
 ///
 /// `#[model]` and `#[derive(ApiError)]` implement it. Two builds whose types have equal fingerprints cannot misread each other's
@@ -116,6 +120,11 @@ pub trait Wire: Travels {
     fn write(&self, writer: &mut Writer) {
         writer.serde(|writer| self.serialize(writer));
     }
+
+    /// Of a stream of events, what takes it out of its place to be sent.
+    #[doc(hidden)]
+    #[cfg(feature = "server")]
+    const EVENTS: Option<TakeEvents> = None;
 
     /// The description of the type. What implements the trait by hand has none, and stands as a text in forms.
     #[doc(hidden)]

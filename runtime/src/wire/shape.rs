@@ -28,6 +28,8 @@ pub enum Whole {
     Raw,
     /// Bytes with a type, a length and a name ([`Download`](crate::Download)).
     Download,
+    /// Values that come one by one ([`EventStream`](crate::EventStream)).
+    Events,
     /// JSON, with links to what comes before and after ([`Page`](crate::Page)).
     Page,
 }

@@ -7,6 +7,7 @@ mod live;
 mod login;
 mod once;
 mod steps;
+mod streams;
 
 use crate::support::{Running, Traffic};
 use anyhow::{Context, Result};

@@ -8,23 +8,36 @@ use axum::Router;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
+use futures_util::stream;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
+use trifold::error::Never;
 use trifold::server::Server;
+use trifold::{EventStream, LastEventId};
 use trifold_page::{Probe, ProbeServer};
 
 /// The server's side of the page.
 #[derive(Debug, Default)]
-struct Probed {
+pub(super) struct Probed {
     /// How many calls of `wait` have begun and not ended, one way or the other.
-    waiting: AtomicUsize,
+    waiting: Arc<AtomicUsize>,
+    /// How many streams are open.
+    pub(super) open: Arc<AtomicUsize>,
 }
 
-struct Waiting<'a>(&'a AtomicUsize);
+/// Something that has begun, until this is dropped.
+struct Begun(Arc<AtomicUsize>);
 
-impl Drop for Waiting<'_> {
+impl Begun {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::SeqCst);
+        Self(count.clone())
+    }
+}
+
+impl Drop for Begun {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -32,25 +45,37 @@ impl Drop for Waiting<'_> {
 
 impl Probe for Probed {
     async fn wait(&self, milliseconds: u64) -> u64 {
-        self.waiting.fetch_add(1, Ordering::SeqCst);
-        let _waiting = Waiting(&self.waiting);
+        let _waiting = Begun::new(&self.waiting);
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         milliseconds
+    }
+
+    async fn count(&self, after: LastEventId, _: String, milliseconds: u64) -> EventStream<u64, Never> {
+        let (open, first) = (Begun::new(&self.open), after.id().map_or(1, |id: u64| id + 1));
+        EventStream::with_ids(stream::unfold((open, first), move |(open, number)| async move {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            Some((Ok((number.into(), number)), (open, number + 1)))
+        }))
     }
 }
 
 /// An empty page, which has loaded the module.
-struct Page {
-    probed: Arc<Probed>,
-    browser: Browser,
+pub(super) struct Page {
+    pub(super) probed: Arc<Probed>,
+    pub(super) browser: Browser,
     _server: Running,
 }
 
 impl Page {
     async fn open() -> Result<Self> {
+        Self::open_behind(|router| router).await
+    }
+
+    /// The page of a server behind something.
+    pub(super) async fn open_behind(layer: impl FnOnce(Router) -> Router) -> Result<Self> {
         let probed = Arc::new(Probed::default());
         let service = Server::new().add_service(ProbeServer::from_arc(probed.clone()));
-        let server = Running::start(service.into_router().merge(files()?)).await?;
+        let server = Running::start(layer(service.into_router()).merge(files()?)).await?;
         let browser = Browser::open(Script::On).await?;
         browser.page.goto(&server.url("/")).await?;
         let page = Self { probed, browser, _server: server };
@@ -59,7 +84,7 @@ impl Page {
     }
 
     /// Runs a step, which gives a promise.
-    async fn run(&self, step: &str) -> Result<Value> {
+    pub(super) async fn run(&self, step: &str) -> Result<Value> {
         let script = format!("const done = arguments[arguments.length - 1]; ({step}).then(done, error => done('failed: ' + error))");
         let done = self.browser.page.execute_async(&script, vec![]).await?;
         anyhow::ensure!(!done.as_str().is_some_and(|words| words.starts_with("failed: ")), "{step} {done}");
@@ -67,7 +92,7 @@ impl Page {
     }
 
     /// Runs a step that has its outcome at once.
-    async fn run_now(&self, step: &str) -> Result<Value> {
+    pub(super) async fn run_now(&self, step: &str) -> Result<Value> {
         self.browser.page.execute(&format!("return page.{step}"), vec![]).await.context("the step")
     }
 }
@@ -85,7 +110,7 @@ fn files() -> Result<Router> {
         .route("/trifold_page_bg.wasm", file("trifold_page_bg.wasm", "application/wasm")?))
 }
 
-async fn until(what: impl Fn() -> bool) -> Result<()> {
+pub(super) async fn until(what: impl Fn() -> bool) -> Result<()> {
     let waited = async {
         while !what() {
             tokio::time::sleep(Duration::from_millis(10)).await;

@@ -90,6 +90,9 @@ impl<'a> Walk<'a> {
         if let (Some(old), Some(new)) = (old.others, new.others) {
             self.schema(&below(place, "*"), side, old, new);
         }
+        if let (Some(old), Some(new)) = (old.content, new.content) {
+            self.schema(place, side, old, new);
+        }
     }
 
     fn property(&mut self, place: &str, side: Side, name: &str, old: (&View<'a>, &'a Value), new: (&View<'a>, &'a Value)) {

@@ -29,6 +29,8 @@ pub(super) struct View<'a> {
     /// What the members are that it does not name.
     pub(super) others: Option<&'a Value>,
     pub(super) items: Option<&'a Value>,
+    /// Schema of what a text holds, such as the data of a stream's event.
+    pub(super) content: Option<&'a Value>,
     pub(super) places: Vec<&'a Value>,
     /// What the value is one of.
     pub(super) variants: Vec<&'a Value>,
@@ -96,6 +98,7 @@ impl<'a> View<'a> {
         self.object(keywords);
         self.format = self.format.or(keywords.get("format").and_then(Value::as_str));
         self.items = self.items.or(keywords.get("items").filter(|items| items.is_object()));
+        self.content = self.content.or(keywords.get("contentSchema"));
         self.places.extend(list(keywords, "prefixItems"));
         self.patterns.extend(keywords.get("pattern").and_then(Value::as_str));
         self.unique |= keywords.get("uniqueItems") == Some(&Value::Bool(true));

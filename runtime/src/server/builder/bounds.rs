@@ -59,6 +59,28 @@ impl Server {
         self
     }
 
+    /// Sets the most streams ([`EventStream`](crate::EventStream)) that are open at one time; others are refused (503, type
+    /// `/problems/overloaded`, `Retry-After: 1`). The default is 10 000. They do not count among the [`Server::calls_in_flight`]; each has a
+    /// connection of its own over HTTP/1.1.
+    pub fn live_streams(mut self, most: usize) -> Self {
+        self.config.streams.most = most;
+        self
+    }
+
+    /// Sets the most streams of one caller that are open at one time. The default is 100. A caller is the
+    /// [`Principal`](crate::server::Principal) that a context or a layer set, else the peer's address, as for [`Server::rate_limit`].
+    pub fn live_streams_of_a_caller(mut self, most: usize) -> Self {
+        self.config.streams.most_of_a_caller = most;
+        self
+    }
+
+    /// Sets how long a stream is open, a tenth less or more by chance. Then it is closed, and its caller comes back: the contexts run again, and
+    /// who may not see it any more is refused. The default is 15 minutes.
+    pub fn live_age(mut self, age: Duration) -> Self {
+        self.config.streams.age = age;
+        self
+    }
+
     /// Limits how often one caller may call, all methods together. A method's `#[rate_limit(..)]` counts besides.
     ///
     /// A caller is the [`Principal`](crate::server::Principal) that a context or a layer set, else the peer's address: an IPv6 address with its whole

@@ -119,7 +119,13 @@ fn full_name(method: &MethodSpec) -> String {
 
 /// Refuses a limit of zero.
 pub(super) fn limits_let_something_through(config: &Config) -> Result<(), BuildError> {
-    match config.limits.nothing().or_else(|| config.rates.nothing()).or_else(|| config.answers.nothing()) {
+    match config
+        .limits
+        .nothing()
+        .or_else(|| config.streams.nothing())
+        .or_else(|| config.rates.nothing())
+        .or_else(|| config.answers.nothing())
+    {
         Some(name) => Err(BuildError(format!("`{name}` is zero: every call would be refused"))),
         None => Ok(()),
     }

@@ -14,6 +14,7 @@ use crate::server::context::extract::Contexts;
 use crate::server::context::extraction::Extraction;
 use crate::server::decode::FromBlanks;
 use crate::server::guard::limits::within;
+use crate::server::guard::live::LivePlace;
 use crate::server::idempotency::claim_delivery;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::outgoing::Outgoing;
@@ -22,7 +23,7 @@ use crate::spec::Captured;
 use crate::transport::Method;
 use axum::body::Body;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The one boxed future of a call.
 pub type Reply = Pin<Box<dyn Future<Output = Result<Outgoing, Rejection>> + Send>>;
@@ -44,6 +45,7 @@ pub struct Call<S> {
 struct Unread {
     incoming: Box<RoutedRequest>,
     body: Body,
+    place: Option<LivePlace>,
 }
 
 /// A call of a method that gives `R`, once its arguments are read.
@@ -63,7 +65,7 @@ type Opened<S, C> = Result<(Arc<S>, C, DecodedCall, ReadBody), Rejection>;
 
 impl<S> Call<S> {
     pub(in crate::server) fn new(service: Arc<S>, incoming: Box<RoutedRequest>, body: Body) -> Self {
-        Self { service, request: Unread { incoming, body } }
+        Self { service, request: Unread { incoming, body, place: None } }
     }
 
     /// Takes all contexts, within the method's deadline. Where calls are counted, those that a context turns away are too.
@@ -86,6 +88,7 @@ impl<S> Call<S> {
     /// Takes the call apart as far as no type of its method is needed: contexts, in declared order; then the body.
     pub(in crate::server) async fn open<C: Contexts<S>>(mut self) -> Opened<S, C> {
         let contexts = self.contexts().await.map_err(|rejection| self.request.turned_away(rejection))?;
+        self.request.take_place()?;
         let (arrived, body) = self.request.read(C::ANY).await?;
         Ok((self.service, contexts, arrived, body))
     }
@@ -98,9 +101,16 @@ impl Unread {
         if let Endpoint::Route { .. } = way { precondition::demand(method, parts) } else { Ok(()) }
     }
 
+    /// Takes a place among the streams, for a method that gives one.
+    fn take_place(&mut self) -> Result<(), Rejection> {
+        let seeker = self.incoming.seeker.as_ref();
+        self.place = seeker.map(|seeker| seeker.admit(&self.incoming.parts)).transpose()?;
+        Ok(())
+    }
+
     /// Leaves the body as it is to the page that may answer: it is not decoded.
     fn turned_away(&mut self, rejection: Rejection) -> Rejection {
-        let Self { incoming, body } = self;
+        let Self { incoming, body, .. } = self;
         Submitted::of(&incoming.parts, |typed| typed.leave(std::mem::take(body)));
         rejection
     }
@@ -109,7 +119,7 @@ impl Unread {
     /// one that breaks off.
     async fn read(self, personal: bool) -> Result<(DecodedCall, ReadBody), Rejection> {
         self.has_its_condition()?;
-        let Self { incoming: call, body } = self;
+        let Self { incoming: call, body, place } = self;
         let body = if call.way.has_body(call.method) {
             let arriving = pin!(receive(call.kind, &call.parts, body, call.method, &call.limits));
             call.held.wait(arriving).await?
@@ -123,7 +133,7 @@ impl Unread {
         if let Some(delivery) = Vouch::delivery(&call.parts.extensions) {
             Box::pin(claim_delivery(&call.held, &call.parts, call.method, delivery, call.limits.deadline)).await?;
         }
-        Ok((DecodedCall { call, fault: body.fault(), personal }, body))
+        Ok((DecodedCall { call, fault: body.fault(), personal, place: Mutex::new(place) }, body))
     }
 }
 

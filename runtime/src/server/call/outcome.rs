@@ -5,9 +5,12 @@ use super::request::{Endpoint, RoutedRequest};
 use crate::error::{ApiError, Outcome};
 use crate::server::context::body_check::Vouch;
 use crate::server::context::effects::apply::Applied;
+use crate::server::context::last_event_id::misread;
 use crate::server::guard::limits::{strike, timed_out};
+use crate::server::guard::live::LivePlace;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::action;
+use crate::server::response::events;
 use crate::server::response::outgoing::Outgoing;
 use crate::server::response::route;
 use crate::server::response::route_request::RouteRequest;
@@ -15,6 +18,7 @@ use crate::server::response::written::Written;
 use crate::spec::Captured;
 use crate::wire::Whole;
 use std::pin::Pin;
+use std::sync::PoisonError;
 use std::task::{self, Poll};
 
 /// Writes an outcome.
@@ -66,6 +70,11 @@ impl DecodedCall {
         clock.map(|()| Err(timed_out(self.call.limits.deadline)))
     }
 
+    /// The place of the stream that the method gives.
+    fn take_place(&self) -> Option<LivePlace> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// The method's own error; where a file could not be read, that in its place.
     fn refused(&self, error: &impl ApiError) -> Rejection {
         self.refused_file().unwrap_or_else(|| Rejection::own(error))
@@ -74,15 +83,17 @@ impl DecodedCall {
     /// Returns true if the value of the method is sent: a form is sent back to its page, unless that would lose a download.
     fn shows_value(&self) -> bool {
         let RoutedRequest { method, way, kind, .. } = &*self.call;
-        !matches!(way, Endpoint::Action) || !kind.is_form() || method.rest.body == Whole::Download
+        !matches!(way, Endpoint::Action) || !kind.is_form() || matches!(method.rest.body, Whole::Download | Whole::Events)
     }
 
     /// Makes the response of what the method gave.
     fn answer(&self, outcome: Result<Written, Rejection>) -> Result<Outgoing, Rejection> {
         let RoutedRequest { parts, method, way, kind, is_conditional, .. } = &*self.call;
         let effects = Applied::of(&parts.extensions);
+        let outcome = misread(parts).map_or(outcome, Err);
         let is_complete = effects.is_nothing() && matches!(outcome, Ok(Written::Json(_)));
         let answer = outcome.and_then(|value| match way {
+            _ if method.rest.body == Whole::Events => Ok(events::answer(value, self.take_place())),
             Endpoint::Action if !self.shows_value() => Ok(action::back(parts)),
             Endpoint::Action => Ok(action::action(value)),
             Endpoint::Route { version, captures } => route::answer(

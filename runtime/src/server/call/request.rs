@@ -4,6 +4,7 @@ use crate::server::context::captures::Found;
 use crate::server::context::fold::Fold;
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::limits::CallLimits;
+use crate::server::guard::live::Seeker;
 use crate::server::guard::rate_limit::Ticket;
 use crate::server::header::field::Field;
 use crate::server::idempotency::held::Held;
@@ -25,6 +26,8 @@ pub(in crate::server) struct RoutedRequest {
     pub(in crate::server) held: Held,
     /// True if it has a condition (RFC 9110, section 13.1).
     pub(in crate::server) is_conditional: bool,
+    /// A stream's place is asked of this; nothing where the method gives no stream.
+    pub(in crate::server) seeker: Option<Seeker>,
 }
 
 /// Through which fold a call came in, with what the match found.

@@ -11,6 +11,7 @@ pub(super) mod effects;
 pub(super) mod extract;
 pub(super) mod extraction;
 pub(super) mod fold;
+pub(super) mod last_event_id;
 pub(super) mod nest_prefix;
 pub(super) mod page_url;
 pub(super) mod principal;

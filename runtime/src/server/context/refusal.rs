@@ -33,6 +33,11 @@ pub struct Refusal(Rejection);
 struct Carried(Arc<Mutex<Option<Rejection>>>);
 
 impl Refusal {
+    /// A refusal of ours.
+    pub(super) const fn of(rejection: Rejection) -> Self {
+        Self(rejection)
+    }
+
     /// Adds a header to the answer, such as `WWW-Authenticate` to a 401 (RFC 9110, section 15.5.2).
     #[must_use]
     pub fn header(self, name: HeaderName, value: HeaderValue) -> Self {

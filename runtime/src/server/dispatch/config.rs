@@ -5,6 +5,7 @@ use crate::server::guard::any_origin::AnyOrigin;
 use crate::server::guard::cors;
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::limits::Limits;
+use crate::server::guard::live::LiveStreams;
 use crate::server::guard::rate_limit::Rates;
 use crate::server::guard::readiness::Readiness;
 use crate::server::guard::sunset::SunsetPolicy;
@@ -28,6 +29,8 @@ pub(in crate::server) struct Config {
     pub(in crate::server) infos: Infos,
     /// Bounds of one call, and of all calls together.
     pub(in crate::server) limits: Limits,
+    /// Bounds of the streams that are open.
+    pub(in crate::server) streams: LiveStreams,
     /// Rate limits, and the proxies whose word on addresses is believed.
     pub(in crate::server) rates: Rates,
     /// Page that shows the documents to people.

@@ -16,6 +16,7 @@ use crate::server::guard::accept::accepts;
 use crate::server::guard::content_type::{ContentType, is_plain, wants_page};
 use crate::server::guard::cross_origin::EndpointKind;
 use crate::server::guard::host;
+use crate::server::guard::live::Seeker;
 use crate::server::guard::rate_limit::Gates;
 use crate::server::guard::request_headers::RequestHeaders;
 use crate::server::guard::stage::Stage;
@@ -165,9 +166,14 @@ impl Tables {
         let (admitted, is_conditional) =
             (span.in_scope(|| self.admit(action, &way, &parts, &headers, &body, &mut show)), headers.is_conditional);
         let answer = span.in_scope(|| match admitted {
-            Ok((kind, held)) => {
+            Ok((kind, held, seeker)) => {
                 let (method, limits, ticket) = (action.method, self.config.limits.of(action.method), show.ticket.clone());
-                self.run(action, Box::new(RoutedRequest { parts, method, way, kind, limits, ticket, held, is_conditional }), body, show)
+                self.run(
+                    action,
+                    Box::new(RoutedRequest { parts, method, way, kind, limits, ticket, held, seeker, is_conditional }),
+                    body,
+                    show,
+                )
             }
             Err(rejection) => Answer::refuse(rejection, show),
         });
@@ -188,7 +194,7 @@ impl Tables {
         headers: &RequestHeaders<'_>,
         body: &Body,
         show: &mut ResponseOptions,
-    ) -> Result<(ContentType, Held), Rejection> {
+    ) -> Result<(ContentType, Held, Option<Seeker>), Rejection> {
         let kind = match way {
             Endpoint::Action => self.guard_action(parts, headers, action.method, show.form.as_ref().is_some_and(Submission::has_page)),
             Endpoint::Route { .. } => self.guard_route(parts, headers, body, action.method),
@@ -197,7 +203,7 @@ impl Tables {
         show.ticket = self.gates.ticket(action.service, action.index);
         let held = self.hold(parts)?;
         show.held = Some(held.clone());
-        Ok((kind, held))
+        Ok((kind, held, self.seeker(action.method, parts)?))
     }
 
     fn guard_action(
@@ -224,7 +230,7 @@ impl Tables {
         self.config.cross_origin.admit(through, &parts.method, host, headers)?;
         let kind = content_type_of_route(headers, body, method)?;
         // A route that answers with nothing says so to anyone.
-        if !method.returned.is_empty && method.rest.body != Whole::Download {
+        if !method.returned.is_empty && !matches!(method.rest.body, Whole::Download | Whole::Events) {
             accepts(headers.accept, &parts.headers)?;
         }
         Ok(kind)
@@ -237,6 +243,17 @@ impl Tables {
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
             Err(panic) => Answer::refuse(panicked(panic.as_ref()), show),
         }
+    }
+
+    /// Gives that of which a stream's place is asked, unless the server is about to stop.
+    fn seeker(&self, method: &MethodSpec, parts: &Parts) -> Result<Option<Seeker>, Rejection> {
+        if method.rest.body != Whole::Events {
+            return Ok(None);
+        }
+        let Config { streams, rates, .. } = &self.config;
+        let seeker = Seeker { streams: streams.clone(), proxies: rates.proxies.clone(), stage: parts.extensions.get().cloned() };
+        seeker.is_open()?;
+        Ok(Some(seeker))
     }
 
     /// Takes a call's place, and makes what it holds.

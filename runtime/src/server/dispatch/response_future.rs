@@ -8,7 +8,7 @@ use crate::server::guard::stage::{Stage, Stay};
 use crate::server::idempotency::held::Held;
 use crate::server::idempotency::keep;
 use crate::server::pages::submission::{Rendering, Shown};
-use crate::server::problem::rejection::Rejection;
+use crate::server::problem::rejection::{Rejection, panic_text};
 use crate::server::response::outgoing::Outgoing;
 use crate::server::trace::span;
 use axum::body::Body;
@@ -165,8 +165,7 @@ impl State {
 
 /// The refusal in the place of what panicked.
 pub(in crate::server) fn panicked(panic: &(dyn Any + Send)) -> Rejection {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    Rejection::panicked(text.unwrap_or("a value that is no text"))
+    Rejection::panicked(panic_text(panic))
 }
 
 impl fmt::Debug for Answer {

@@ -13,6 +13,7 @@ pub(super) mod cors;
 pub(super) mod cross_origin;
 pub(super) mod host;
 pub(super) mod limits;
+pub(super) mod live;
 pub(super) mod many;
 pub(super) mod origin;
 pub(super) mod peers;

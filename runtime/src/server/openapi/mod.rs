@@ -10,6 +10,7 @@ mod absent;
 mod builder;
 pub(super) mod document;
 mod duplicate_parameter;
+mod event_stream;
 pub(super) mod info;
 mod location_check;
 mod operation;

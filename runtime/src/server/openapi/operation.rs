@@ -181,6 +181,7 @@ impl<'a> Operation<'a> {
         operation.insert("operationId".to_owned(), format!("{}_{}", method.service.name, method.name).into());
         operation.insert("tags".to_owned(), json!([method.service.name]));
         self.parameters.extend(route_headers::condition(method));
+        self.parameters.extend(route_headers::last_event_id(method));
         if !self.parameters.is_empty() {
             operation.insert("parameters".to_owned(), std::mem::take(&mut self.parameters).into());
         }

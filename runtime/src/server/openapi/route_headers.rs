@@ -1,5 +1,6 @@
 //! What a route says beside its value, in a document: tags, conditions, files, links, the place of a new thing.
 
+use super::event_stream;
 use crate::spec::{MethodSpec, Verb};
 use crate::wire::Whole;
 use serde_json::{Map, Value, json};
@@ -7,8 +8,13 @@ use serde_json::{Map, Value, json};
 /// The statuses of refusals.
 pub(super) fn refusals(method: &MethodSpec, answers: bool) -> Vec<u16> {
     let is_read = method.verb() == Some(Verb::Get);
-    let is_file = method.rest.body == Whole::Download;
-    let table = [(406, answers && !is_file), (412, is_read && answers), (416, is_file && is_read), (428, method.rest.precondition)];
+    let (is_file, is_stream) = (method.rest.body == Whole::Download, method.rest.body == Whole::Events);
+    let table = [
+        (406, answers && !is_file && !is_stream),
+        (412, is_read && answers && !is_stream),
+        (416, is_file && is_read),
+        (428, method.rest.precondition),
+    ];
     table.into_iter().filter(|(_, can)| *can).map(|(status, _)| status).collect()
 }
 
@@ -16,6 +22,7 @@ pub(super) fn refusals(method: &MethodSpec, answers: bool) -> Vec<u16> {
 pub(super) fn success(method: &MethodSpec, schema: Value) -> Value {
     match method.rest.body {
         Whole::Download => json!({ "*/*": {} }),
+        Whole::Events => event_stream::content(schema),
         Whole::Json | Whole::Raw | Whole::Page => json!({ "application/json": { "schema": schema } }),
     }
 }
@@ -28,6 +35,10 @@ pub(super) fn extend(method: &MethodSpec, status: u16, responses: &mut Map<Strin
         success["headers"] = headers.into();
     }
     if method.verb() != Some(Verb::Get) || status != 200 {
+        return;
+    }
+    if method.rest.body == Whole::Events {
+        responses.insert("204".to_owned(), json!({ "description": "There are no events, and will be none." }));
         return;
     }
     if method.rest.body == Whole::Download {
@@ -43,7 +54,7 @@ pub(super) fn extend(method: &MethodSpec, status: u16, responses: &mut Map<Strin
 
 fn headers(method: &MethodSpec, status: u16) -> Map<String, Value> {
     let is_read = method.verb() == Some(Verb::Get) && status == 200;
-    let has_tag = is_read && method.rest.cache != Some("no-store");
+    let has_tag = is_read && method.rest.cache != Some("no-store") && method.rest.body != Whole::Events;
     let table = [
         ("Cache-Control", is_read, "How long the answer keeps, and for whom."),
         ("Content-Disposition", method.rest.body == Whole::Download, "The name of the file."),
@@ -56,6 +67,14 @@ fn headers(method: &MethodSpec, status: u16) -> Map<String, Value> {
 
 fn header(description: &str) -> Value {
     json!({ "description": description, "schema": { "type": "string" } })
+}
+
+/// The header by which a caller of a stream goes on where it was, where the method takes it.
+pub(super) fn last_event_id(method: &MethodSpec) -> Option<Value> {
+    let takes_it = method.rest.body == Whole::Events && method.contexts.iter().any(|context| context.ends_with("LastEventId"));
+    let schema = json!({ "type": "string", "maxLength": 256 });
+    let description = "The id of the last event that the caller got: the stream goes on after it.";
+    takes_it.then(|| json!({ "name": "Last-Event-ID", "in": "header", "required": false, "description": description, "schema": schema }))
 }
 
 /// The header that a marked method demands. It may be the other one, `If-None-Match`, so neither is required by itself.

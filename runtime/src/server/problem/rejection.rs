@@ -7,6 +7,7 @@ use crate::transport::REDIRECT_HEADER;
 use axum::body::Body;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
+use std::any::Any;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Why a request was refused. One pointer wide, since it travels through every call.
@@ -240,6 +241,11 @@ impl Rejection {
         }
     }
 
+    /// The problem document as text.
+    pub(in crate::server) fn to_text(&self) -> String {
+        String::from_utf8(self.to_json()).unwrap_or_default()
+    }
+
     /// Returns the response with an HTML page as its body.
     pub(in crate::server) fn into_html(self, page: String) -> Response<Body> {
         respond_as(self.0.problem.status, self.0.headers, "text/html; charset=utf-8", Body::from(page))
@@ -303,6 +309,12 @@ impl Rejection {
         }
         json
     }
+}
+
+/// The message of a panic.
+pub(in crate::server) fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a value that is no text")
 }
 
 fn respond(status: u16, headers: HeaderMap, body: Body) -> Response<Body> {

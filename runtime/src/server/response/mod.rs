@@ -8,6 +8,8 @@ pub(super) mod cache_control;
 pub(super) mod conditional;
 pub(super) mod download;
 pub(super) mod etag_list;
+pub(super) mod events;
+pub(super) mod frames;
 pub(super) mod head;
 pub(super) mod link;
 pub(super) mod location;

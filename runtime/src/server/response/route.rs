@@ -13,7 +13,7 @@ use http::{Response, StatusCode, header};
 pub(in crate::server) fn answer(value: Written, request: RouteRequest<'_>) -> Result<Response<Body>, Rejection> {
     let (body, is_empty) = match value {
         Written::Download(download) => return download::answer(download, request),
-        Written::Nothing => (b"null".to_vec(), true),
+        Written::Nothing | Written::Events(_) => (b"null".to_vec(), true),
         Written::Json(json) => (json, false),
     };
     let status = request.status().unwrap_or(if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK });

@@ -2,6 +2,7 @@
 //!
 //! In: a value. Out: its bytes, and a response around them.
 
+use super::frames::Frames;
 use crate::body::{Download, take};
 use crate::json;
 use crate::server::problem::rejection::Rejection;
@@ -18,12 +19,19 @@ pub(in crate::server) enum Written {
     Nothing,
     /// A body of its own.
     Download(Download),
+    /// Values that come one by one.
+    Events(Frames),
 }
 
 impl Written {
     /// Writes a value. All that is compiled for each type.
     pub(in crate::server) fn of<V: 'static>(value: V, captured: Captured) -> Result<Self, Rejection> {
         let mut value = Some(value);
+        let mut frames: Option<Frames> = None;
+        captured.events.into_iter().for_each(|take| take(&mut value, &mut frames));
+        if let Some(frames) = frames {
+            return Ok(Self::Events(frames));
+        }
         if let Some(download) = take::<Download>(&mut value) {
             return Ok(Self::Download(download));
         }
@@ -36,11 +44,11 @@ impl Written {
         Ok(if is_unit && json == "null" { Self::Nothing } else { Self::Json(json.into_bytes()) })
     }
 
-    /// As JSON. A download has none.
+    /// As JSON. A download has none, nor has a stream.
     pub(in crate::server) fn into_json(self) -> Vec<u8> {
         match self {
             Self::Json(json) => json,
-            Self::Nothing | Self::Download(_) => b"null".to_vec(),
+            Self::Nothing | Self::Download(_) | Self::Events(_) => b"null".to_vec(),
         }
     }
 }

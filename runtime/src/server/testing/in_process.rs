@@ -1,9 +1,10 @@
 //! Calls a router without a socket.
 
 use crate::spec::Verb;
-use crate::transport::{Request, Response, Transport, TransportError};
+use crate::transport::{Pieces, Request, Response, Streamed, Transport, TransportError};
 use axum::Router;
 use axum::body::Body;
+use futures_util::StreamExt;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use http_body_util::BodyExt;
 use std::borrow::Cow;
@@ -52,27 +53,45 @@ impl Transport for InProcess {
             None => self.exchange(request).await,
         }
     }
+
+    async fn open(&self, request: Request) -> Result<Streamed, TransportError> {
+        let timeout = request.timeout;
+        let head = self.head(request);
+        let (parts, body) = match timeout {
+            Some(timeout) => tokio::time::timeout(timeout, head).await.unwrap_or(Err(TransportError::Timeout))?,
+            None => head.await?,
+        };
+        let pieces = body.into_data_stream().map(|piece| piece.map(Into::into).map_err(failed));
+        Ok(Streamed { status: parts.status.as_u16(), headers: fields(&parts.headers), body: Pieces::new(pieces) })
+    }
 }
 
 impl InProcess {
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
-        let request = self.request(request)?;
-        let response = match self.router.clone().oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        };
-        let (parts, body) = response.into_parts();
+        let (parts, body) = self.head(request).await?;
         let body = body.collect().await.map_err(failed)?.to_bytes();
-        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
-        Ok(Response { status: parts.status.as_u16(), headers, body: body.into() })
+        Ok(Response { status: parts.status.as_u16(), headers: fields(&parts.headers), body: body.into() })
     }
+
+    /// The head of the answer, and the body that is still to come.
+    async fn head(&self, request: Request) -> Result<(http::response::Parts, Body), TransportError> {
+        let request = self.request(request)?;
+        match self.router.clone().oneshot(request).await {
+            Ok(response) => Ok(response.into_parts()),
+            Err(never) => match never {},
+        }
+    }
+}
+
+fn fields(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
 }
 
 /// What a call has by itself stands in the place of what every call has.
 fn own_headers(headers: &[(Cow<'static, str>, String)]) -> Result<HeaderMap, TransportError> {
     let pair = |(name, value): &(Cow<'static, str>, String)| {
-        Ok::<_, TransportError>((name.parse::<HeaderName>().map_err(failed)?, HeaderValue::from_str(value).map_err(failed)?))
+        Ok::<_, TransportError>((name.parse::<HeaderName>().map_err(failed)?, HeaderValue::from_bytes(value.as_bytes()).map_err(failed)?))
     };
     headers.iter().try_fold(HeaderMap::new(), |mut own, header| {
         let (name, value) = pair(header)?;

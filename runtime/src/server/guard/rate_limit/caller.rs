@@ -9,7 +9,7 @@ use std::net::{IpAddr, SocketAddr};
 
 /// Whom a call is counted for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Caller {
+pub(in crate::server) struct Caller {
     who: Who,
     is_turned_away: bool,
 }
@@ -26,7 +26,7 @@ enum Who {
 
 impl Caller {
     /// The principal that a context or a layer set, else the address.
-    pub(super) fn of(parts: &Parts, proxies: &Proxies) -> Self {
+    pub(in crate::server) fn of(parts: &Parts, proxies: &Proxies) -> Self {
         match parts.extensions.get::<Principal>() {
             Some(Principal(name)) => Self { who: Who::Principal(name.clone()), is_turned_away: false },
             None => Self::address(parts, proxies),

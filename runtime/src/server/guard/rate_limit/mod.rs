@@ -15,7 +15,7 @@ use crate::server::describe::service::Contract;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Rate};
 use axum::extract::ConnectInfo;
-use caller::Caller;
+pub(in crate::server) use caller::Caller;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use limiter::{Limiter, Standing};

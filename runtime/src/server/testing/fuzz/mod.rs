@@ -2,12 +2,14 @@
 
 #![allow(clippy::expect_used, reason = "a fuzzer ends by a panic")]
 
+mod events;
 mod frames;
 mod headers;
 mod json;
 mod multipart;
 mod targets;
 
+pub(crate) use events::events;
 pub(crate) use frames::frames;
 pub(crate) use headers::headers;
 pub(crate) use json::json;

@@ -1,0 +1,74 @@
+//! A transport whose type is forgotten, so that a call does not depend on it.
+//!
+//! In: a request. Out: its answer, or events. What opens streams is apart from what sends: a page without streams carries no code for them.
+
+use super::live::Live;
+use super::opener::{Opened, Opener};
+use super::unsent::{Arrived, Unsent};
+use super::{Request, Transport};
+use crate::stream::MEDIA_TYPE;
+use std::pin::Pin;
+
+/// Carries calls.
+pub(super) trait Carrier: Sync {
+    fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>>;
+    fn fresh_key(&self) -> Option<String>;
+}
+
+/// A call that is under way.
+pub(super) trait Journey: Future<Output = Arrived> + Send {}
+
+impl<F: Future<Output = Arrived> + Send> Journey for F {}
+
+/// A transport by which calls are sent.
+#[derive(Debug)]
+pub(super) struct Sends<T>(T);
+
+/// A transport by which streams are opened.
+#[derive(Debug)]
+pub(super) struct Opens<T>(Sends<T>);
+
+impl<T> Opens<T> {
+    pub(super) const fn new(transport: T) -> Self {
+        Self(Sends(transport))
+    }
+
+    /// The same, to send by.
+    pub(super) const fn sends(&self) -> &Sends<T> {
+        &self.0
+    }
+
+    pub(super) const fn transport(&self) -> &T {
+        &self.0.0
+    }
+}
+
+impl<T: Transport> Carrier for Sends<T> {
+    fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>> {
+        Box::pin(async move { self.0.send(request).await.map_err(Unsent::Failed) })
+    }
+
+    fn fresh_key(&self) -> Option<String> {
+        self.0.key()
+    }
+}
+
+impl<T: Transport> Carrier for Opens<T> {
+    fn carry<'a>(&'a self, mut request: Request) -> Pin<Box<dyn Journey + 'a>> {
+        request.set("accept".into(), format!("{MEDIA_TYPE}, application/problem+json"));
+        Box::pin(open(Box::new(self.transport().clone()), request))
+    }
+
+    fn fresh_key(&self) -> Option<String> {
+        self.transport().key()
+    }
+}
+
+async fn open(opener: Box<dyn Opener>, request: Request) -> Arrived {
+    match opener.open(request.clone()).await {
+        Ok(Opened::Events { pieces, is_skewed }) => Err(Unsent::Opened(Some(Box::new(Live::new(opener, request, pieces, is_skewed))))),
+        Ok(Opened::Finished) => Err(Unsent::Opened(None)),
+        Ok(Opened::Other(response)) => Ok(response),
+        Err(error) => Err(Unsent::Failed(error)),
+    }
+}

@@ -1,0 +1,89 @@
+//! Opens streams, once the type of the transport is forgotten.
+//!
+//! In: a request. Out: a stream of events, that there is none, or a refusal; and the clock and the chance that it takes to try again.
+
+use super::streamed::{Pieces, Streamed};
+use super::{FINGERPRINT_HEADER, Request, Response, Transport, TransportError};
+use crate::stream::MEDIA_TYPE;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+
+/// Outcome of opening a stream.
+pub(super) enum Opened {
+    /// Events will come.
+    Events {
+        pieces: Pieces,
+        /// The server was built from another version.
+        is_skewed: bool,
+    },
+    /// There is nothing to come, now or later (204).
+    Finished,
+    /// Another answer, read to its end.
+    Other(Response),
+}
+
+/// Opens streams.
+pub(super) trait Opener: Send + Sync {
+    /// Opens one.
+    fn open(&self, request: Request) -> Pin<Box<dyn Opening>>;
+
+    /// Waits.
+    fn pause(&self, time: Duration) -> Pin<Box<dyn Pausing>>;
+
+    /// A number by chance.
+    fn chance(&self) -> u8;
+}
+
+/// A stream that is being opened.
+pub(super) trait Opening: Future<Output = Result<Opened, TransportError>> + Send {}
+
+impl<F: Future<Output = Result<Opened, TransportError>> + Send> Opening for F {}
+
+/// A wait.
+pub(super) trait Pausing: Future<Output = ()> + Send {}
+
+impl<F: Future<Output = ()> + Send> Pausing for F {}
+
+impl<T: Transport> Opener for T {
+    fn open(&self, request: Request) -> Pin<Box<dyn Opening>> {
+        let transport = self.clone();
+        Box::pin(async move { open(&transport, request).await })
+    }
+
+    fn pause(&self, time: Duration) -> Pin<Box<dyn Pausing>> {
+        let transport = self.clone();
+        Box::pin(async move { Transport::pause(&transport, time).await })
+    }
+
+    /// The transport's source of randomness is that of its keys.
+    fn chance(&self) -> u8 {
+        self.key().and_then(|key| u8::from_str_radix(key.get(..2)?, 16).ok()).unwrap_or(128)
+    }
+}
+
+/// How long the body of a refusal may take.
+const REFUSAL: Duration = Duration::from_secs(30);
+
+async fn open<T: Transport>(transport: &T, request: Request) -> Result<Opened, TransportError> {
+    let answer = Transport::open(transport, request).await?;
+    if answer.status == 204 {
+        return Ok(Opened::Finished);
+    }
+    if is_stream(&answer) {
+        let is_skewed = answer.header(FINGERPRINT_HEADER).is_some();
+        return Ok(Opened::Events { pieces: answer.body, is_skewed });
+    }
+    let (mut reading, mut clock) = (pin!(answer.read()), pin!(Transport::pause(transport, REFUSAL)));
+    poll_fn(|context| match reading.as_mut().poll(context) {
+        Poll::Pending => clock.as_mut().poll(context).map(|()| Err(TransportError::Timeout)),
+        read => read.map_ok(Opened::Other),
+    })
+    .await
+}
+
+fn is_stream(answer: &Streamed) -> bool {
+    let kind = answer.header("content-type").and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    answer.status == 200 && kind.trim().eq_ignore_ascii_case(MEDIA_TYPE)
+}
