@@ -3,18 +3,19 @@
 //! Each lane has an application and a caller of its own and makes the same calls in the same order.
 
 use crate::support::Running;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use axum::http::{HeaderValue, header};
 use reqwest::{Client, Method};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt::Debug;
 use std::sync::Arc;
-use todos_api::{Edit, Filter, NewTodo, Page, Rename, TodoError, Todos, TodosClient, TodosRestClient, TodosSpec};
+use std::time::Duration;
+use todos_api::{Change, Edit, Filter, NewTodo, Page, Rename, TodoError, Todos, TodosClient, TodosRestClient, TodosSpec};
 use todos_server::{App, Config, Visitor};
 use trifold::client::Http;
 use trifold::server::InProcess;
-use trifold::{ApiError, CallError, MethodSpec};
+use trifold::{ApiError, CallError, EventStream, LastEventId, MethodSpec};
 
 /// A call of the example's API, as data.
 #[derive(Debug, Clone)]
@@ -259,8 +260,66 @@ async fn without_a_session_every_fold_is_closed() -> Result<()> {
     Ok(())
 }
 
+/// A stream of the todo example, on whichever lane.
+enum Changes {
+    Typed(EventStream<Change, TodoError>),
+    ByHand(reqwest::Response, String),
+}
+
+impl Changes {
+    async fn open(lane: &Lane) -> Result<Self> {
+        Ok(match &lane.way {
+            Way::Direct => Self::Typed(lane.app.changes(lane.visitor.user.clone(), LastEventId::default()).await?),
+            Way::Action(client) => Self::Typed(client.changes().await?),
+            Way::Proxy(client, _) => Self::Typed(client.changes().await?),
+            Way::Route(server) => {
+                let request = Client::new().get(server.url("/api/v2/changes")).bearer_auth(&lane.visitor.token);
+                Self::ByHand(request.send().await?, String::new())
+            }
+        })
+    }
+
+    async fn next(&mut self) -> Result<Value> {
+        match self {
+            Self::Typed(stream) => Ok(json!(stream.next().await.context("it ended")??)),
+            Self::ByHand(response, text) => loop {
+                if let Some((frame, rest)) = text.split_once("\n\n") {
+                    let data = frame.lines().find_map(|line| line.strip_prefix("data: ")).map(serde_json::from_str);
+                    *text = rest.to_owned();
+                    if let Some(data) = data {
+                        return Ok(data?);
+                    }
+                } else {
+                    text.push_str(std::str::from_utf8(&response.chunk().await?.context("it ended")?)?);
+                }
+            },
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_change_is_told_on_every_lane() -> Result<()> {
+    let milk = json!({ "id": 1, "title": "Milk", "completed": false, "tags": [], "due": null, "has_image": false });
+    let mut done = milk.clone();
+    done["completed"] = true.into();
+    let expected = [json!("begun"), json!({ "saved": milk }), json!({ "saved": done }), json!({ "removed": 1 })];
+    for lane in &Lane::all().await? {
+        let mut changes = Changes::open(lane).await?;
+        let mut told = vec![changes.next().await?];
+        for call in [Call::Create(NewTodo::titled("Milk")), Call::Toggle(1, true), Call::Delete(1)] {
+            assert!(lane.run(&call).await?.is_ok(), "{call:?} by {}", lane.name());
+            told.push(tokio::time::timeout(Duration::from_secs(20), changes.next()).await??);
+        }
+        assert_eq!(told, expected, "by {}", lane.name());
+    }
+    Ok(())
+}
+
 #[test]
 fn every_method_is_in_a_lane() {
     let names: Vec<_> = TodosSpec::METHODS.iter().map(|method: &MethodSpec| method.name).collect();
-    assert_eq!(names, ["list", "find", "create", "rename", "delete", "attach", "image", "edit", "toggle", "toggle_all", "clear_completed"]);
+    assert_eq!(
+        names,
+        ["list", "find", "changes", "create", "rename", "delete", "attach", "image", "edit", "toggle", "toggle_all", "clear_completed"]
+    );
 }

@@ -87,6 +87,12 @@ export type TodoError =
     code: "not_an_image";
   }
   | {
+    /** The caller was away for longer than changes are kept. */
+    code: "missed";
+    /** The first change that there is. */
+    oldest: bigint;
+  }
+  | {
     /** The store failed. Why is logged, and never sent. */
     code: "storage";
   };

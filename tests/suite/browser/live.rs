@@ -109,7 +109,30 @@ async fn a_page_goes_where_a_method_leads() -> Result<()> {
     is_live(page).await?;
     assert_eq!(page.current_url().await?.path(), "/", "where `sign_out` leads");
     let (now, loaded) = example.actions_and_pages();
-    // The call, the list of the new page; and that page.
-    assert_eq!((now - actions, loaded - pages), (2, 1), "{:?}", example.traffic);
+    // The call, and the page that it leads to.
+    assert_eq!((now - actions, loaded - pages), (1, 1), "{:?}", example.traffic);
+    browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_window_shows_what_happens_in_this_one() -> Result<()> {
+    let (example, browser) = open(Script::On).await?;
+    let page = &browser.page;
+    add(page, "Buy milk").await?;
+    titles_are(page, &["Buy milk"]).await?;
+    let first = page.window().await?;
+    let second = page.new_window(false).await?.handle;
+    page.switch_to_window(second.clone()).await?;
+    page.goto(&example.server.url("/")).await?;
+    is_live(page).await?;
+    page.switch_to_window(first.clone()).await?;
+    add(page, "Walk the dog").await?;
+    page.switch_to_window(second).await?;
+    titles_are(page, &["Buy milk", "Walk the dog"]).await?;
+    find(page, ".todo-list li:first-child .toggle").await?.click().await?;
+    titles_are(page, &["✓ Buy milk", "Walk the dog"]).await?;
+    page.execute("document.querySelector('.todo-list li:last-child .destroy').click()", vec![]).await?;
+    page.switch_to_window(first).await?;
+    titles_are(page, &["✓ Buy milk"]).await?;
     browser.close().await
 }

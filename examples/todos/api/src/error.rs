@@ -20,6 +20,13 @@ pub enum TodoError {
     #[error("attach a PNG, a JPEG, a GIF or a WebP image")]
     #[status(415)]
     NotAnImage,
+    /// The caller was away for longer than changes are kept.
+    #[error("changes before {oldest} are not kept any more: get the list again")]
+    #[status(410)]
+    Missed {
+        /// The first change that there is.
+        oldest: u64,
+    },
     /// The store failed. Why is logged, and never sent.
     #[error("storage failed")]
     #[status(500)]

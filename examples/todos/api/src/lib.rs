@@ -10,8 +10,8 @@ pub mod v1;
 
 pub use accounts::*;
 pub use error::TodoError;
-pub use model::{Edit, Filter, IMAGE_MAX, NewTodo, Page, Rename, TITLE_MAX, Todo};
-use trifold::{Download, Upload, service};
+pub use model::{Change, Edit, Filter, IMAGE_MAX, NewTodo, Page, Rename, TITLE_MAX, Todo};
+use trifold::{Download, EventStream, Upload, service};
 
 /// One list of todos for each caller. Version 1 is there until the end of 2030, for partners who have yet to move.
 #[service(versions = 1..=2)]
@@ -29,6 +29,14 @@ pub trait Todos {
     #[get("/todos/{id}", until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
     #[get("/todos/{id}", since = 2)]
     async fn find(&self, #[context] user: Self::User, id: u64) -> Result<Todo, TodoError>;
+
+    /// Tells of each change of the list, from now on, or after the last one that the caller knows.
+    #[get("/changes", since = 2)]
+    async fn changes(
+        &self,
+        #[context] user: Self::User,
+        #[context] after: trifold::LastEventId,
+    ) -> Result<EventStream<Change, TodoError>, TodoError>;
 
     /// Adds a todo at the end of the list.
     #[post("/todos", status = 201, until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]

@@ -33,6 +33,19 @@ pub struct Todo {
     pub has_image: bool,
 }
 
+/// A change of a list.
+#[model]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// The first event; what follows happened after this moment: get the list now, and apply what comes.
+    Begun,
+    /// A todo was added or is another now.
+    Saved(Todo),
+    /// The todo of this id is no more.
+    Removed(u64),
+}
+
 /// A todo that is still to be added.
 #[model]
 #[derive(Debug, Clone, PartialEq, Eq)]

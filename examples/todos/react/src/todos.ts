@@ -49,7 +49,7 @@ export const fieldError = (failure: CallFailure<TodoError> | null, pointer: stri
 export function words(error: CallError<TodoError>): string {
   switch (error.kind) {
     case "api":
-      return { not_found: "That todo is gone.", full: "The list is full.", not_an_image: "That is no image that this page can show.", storage: "The server could not keep that." }[error.error.code];
+      return { not_found: "That todo is gone.", full: "The list is full.", not_an_image: "That is no image that this page can show.", missed: "This page was away for long.", storage: "The server could not keep that." }[error.error.code];
     case "invalid":
       return error.errors.map(({ message }) => message).join("; ");
     case "stale":

@@ -1,11 +1,13 @@
 //! The implementation of the API: each method hands its work to the store, in the name of the caller's list.
 
+use crate::changes::Changes;
 use crate::images::Image;
 use crate::session::{Seals, User, Visitor};
 use crate::store::Store;
+use futures_util::stream;
 use std::path::Path;
-use todos_api::{Edit, IMAGE_MAX, NewTodo, Page, Rename, Todo, TodoError, Todos};
-use trifold::{Download, Upload};
+use todos_api::{Change, Edit, IMAGE_MAX, NewTodo, Page, Rename, Todo, TodoError, Todos};
+use trifold::{Download, EventStream, LastEventId, Upload};
 
 /// The todo application: where todos are kept, and who is who.
 pub struct App {
@@ -51,6 +53,11 @@ impl Todos for App {
 
     async fn list(&self, user: User, page: Page) -> Result<Vec<Todo>, TodoError> {
         self.store.list(user.list, page).await
+    }
+
+    async fn changes(&self, user: User, after: LastEventId) -> Result<EventStream<Change, TodoError>, TodoError> {
+        let changes = Changes::after(self.store.clone(), user.list, after.id()).await?;
+        Ok(EventStream::with_ids(stream::unfold(changes, async |mut changes| Some((changes.next().await, changes)))))
     }
 
     async fn find(&self, user: User, id: u64) -> Result<Todo, TodoError> {

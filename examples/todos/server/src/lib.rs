@@ -6,6 +6,7 @@
 mod accounts;
 mod app;
 mod assets;
+mod changes;
 mod images;
 mod page;
 mod passwords;

@@ -3,6 +3,7 @@
 //! In: the owner of a list and what to do with it. Out: todos. Every statement names the owner, so no list can be reached through
 //! another. SQLite blocks, so each piece of work runs on a thread that may. It must not know who the owner is, nor check values.
 
+use crate::changes::{self, Watchers};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params, params};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,6 +31,27 @@ const SCHEMA: &str = "
     CREATE TRIGGER IF NOT EXISTS image_of_todo AFTER DELETE ON todo BEGIN
         DELETE FROM image WHERE todo = OLD.id;
     END;
+    CREATE TABLE IF NOT EXISTS change (
+        id    INTEGER PRIMARY KEY AUTOINCREMENT,
+        owner TEXT NOT NULL,
+        todo  INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS change_by_owner ON change (owner, id);
+    CREATE TRIGGER IF NOT EXISTS todo_added AFTER INSERT ON todo BEGIN
+        INSERT INTO change (owner, todo) VALUES (NEW.owner, NEW.id);
+    END;
+    CREATE TRIGGER IF NOT EXISTS todo_changed AFTER UPDATE ON todo BEGIN
+        INSERT INTO change (owner, todo) VALUES (NEW.owner, NEW.id);
+    END;
+    CREATE TRIGGER IF NOT EXISTS todo_removed AFTER DELETE ON todo BEGIN
+        INSERT INTO change (owner, todo) VALUES (OLD.owner, OLD.id);
+    END;
+    CREATE TRIGGER IF NOT EXISTS image_attached AFTER INSERT ON image BEGIN
+        INSERT INTO change (owner, todo) SELECT owner, id FROM todo WHERE id = NEW.todo;
+    END;
+    CREATE TRIGGER IF NOT EXISTS old_changes AFTER INSERT ON change BEGIN
+        DELETE FROM change WHERE id <= NEW.id - 10000;
+    END;
     CREATE TABLE IF NOT EXISTS account (
         name     TEXT PRIMARY KEY COLLATE NOCASE,
         password TEXT NOT NULL,
@@ -48,6 +70,7 @@ pub(crate) const TODO: &str = "*, EXISTS (SELECT 1 FROM image WHERE image.todo =
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
     connection: Arc<Mutex<Connection>>,
+    pub(crate) watchers: Watchers,
 }
 
 impl Store {
@@ -58,7 +81,7 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.execute_batch(SCHEMA)?;
-        Ok(Self { connection: Arc::new(Mutex::new(connection)) })
+        Ok(Self { connection: Arc::new(Mutex::new(connection)), watchers: Watchers::default() })
     }
 
     /// The secret of this name; the first caller's `fresh` one is kept for good. For the start: it blocks.
@@ -138,13 +161,16 @@ impl Store {
         T: Send + 'static,
         W: FnOnce(&Transaction<'_>) -> Result<T, Failure> + Send + 'static,
     {
-        let connection = self.connection.clone();
+        let (connection, watchers) = (self.connection.clone(), self.watchers.clone());
         let work = move || {
             // A panic rolled its transaction back, so the connection behind a poisoned lock is sound.
             let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let before = changes::newest(&transaction)?;
             let value = work(&transaction)?;
+            let owners = changes::owners_since(&transaction, before)?;
             transaction.commit()?;
+            owners.iter().for_each(|owner| watchers.tell(owner));
             Ok(value)
         };
         match tokio::task::spawn_blocking(work).await {

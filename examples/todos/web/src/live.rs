@@ -6,7 +6,7 @@
 
 use crate::view::{Deed, Editing, Screen, title_fault};
 use std::collections::VecDeque;
-use todos_api::{Filter, IMAGE_MAX, Rename, Todo, TodoError};
+use todos_api::{Change, Filter, IMAGE_MAX, Rename, Todo, TodoError};
 use trifold::CallError;
 
 /// A page with a script.
@@ -107,6 +107,15 @@ impl Live {
             self.screen.attached.push(*id);
         }
         self.take(answer);
+    }
+
+    /// Takes in what happened, here or in another window.
+    pub fn hear(&mut self, change: Change) {
+        match change {
+            Change::Begun => {}
+            Change::Saved(todo) => self.take(Answer::Todo(todo)),
+            Change::Removed(id) => self.take(Answer::Gone(id)),
+        }
     }
 
     /// Takes in that a file is too large to be sent.
@@ -229,6 +238,7 @@ fn notice(error: &CallError<TodoError>) -> String {
         CallError::Api(TodoError::NotFound { .. }) => "That todo is gone: another window removed it.".to_owned(),
         CallError::Api(TodoError::Full) => "The list is full. Clear something first.".to_owned(),
         CallError::Api(TodoError::NotAnImage) => "That is no image that this page can show.".to_owned(),
+        CallError::Api(TodoError::Missed { .. }) => "This page was away for long. Reload it to see what changed.".to_owned(),
         CallError::Api(TodoError::Storage(_)) => "The server could not keep that. Nothing was changed.".to_owned(),
         CallError::Invalid(errors) => errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         CallError::Denied(_) => "This page has lost its session. Reload it to get a new one.".to_owned(),

@@ -4,6 +4,7 @@
 //! knows is in [`Live`], how it looks in [`view`](crate::view).
 
 mod calls;
+mod changes;
 mod document;
 mod events;
 mod page;
@@ -32,5 +33,6 @@ pub async fn start() -> Result<(), JsError> {
     let page = Rc::new(Page::new(live, client, access));
     page.render();
     events::listen(&page);
+    changes::follow(&page);
     Ok(())
 }
