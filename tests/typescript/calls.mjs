@@ -41,6 +41,11 @@ await check("rules that the server holds", async () => {
   equal((await rows.numbers(client, numbers)).error.errors, [{ pointer: "/numbers/bounded", code: "range", message: "greater than 1000000000000" }]);
 });
 
+await check("a call with a file is refused as any other", async () => {
+  const outcome = await rows.attach(client, 1n, { x: 1n }, new Blob(["abc"]));
+  equal([outcome.error.kind, outcome.error.errors[0].pointer, outcome.error.errors[0].code], ["invalid", "/about/y", "missing"]);
+});
+
 await check("answers are sorted", async () => {
   const own = { type: "/problems/RowError/not_found", title: "Not found", status: 404, code: "not_found", id: 7 };
   const table = [
@@ -107,7 +112,7 @@ await check("the bytes of a call", async () => {
   equal([url, method, redirect, body], [`https://a.example/_action/${rows.delete.id}`, "POST", "error", "[7,null,false]"]);
   const { "trifold-fingerprint": fingerprint, ...others } = headers;
   equal(fingerprint.length, 22);
-  equal(others, { "x-a": "1", "x-b": "2", accept: "x", "content-type": "application/json" });
+  equal(others, { "x-a": "1", "x-b": "2", accept: "application/json", "content-type": "application/json" });
   const form = fake(json('""'));
   await rows.attach(form, 7n, { x: 1n, y: 2n }, new File(["PNG"], "a\"b.png", { type: "image/png" }));
   const boundary = form.sent[0].headers["content-type"].split("boundary=")[1];

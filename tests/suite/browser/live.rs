@@ -9,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// One red point, as a PNG.
-const POINT: [u8; 69] = [
+pub(super) const POINT: [u8; 69] = [
     0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00,
     0x00, 0x01, 0x08, 0x02, 0x00, 0x00, 0x00, 0x90, 0x77, 0x53, 0xDE, 0x00, 0x00, 0x00, 0x0C, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63,
     0xF8, 0xCF, 0xC0, 0x00, 0x00, 0x03, 0x01, 0x01, 0x00, 0xC9, 0xFE, 0x92, 0xEF, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE,
@@ -17,7 +17,7 @@ const POINT: [u8; 69] = [
 ];
 
 /// Chooses a file for the only todo, and attaches it. The browser reads it from the folder when it sends it.
-async fn attach(page: &Client, folder: &TempDir, name: &str, content: &[u8]) -> Result<()> {
+pub(super) async fn attach(page: &Client, folder: &TempDir, name: &str, content: &[u8]) -> Result<()> {
     let file = folder.path().join(name);
     std::fs::write(&file, content)?;
     find(page, ".attach summary").await?.click().await?;
@@ -26,7 +26,7 @@ async fn attach(page: &Client, folder: &TempDir, name: &str, content: &[u8]) -> 
 }
 
 /// Waits until the page says this.
-async fn says(page: &Client, selector: &str, words: &str) -> Result<()> {
+pub(super) async fn says(page: &Client, selector: &str, words: &str) -> Result<()> {
     for _ in 0..PATIENCE.as_millis() / 50 {
         if let Ok(element) = page.find(Locator::Css(selector)).await
             && element.text().await.unwrap_or_default().contains(words)
@@ -39,7 +39,7 @@ async fn says(page: &Client, selector: &str, words: &str) -> Result<()> {
 }
 
 /// Waits until the page shows the image of this address, and the browser has read it.
-async fn shows(page: &Client, address: &str) -> Result<()> {
+pub(super) async fn shows(page: &Client, address: &str) -> Result<()> {
     const READ: &str = "const image = document.querySelector('img.image'); return image && [image.getAttribute('src'), image.naturalWidth]";
     let mut seen = json!(null);
     for _ in 0..PATIENCE.as_millis() / 50 {

@@ -6,6 +6,7 @@ mod forms;
 mod live;
 mod login;
 mod once;
+mod react;
 mod steps;
 mod streams;
 

@@ -1,7 +1,7 @@
 //! The server of the todo example.
 //!
 //! In: a [`Config`]. Out: a [`Server`] with the page, its assets, and the actions and routes of [`Todos`](todos_api::Todos).
-//! Imports run one way: `app → {store, session}`, `{page, accounts} → app`. The binary does no more than read its arguments and listen.
+//! Imports run one way: `app → {store, session}`, `{page, accounts} → app`, `react → page`. The binary does no more than read its arguments and listen.
 
 mod accounts;
 mod app;
@@ -10,6 +10,7 @@ mod changes;
 mod images;
 mod page;
 mod passwords;
+mod react;
 mod session;
 mod store;
 
@@ -21,6 +22,7 @@ use todos_api::{AccountsServer, TodosServer};
 use trifold::server::{Info, Server};
 
 pub use app::App;
+pub use react::react;
 pub use session::{User, Visitor};
 
 /// What the server is told at its start.

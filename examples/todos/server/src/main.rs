@@ -1,15 +1,18 @@
-//! `todos-server [--listen 127.0.0.1:3000] [--assets DIR] [--database FILE] [--https] [--print-openapi]`
+//! `todos-server [--listen 127.0.0.1:3000] [--assets DIR] [--database FILE] [--https] [--react DIR] [--print-openapi]`
 
 use anyhow::{Context, bail};
 use std::path::PathBuf;
+use std::sync::Arc;
 use todos_api::TodosSpec;
-use todos_server::{Config, site};
+use todos_server::{App, Config, react, site_around};
 use tokio::net::TcpListener;
 
 /// What the command line asks for.
 struct Arguments {
     listen: String,
     config: Config,
+    /// The folder of the page in React.
+    react: Option<PathBuf>,
     print_openapi: bool,
 }
 
@@ -21,7 +24,12 @@ async fn main() -> anyhow::Result<()> {
         println!("{}", serde_json::to_string_pretty(&TodosSpec::openapi(2))?);
         return Ok(());
     }
-    let site = site(&arguments.config)?;
+    let Config { database, https, .. } = &arguments.config;
+    let app = Arc::new(App::open(database).with_context(|| format!("cannot open {}", database.display()))?);
+    let mut site = site_around(app.clone(), &arguments.config);
+    if let Some(folder) = &arguments.react {
+        site = site.pages(react(app, folder, *https)?);
+    }
     let listener = TcpListener::bind(&arguments.listen).await.with_context(|| format!("cannot listen on {}", arguments.listen))?;
     println!("{}\n", site.manifest());
     println!("http://{}", listener.local_addr()?);
@@ -31,7 +39,7 @@ async fn main() -> anyhow::Result<()> {
 impl Arguments {
     fn read(mut words: impl Iterator<Item = String>) -> anyhow::Result<Self> {
         let config = Config { database: PathBuf::from("todos.db"), assets: None, https: false };
-        let mut this = Self { listen: "127.0.0.1:3000".to_owned(), config, print_openapi: false };
+        let mut this = Self { listen: "127.0.0.1:3000".to_owned(), config, react: None, print_openapi: false };
         while let Some(word) = words.next() {
             let mut value = || words.next().with_context(|| format!("{word} needs a value"));
             match word.as_str() {
@@ -39,8 +47,9 @@ impl Arguments {
                 "--assets" => this.config.assets = Some(value()?.into()),
                 "--database" => this.config.database = value()?.into(),
                 "--https" => this.config.https = true,
+                "--react" => this.react = Some(value()?.into()),
                 "--print-openapi" => this.print_openapi = true,
-                _ => bail!("unknown argument {word}; known: --listen, --assets, --database, --https, --print-openapi"),
+                _ => bail!("unknown argument {word}; known: --listen, --assets, --database, --https, --react, --print-openapi"),
             }
         }
         Ok(this)

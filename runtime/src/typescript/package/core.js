@@ -39,6 +39,8 @@ const method = (tries) => (id, strict, arity, value, error, encode = json, more)
         headers: {
           ...client.headers,
           ...headers,
+          // Without it, the refusal of a form with a file would be a page.
+          accept: "application/json",
           "content-type": body.type || "application/json",
           [FINGERPRINT]: strict,
         },

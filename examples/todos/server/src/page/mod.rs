@@ -75,7 +75,7 @@ async fn render(site: &Site, filter: Filter, edit: Option<u64>, forms: &FormStat
 }
 
 /// The headers of every page. `no-store`, since what it shows is the caller's own.
-const FIXED: [(HeaderName, &str); 5] = [
+pub(crate) const FIXED: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::CACHE_CONTROL, "no-store"),
     (header::REFERRER_POLICY, "same-origin"),
