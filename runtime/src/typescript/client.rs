@@ -145,7 +145,8 @@ fn method(spec: &'static MethodSpec, written: &mut Walk, read: &mut Walk) -> Met
 }
 
 fn deprecated(spec: &MethodSpec) -> Option<String> {
-    spec.route.and_then(|route| route.deprecated).map(|date| format!("since {date}"))
+    let since = spec.route.and_then(|route| route.deprecated).map(|date| format!("since {date}"));
+    since.or_else(|| spec.is_deprecated.then(String::new))
 }
 
 fn argument(param: &Param, read: &mut Walk) -> Argument {

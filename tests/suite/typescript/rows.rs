@@ -298,6 +298,7 @@ pub(super) trait Rows {
     #[idempotent]
     async fn once(&self) -> u64;
     async fn delete(&self, id: u64, r#new: Option<String>, last: bool) -> bool;
+    #[deprecated]
     async fn remove(&self, id: u64);
     async fn go(&self, #[context] effects: Effects, to: String) -> u8;
     #[read]

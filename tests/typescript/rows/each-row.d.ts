@@ -48,6 +48,7 @@ export declare const once: core.Write<[], bigint, never>;
 declare const delete_: core.Write<[id: bigint, new: string | null | undefined, last: boolean], boolean, never>;
 export { delete_ as delete };
 
+/** @deprecated */
 export declare const remove: core.Write<[id: bigint], null, never>;
 
 export declare const go: core.Write<[to: string], number, never>;
