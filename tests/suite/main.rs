@@ -34,6 +34,7 @@ mod given_twice;
 mod idempotency;
 mod ids;
 mod lanes;
+mod layers;
 mod leaks;
 mod lifecycle;
 mod limits;

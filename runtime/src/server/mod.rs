@@ -48,6 +48,7 @@ pub use context::refusal::Refusal;
 pub use cookie::{Cookie, SameSite};
 pub(crate) use describe::number_bounds;
 pub(crate) use describe::type_info::{ErrorInfo, Named};
+pub use dispatch::layers::MethodService;
 #[cfg(feature = "cors")]
 pub use guard::cors::Cors;
 pub use guard::cross_origin::CrossOriginCounters;

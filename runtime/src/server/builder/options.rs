@@ -4,6 +4,7 @@
 
 use super::server::Server;
 use crate::server::context::effects::invalid::InvalidEffect;
+use crate::server::dispatch::layers::MethodService;
 use crate::server::guard::cross_origin::CrossOriginCounters;
 use crate::server::guard::origin::InvalidOrigin;
 use crate::server::idempotency::IdempotencyStore;
@@ -11,8 +12,14 @@ use crate::server::openapi::info::Info;
 use crate::server::problem::format::ProblemFormat;
 use crate::spec::ServiceSpec;
 use axum::Router;
+use axum::body::Body;
+use axum::response::IntoResponse;
+use http::Request;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+use tower::Layer;
+use tower_service::Service;
 
 impl Server {
     /// Shows the problems of one service's routes in a format that is given from outside: `problems_of(TodosSpec::SERVICE, format)`.
@@ -147,6 +154,43 @@ impl Server {
     /// Routers that are added one after the other are merged, as [`Router::merge`] does it.
     pub fn pages(mut self, router: Router) -> Self {
         self.config.pages.add(router);
+        self
+    }
+
+    /// Puts a layer around the calls of methods: behind the match, before the checks. A request has the method in its extensions
+    /// (`&'static MethodSpec`), and its [`Fold`](crate::server::Fold); for a form of another content type than it may have, the fold is still `Form`.
+    ///
+    /// | what | covered by |
+    /// |---|---|
+    /// | a call of an action or a route, a form that is sent to its page | this, and a layer around the whole |
+    /// | pages, also that of a refused form | layers of the router that [`Server::pages`] takes, and a layer around the whole |
+    /// | documents, health, readiness, preflights, an id or a path that is not known | a layer around the whole |
+    ///
+    /// A layer around the whole is one around [`Server::into_service`] or [`Server::into_router`]. It sees the method and the fold in the extensions of the
+    /// response. With [`Server::serve`] there is none.
+    ///
+    /// A later layer stands around an earlier one. A layer may answer by itself; what it says gets the headers of every answer (`nosniff`, and of an
+    /// action `no-store`). It hands each request on once at the most, and with its extensions. The checks stay: a layer cannot take a call past them.
+    ///
+    /// ```
+    /// # use axum::{extract::Request, middleware::{self, Next}, response::Response};
+    /// # use trifold::{MethodSpec, server::Server};
+    /// async fn log(request: Request, next: Next) -> Response {
+    ///     let method = request.extensions().get::<&'static MethodSpec>().map_or("?", |method| method.name);
+    ///     let response = next.run(request).await;
+    ///     println!("{method}: {}", response.status());
+    ///     response
+    /// }
+    ///
+    /// let server = Server::new().layer(middleware::from_fn(log));
+    /// # drop(server);
+    /// ```
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<MethodService> + Send + Sync + 'static,
+        L::Service: Service<Request<Body>, Response: IntoResponse, Error: Into<Infallible>, Future: Send> + Clone + Send + Sync + 'static,
+    {
+        self.config.layers.add(layer);
         self
     }
 

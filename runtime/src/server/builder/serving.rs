@@ -15,7 +15,7 @@ impl Server {
     /// ```
     pub fn serve(self, listener: TcpListener) -> Serving {
         let rates = self.config.rates.clone();
-        let app = self.try_into_service().map(|service| Arc::new(service) as Arc<dyn Application>);
+        let app = self.service(false).map(|service| Arc::new(service) as Arc<dyn Application>);
         Serving::new(listener, app).trusting(Arc::new(move |peer| rates.trusts(peer)))
     }
 

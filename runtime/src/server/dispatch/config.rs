@@ -1,6 +1,7 @@
 //! Settings of a `Server`, once it serves.
 
 use super::docs_page::Docs;
+use super::layers::Layers;
 use crate::server::guard::any_origin::AnyOrigin;
 use crate::server::guard::cors;
 use crate::server::guard::cross_origin::CrossOrigin;
@@ -43,6 +44,8 @@ pub(in crate::server) struct Config {
     pub(in crate::server) lifecycle: SunsetPolicy,
     /// Store of the answers that wait for a second call of one key.
     pub(in crate::server) answers: Answers,
+    /// Layers around the calls of methods.
+    pub(in crate::server) layers: Layers,
     /// The app's pages, until they are served.
     pub(in crate::server) pages: Pages,
 }

@@ -6,11 +6,13 @@
 use super::action_table::{Action, ActionTable};
 use super::config::Config;
 use super::finish::ResponseOptions;
+use super::layers::{self, MethodService};
 use super::response_future::{Answer, State, panicked};
 use super::route_table::{RouteTable, Target};
 use crate::server::body::submitted::Submitted;
 use crate::server::call::request::{Endpoint, RoutedRequest, is_skewed, takes_body};
 use crate::server::context::captures::Found;
+use crate::server::context::fold::Fold;
 use crate::server::context::nest_prefix;
 use crate::server::guard::accept::accepts;
 use crate::server::guard::content_type::{ContentType, is_plain, wants_page};
@@ -32,7 +34,7 @@ use crate::wire::Whole;
 use axum::Router;
 use axum::body::Body;
 use http::request::Parts;
-use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use std::convert::Infallible;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,7 +43,11 @@ use std::task::{Context, Poll};
 
 /// A `tower::Service` that answers for every service of a server. Cheap to clone.
 #[derive(Clone)]
-pub(in crate::server) struct Dispatch(Arc<Tables>);
+pub(in crate::server) struct Dispatch {
+    tables: Arc<Tables>,
+    /// The layers around the calls of methods, if there are any.
+    layers: Option<MethodService>,
+}
 
 pub(in crate::server) struct Tables {
     pub(in crate::server) services: Vec<Service>,
@@ -51,23 +57,26 @@ pub(in crate::server) struct Tables {
     pub(in crate::server) config: Config,
     pub(in crate::server) gates: Gates,
     pub(in crate::server) site: Arc<PageRouter>,
+    /// True if answers say which method they are of, for layers around the whole.
+    pub(in crate::server) are_marked: bool,
 }
 
 impl Dispatch {
     pub(in crate::server) fn new(tables: Tables) -> Self {
-        Self(Arc::new(tables))
+        let tables = Arc::new(tables);
+        Self { layers: tables.config.layers.around(Checks(tables.clone())), tables }
     }
 
     /// The app's pages, to be served beside this.
     pub(in crate::server) fn pages(&self) -> Router {
-        self.0.site.router.clone().unwrap_or_default()
+        self.tables.site.router.clone().unwrap_or_default()
     }
 
     /// Answers a request.
     pub(in crate::server) fn answer(&self, request: Request<Body>) -> Answer {
         self.answer_own(request).unwrap_or_else(|request| {
             let (parts, body) = request.into_parts();
-            self.0.answer_route(Err(Rejection::status(StatusCode::NOT_FOUND)), parts, body)
+            self.answer_route(Err(Rejection::status(StatusCode::NOT_FOUND)), parts, body)
         })
     }
 
@@ -75,14 +84,14 @@ impl Dispatch {
     #[expect(clippy::result_large_err, reason = "what is given back goes on to the application")]
     pub(in crate::server) fn answer_own(&self, request: Request<Body>) -> Result<Answer, Request<Body>> {
         if let Some(id) = request.uri().path().strip_prefix(ActionId::PREFIX) {
-            let action = self.0.actions.find(id);
+            let action = self.tables.actions.find(id);
             let (parts, body) = request.into_parts();
-            return Ok(self.0.answer_action(action, parts, body, None));
+            return Ok(self.answer_action(action, parts, body, None));
         }
-        match self.0.routes.find(request.method(), request.uri().path()) {
+        match self.tables.routes.find(request.method(), request.uri().path()) {
             Some(found) => {
                 let (parts, body) = request.into_parts();
-                Ok(self.0.answer_route(found, parts, body))
+                Ok(self.answer_route(found, parts, body))
             }
             None => Err(request),
         }
@@ -91,33 +100,21 @@ impl Dispatch {
     /// Answers a form that was sent to its page, by the ids in the page's query. Only where there are pages, and one id at the least.
     pub(in crate::server) fn answer_form(&self, request: Request<Body>, ids: &[Tag]) -> Answer {
         let (mut parts, body) = request.into_parts();
-        let form = Submission::of_page(&mut parts, &self.0.site, &self.0.config.cross_origin);
+        let form = Submission::of_page(&mut parts, &self.tables.site, &self.tables.config.cross_origin);
         let action = match ids {
-            [id] => self.0.actions.find(id.as_str()),
+            [id] => self.tables.actions.find(id.as_str()),
             _ => Err(Rejection::status(StatusCode::BAD_REQUEST).detail("the URL names more than one form")),
         };
-        self.0.answer_action(action, parts, body, Some(form))
+        self.answer_action(action, parts, body, Some(form))
     }
 
-    /// Returns true if a route has this path, for whichever verb.
-    pub(in crate::server) fn has_route(&self, path: &str) -> bool {
-        self.0.routes.has(path)
-    }
-
-    /// Returns true if there are pages of the application, to which forms may be sent.
-    pub(in crate::server) fn has_pages(&self) -> bool {
-        self.0.site.router.is_some()
-    }
-}
-
-impl Tables {
     /// Answers a call of an action, or a form that was sent to its page.
     fn answer_action(&self, found: Result<Action, Rejection>, mut parts: Parts, body: Body, form: Option<Submission>) -> Answer {
         let mut show = ResponseOptions { is_action: true, form, head: parts.method == Method::HEAD, ..ResponseOptions::default() };
         match found {
             Ok(action) => self.call(Matched { action, way: Endpoint::Action }, parts, body, show),
             Err(rejection) => {
-                show.form = show.form.or_else(|| self.form_of(&mut parts));
+                show.form = show.form.or_else(|| self.tables.form_of(&mut parts));
                 Submitted::of(&parts, |typed| typed.leave(body));
                 Answer::refuse(rejection, show)
             }
@@ -129,7 +126,8 @@ impl Tables {
         match found {
             Ok((Target::Document(place), _)) => Answer::ready(self.document(place, &parts), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
-                (show.format, show.life) = (self.config.formats.of(method.service).cloned(), self.config.lifecycle.headers(method));
+                (show.format, show.life) =
+                    (self.tables.config.formats.of(method.service).cloned(), self.tables.config.lifecycle.headers(method));
                 self.call(
                     Matched { action: Action { service, index, method }, way: Endpoint::Route { version, captures } },
                     parts,
@@ -139,21 +137,45 @@ impl Tables {
             }
             Err(rejection) => {
                 tracing::debug!(verb = parts.method.as_str(), status = rejection.http_status().as_u16(), "a request has no route");
-                let services = self.services.iter().map(|service| service.contract.service);
-                show.format = self.config.formats.at(parts.uri.path(), services).cloned();
+                let services = self.tables.services.iter().map(|service| service.contract.service);
+                show.format = self.tables.config.formats.at(parts.uri.path(), services).cloned();
                 Answer::refuse(rejection, show)
             }
         }
     }
 
     fn document(&self, place: usize, parts: &Parts) -> Response<Body> {
-        let document = &self.documents[place];
+        let document = &self.tables.documents[place];
         match document.below(nest_prefix::prefix(&parts.extensions)) {
             Some(nested) => nested.answer(&parts.headers),
             None => document.answer(&parts.headers),
         }
     }
 
+    /// Calls a method, through the layers if there are any.
+    fn call(&self, matched: Matched, parts: Parts, body: Body, show: ResponseOptions) -> Answer {
+        match &self.layers {
+            None => self.tables.call(matched, parts, body, show),
+            Some(layers) => {
+                let seen = ResponseOptions { is_action: show.is_action, head: show.head, ..ResponseOptions::default() };
+                let shown = (matched.action.method, matched.fold(&parts.headers, show.form.is_some()));
+                Answer::new(State::Layered(layers.answer(shown, (matched, show), parts, body), seen))
+            }
+        }
+    }
+
+    /// Returns true if a route has this path, for whichever verb.
+    pub(in crate::server) fn has_route(&self, path: &str) -> bool {
+        self.tables.routes.has(path)
+    }
+
+    /// Returns true if there are pages of the application, to which forms may be sent.
+    pub(in crate::server) fn has_pages(&self) -> bool {
+        self.tables.site.router.is_some()
+    }
+}
+
+impl Tables {
     /// Calls a method, if the guards let the request through.
     fn call(&self, Matched { action, way }: Matched, mut parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
         let mut headers = RequestHeaders::of(&parts.headers);
@@ -162,6 +184,9 @@ impl Tables {
             headers = RequestHeaders::of(&parts.headers);
         }
         show.form = show.form.map(|form| form.of_method(action.method));
+        // A refusal of the guards is an answer of the method too.
+        show.matched =
+            self.are_marked.then(|| (action.method, way.fold(if show.form.is_some() { ContentType::Form } else { ContentType::Json })));
         let span = span::begin(action.method, fold(&way, &show), headers.traceparent, &mut parts.extensions);
         let (admitted, is_conditional) =
             (span.in_scope(|| self.admit(action, &way, &parts, &headers, &body, &mut show)), headers.is_conditional);
@@ -199,6 +224,7 @@ impl Tables {
             Endpoint::Action => self.guard_action(parts, headers, action.method, show.form.as_ref().is_some_and(Submission::has_page)),
             Endpoint::Route { .. } => self.guard_route(parts, headers, body, action.method),
         }?;
+        show.matched = self.are_marked.then(|| (action.method, way.fold(kind)));
         show.fingerprint = is_skewed(headers.fingerprint, action.method).then_some(&action.method.strict);
         show.ticket = self.gates.ticket(action.service, action.index);
         let held = self.hold(parts)?;
@@ -270,6 +296,14 @@ struct Matched {
     way: Endpoint,
 }
 
+impl Matched {
+    /// The fold, as far as it can be told before the body is looked at.
+    fn fold(&self, headers: &HeaderMap, is_form: bool) -> Fold {
+        let kind = ContentType::of(&RequestHeaders::of(headers)).ok().filter(|kind| kind.is_form() || !is_form);
+        self.way.fold(kind.unwrap_or(if is_form { ContentType::Form } else { ContentType::Json }))
+    }
+}
+
 /// The fold as a span says it.
 fn fold(way: &Endpoint, show: &ResponseOptions) -> &'static str {
     match way {
@@ -289,6 +323,31 @@ fn content_type_of_route(headers: &RequestHeaders<'_>, body: &Body, method: &Met
     if method.takes_raw_body() { Ok(ContentType::Json) } else { ContentType::of_route(headers, method) }
 }
 
+/// The checks and the methods of a server, behind the innermost layer.
+#[derive(Clone)]
+struct Checks(Arc<Tables>);
+
+impl tower_service::Service<Request<Body>> for Checks {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Answer {
+        let (mut parts, body) = request.into_parts();
+        match layers::take::<(Matched, ResponseOptions)>(&mut parts) {
+            Some((matched, show)) => self.0.call(matched, parts, body, show),
+            None => {
+                tracing::error!("a layer of `Server::layer` has called twice, or without the extensions of its request");
+                Answer::refuse(Rejection::status(StatusCode::INTERNAL_SERVER_ERROR), ResponseOptions::default())
+            }
+        }
+    }
+}
+
 impl tower_service::Service<Request<Body>> for Dispatch {
     type Response = Response<Body>;
     type Error = Infallible;
@@ -305,6 +364,6 @@ impl tower_service::Service<Request<Body>> for Dispatch {
 
 impl fmt::Debug for Dispatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Dispatch").field(&self.0.services).finish()
+        f.debug_tuple("Dispatch").field(&self.tables.services).finish()
     }
 }

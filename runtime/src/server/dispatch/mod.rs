@@ -9,5 +9,6 @@ pub(super) mod dispatcher;
 pub(super) mod docs_page;
 pub(super) mod finish;
 pub(super) mod headers;
+pub(super) mod layers;
 pub(super) mod response_future;
 pub(super) mod route_table;

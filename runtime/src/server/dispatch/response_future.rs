@@ -39,6 +39,8 @@ pub(in crate::server) enum State {
     },
     /// The page of a form is on its way.
     Rendering(Rendering, ResponseOptions),
+    /// The call is under way through layers, and what belongs to it is behind them.
+    Layered(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, ResponseOptions),
     /// The call is answered, and its answer goes where a second one finds it.
     Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, ResponseOptions),
 }
@@ -135,7 +137,7 @@ impl State {
         match self {
             Self::Running { show, .. } => show.held.as_ref().is_some_and(Held::has_claims),
             Self::Keeping(..) => true,
-            Self::Ready(_) | Self::Rendering(..) => false,
+            Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) => false,
         }
     }
 
@@ -143,7 +145,7 @@ impl State {
     fn stage(&self) -> Option<&Stage> {
         match self {
             Self::Running { show, .. } | Self::Keeping(_, show) => show.held.as_ref()?.stage(),
-            Self::Ready(_) | Self::Rendering(..) => None,
+            Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) => None,
         }
     }
 
@@ -152,6 +154,7 @@ impl State {
             *self = match self {
                 Self::Ready(response) => return Poll::Ready(response.take().unwrap_or_default()),
                 Self::Keeping(kept, show) => Self::ready(ready!(kept.as_mut().poll(context)), show),
+                Self::Layered(answer, show) => Self::ready(ready!(answer.as_mut().poll(context)), show),
                 Self::Rendering(page, show) => Self::ready(ready!(page.as_mut().poll(context)), show),
                 Self::Running { reply, show } => {
                     let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
@@ -172,7 +175,7 @@ impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.state {
             State::Ready(_) => "Answer(ready)",
-            State::Running { .. } | State::Keeping(..) => "Answer(running)",
+            State::Running { .. } | State::Keeping(..) | State::Layered(..) => "Answer(running)",
             State::Rendering(..) => "Answer(rendering)",
         })
     }
