@@ -59,7 +59,13 @@ pub type DefaultTransport = crate::transport::NoTransport;
 
 /// garde's rules. Those that need a library are behind our own features, so that the compiler names these where one is missing.
 pub mod rules {
-    pub use garde::rules::{alphanumeric, ascii, contains, ip, matches, pattern, prefix, range, required, suffix};
+    pub use garde::rules::{alphanumeric, ascii, contains, ip, matches, prefix, range, required, suffix};
+
+    // A page has none of the libraries that these need.
+    #[cfg(all(target_arch = "wasm32", not(feature = "server")))]
+    pub use crate::wire::left_to_server::*;
+    #[cfg(not(all(target_arch = "wasm32", not(feature = "server"))))]
+    pub use garde::rules::pattern;
 
     /// What is counted where nothing else is said, and what is where garde's word for it is.
     pub mod length {
@@ -68,13 +74,13 @@ pub mod rules {
     }
 
     /// Feature `rule-email`.
-    #[cfg(feature = "rule-email")]
+    #[cfg(all(feature = "rule-email", not(all(target_arch = "wasm32", not(feature = "server")))))]
     pub mod email {
         pub use garde::rules::email::*;
     }
 
     /// Feature `rule-url`.
-    #[cfg(feature = "rule-url")]
+    #[cfg(all(feature = "rule-url", not(all(target_arch = "wasm32", not(feature = "server")))))]
     pub mod url {
         pub use garde::rules::url::*;
     }

@@ -2,7 +2,7 @@
 //! npm is at hand.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
@@ -21,12 +21,23 @@ pub(crate) const TESTED: [&str; 2] = [TODOS, "trifold-page"];
 pub(crate) fn build(workspace: &Workspace, package: &str) -> Result<()> {
     wasm_target::ensure(workspace)?;
     workspace.cargo(&format!("build --package {package} --target {TARGET} --profile wasm"))?;
-    let (folder, name) = (workspace.bundle(package), package.replace('-', "_"));
-    glue::generate(&workspace.built(&format!("{TARGET}/wasm/{name}.wasm")), &name, &folder)?;
+    let [wasm, glue] = wrap(workspace, &module(workspace, package), &workspace.bundle(package))?;
+    print_size(&wasm)?;
+    print_size(&glue)
+}
+
+/// The module of a crate as the compiler made it: its functions have names.
+pub(crate) fn module(workspace: &Workspace, package: &str) -> PathBuf {
+    workspace.built(&format!("{TARGET}/wasm/{}.wasm", package.replace('-', "_")))
+}
+
+/// Makes of a module what a browser loads: the module without names, made small, and its glue.
+pub(crate) fn wrap(workspace: &Workspace, module: &Path, folder: &Path) -> Result<[PathBuf; 2]> {
+    let name = module.file_stem().context("a module has a name")?.to_string_lossy();
+    glue::generate(module, &name, folder)?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
     optimize(workspace, &wasm)?;
-    print_size(&wasm)?;
-    print_size(&folder.join(format!("{name}.js")))
+    Ok([wasm, folder.join(format!("{name}.js"))])
 }
 
 /// Makes the module smaller with wasm-opt. Where that cannot be had the module stays as it is, and works as well.

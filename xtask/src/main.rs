@@ -6,6 +6,7 @@
 mod bench;
 mod browser;
 mod bundle;
+mod bytes_by_cause;
 mod debian;
 mod demo;
 mod fuzz;
@@ -36,10 +37,14 @@ cargo xtask test    run everything: format, lints, documentation, all tests, the
 cargo xtask test [filter] [--no-browser]   only the tests of this name (`typescript`: what its tools say too); without the browser and its bundle
 cargo xtask test --quick   format, tidy, lints and unit tests
 cargo xtask tidy    only the rules of the sources that no compiler holds: rooms, circles, faces, length, prose
-cargo xtask wasm [package]   build the browser bundle alone, of the todo example or another crate
+cargo xtask wasm    build the browser bundles of the todo example and of a page of two methods, and print their bytes by cause
+cargo xtask wasm package   build the browser bundle of a crate
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
-cargo xtask bench   measure what 100 methods cost the compiler, beside hand-written handlers
-cargo xtask bench speed   count what a call costs, beside hand-written handlers (valgrind)
+cargo xtask bench   all measurements, each beside what one would pick instead; writes the tables of docs/PERFORMANCE.md
+cargo xtask bench speed   what a call costs, in instructions (valgrind)
+cargo xtask bench pages   what a page loads, in bytes (npm)
+cargo xtask bench build   what 100 methods cost the compiler
+cargo xtask bench ceilings   hold a call and a page against benches/ceilings.txt
 cargo xtask restarts [rounds]   restart two servers behind nginx in turn, a hundred times, while calls go on
 cargo xtask fuzz [target] [seconds]   try what reads a peer's bytes, ten minutes each (nightly, cargo-fuzz)";
 
@@ -51,12 +56,15 @@ fn main() -> ExitCode {
         ["test", ref words @ ..] => Selection::read(words).and_then(|selection| test::run(&Workspace::find()?, &selection)),
         ["tidy"] => Workspace::find().and_then(|workspace| tidy::run(&workspace)),
         ["partners"] => Workspace::find().and_then(|workspace| test::partners(&workspace)),
-        ["bench"] => Workspace::find().and_then(|workspace| bench::run(&workspace)),
+        ["bench"] => Workspace::find().and_then(|workspace| bench::all(&workspace)),
+        ["bench", "build"] => Workspace::find().and_then(|workspace| bench::build(&workspace)),
+        ["bench", "pages"] => Workspace::find().and_then(|workspace| bench::pages(&workspace)),
+        ["bench", "ceilings"] => Workspace::find().and_then(|workspace| bench::ceilings(&workspace)),
         ["bench", "speed"] => Workspace::find().and_then(|workspace| bench::speed(&workspace)),
         ["restarts"] => Workspace::find().and_then(|workspace| restarts::run(&workspace, "100")),
         ["restarts", rounds] => Workspace::find().and_then(|workspace| restarts::run(&workspace, rounds)),
         ["fuzz", ref words @ ..] => Workspace::find().and_then(|workspace| fuzz::run(&workspace, words)),
-        ["wasm"] => Workspace::find().and_then(|workspace| bundle::build(&workspace, bundle::TODOS)),
+        ["wasm"] => Workspace::find().and_then(|workspace| wasm(&workspace)),
         ["wasm", package] => Workspace::find().and_then(|workspace| bundle::build(&workspace, package)),
         _ => Err(anyhow::anyhow!("say what to do:\n\n{USAGE}")),
     };
@@ -67,4 +75,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Builds the bundles of the example and of a page of two methods, and says where their bytes are.
+fn wasm(workspace: &Workspace) -> anyhow::Result<()> {
+    bundle::build(workspace, bundle::TODOS)?;
+    bytes_by_cause::print(&bundle::module(workspace, bundle::TODOS))?;
+    let (module, bytes) = bench::two_methods(workspace)?;
+    println!("a page of two methods: {bytes} bytes with brotli, its glue included");
+    bytes_by_cause::print(&module)
 }

@@ -349,7 +349,10 @@ impl Code<'_> {
                 }
             }
             Style::Record => {
-                let tag = tag.map(|(tag, name)| quote!(#writer.name(#tag).text(#name);));
+                let tag = tag.map(|(tag, value)| {
+                    let name = member(writer, tag);
+                    quote!(#name.text(#value);)
+                });
                 let members = fields.iter().map(|(field, value)| self.write_member(field, value));
                 quote! {
                     let #open = #writer.open();
@@ -368,7 +371,7 @@ impl Code<'_> {
                 let write = self.write(field, value, &quote!(#writer));
                 quote!(#writer.flat(|#writer| { #write });)
             }
-            _ => self.write(field, value, &quote!(#writer.name(#name))),
+            _ => self.write(field, value, &member(writer, name)),
         };
         match &field.left_out {
             Some(is_left_out) => quote!(if !#is_left_out(#value) { #write }),
@@ -387,6 +390,14 @@ impl Code<'_> {
                 quote!((#codec.write)(#value, #to);)
             }
         }
+    }
+}
+
+/// The writer behind the name of a member; where JSON has the name as it is, nobody looks for what to escape.
+pub(super) fn member(writer: &impl ToTokens, name: &str) -> TokenStream {
+    match name.contains(|c: char| c.is_ascii_control() || matches!(c, '"' | '\\')) {
+        true => quote!(#writer.escaped_name(#name)),
+        false => quote!(#writer.name(#name)),
     }
 }
 

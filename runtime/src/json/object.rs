@@ -67,8 +67,18 @@ impl Writer {
         self
     }
 
-    /// Writes the name of a member.
+    /// Writes the name of a member, which has nothing to escape.
     pub fn name(&mut self, name: &str) -> &mut Self {
+        self.separate(self.begin);
+        self.out.reserve(name.len() + 3);
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push_str("\":");
+        self
+    }
+
+    /// Writes the name of a member, whatever is in it.
+    pub fn escaped_name(&mut self, name: &str) -> &mut Self {
         self.separate(self.begin);
         self.text(name);
         self.out.push(':');
@@ -104,19 +114,19 @@ impl Writer {
             Tagging::Untagged => Outer { begin: self.begin, close: "", has_keys: false },
             Tagging::External => {
                 let outer = self.open();
-                self.name(name);
+                self.escaped_name(name);
                 outer
             }
             Tagging::Internal(tag) => {
                 let outer = self.open();
-                self.name(tag).text(name);
+                self.escaped_name(tag).text(name);
                 self.is_flat = true;
                 outer
             }
             Tagging::Adjacent(tag, content) => {
                 let outer = self.open();
-                self.name(tag).text(name);
-                self.name(content);
+                self.escaped_name(tag).text(name);
+                self.escaped_name(content);
                 outer
             }
         }
@@ -129,7 +139,7 @@ impl Writer {
             Tagging::External => self.text(name),
             Tagging::Internal(tag) | Tagging::Adjacent(tag, _) => {
                 let outer = self.open();
-                self.name(tag).text(name);
+                self.escaped_name(tag).text(name);
                 self.close(outer);
             }
         }

@@ -109,7 +109,13 @@ impl Writer {
 
     /// Writes a string (RFC 8259, section 7).
     pub fn text(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
         self.out.push('"');
+        if plain(text.as_bytes()) == text.len() {
+            self.out.push_str(text);
+            self.out.push('"');
+            return;
+        }
         let mut rest = text;
         loop {
             let (clean, odd) = rest.split_at(plain(rest.as_bytes()));

@@ -16,6 +16,8 @@ mod form_support;
 mod hash;
 mod held;
 mod itself;
+#[cfg(all(target_arch = "wasm32", not(feature = "server")))]
+pub(crate) mod left_to_server;
 pub(crate) mod name;
 mod probe;
 mod secrets;

@@ -1,24 +1,25 @@
-//! The compile time of 100 methods, in ratios.
+//! The compile time of 100 methods, beside the same calls as axum handlers, in ratios.
 
 use super::measure::{Crate, Step};
-use super::source;
+use super::{source, tables};
 use crate::workspace::Workspace;
 use anyhow::Result;
 
 /// How often each step is measured. The median counts.
 const ROUNDS: usize = 3;
 
-/// Measures and prints.
+/// Measures, prints, and writes the table.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let folder = workspace.built("bench");
     source::write(workspace, &folder)?;
     let (folded, by_hand) = (Crate::new(&folder, "folded"), Crate::new(&folder, "by_hand"));
-    println!("{:<28} {:>10} {:>10} {:>7}", "user seconds, median", "trifold", "by hand", "ratio");
-    for step in Step::ALL {
+    let mut rows = Vec::new();
+    for step in Step::all() {
         let (ours, theirs) = compare(&folded, &by_hand, step)?;
-        println!("{:<28} {ours:>10.2} {theirs:>10.2} {:>7.2}", step.name(), ours / theirs);
+        println!("{:<44} {ours:>6.2} {theirs:>6.2} {:>6.2}", step.name(), ours / theirs);
+        rows.push(vec![step.name(), format!("{ours:.2} s"), format!("{theirs:.2} s"), format!("{:.2}", ours / theirs)]);
     }
-    Ok(())
+    tables::put(workspace, "builds", &["user seconds, median of three", "Trifold", "handlers", "ratio"], &rows)
 }
 
 fn compare(ours: &Crate, theirs: &Crate, step: Step) -> Result<(f64, f64)> {

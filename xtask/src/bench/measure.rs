@@ -1,6 +1,6 @@
 //! One crate, one step, its user seconds.
 
-use super::source::EDITED;
+use super::source::Edit;
 use crate::process;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -8,10 +8,17 @@ use std::path::{Path, PathBuf};
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
+    /// From nothing but what the crate depends on.
+    Whole(Command),
+    /// Once more, after an edit.
+    After(Edit, Command),
+}
+
+/// A command of cargo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Command {
     Check,
     Build,
-    CheckAfterEdit,
-    BuildAfterEdit,
 }
 
 /// A crate below `target/bench`.
@@ -21,26 +28,32 @@ pub(super) struct Crate {
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 4] = [Self::Check, Self::Build, Self::CheckAfterEdit, Self::BuildAfterEdit];
+    /// Each command from nothing and after each edit.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        let steps = |command| std::iter::once(Self::Whole(command)).chain(Edit::ALL.map(|edit| Self::After(edit, command)));
+        [Command::Check, Command::Build].into_iter().flat_map(steps)
+    }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(super) fn name(self) -> String {
         match self {
-            Self::Check => "check",
-            Self::Build => "build",
-            Self::CheckAfterEdit => "check after a line's edit",
-            Self::BuildAfterEdit => "build after a line's edit",
+            Self::Whole(command) => format!("`cargo {}`", command.name()),
+            Self::After(edit, command) => format!("`cargo {}` after {}", command.name(), edit.name()),
         }
     }
 
     fn command(self) -> &'static str {
         match self {
-            Self::Check | Self::CheckAfterEdit => "check",
-            Self::Build | Self::BuildAfterEdit => "build",
+            Self::Whole(command) | Self::After(_, command) => command.name(),
         }
     }
+}
 
-    fn is_edit(self) -> bool {
-        matches!(self, Self::CheckAfterEdit | Self::BuildAfterEdit)
+impl Command {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Build => "build",
+        }
     }
 }
 
@@ -56,22 +69,18 @@ impl Crate {
 
     /// The user seconds of one step.
     pub(super) fn measure(&self, step: Step, round: usize) -> Result<f64> {
-        if step.is_edit() {
-            self.edit(round)?;
-        } else {
-            self.clean()?;
+        match step {
+            Step::Whole(_) => self.clean()?,
+            Step::After(edit, _) => self.edit(edit, round)?,
         }
         self.cargo(step.command())
     }
 
-    /// Changes a number in the body of one method.
-    fn edit(&self, round: usize) -> Result<()> {
+    /// Makes an edit that was not made before.
+    fn edit(&self, edit: Edit, round: usize) -> Result<()> {
         let path = self.folder.join(self.name).join("src/main.rs");
         let code = std::fs::read_to_string(&path)?;
-        let start = code.find("let offset = ").context("no line to edit")?;
-        let end = start + code[start..].find(';').context("the line has no end")? + 1;
-        let line = EDITED.replace('0', &(round + 1).to_string());
-        Ok(std::fs::write(&path, format!("{}{line}{}", &code[..start], &code[end..]))?)
+        Ok(std::fs::write(&path, edit.of(&code, round).context("no line to edit")?)?)
     }
 
     /// Forgets the crate, its incremental state too, and nothing of what it depends on.

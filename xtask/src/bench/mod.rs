@@ -1,12 +1,23 @@
-//! What a service of 100 methods costs the compiler, beside the same calls as hand-written axum handlers.
+//! The cost of a call, a page and a build, beside what one would pick instead.
 //!
-//! In: nothing. Out: a table of ratios. Both crates are made anew below `target/bench`, their dependencies built before anything is
-//! measured. What is measured is the user time of building the one crate, in turns, so that both see the same machine.
+//! In: nothing but `benches/`. Out: tables of ratios on the terminal and in `docs/PERFORMANCE.md`, and a verdict on the ceilings. Instructions are
+//! counted by valgrind; of a build, the user time of the one crate is measured, in turns, so that both sides see the same machine.
 
+mod all;
+mod callgrind;
+mod ceilings;
 mod compile_time;
+mod contender;
 mod measure;
+mod page;
+mod pages;
+mod socket;
 mod source;
 mod speed;
+mod tables;
 
-pub(crate) use compile_time::run;
+pub(crate) use all::{all, ceilings};
+pub(crate) use compile_time::run as build;
+pub(crate) use page::two_methods;
+pub(crate) use pages::run as pages;
 pub(crate) use speed::run as speed;

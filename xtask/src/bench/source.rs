@@ -8,8 +8,49 @@ use std::path::Path;
 /// How many calls there are. Each has a type for what it takes and, but for one, a type for what it gives.
 const CALLS: usize = 100;
 
-/// The line that an edit changes.
-pub(super) const EDITED: &str = "let offset = 0;";
+/// An edit as people make them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edit {
+    /// A line of one method becomes another of the same length: nothing moves.
+    SameLength,
+    /// A line above all types becomes longer: all that is below moves by some bytes.
+    LongerAbove,
+    /// There is a line more above all types.
+    LineAbove,
+    /// A line below everything becomes longer.
+    Below,
+}
+
+/// The lines that edits change.
+const WITHIN: &str = "let offset = ";
+const ABOVE: &str = "let above = ";
+const BELOW: &str = "let below = ";
+
+impl Edit {
+    pub(super) const ALL: [Self; 4] = [Self::SameLength, Self::LongerAbove, Self::LineAbove, Self::Below];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::SameLength => "an edit that moves nothing",
+            Self::LongerAbove => "a longer line above",
+            Self::LineAbove => "a line more above",
+            Self::Below => "a longer line below",
+        }
+    }
+
+    /// The code after the edit, which is another in each round.
+    pub(super) fn of(self, code: &str, round: usize) -> Option<String> {
+        let (line, value) = match self {
+            Self::SameLength => (WITHIN, (round + 1).to_string()),
+            Self::LongerAbove => (ABOVE, format!("0 + {}", "1 + ".repeat(round + 1) + "0")),
+            Self::LineAbove => (ABOVE, "\n".repeat(round + 1) + "0"),
+            Self::Below => (BELOW, format!("0 + {}", "1 + ".repeat(round + 1) + "0")),
+        };
+        let start = code.find(line)? + line.len();
+        let end = start + code[start..].find(';')?;
+        Some(format!("{}{value}{}", &code[..start], &code[end..]))
+    }
+}
 
 /// Writes both crates and their workspace.
 pub(super) fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
@@ -89,10 +130,15 @@ fn body(call: usize) -> String {
     format!("{offset} if take.name.is_empty() {{ return Err(Failure::Empty {{ call: {call} }}); }} Ok({give})")
 }
 
+/// The code below everything.
+fn below() -> String {
+    format!("pub fn below() -> u32 {{ {BELOW}0; below + above() }}\n")
+}
+
 const FAILURE: &str = "#[error(\"call {call} wants a name\")]";
 
 fn folded() -> String {
-    let mut code = String::from("use trifold::{ApiError, model, service};\n");
+    let mut code = format!("use trifold::{{ApiError, model, service}};\nfn above() -> u32 {{ {ABOVE}0; above }}\n");
     code += &types("#[model]");
     let _ = write!(
         code,
@@ -110,12 +156,13 @@ fn folded() -> String {
     for call in 0..CALLS {
         let _ = writeln!(code, "    async fn call{call}(&self, take: Take{call}) -> Result<{}, Failure> {{ {} }}", given(call), body(call));
     }
-    code + "}\nfn main() { let _ = CallsServer::new(App).into_router(); }\n"
+    code + &format!("}}\nfn main() {{ let _ = CallsServer::new(App).into_router(); }}\n{}", below())
 }
 
 fn by_hand() -> String {
-    let mut code = String::from(
-        "use axum::{Json, Router, extract::State, http::StatusCode, response::{IntoResponse, Response}, routing::post};\nuse std::sync::Arc;\n",
+    let mut code = format!(
+        "{}fn above() -> u32 {{ {ABOVE}0; above }}\n",
+        "use axum::{Json, Router, extract::State, http::StatusCode, response::{IntoResponse, Response}, routing::post};\nuse std::sync::Arc;\n"
     );
     code += &types("#[derive(serde::Serialize, serde::Deserialize)]");
     let _ = write!(
@@ -136,5 +183,5 @@ fn by_hand() -> String {
     for call in 0..CALLS {
         let _ = writeln!(code, "        .route(\"/api/v1/call{call}\", post(call{call}))");
     }
-    code + "        .with_state(app)\n}\nfn main() { let _ = router(Arc::new(App)); }\n"
+    code + &format!("        .with_state(app)\n}}\nfn main() {{ let _ = router(Arc::new(App)); }}\n{}", below())
 }

@@ -1,50 +1,67 @@
-//! What a call costs at run time, in instructions, beside the same call as an axum handler written by hand.
-//!
-//! In: nothing but `benches/`, and valgrind. Out: a table. Each call is made often and twice as often; the difference, less what it takes to make
-//! the request, is the call. So neither the start nor the harness counts, and the numbers are the same on a machine that others use.
+//! The cost of a call at run time, beside the same call in other ways: in memory, and over a socket.
 
-use crate::process;
+use super::callgrind;
+use super::contender::{CALLS, Contender};
+use super::{socket, tables};
 use crate::workspace::Workspace;
-use anyhow::{Context, Result, bail};
-use std::path::Path;
+use anyhow::Result;
 
-const CALLS: [&str; 3] = ["action", "read", "write"];
+/// The one that ratios are taken to.
+const AXUM: Contender = Contender::new("axum by hand", "bench-axum", None);
 
-/// How often each call is made; and once more twice as often.
-const TIMES: u64 = 500;
+/// Those that are asked in memory.
+const IN_MEMORY: [Contender; 10] = [
+    Contender::new("hyper and serde_json, no router", "bench-hyper", None),
+    AXUM,
+    Contender::new("`server_fn` (leptos)", "bench-server_fn", None),
+    Contender::new("poem-openapi", "bench-poem", None),
+    Contender::new("**Trifold, action**", "bench-trifold", Some("action")),
+    Contender::new("**Trifold, route**", "bench-trifold", Some("route")),
+    Contender::new("Trifold on an axum router, action", "bench-trifold", Some("action-router")),
+    Contender::new("Trifold on an axum router, route", "bench-trifold", Some("route-router")),
+    Contender::new("Trifold with spans, action", "bench-trifold", Some("action-spans")),
+    Contender::new("Trifold with spans, route", "bench-trifold", Some("route-spans")),
+];
 
-/// Measures and prints.
+/// Those that are asked over a socket.
+const SERVED: [Contender; 4] = [IN_MEMORY[0], AXUM, IN_MEMORY[4], IN_MEMORY[5]];
+
+/// Measures, prints, and writes both tables.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
-    if !process::exists("valgrind")? {
-        bail!("valgrind is missing: `apt-get install valgrind`");
-    }
-    let mut build = workspace.program("cargo");
-    process::run(build.args(["build", "--release", "-p", "trifold-benches"]).env("CARGO_PROFILE_RELEASE_DEBUG", "line-tables-only"))?;
-    let program = workspace.built("release/trifold-benches");
-    println!("{:<8} {:>9} {:>9} {:>9} {:>9} {:>9}", "a call", "trifold", "checked", "ratio", "bare", "ratio");
-    for call in CALLS {
-        let asking = each(workspace, &program, "nobody", call)?;
-        let [ours, checked, bare] = ["folded", "checked", "bare"].map(|subject| each(workspace, &program, subject, call));
-        let (ours, checked, bare) = (ours? - asking, checked? - asking, bare? - asking);
-        println!("{call:<8} {ours:>9.0} {checked:>9.0} {:>9.2} {bare:>9.0} {:>9.2}", ours / checked, ours / bare);
-    }
-    Ok(())
+    callgrind::ensure(workspace)?;
+    IN_MEMORY.iter().try_for_each(|contender| contender.build(workspace))?;
+    in_memory(workspace)?;
+    served(workspace)
 }
 
-/// The instructions of one call.
-fn each(workspace: &Workspace, program: &Path, subject: &str, call: &str) -> Result<f64> {
-    let [once, twice] = [TIMES, 2 * TIMES].map(|times| instructions(workspace, program, [subject, call, &times.to_string()]));
-    Ok((twice? - once?) / TIMES as f64)
+fn in_memory(workspace: &Workspace) -> Result<()> {
+    let cost = |contender: &Contender| -> Result<_> { Ok([contender.cost(workspace, CALLS[0])?, contender.cost(workspace, CALLS[1])?]) };
+    let axum = cost(&AXUM)?;
+    let mut rows = Vec::new();
+    for contender in IN_MEMORY {
+        let mut row = vec![contender.title.to_owned()];
+        for (work, axum) in cost(&contender)?.iter().zip(axum) {
+            row.push(format!("{:.0}", work.instructions));
+            row.push(format!("{:.2}", work.instructions / axum.instructions));
+            row.push(format!("{:.0}", work.allocations));
+        }
+        rows.push(row);
+    }
+    tables::put(workspace, "in memory", &["", "create", "x axum", "allocations", "get", "x axum", "allocations"], &rows)
 }
 
-/// The instructions of a run, as callgrind's summary says.
-fn instructions(workspace: &Workspace, program: &Path, words: [&str; 3]) -> Result<f64> {
-    let file = workspace.built(&format!("bench/callgrind.{}", words.join(".")));
-    std::fs::create_dir_all(workspace.built("bench"))?;
-    let mut valgrind = workspace.program("valgrind");
-    valgrind.args(["--quiet", "--tool=callgrind"]).arg(format!("--callgrind-out-file={}", file.display())).arg(program).args(words);
-    process::run(&mut valgrind)?;
-    let profile = std::fs::read_to_string(&file)?;
-    let total = profile.lines().find_map(|line| line.strip_prefix("summary: ").or(line.strip_prefix("totals: ")));
-    total.and_then(|total| total.trim().parse().ok()).with_context(|| format!("{} has no sum", file.display()))
+fn served(workspace: &Workspace) -> Result<()> {
+    let cost = |contender: &Contender| -> Result<_> {
+        Ok([socket::cost(workspace, contender, CALLS[0])?, socket::cost(workspace, contender, CALLS[1])?])
+    };
+    let axum = cost(&AXUM)?;
+    let mut rows = Vec::new();
+    for contender in SERVED {
+        let mut row = vec![contender.title.to_owned()];
+        for (instructions, axum) in cost(&contender)?.iter().zip(axum) {
+            row.extend([format!("{instructions:.0}"), format!("{:.2}", instructions / axum)]);
+        }
+        rows.push(row);
+    }
+    tables::put(workspace, "over a socket", &["", "create", "x axum", "get", "x axum"], &rows)
 }

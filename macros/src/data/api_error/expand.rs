@@ -103,7 +103,8 @@ fn write(p: &Ident, variant: &Variant) -> TokenStream {
     });
     let members = bound.iter().map(|(local, Field { ty, .. }, name)| {
         let codec = codec::codec(p, ty);
-        quote!((#codec.write)(#local, writer.name(#name));)
+        let member = codec::member(&quote!(writer), name);
+        quote!((#codec.write)(#local, #member);)
     });
     quote! {
         Self::#ident { #(#patterns,)* .. } => {

@@ -13,16 +13,16 @@ use http::{HeaderValue, Response, header};
 /// The headers that contexts read to know the caller, where nothing else is said.
 const WHO_CALLS: [&str; 2] = ["authorization", "cookie"];
 
-/// Sets `Cache-Control` and `Vary` on a success.
-pub(super) fn mark(response: &mut Response<Body>, request: RouteRequest<'_>) {
+/// Sets `Cache-Control` and `Vary` on a success. `is_prepared`: the headers are those of a read already.
+pub(super) fn mark(response: &mut Response<Body>, request: RouteRequest<'_>, is_prepared: bool) {
     if !request.is_read() {
         return;
     }
     let headers = response.headers_mut();
     match request.method.rest.cache {
         Some(said) => drop(headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(said))),
-        // It is there where the headers were prepared.
-        None => drop(headers.entry(header::CACHE_CONTROL).or_insert(UNSAID)),
+        None if is_prepared => {}
+        None => drop(headers.insert(header::CACHE_CONTROL, UNSAID)),
     }
     if request.personal {
         keep_private(headers);

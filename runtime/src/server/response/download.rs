@@ -20,7 +20,7 @@ pub(super) fn answer(download: Download, request: RouteRequest<'_>) -> Result<Re
     let length = download.length();
     let mut head = head(&download);
     *head.status_mut() = request.status().unwrap_or(StatusCode::OK);
-    cache_control::mark(&mut head, request);
+    cache_control::mark(&mut head, request, false);
     let head = conditional::apply(head, tag.clone(), modified, request)?;
     if head.status() == StatusCode::NOT_MODIFIED {
         return Ok(head);

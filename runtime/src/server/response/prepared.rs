@@ -19,7 +19,7 @@ pub(in crate::server) const SAME_ORIGIN: (HeaderName, HeaderValue) =
 /// Of an action.
 pub(super) static ACTION: LazyLock<HeaderMap> = LazyLock::new(|| HeaderMap::from_iter([TYPE, NOSNIFF, NO_STORE, SAME_ORIGIN]));
 
-/// Of a route that changes something.
+/// Of a route that changes something, or reads without a tag.
 pub(super) static WRITE: LazyLock<HeaderMap> = LazyLock::new(|| HeaderMap::from_iter([TYPE, NOSNIFF]));
 
 /// Of a route that reads: with a place for its tag.

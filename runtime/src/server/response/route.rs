@@ -20,16 +20,17 @@ pub(in crate::server) fn answer(value: Written, request: RouteRequest<'_>) -> Re
     let location = location::of(request, &body);
     let links = link::of(request, &body);
     let tag = request.tag().or_else(|| request.keeps_tags(status).then(|| ETag::of_bytes(&body)));
-    let mut response = match (is_empty, &tag) {
+    let is_tagged_read = !is_empty && request.is_read() && tag.is_some();
+    let mut response = match (is_empty, is_tagged_read) {
         (true, _) => empty(status),
-        (false, Some(_)) => respond(body, status, &READ),
-        (false, None) => respond(body, status, &WRITE),
+        (false, true) => respond(body, status, &READ),
+        (false, false) => respond(body, status, &WRITE),
     };
     for (name, value) in [(header::LOCATION, location), (header::LINK, links)] {
         if let Some(value) = value {
             response.headers_mut().insert(name, value);
         }
     }
-    cache_control::mark(&mut response, request);
+    cache_control::mark(&mut response, request, is_tagged_read);
     conditional::apply(response, tag, None, request)
 }

@@ -96,7 +96,11 @@ impl Connection {
 fn builder(settings: &Settings) -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     let bytes = u32::try_from(settings.header_bytes).unwrap_or(u32::MAX);
-    builder.http1().max_buf_size(settings.header_bytes).max_headers(settings.headers);
+    builder.http1().max_buf_size(settings.header_bytes);
+    // Where it is told, hyper fills two arrays of so many headers for each request.
+    if settings.headers != Settings::HYPERS_HEADERS {
+        builder.http1().max_headers(settings.headers);
+    }
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(settings.streams).max_header_list_size(bytes);
     builder
 }

@@ -3,13 +3,14 @@
 //! In: the bytes that were read, and how long the body of the last request was. Out: whether there are more than these. It reads no header.
 
 /// The end of a head, and of a chunked body.
-const BLANK_LINE: [u8; 4] = *b"\r\n\r\n";
+const BLANK_LINE: u32 = u32::from_be_bytes(*b"\r\n\r\n");
 
 /// The bytes that were read, as far as they tell where requests end.
 #[derive(Debug, Default)]
 pub(super) struct Heads {
     read: u64,
-    last: [u8; 4],
+    /// The last four bytes, the newest of them lowest.
+    last: u32,
     /// The end of the request's head.
     end: Option<u64>,
 }
@@ -21,18 +22,18 @@ impl Heads {
             bytes[bytes.len().saturating_sub(4)..].iter().for_each(|byte| self.push(*byte));
             return;
         }
-        for byte in bytes {
+        for (place, byte) in bytes.iter().enumerate() {
             self.read += 1;
             self.push(*byte);
-            if self.last == BLANK_LINE && self.end.is_none() {
+            if self.last == BLANK_LINE {
                 self.end = Some(self.read);
+                return self.read(&bytes[place + 1..]);
             }
         }
     }
 
     fn push(&mut self, byte: u8) {
-        self.last.rotate_left(1);
-        self.last[3] = byte;
+        self.last = self.last << 8 | u32::from(byte);
     }
 
     /// Ends a request whose head says that its body has so many bytes. Says whether a next one has begun, as far as that can be known: where

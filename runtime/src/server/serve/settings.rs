@@ -19,6 +19,9 @@ pub(super) struct Settings {
 }
 
 impl Settings {
+    /// The most header fields that hyper takes unless it is told.
+    pub(super) const HYPERS_HEADERS: usize = 100;
+
     /// The name of a bound that lets nothing through.
     pub(super) fn nothing(&self) -> Option<&'static str> {
         let Self { header_deadline, idle_deadline, stall_deadline, headers, streams, connections, connections_of_a_peer, .. } = self;
@@ -45,7 +48,7 @@ impl Default for Settings {
             grace: Duration::from_millis(500),
             drain_deadline: Duration::from_secs(30),
             header_bytes: 32 * 1024,
-            headers: 100,
+            headers: Self::HYPERS_HEADERS,
             streams: 100,
             connections: 10_000,
             connections_of_a_peer: 1000,

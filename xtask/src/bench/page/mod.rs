@@ -1,0 +1,11 @@
+//! The cost of a page that calls some methods, beside pages that call the same in other ways.
+//!
+//! In: a client and a number of methods. Out: the bytes that a browser loads: the module and its glue, each with brotli.
+
+mod brotli;
+mod bundle;
+mod source;
+
+pub(crate) use bundle::two_methods;
+pub(super) use bundle::{build, bytes};
+pub(super) use source::Client;
