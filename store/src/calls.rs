@@ -1,9 +1,9 @@
 //! The calls of one mutation, without their types: which are under way, which wait, how the newest ended.
 
-use crate::engine::{Arrived, Decode, Engine, Failure, FailureKind, Outcome, Shared};
+use crate::engine::{Arrived, Decode, Engine, Failure, FailureKind, Outcome, Shared, Source};
 use crate::environment::lock;
 use crate::listeners::{Listener, Listeners, Subscription};
-use crate::rules::{Fold, Settled, Target, Which, WriteId};
+use crate::rules::{EntryId, Fold, Settled, Target, Which, WriteId};
 use futures_channel::oneshot::{Receiver, Sender, channel};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -54,6 +54,13 @@ struct Waiting {
     number: u64,
     write: WriteId,
     call: Call,
+}
+
+/// A write that was sent.
+struct Sent {
+    write: WriteId,
+    /// The reads that it is to bring back.
+    flight: Vec<(EntryId, Arc<Source>)>,
 }
 
 /// The reads that a method named besides its answer.
@@ -123,24 +130,32 @@ impl Calls {
     }
 
     fn send(self: &Arc<Self>, engine: &Arc<Engine>, Waiting { number, write, call }: Waiting) {
-        let (calls, Call { plan, request, .. }) = (self.clone(), call);
-        engine.lock().cache.send(write);
-        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &plan, number, write, arrived)));
+        let (calls, Call { plan, mut request, .. }) = (self.clone(), call);
+        let flight = engine.take_off(write, &mut request);
+        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &plan, number, Sent { write, flight }, arrived)));
     }
 
     /// Ends a call with its answer, and sends the next that waits.
-    fn settle(self: &Arc<Self>, engine: &Arc<Engine>, plan: &Plan, number: u64, write: WriteId, arrived: Arrived) {
+    fn settle(self: &Arc<Self>, engine: &Arc<Engine>, plan: &Plan, number: u64, sent: Sent, mut arrived: Arrived) {
         let named = arrived.as_ref().map(named).unwrap_or_default();
+        let landed = arrived.as_mut().map(Response::land).unwrap_or_default();
+        let reads = sent.flight.into_iter().zip(landed);
+        let flight: Vec<_> = reads.filter_map(|((entry, source), answer)| Some((entry, (source.decode)(Ok(answer?))))).collect();
         let outcome = (plan.decode)(arrived);
+        let is_stale = flight
+            .iter()
+            .map(|(_, read)| read)
+            .chain([&outcome])
+            .any(|outcome| matches!(outcome, Err(failure) if failure.kind == FailureKind::Stale));
         let kind = outcome.as_ref().err().map(|failure| failure.kind);
         let settled = match kind {
-            None => Settled::Done(Vec::new(), named),
+            None => Settled::Done(flight, named),
             Some(FailureKind::Refused | FailureKind::Stale) => Settled::Refused,
             Some(FailureKind::Other) => Settled::Failed,
         };
         let (now, mut state) = (engine.now(), engine.lock());
-        state.settle(write, settled, now);
-        let stopped = if kind == Some(FailureKind::Stale) { state.stop() } else { Vec::new() };
+        state.settle(sent.write, settled, now);
+        let stopped = if is_stale { state.stop() } else { Vec::new() };
         let told = self.end(number, outcome);
         let shown = engine.release(state);
         self.send_waiting(engine);

@@ -7,7 +7,7 @@ use std::any::Any;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
 use std::time::Duration;
-use trifold::transport::{Request, Response};
+use trifold::transport::{FlightRead, Request, Response};
 use trifold::{Transport, TransportError};
 
 /// An `Arc<V>`, or an `Arc<CallError<E>>`, whose type is forgotten.
@@ -37,6 +37,8 @@ pub(crate) enum FailureKind {
 /// The origin of a value: the request of its read, and how an answer is read.
 pub(crate) struct Source {
     pub(crate) key: Key,
+    /// The strict fingerprint of the method.
+    pub(crate) strict: &'static str,
     pub(crate) request: Result<Request, Failure>,
     pub(crate) decode: Decode,
     pub(crate) write: WriteValue,
@@ -153,6 +155,25 @@ impl Engine {
         let stopped = if is_stale { state.stop() } else { Vec::new() };
         self.finish(state);
         stopped.iter().for_each(|listener| listener());
+    }
+
+    /// Marks a write as sent, and has its request ask for what it makes old and somebody shows. Returns what it asks for.
+    pub(crate) fn take_off(&self, write: WriteId, request: &mut Request) -> Vec<(EntryId, Arc<Source>)> {
+        let mut state = self.lock();
+        let entries = state.cache.send(write);
+        let mut flight: Vec<_> = entries.into_iter().filter_map(|entry| Some((entry, state.source(entry)?))).collect();
+        drop(state);
+        let is_json = request.headers.iter().any(|(name, value)| name == "content-type" && value == "application/json");
+        flight.retain(|(_, source)| is_json && source.request.is_ok());
+        let arrays: Vec<_> = flight.iter().map(|(_, source)| source.key.array()).collect();
+        let reads = flight.iter().zip(&arrays).map(|((_, source), arguments)| FlightRead {
+            id: source.key.method,
+            strict: source.strict,
+            arguments,
+        });
+        let count = request.carry(&reads.collect::<Vec<_>>());
+        flight.truncate(count);
+        flight
     }
 
     /// Sends a request. What comes back is heard in a task.

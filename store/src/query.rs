@@ -47,6 +47,7 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
     {
         let source = Source {
             key: key(read, arguments),
+            strict: read.strict.as_str(),
             request: read.request(arguments).map_err(failure),
             decode: decode(read),
             write: Box::new(|value| read.value_text(value.downcast_ref()?)),

@@ -25,6 +25,7 @@ mod expand;
 mod family;
 mod fingerprint;
 mod fixture;
+mod flight;
 mod foreign;
 mod foreign_texts;
 mod format;

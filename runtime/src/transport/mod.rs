@@ -10,6 +10,7 @@ mod carrier;
 mod client;
 mod effects;
 mod field;
+mod flight;
 mod halves;
 mod key;
 mod live;
@@ -35,6 +36,8 @@ pub use effects::arguments_hash;
 #[cfg(feature = "server")]
 pub(crate) use effects::write_invalidated;
 pub use effects::{Effects, INVALIDATE_HEADER, Invalidated, OnEffects, REDIRECT_HEADER};
+#[doc(hidden)]
+pub use flight::{FlightRead, MAX_READS, REFRESH_HEADER};
 #[doc(hidden)]
 pub use halves::json_items;
 pub use method::{Method, Read, Reads, Write, Writes};

@@ -186,3 +186,42 @@ fn what_only_the_method_knows_is_read_too() {
         (0..expected).for_each(|_| page.answer("find", 200, BREAD));
     }
 }
+
+#[test]
+fn a_flight_saves_the_read_that_follows() {
+    let (page, list, _subscription, log) = with_milk();
+    let create = create(&page);
+    create.send((todo(2, "Bread"),));
+    assert_eq!(page.open(), ["create"]);
+    let id = TodosSpec::LIST.action.unwrap();
+    let asked = format!(r#"[["{}","{}",[]]]"#, id.tag().as_str(), TodosSpec::LIST.strict.as_str());
+    assert_eq!(page.network.header("trifold-refresh").as_deref(), Some(asked.as_str()));
+    let together = format!(r#"{{"value":{BREAD},"refresh":[{{"status":200,"value":{MILK_AND_BREAD}}}]}}"#);
+    page.network.answer_with("create", &together, "trifold-refresh", "1".to_owned());
+    assert!(page.open().is_empty() && !list.snapshot().optimistic && !list.snapshot().stale);
+    assert_eq!(*log.lock().unwrap(), ["", "Milk", "Milk Bread"]);
+    assert_eq!(create.snapshot().outcome.unwrap().unwrap().id, 2);
+    create.send((todo(3, "Tea"),));
+    page.open();
+    let late = r#"{"value":{"id":3,"title":"Tea","done":false},"refresh":[{"status":0}]}"#;
+    page.network.answer_with("create", late, "trifold-refresh", "1".to_owned());
+    assert_eq!((page.open(), titles(&list).as_str()), (vec!["list".to_owned()], "Milk Bread Tea"), "it was not there in time");
+}
+
+#[test]
+fn overlapping_writes_trust_no_flight() {
+    let (page, list, _subscription, log) = with_milk();
+    let create = create(&page);
+    create.send((todo(2, "Bread"),));
+    create.send((todo(3, "Tea"),));
+    page.open();
+    let both = MILK_AND_BREAD.replace(']', r#",{"id":3,"title":"Tea","done":false}]"#);
+    for (value, read) in [(r#"{"id":3,"title":"Tea","done":false}"#, &*both), (BREAD, MILK_AND_BREAD)] {
+        let together = format!(r#"{{"value":{value},"refresh":[{{"status":200,"value":{read}}}]}}"#);
+        page.network.answer_with("create", &together, "trifold-refresh", "1".to_owned());
+        page.environment.run();
+    }
+    assert_eq!((page.open(), titles(&list).as_str()), (vec!["list".to_owned()], "Milk Bread Tea"));
+    page.answer("list", 200, &both);
+    assert_eq!(*log.lock().unwrap(), ["", "Milk", "Milk Bread", "Milk Bread Tea"]);
+}

@@ -48,6 +48,12 @@ impl Network {
         self.open.lock().unwrap().iter().map(|(method, _)| method.clone()).collect()
     }
 
+    /// A header of the newest request.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        let sent = self.sent.lock().unwrap();
+        sent.last()?.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
+    }
+
     /// The number of requests so far.
     pub(crate) fn count(&self) -> usize {
         self.sent.lock().unwrap().len()

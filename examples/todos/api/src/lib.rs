@@ -41,21 +41,25 @@ pub trait Todos {
     /// Adds a todo at the end of the list.
     #[post("/todos", status = 201, until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
     #[post("/todos", since = 2, status = 201)]
+    #[refreshes(list)]
     async fn create(&self, #[context] user: Self::User, new: NewTodo) -> Result<Todo, TodoError>;
 
     /// Gives a todo another title.
     #[patch("/todos/{id}", until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
     #[patch("/todos/{id}", since = 2)]
+    #[refreshes(list, find(id))]
     async fn rename(&self, #[context] user: Self::User, id: u64, change: Rename) -> Result<Todo, TodoError>;
 
     /// Removes a todo.
     #[delete("/todos/{id}", until = 1, deprecated = "2026-11-01", sunset = "2030-12-31")]
     #[delete("/todos/{id}", since = 2)]
+    #[refreshes(list, find(id))]
     async fn delete(&self, #[context] user: Self::User, id: u64) -> Result<(), TodoError>;
 
     /// Attaches an image, in place of the one before. What it is, its bytes say: PNG, JPEG, GIF or WebP.
     #[put("/todos/{id}/image", until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
     #[put("/todos/{id}/image", since = 2)]
+    #[refreshes(list, find(id))]
     async fn attach(&self, #[context] user: Self::User, id: u64, image: Upload) -> Result<Todo, TodoError>;
 
     /// Gives the image of a todo.
@@ -64,14 +68,18 @@ pub trait Todos {
     async fn image(&self, #[context] user: Self::User, id: u64) -> Result<Download, TodoError>;
 
     /// What the page's edit field means: another title, or, left empty, no todo any more.
+    #[refreshes(list, find(id))]
     async fn edit(&self, #[context] user: Self::User, id: u64, change: Edit) -> Result<Option<Todo>, TodoError>;
 
     /// Marks one todo as done, or as not done. No verb, so no public route: an action only.
+    #[refreshes(list, find(id))]
     async fn toggle(&self, #[context] user: Self::User, id: u64, done: bool) -> Result<Todo, TodoError>;
 
     /// Marks every todo as done, or as not done, and gives the whole list.
+    #[refreshes(list, find)]
     async fn toggle_all(&self, #[context] user: Self::User, done: bool) -> Result<Vec<Todo>, TodoError>;
 
     /// Removes every todo that is done, and gives what is left.
+    #[refreshes(list, find)]
     async fn clear_completed(&self, #[context] user: Self::User) -> Result<Vec<Todo>, TodoError>;
 }

@@ -6,6 +6,7 @@
 use super::action_table::{Action, ActionTable};
 use super::config::Config;
 use super::finish::ResponseOptions;
+use super::flight;
 use super::layers::{self, MethodService};
 use super::response_future::{Answer, State, panicked};
 use super::route_table::{RouteTable, Target};
@@ -30,6 +31,7 @@ use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
 use crate::server::trace::span;
 use crate::spec::{ActionId, MethodSpec, Tag};
+use crate::transport::REFRESH_HEADER;
 use crate::wire::Whole;
 use axum::Router;
 use axum::body::Body;
@@ -85,8 +87,10 @@ impl Dispatch {
     pub(in crate::server) fn answer_own(&self, request: Request<Body>) -> Result<Answer, Request<Body>> {
         if let Some(id) = request.uri().path().strip_prefix(ActionId::PREFIX) {
             let action = self.tables.actions.find(id);
-            let (parts, body) = request.into_parts();
-            return Ok(self.answer_action(action, parts, body, None));
+            if action.is_ok() && request.headers().contains_key(REFRESH_HEADER) {
+                return Ok(self.answer_with_reads(request));
+            }
+            return Ok(self.answer_alone(action, request));
         }
         match self.tables.routes.find(request.method(), request.uri().path()) {
             Some(found) => {
@@ -94,6 +98,34 @@ impl Dispatch {
                 Ok(self.answer_route(found, parts, body))
             }
             None => Err(request),
+        }
+    }
+
+    /// Answers a call of an action, and nothing with it.
+    fn answer_alone(&self, action: Result<Action, Rejection>, request: Request<Body>) -> Answer {
+        let (parts, body) = request.into_parts();
+        self.answer_action(action, parts, body, None)
+    }
+
+    /// Answers the write of a flight.
+    fn answer_with_reads(&self, request: Request<Body>) -> Answer {
+        let method_of = |id: &str| self.tables.actions.find(id).ok().map(|action| action.method);
+        match flight::Read::all(request.headers(), method_of) {
+            Ok(reads) => {
+                let dispatch = self.clone();
+                let call = move |request| dispatch.clone().answer_in_flight(request);
+                Answer::new(State::Flying(Box::pin(flight::fly(call, reads, request))))
+            }
+            Err(rejection) => Answer::refuse(rejection, ResponseOptions { is_action: true, ..ResponseOptions::default() }),
+        }
+    }
+
+    /// Answers one call of a flight.
+    async fn answer_in_flight(self, request: Request<Body>) -> Response<Body> {
+        let id = request.uri().path().strip_prefix(ActionId::PREFIX).unwrap_or_default();
+        match self.answer_alone(self.tables.actions.find(id), request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
         }
     }
 

@@ -8,6 +8,7 @@ pub(super) mod config;
 pub(super) mod dispatcher;
 pub(super) mod docs_page;
 pub(super) mod finish;
+pub(super) mod flight;
 pub(super) mod headers;
 pub(super) mod layers;
 pub(super) mod response_future;

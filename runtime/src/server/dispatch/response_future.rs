@@ -37,6 +37,8 @@ pub(in crate::server) enum State {
         reply: Reply,
         show: ResponseOptions,
     },
+    /// A write, and then the reads of its flight.
+    Flying(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
     /// The page of a form is on its way.
     Rendering(Rendering, ResponseOptions),
     /// The call is under way through layers, and what belongs to it is behind them.
@@ -137,7 +139,8 @@ impl State {
         match self {
             Self::Running { show, .. } => show.held.as_ref().is_some_and(Held::has_claims),
             Self::Keeping(..) => true,
-            Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) => false,
+            // The write in a flight is an answer of its own.
+            Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) | Self::Flying(_) => false,
         }
     }
 
@@ -145,13 +148,14 @@ impl State {
     fn stage(&self) -> Option<&Stage> {
         match self {
             Self::Running { show, .. } | Self::Keeping(_, show) => show.held.as_ref()?.stage(),
-            Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) => None,
+            Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) | Self::Flying(_) => None,
         }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Response<Body>> {
         loop {
             *self = match self {
+                Self::Flying(answer) => return answer.as_mut().poll(context),
                 Self::Ready(response) => return Poll::Ready(response.take().unwrap_or_default()),
                 Self::Keeping(kept, show) => Self::ready(ready!(kept.as_mut().poll(context)), show),
                 Self::Layered(answer, show) => Self::ready(ready!(answer.as_mut().poll(context)), show),
@@ -177,6 +181,7 @@ impl fmt::Debug for Answer {
             State::Ready(_) => "Answer(ready)",
             State::Running { .. } | State::Keeping(..) | State::Layered(..) => "Answer(running)",
             State::Rendering(..) => "Answer(rendering)",
+            State::Flying(_) => "Answer(with reads)",
         })
     }
 }
