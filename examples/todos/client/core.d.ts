@@ -8,7 +8,7 @@ export interface Client {
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Headers of each call. Those that the protocol sets are not replaced. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** How long a call may take, in milliseconds: 30 000 unless set. */
+  /** How long a call may take, in milliseconds: 30 000 unless set. A read that is sent again has as long each time. */
   readonly timeout?: number;
   /** How often a read is sent again where the connection failed or the server is overloaded: twice unless set. */
   readonly retries?: number;
