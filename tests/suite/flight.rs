@@ -192,7 +192,7 @@ async fn what_is_no_flight_is_refused_before_the_method() {
     let page = Page::new();
     let count = spec(CounterSpec::COUNT);
     let one = reads(&[count]);
-    let nine = format!("[{}]", vec![&one[1..one.len() - 1]; 9].join(","));
+    let nine = format!("[{}]", [&one[1..one.len() - 1]; 9].join(","));
     let writes = reads(&[write(CounterSpec::ADD)]);
     let files = reads(&[spec(CounterSpec::DOWNLOAD)]);
     for refused in ["", "7", "{}", "[7]", "[[]]", r#"[["a","b"]]"#, r#"[["a",7,[]]]"#, r#"[["a","b",[],1]]"#, &nine, &writes, &files] {
