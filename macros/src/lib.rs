@@ -14,6 +14,7 @@ mod names;
 mod parse;
 mod paths;
 mod pipeline;
+mod stream;
 #[cfg(test)]
 mod tests;
 

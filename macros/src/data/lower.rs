@@ -322,6 +322,9 @@ impl Reader<'_> {
 
     fn field(&mut self, scope: &Scope, written: &syn::Field, member: Member) -> Field {
         let read = self.serde(&written.attrs, Place::Field);
+        if let Some(stream) = crate::stream::within(&written.ty) {
+            self.errors.push(err!(stream, "an `EventStream` is the whole result of a method, and no field; write a `Vec`, or a method that returns `Result<EventStream<T, E>, E>`"));
+        }
         let plain = match &member {
             Member::Named(ident) => self.renamed(scope.rename_all.as_ref(), &read, ident, Casing::field),
             Member::Unnamed(index) => Name::plain(index.index.to_string()),

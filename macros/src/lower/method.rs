@@ -8,7 +8,7 @@ use super::mark;
 use super::place::places;
 use super::security::{self, Declared};
 use super::visibility::it_is_as_public_as_the_trait;
-use super::{refreshes, rest, route, types};
+use super::{refreshes, rest, route, stream, types};
 use crate::diag::{Error, Errors, Result, bail, err};
 use crate::model::{About, Folds, Method, Older, Param, Place, Route, Service, Source};
 use crate::names;
@@ -40,6 +40,7 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
     errors.handle(security::a_method_has_none(written));
     errors.handle(mark::each_means_something(written));
     let arguments = arguments(declared, written, &mut errors);
+    stream::streams_are_results(written, &arguments, &output, &mut errors);
     let folds = errors.handle(folds(service, written));
     let limits = errors.handle(limits(written));
     let mut errors = errors.checkpoint()?;
@@ -57,6 +58,7 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
     for route in newest.into_iter().chain(&older) {
         errors.handle(route::the_status_fits_the_result(route, &output));
     }
+    errors.handle(stream::its_marks_fit(written, newest, &output));
     let params = errors.handle(params(&sig.ident, &arguments, newest));
     let idempotency = errors.handle(mark::idempotency(written, &folds));
     let is_read = errors.handle(mark::is_read(written, &folds));

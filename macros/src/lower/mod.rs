@@ -14,6 +14,7 @@ mod rest;
 mod route;
 mod security;
 mod service;
+mod stream;
 mod types;
 mod undeclared;
 mod upload;
