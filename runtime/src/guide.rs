@@ -5,7 +5,9 @@
 //! | write my first service | [`start`] |
 //! | know who calls | [`callers`] |
 //! | say what went wrong | [`errors`] |
+//! | show a form that works without scripts | [`forms`] |
 //! | give a long list in pages | [`lists`] |
+//! | tell of changes as they happen | [`streams`] |
 //! | take and give files | [`files`] |
 //! | survive retries, and receive webhooks | [`keys`] |
 //! | change what is published | [`versions`] |
@@ -23,6 +25,6 @@ macro_rules! pages {
 }
 
 pages! {
-    start "start.md", callers "callers.md", errors "errors.md", lists "lists.md", files "files.md", keys "keys.md",
+    start "start.md", callers "callers.md", errors "errors.md", forms "forms.md", lists "lists.md", streams "streams.md", files "files.md", keys "keys.md",
     versions "versions.md", testing "testing.md", running "running.md", troubleshooting "troubleshooting.md",
 }
