@@ -1,4 +1,4 @@
-//! What comes must travel.
+//! Values of a stream must travel.
 use trifold::EventStream;
 
 #[derive(Debug, thiserror::Error, trifold::ApiError)]
