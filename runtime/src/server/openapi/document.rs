@@ -60,6 +60,7 @@ impl Parts {
         let responses = v3_0::schema::each_of(&self.responses, v3_0::operation::response);
         let mut document = self.document("3.0.3", paths.into(), v3_0::schema::each_of(&self.schemas, v3_0::schema::older), responses);
         v3_0::nullable::write(&mut document);
+        v3_0::unused::remove(&mut document);
         document
     }
 

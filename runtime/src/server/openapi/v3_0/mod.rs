@@ -9,3 +9,4 @@
 pub(super) mod nullable;
 pub(super) mod operation;
 pub(super) mod schema;
+pub(super) mod unused;
