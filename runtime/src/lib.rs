@@ -74,6 +74,3 @@ pub use upload::Upload;
 #[cfg(feature = "server")]
 pub use upload::UploadError;
 pub use wire::Wire;
-
-/// `Send`, the bound of every future of a service and of a client, also in a browser.
-pub use std::marker::Send as MaybeSend;

@@ -101,9 +101,16 @@ fn the_client_is_generated_from_what_is_served() -> Result<()> {
     let app = App::open(&folder.path().join("todos.db"))?;
     let documents = Server::new().add_service(TodosServer::new(app)).documents()?;
     let newest = documents.into_iter().find(|published| published.version == Some(2)).map(|published| published.older);
-    let document = serde_json::to_string_pretty(&newest.unwrap_or_default())?;
-    golden("partners/rust/openapi.json", &(document + "\n"));
+    let mut document = newest.unwrap_or_default();
+    let paths = document["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
+    paths.filter_map(Value::as_object_mut).for_each(|operations| operations.retain(|_, operation| !is_stream(operation)));
+    golden("partners/rust/openapi.json", &(serde_json::to_string_pretty(&document)? + "\n"));
     Ok(())
+}
+
+/// progenitor knows no operation with two kinds of success, as a stream has: events, and nothing more to tell.
+fn is_stream(operation: &Value) -> bool {
+    operation["responses"]["200"]["content"].get("text/event-stream").is_some()
 }
 
 #[tokio::test]

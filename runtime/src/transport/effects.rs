@@ -157,7 +157,7 @@ mod tests {
         let named = |read: &str, arguments| Invalidated { read: read.to_owned(), arguments };
         let reads = [named("AAECAwQFBgcICQoLDA0ODw", None), named("_____________________w", Some(arguments_hash("[7]")))];
         let written = write_invalidated(&reads);
-        assert_eq!(written, "AAECAwQFBgcICQoLDA0ODw, _____________________w.0b06071904e1e27a");
+        assert_eq!(written, "AAECAwQFBgcICQoLDA0ODw, _____________________w.dc791a1a20ed125e");
         assert_eq!(read_invalidated(&written), reads);
         assert_eq!(read_invalidated(" , a.x, .7, a.12345678901234567, b"), [named("b", None)]);
     }

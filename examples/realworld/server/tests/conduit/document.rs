@@ -39,7 +39,8 @@ pub(crate) async fn the_document_says_what_is_served(api: &Api) -> Result<()> {
         let responses = document["paths"][path][verb]["responses"].as_object().cloned().unwrap_or_default();
         assert!(responses.contains_key(status), "{verb} {path} {responses:?}");
         for (status, response) in responses.iter().filter(|(status, _)| status.as_str() >= "400") {
-            let schema = &response["content"]["application/json"]["schema"]["$ref"];
+            let shared = response["$ref"].as_str().and_then(|place| document.pointer(place.trim_start_matches('#')));
+            let schema = &shared.unwrap_or(response)["content"]["application/json"]["schema"]["$ref"];
             assert_eq!(schema, "#/components/schemas/GenericErrorModel", "{verb} {path} {status}");
         }
     }

@@ -33,6 +33,10 @@ fn one(schema: &mut Map<String, Value>, types: &Types) {
     let kind = component["$ref"].as_str().and_then(|to| types.get(to)).filter(|_| *null == super::schema::nothing());
     let Some((kind, component)) = kind.map(|kind| (kind.clone(), component.clone())) else { return };
     schema.remove("anyOf");
+    // An array has a word about its items (OpenAPI 3.0.3, Schema Object); these are the component's.
+    if kind == "array" {
+        schema.insert("items".to_owned(), json!({}));
+    }
     schema.extend([("type".to_owned(), kind), ("nullable".to_owned(), true.into()), ("allOf".to_owned(), json!([component]))]);
 }
 
@@ -45,11 +49,12 @@ mod tests {
         let refer = |name: &str| json!({ "$ref": format!("{PREFIX}{name}") });
         let option = |name: &str| json!({ "anyOf": [refer(name), { "enum": [null] }], "description": "D" });
         let document = |of: Value| {
-            let schemas = json!({ "Leaf": { "type": "string" }, "Either": { "oneOf": [] }, "Tree": { "type": "object", "properties": { "of": of } } });
+            let schemas = json!({ "Leaf": { "type": "string" }, "Pair": { "type": "array", "items": {} }, "Either": { "oneOf": [] }, "Tree": { "type": "object", "properties": { "of": of } } });
             json!({ "components": { "schemas": schemas } })
         };
         for (name, expected) in [
             ("Leaf", json!({ "type": "string", "nullable": true, "allOf": [refer("Leaf")], "description": "D" })),
+            ("Pair", json!({ "type": "array", "items": {}, "nullable": true, "allOf": [refer("Pair")], "description": "D" })),
             ("Either", option("Either")),
         ] {
             let mut written = document(option(name));
