@@ -7,10 +7,10 @@ use trifold::{Transport, TransportError};
 
 use crate::send::{open, pause, send};
 
-/// How long a call may take, unless [`Fetch::timeout`] says otherwise.
+/// Time limit of a call, unless [`Fetch::timeout`] says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many bytes an answer may have, unless [`Fetch::response_limit`] says otherwise.
+/// Most bytes of an answer, unless [`Fetch::response_limit`] says otherwise.
 const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 
 /// Sends calls with the browser's `fetch`, in a page or in a worker.

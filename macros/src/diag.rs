@@ -1,4 +1,4 @@
-//! How the macros speak: errors that gather, and shared wording.
+//! Diagnostics of the macros: errors that gather, and shared wording.
 //!
 //! A message names the subject, the fault and the remedy, and points at the user's own token.
 

@@ -92,7 +92,7 @@ pub(crate) struct Refresh {
 pub(crate) struct Limits {
     /// The most bytes of a body.
     pub(crate) body: Option<Setting<Size>>,
-    /// How long the method may take.
+    /// Time limit of the method.
     pub(crate) deadline: Option<Setting<Period>>,
     pub(crate) rate: Option<RateArgs>,
 }
@@ -120,7 +120,7 @@ pub(crate) struct About {
     pub(crate) deprecated: Vec<Attribute>,
 }
 
-/// How a method can be called.
+/// Folds of a method.
 #[derive(Debug)]
 pub(crate) enum Folds {
     Action,
@@ -173,7 +173,7 @@ pub(crate) struct Param {
     pub(crate) security: Option<Security>,
 }
 
-/// How a context knows its caller: any one of the schemes will do.
+/// Security schemes of a context: any one of them will do.
 #[derive(Debug, Clone)]
 pub(crate) struct Security {
     pub(crate) schemes: Vec<SchemeArgs>,

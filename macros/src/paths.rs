@@ -1,4 +1,4 @@
-//! How generated code spells the runtime.
+//! Paths of the runtime, as generated code spells them.
 //!
 //! In: the `crate = ".."` of an attribute. Out: tokens. Nothing else writes `trifold`.
 

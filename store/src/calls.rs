@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use trifold::transport::{Effects, Invalidated, Request, Response};
 
-/// How calls of one mutation stand to each other.
+/// Order of the calls of one mutation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Parallel,

@@ -41,7 +41,7 @@ pub struct MutationSnapshot<A, V, E> {
     pub pending: usize,
     /// The arguments of the newest call.
     pub input: Option<Arc<A>>,
-    /// How the newest call that has ended did. Empty from a call on until one ends.
+    /// Outcome of the newest call that has ended. Empty from a call on until one ends.
     pub outcome: Option<Result<Arc<V>, Arc<CallError<E>>>>,
 }
 

@@ -12,7 +12,7 @@ use trifold::spec::{Arguments, Param};
 use trifold::transport::Method;
 use trifold::{CallError, Read};
 
-/// How long a value is fresh, unless [`Query::stale_after`] says otherwise.
+/// Time for which a value is fresh, unless [`Query::stale_after`] says otherwise.
 const STALE_AFTER: Duration = Duration::from_secs(30);
 
 /// The value of a read: loaded when somebody subscribes, shared by all who ask for the same, brought up to date after writes.
@@ -29,7 +29,7 @@ pub struct Query<V, E> {
 pub struct Snapshot<V, E> {
     /// The value to show: the last value that was read, with what writes under way are expected to do to it.
     pub value: Option<Arc<V>>,
-    /// Why the last read failed. There may be a value from before.
+    /// Fault of the last read. There may be a value from before.
     pub error: Option<Arc<CallError<E>>>,
     /// Set while a read is under way.
     pub fetching: bool,
@@ -119,7 +119,7 @@ pub(crate) fn key<K, A: Arguments, R>(read: &'static Method<K, A, R>, arguments:
     Key { method: id(read), arguments: read.params.iter().enumerate().map(text).collect() }
 }
 
-/// How the answers of a method are read.
+/// Reader of the answers of a method.
 pub(crate) fn decode<K: 'static, A: Arguments + 'static, R>(method: &'static Method<K, A, R>) -> Decode
 where
     R: Outcome<Value: Send + Sync + 'static, Error: Send + Sync + 'static> + 'static,

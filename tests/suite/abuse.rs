@@ -14,7 +14,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 
-/// How much memory, in KiB, the server may take at most for all of this; measured were 50 MiB.
+/// Most memory, in KiB, that the server may take for all of this; measured were 50 MiB.
 const MOST_MEMORY: u64 = 128 * 1024;
 
 const HEALTH: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";

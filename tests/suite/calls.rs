@@ -38,7 +38,7 @@ trait Echo {
 
 #[derive(Default)]
 struct Cave {
-    /// How many calls of `sleep` have begun and not come to their end, one way or the other.
+    /// Number of calls of `sleep` that have begun and not come to their end, one way or the other.
     asleep: AtomicUsize,
     calls: AtomicUsize,
 }

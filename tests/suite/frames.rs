@@ -19,7 +19,7 @@ const END_HEADERS: u8 = 4;
 /// The header block of 200 begins so: the entry of the static table (RFC 7541, appendix A).
 const STATUS_200: u8 = 0x88;
 
-/// How many bytes of an answer may come before the peer says more, as a setting.
+/// Number of bytes of an answer that may come before the peer says more, as a setting.
 pub(crate) const WINDOW: u16 = 4;
 
 /// A frame that came.

@@ -23,7 +23,7 @@ use trifold::service;
 
 const SHORT: Duration = Duration::from_millis(500);
 
-/// How long nothing happens that should: far more than it takes.
+/// Time in which nothing happens that should: far more than it takes.
 const LONG: Duration = Duration::from_secs(20);
 
 #[service(version = 1)]

@@ -16,10 +16,10 @@ use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-/// How many rounds, where the environment does not say.
+/// Number of rounds, where the environment does not say.
 const ROUNDS: usize = 4;
 
-/// How many callers there are at one time.
+/// Number of callers at one time.
 const CALLERS: usize = 8;
 
 /// An address that nobody has now.

@@ -107,7 +107,7 @@ impl Traffic {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
     }
 
-    /// How many requests there were of this verb and such a path.
+    /// Number of requests of this verb and such a path.
     pub(crate) fn count(&self, verb: &str, path: impl Fn(&str) -> bool) -> usize {
         let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         lines.iter().filter(|(v, p)| v == verb && path(p)).count()

@@ -1,4 +1,4 @@
-//! How many streams a page holds open, and when.
+//! Number of streams that a page holds open, and their turns.
 //!
 //! In: streams that want to be open, and what the browser says of the page. Out: a turn for each, until it is over: when the page is not seen
 //! for a while, is put away, or offline; and where the connections are few, when others wait for theirs. A browser gives a page six connections
@@ -18,7 +18,7 @@ use super::browser::global;
 /// The most streams that are open at one time over HTTP/1.1.
 const FEW: usize = 3;
 
-/// How long a stream is open at least while others wait, how often that is looked at, and how long a page may be hidden; in milliseconds.
+/// Least time that a stream is open while others wait, interval of looking at that, and longest time that a page may be hidden; in milliseconds.
 const TURN: f64 = 5_000.0;
 const LOOK: i32 = 1_000;
 const HIDDEN: i32 = 30_000;

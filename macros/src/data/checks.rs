@@ -113,7 +113,7 @@ struct Scope<'a> {
     access: Access,
 }
 
-/// How a field's value is reached.
+/// Access to a field's value.
 #[derive(Clone, Copy)]
 enum Access {
     /// Through `self`.

@@ -70,7 +70,7 @@ pub(super) enum Form {
     Enum(Tagging, Vec<Variant>),
 }
 
-/// How variants are told apart.
+/// Representation of the variants.
 pub(super) enum Tagging {
     External,
     Internal(String),

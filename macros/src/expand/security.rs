@@ -1,4 +1,4 @@
-//! How the contexts of a method know their callers: a call on its draft.
+//! Security schemes of a method's contexts: a call on its draft.
 
 use crate::model::{Method, Security};
 use crate::names;

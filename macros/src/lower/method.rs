@@ -206,7 +206,7 @@ fn arguments(declared: &Declared<'_>, written: &WrittenMethod, errors: &mut Erro
     arguments
 }
 
-/// How the method can be called, and the routes of older versions.
+/// Folds of the method, and the routes of older versions.
 fn folds(service: &Service, written: &WrittenMethod) -> Result<(Folds, Vec<Route>)> {
     let name = &written.sig.ident;
     let no_action = written.ours.iter().find(|attribute| attribute.path().is_ident("no_action"));

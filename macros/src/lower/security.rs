@@ -1,4 +1,4 @@
-//! How callers prove to the contexts who they are, as believed.
+//! Security schemes of the contexts, as believed.
 //!
 //! In: `#[security(..)]` on associated types and on arguments. Out: a [`Security`] for each context that has one, or what is wrong with it.
 //! The attribute is the trait's, since documents are written with no implementation at hand.

@@ -321,7 +321,7 @@ fn is_date(text: &str) -> bool {
     (1..=days(number(year), number(month))).contains(&number(day))
 }
 
-/// How many days the month has.
+/// Number of days of the month.
 fn days(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
     match month {

@@ -100,7 +100,7 @@ impl Download {
         self.0.file_name.as_deref().and_then(last_part)
     }
 
-    /// How many bytes there are, if that is known before they are read.
+    /// Number of bytes, if that is known before they are read.
     pub fn length(&self) -> Option<u64> {
         match &self.0.content {
             Content::Bytes(bytes) => Some(bytes.len() as u64),

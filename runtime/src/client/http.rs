@@ -12,10 +12,10 @@ use super::incoming::Incoming;
 use crate::spec::Verb;
 use crate::transport::{Pieces, Request, Response, Streamed, Transport, TransportError};
 
-/// How long a call may take, unless [`Http::timeout`] says otherwise.
+/// Time limit of a call, unless [`Http::timeout`] says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many bytes an answer may have, unless [`Http::response_limit`] says otherwise.
+/// Most bytes of an answer, unless [`Http::response_limit`] says otherwise.
 const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 
 /// Sends calls over HTTP/1.1, and over TLS where the base is `https`.

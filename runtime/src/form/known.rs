@@ -8,11 +8,11 @@ use crate::spec::MethodSpec;
 use crate::wire::table::{Content, Count, Format, Integer, Model, Presence, Rule, Type, TypeFn, Variant};
 use crate::wire::{self, Tagging, Wire};
 
-/// How deep a field may lie, as in a form's names.
+/// Greatest depth of a field, as in a form's names.
 const MAX_DEPTH: usize = 16;
 /// The greatest whole number up to which `f64` holds each.
 const EXACT: i128 = 1 << 53;
-/// How many fields of one method are known.
+/// Most fields of one method that are known.
 const MAX_FIELDS: usize = 1000;
 
 /// Returns the fields of a method's form.

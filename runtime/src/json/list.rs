@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How far the items of an array are read.
+/// Progress within the items of an array.
 #[derive(Debug)]
 struct Walk {
     close: u8,

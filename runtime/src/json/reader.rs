@@ -19,12 +19,12 @@ pub struct Reader<'a> {
     pub(super) depth: u8,
     pub(super) way: Way,
     pub(super) source: Source<'a>,
-    /// How many bytes were read in vain, for a variant or an option that did not fit.
+    /// Number of bytes that were read in vain, for a variant or an option that did not fit.
     pub(super) wasted: usize,
     pub(super) held: Held,
 }
 
-/// How often a value was one within another without a byte of its own.
+/// Number of values within one another without a byte of their own.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Held {
     pub(super) at: usize,

@@ -11,7 +11,7 @@ use serde::ser::{
 /// An array or an object that is being written.
 pub struct Compound<'w> {
     writer: &'w mut Writer,
-    /// How much was written up to its first item.
+    /// Length of what was written up to its first item.
     begin: usize,
     close: &'static str,
 }

@@ -1,6 +1,6 @@
-//! How a text says scalars: JSON's own numbers and booleans, or texts in their place.
+//! Notation of scalars in a text: JSON's own numbers and booleans, or texts in their place.
 
-/// How scalars are said, and what it means that a value is absent.
+/// Notation of scalars, and the meaning of an absent value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// As JSON has them.

@@ -9,7 +9,7 @@ use std::fmt::Write;
 #[derive(Debug)]
 pub struct Writer {
     pub(super) out: String,
-    /// How much was written when the object began whose members are being written.
+    /// Length of what was written when the object began whose members are being written.
     pub(super) begin: usize,
     /// True if the next value is members of that object.
     pub(super) is_flat: bool,
@@ -48,7 +48,7 @@ impl Writer {
         }
     }
 
-    /// How much was written.
+    /// Length of what was written.
     pub(super) fn len(&self) -> usize {
         self.out.len()
     }

@@ -7,9 +7,9 @@ use std::time::Duration;
 pub struct MethodLimits {
     /// The most bytes that a body may have.
     pub body: Option<u64>,
-    /// How long the method may take.
+    /// Time limit of the method.
     pub deadline: Option<Duration>,
-    /// How often one caller may call.
+    /// Rate limit of one caller.
     pub rate: Option<Rate>,
 }
 
@@ -23,7 +23,7 @@ impl MethodLimits {
 /// Calls are counted by GCRA: a place comes back each `period / calls`, and at most `burst` are free at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// How many calls; at least one.
+    /// Number of calls; at least one.
     pub calls: u32,
     /// In which time.
     pub period: Duration,

@@ -25,7 +25,7 @@ pub struct MethodSpec {
     pub params: &'static [Param],
     /// The types of its contexts, as the trait names them.
     pub contexts: &'static [&'static str],
-    /// How those of its contexts that say so know their callers (`#[security(..)]`): each of them must be content.
+    /// Security schemes of those contexts that declare them (`#[security(..)]`): each of them must be content.
     pub security: &'static [Security],
     /// The public route, if a verb asks for one; the newest, where versions have different ones.
     pub route: Option<RouteSpec>,

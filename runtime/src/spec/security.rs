@@ -1,8 +1,8 @@
-//! How callers prove who they are, as far as a trait says so: `#[security(..)]`.
+//! Security schemes, as far as a trait declares them: `#[security(..)]`.
 //!
 //! In: what `#[service]` read beside a context. Out: plain constants, which documents show. Nothing here checks anybody: the context does.
 
-/// How one context knows its caller: any one of the schemes will do.
+/// Security schemes of one context: any one of them will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Security {
     /// The alternatives, in declared order; at least one.

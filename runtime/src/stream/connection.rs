@@ -1,6 +1,6 @@
 //! State of a client's connection.
 
-/// How the connection of a stream stands, on a client.
+/// State of a stream's connection, on a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Connection {
     /// It is not open, and will be: it broke off, or waits for its turn. What came last may be old.

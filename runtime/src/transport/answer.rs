@@ -110,7 +110,7 @@ fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Answer {
     }
 }
 
-/// Why there is no stream of events: another answer, or none.
+/// Reason why there is no stream of events: another answer, or none.
 pub(super) fn failure<E: ApiError>(sent: Arrived) -> CallError<E> {
     match read::<NoEvents, E>(sent, Captured::NOTHING) {
         Ok(NoEvents) => CallError::Decode("not a stream of events".to_owned()),

@@ -16,7 +16,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-/// How long a connection may say nothing, as so many looks at it.
+/// Longest silence of a connection, as a number of looks at it.
 const SILENCE: (Duration, u32) = (Duration::from_secs(15), 3);
 
 /// The events of a stream, before their types are looked at.
@@ -25,7 +25,7 @@ pub(super) struct Live {
     request: Request,
     state: State,
     parser: Parser,
-    /// How many connections came to nothing, one after the other.
+    /// Number of connections in a row that came to nothing.
     attempts: u32,
     /// The server of this connection was built from another version.
     is_skewed: bool,
@@ -43,10 +43,10 @@ enum State {
 /// A connection that is open.
 struct Open {
     pieces: Pieces,
-    /// How many pieces came; the first is the opening frame.
+    /// Number of pieces that came; the first is the opening frame.
     came: u32,
     clock: Pin<Box<dyn Pausing>>,
-    /// How often the clock was looked at since something came.
+    /// Number of looks at the clock since something came.
     looks: u32,
 }
 
@@ -195,7 +195,7 @@ fn may_pass(status: u16) -> bool {
     status == 429 || status >= 500
 }
 
-/// How long the server asks its callers to stay away (RFC 9110, section 10.2.3). A date is not looked at.
+/// Time for which the server asks its callers to stay away (RFC 9110, section 10.2.3). A date is not looked at.
 fn asked(response: &Response) -> Option<Duration> {
     const MOST: u64 = 3600;
     let seconds: u64 = response.header("retry-after")?.trim().parse().ok()?;

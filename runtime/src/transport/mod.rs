@@ -1,4 +1,4 @@
-//! How a call leaves: one request, one answer, over whatever carries them.
+//! Transport of a call: one request, one answer, over whatever carries them.
 //!
 //! In: a [`MethodSpec`](crate::MethodSpec) and encoded arguments. Out: the method's outcome. What a method's types add here is thin: encode, and decode at
 //! the end; the rest is compiled once a transport.
@@ -121,7 +121,7 @@ pub struct Request {
     pub headers: Vec<(Cow<'static, str>, String)>,
     /// The body, if there is one.
     pub body: Option<Vec<u8>>,
-    /// How long it may take, in place of the transport's own limit.
+    /// Time limit, instead of the transport's own.
     pub timeout: Option<Duration>,
 }
 

@@ -63,7 +63,7 @@ impl<T: Transport> Opener for T {
     }
 }
 
-/// How long the body of a refusal may take.
+/// Time limit of the body of a refusal.
 const REFUSAL: Duration = Duration::from_secs(30);
 
 async fn open<T: Transport>(transport: &T, request: Request) -> Result<Opened, TransportError> {

@@ -1,4 +1,4 @@
-//! How long a client waits before it connects again.
+//! Time that a client waits before it connects again.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use std::time::Duration;
 const FIRST: Duration = Duration::from_millis(250);
 const LONGEST: Duration = Duration::from_secs(10);
 
-/// How long to wait after so many attempts that came to nothing: twice as long each time, give or take a fifth by chance, so that the
+/// Wait after so many attempts that came to nothing: twice as long each time, give or take a fifth by chance, so that the
 /// callers of a server that comes back do not all come at once. Not less than the server asked for.
 pub(super) fn before(attempts: u32, chance: u8, asked: Option<Duration>) -> Duration {
     let wait = FIRST.saturating_mul(1 << attempts.min(16)).min(LONGEST);

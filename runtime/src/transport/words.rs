@@ -1,4 +1,4 @@
-//! How text says a value, outside a body: in a path, a query, a header.
+//! Values as text, outside a body: in a path, a query, a header.
 //!
 //! In: the value's JSON. Out: its texts. A text stands for itself; a number and a boolean as JSON writes them.
 

@@ -58,7 +58,7 @@ pub(super) struct Argument {
     pub(super) carried: Carried,
 }
 
-/// How an argument travels.
+/// Carrier of an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Carried {
     Json,

@@ -4,7 +4,7 @@ use super::names::{member, quoted};
 use super::shape::{About, Declaration, Member, Object, Shape};
 use std::fmt::Write;
 
-/// How a type is written.
+/// Text of a type.
 pub(super) struct Types<'a> {
     /// The aliases of texts that are declared; any other is `string`.
     pub(super) aliases: &'a [&'static str],

@@ -10,7 +10,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// How many types may stand in one place without a name. One that holds itself so has no end.
+/// Most types in one place without a name. One that holds itself so has no end.
 const MAX_DEPTH: usize = 64;
 
 /// A walk over the tables of types that go one way.

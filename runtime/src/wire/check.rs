@@ -20,7 +20,7 @@ enum Place<'a> {
     Key(&'a Place<'a>, &'a dyn Fn() -> Option<String>),
 }
 
-/// How much of a key is repeated, which a peer may have chosen.
+/// Most bytes of a key that are repeated, since a peer may have chosen it.
 const MAX_KEY: usize = 64;
 
 impl<'a> Faults<'a> {

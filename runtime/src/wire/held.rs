@@ -17,7 +17,7 @@ pub trait Held<How> {
     type Itself;
 }
 
-/// How every type is held.
+/// Field type of every type.
 #[derive(Debug)]
 pub enum AsItIs {}
 

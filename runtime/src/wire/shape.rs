@@ -148,7 +148,7 @@ impl Shape {
         self.optional
     }
 
-    /// How text says it.
+    /// Form as text.
     pub(crate) const fn words(&self) -> TextForm {
         self.words
     }

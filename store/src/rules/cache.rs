@@ -3,7 +3,7 @@
 use super::{Entry, EntryId, Fold, Key, Moment, Rule, Target};
 use std::time::Duration;
 
-/// How long an entry without subscribers is kept.
+/// Time for which an entry without subscribers is kept.
 const KEPT: Duration = Duration::from_secs(5 * 60);
 
 /// The most reads that a write carries.
@@ -19,7 +19,7 @@ pub(crate) struct Ask {
     sent: Moment,
 }
 
-/// How a write ended.
+/// End of a write.
 pub(crate) enum Settled<V, E> {
     /// It did its work. What its flight read, and what it named besides.
     Done(Vec<(EntryId, Result<V, E>)>, Vec<Target>),
@@ -31,7 +31,7 @@ pub(crate) enum Settled<V, E> {
 
 struct Write {
     id: WriteId,
-    /// When it was sent. A queued one waits.
+    /// Time at which it was sent. A queued one waits.
     sent: Option<Moment>,
     touches: Vec<Target>,
 }

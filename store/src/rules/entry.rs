@@ -24,9 +24,9 @@ pub(crate) struct Entry<V, E> {
     as_of: Moment,
     /// The moment that `base` has to be as fresh as.
     pub(super) required: Moment,
-    /// When `base` arrived.
+    /// Time at which `base` arrived.
     loaded_at: Duration,
-    /// How long a value is fresh.
+    /// Time for which a value is fresh.
     pub(super) stale_after: Duration,
     /// The read under way: when it was sent.
     pub(super) reading: Option<Moment>,
@@ -41,7 +41,7 @@ pub(crate) struct Entry<V, E> {
 
 struct Overlay<V> {
     write: WriteId,
-    /// When the write succeeded.
+    /// Time at which the write succeeded.
     confirmed: Option<Moment>,
     fold: Fold<V>,
 }

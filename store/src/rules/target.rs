@@ -19,7 +19,7 @@ pub(crate) struct Target {
     pub(crate) which: Which,
 }
 
-/// Which entries of the method.
+/// The entries of the method that are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Which {
     /// Those whose arguments of these names are these JSON texts; of no name, all.

@@ -39,7 +39,7 @@ impl Example {
         Ok(Self { server, traffic, _database: database })
     }
 
-    /// How many calls were made, by the script or by a form that was sent to its page, other than to read the list and its changes; and how often
+    /// Number of calls that were made, by the script or by a form that was sent to its page, other than to read the list and its changes; and how often
     /// a page was asked for.
     fn actions_and_pages(&self) -> (usize, usize) {
         let reads = [TodosSpec::LIST.action_path(), TodosSpec::CHANGES.action_path()];

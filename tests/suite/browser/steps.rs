@@ -21,9 +21,9 @@ use trifold_page::{Probe, ProbeServer};
 /// The server's side of the page.
 #[derive(Debug, Default)]
 pub(super) struct Probed {
-    /// How many calls of `wait` have begun and not ended, one way or the other.
+    /// Number of calls of `wait` that have begun and not ended, one way or the other.
     waiting: Arc<AtomicUsize>,
-    /// How many streams are open.
+    /// Number of open streams.
     pub(super) open: Arc<AtomicUsize>,
 }
 

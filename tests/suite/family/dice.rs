@@ -21,7 +21,7 @@ impl Dice {
     }
 }
 
-/// How many times the random values are tried: once, unless `FAMILY_ROUNDS` says otherwise.
+/// Number of times that the random values are tried: once, unless `FAMILY_ROUNDS` says otherwise.
 pub(super) fn rounds() -> usize {
     std::env::var("FAMILY_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
 }

@@ -10,10 +10,10 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use tower::ServiceExt;
 
-/// How many values of a case are made wrong.
+/// Number of values of a case that are made wrong.
 const VALUES: usize = 3;
 
-/// How many items of a list are made wrong: the first stand for all.
+/// Number of items of a list that are made wrong: the first stand for all.
 const ITEMS: usize = 4;
 
 /// Bodies that one of the two takes and the other refuses; apart from them those with an array in the place of an object.

@@ -54,7 +54,7 @@ pub(super) fn read(profile: &Path) -> Result<Work> {
     Ok(Work { instructions, allocations: allocations(&text) })
 }
 
-/// How often memory was asked for. A name is written out where it comes first, `(12) malloc`, and is `(12)` after that.
+/// Number of allocations. A name is written out where it comes first, `(12) malloc`, and is `(12)` after that.
 fn allocations(profile: &str) -> f64 {
     let (mut names, mut callee, mut sum) = (HashMap::new(), "", 0.0);
     for line in profile.lines() {

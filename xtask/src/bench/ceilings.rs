@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 const FILE: &str = "benches/ceilings.txt";
 
-/// How far a number may be from its ceiling.
+/// Tolerance of a number around its ceiling.
 const SLACK: f64 = 0.03;
 
 /// The calls that are counted: a name, the way, the call.

@@ -5,7 +5,7 @@ use super::{source, tables};
 use crate::workspace::Workspace;
 use anyhow::Result;
 
-/// How often each step is measured. The median counts.
+/// Number of measurements of each step. The median counts.
 const ROUNDS: usize = 3;
 
 /// Measures, prints, and writes the table.

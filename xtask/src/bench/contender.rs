@@ -6,7 +6,7 @@ use crate::workspace::Workspace;
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// How often a call is made; and once more twice as often. So neither the start nor the end of a program counts.
+/// Number of calls; and once more twice as many. So neither the start nor the end of a program counts.
 const TIMES: u64 = 200;
 
 /// A program of `benches/`, or one way to call it.

@@ -5,7 +5,7 @@ use super::tables;
 use crate::workspace::Workspace;
 use anyhow::Result;
 
-/// How many methods the smaller and the larger page of a client call.
+/// Number of methods that the smaller and the larger page of a client call.
 const METHODS: [usize; 2] = [2, 22];
 
 /// Measures, prints, and writes the table.

@@ -9,7 +9,7 @@ use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
-/// How often a request is made; and once more three times as often.
+/// Number of requests; and once more three times as many.
 const TIMES: u64 = 200;
 
 /// The instructions of one request.

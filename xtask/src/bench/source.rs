@@ -5,7 +5,7 @@ use anyhow::Result;
 use std::fmt::Write;
 use std::path::Path;
 
-/// How many calls there are. Each has a type for what it takes and, but for one, a type for what it gives.
+/// Number of calls. Each has a type for what it takes and, but for one, a type for what it gives.
 const CALLS: usize = 100;
 
 /// An edit as people make them.

@@ -11,7 +11,7 @@ use super::example::{Example, Which};
 use crate::workspace::Workspace;
 use crate::{npm, process};
 
-/// How the compiler reads what was generated.
+/// Compiler options for what was generated.
 const CONFIG: &str = r#"{
     "compilerOptions": {
         "strict": true, "noEmit": true, "target": "es2022", "module": "esnext", "moduleResolution": "bundler",

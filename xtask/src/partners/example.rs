@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::workspace::Workspace;
 
-/// Which server.
+/// The server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Which {
     Todos,

@@ -1,4 +1,4 @@
-//! Which file of a crate imports which. What a face gives on is looked for where it comes from.
+//! Imports between the files of a crate. What a face gives on is looked for where it comes from.
 
 use std::collections::BTreeMap;
 

@@ -18,7 +18,7 @@ const SINCE: &str = "a4afbf5aebb7b78a016b2e03e06ee53988546b99";
 const MAX_TITLE: usize = 72;
 
 /// Clauses with which no doc comment opens, since a noun or a verb says it sooner.
-const CLAUSES: [&str; 4] = ["What", "Whether", "Where", "Who"];
+const CLAUSES: [&str; 8] = ["How", "What", "When", "Where", "Whether", "Which", "Who", "Why"];
 
 /// Names each fault since the named commit.
 pub(super) fn check(workspace: &Workspace) -> Result<Vec<Fault>> {
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn a_new_comment_that_opens_with_a_clause_is_a_fault() {
         let text =
-            "//! What it is.\n\n/// Whether it is so.\nfn a() {}\n/// A thing,\n/// Where it goes on.\nfn b() {}\n    /// Who calls.\n";
+            "//! What it is.\n\n/// Whether it is so.\nfn a() {}\n/// A thing,\n/// Where it goes on.\nfn b() {}\n    /// How long it is.\n";
         assert_eq!(lines(&openings("a.rs", text)), [1, 3, 8].map(|line| ("a.rs".to_owned(), line)));
     }
 

@@ -156,7 +156,7 @@ pub struct ArticleSummary {
     pub updated_at: Timestamp,
     /// Whether it is a favourite of the caller's.
     pub favorited: bool,
-    /// How many people have it as a favourite.
+    /// Number of people who have it as a favourite.
     pub favorites_count: u64,
     /// Who wrote it.
     pub author: Profile,
@@ -169,7 +169,7 @@ pub struct ArticleSummary {
 pub struct ArticleList {
     /// The articles of the page.
     pub articles: Vec<ArticleSummary>,
-    /// How many there are on all pages.
+    /// Number of articles on all pages.
     pub articles_count: u64,
 }
 

@@ -5,10 +5,10 @@
 /// What is said of a required field that is empty.
 pub(crate) const BLANK: &str = "can't be blank";
 
-/// How many characters a short text may have.
+/// Most characters of a short text.
 const SHORT: usize = 255;
 
-/// How many characters a password that is set anew has at least.
+/// Fewest characters of a password that is set anew.
 const PASSWORD: usize = 8;
 
 /// Text that is not blank and can be kept, as a pattern for the document (ECMA-262): something but space, and no NUL.

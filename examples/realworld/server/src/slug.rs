@@ -3,7 +3,7 @@
 /// What stands beside slugs in a path, and so can be none.
 const RESERVED: [&str; 1] = ["feed"];
 
-/// How long the part of a slug is that comes from the title.
+/// Length of the part of a slug that comes from the title.
 const LENGTH: usize = 80;
 
 /// The slugs to try for a title, the plain one first; each further one ends in something random.

@@ -2,10 +2,10 @@
 
 use trifold::model;
 
-/// How many bytes an image may have.
+/// Most bytes of an image.
 pub const IMAGE_MAX: u64 = 512 * 1024;
 
-/// How many characters a title may have.
+/// Most characters of a title.
 pub const TITLE_MAX: usize = 200;
 
 /// One thing to do.

@@ -12,7 +12,7 @@ use todos_api::{Change, TodoError};
 use tokio::sync::broadcast::{self, Receiver, Sender};
 use trifold::EventId;
 
-/// How many changes are read at one time.
+/// Number of changes that are read at one time.
 const BATCH: u64 = 100;
 
 /// Those who wait for the changes of a list.

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use todos_api::{Filter, NewTodo, Page, Todo, TodoError};
 
-/// How many todos one list takes.
+/// Most todos of one list.
 const FULL: u64 = 1000;
 
 const SCHEMA: &str = "

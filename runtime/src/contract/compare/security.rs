@@ -79,7 +79,7 @@ fn shown(way: &Way<'_>) -> String {
     }
 }
 
-/// How a scheme is carried: `http bearer`, `apiKey in cookie session`.
+/// Carrier of a scheme: `http bearer`, `apiKey in cookie session`.
 fn scheme(document: &Value, name: &str) -> Option<String> {
     let (_, scheme) = members(document.get("components")?, "securitySchemes").find(|(other, _)| *other == name)?;
     let words = ["type", "scheme", "in", "name", "openIdConnectUrl"].map(|word| text(scheme, word));

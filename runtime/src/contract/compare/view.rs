@@ -7,10 +7,10 @@ use super::walk::resolve;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many references and parts are followed into one another.
+/// Most references and parts that are followed into one another.
 const DEPTH: usize = 32;
 
-/// How long a list of a fixed length may be whose items are compared place by place.
+/// Greatest length of a fixed list whose items are compared place by place.
 const MOST_PLACES: f64 = 64.0;
 
 /// What a schema says.

@@ -17,7 +17,7 @@ use std::time::Duration;
 /// The most bytes of text that are read.
 const MOST: usize = 64 * 1024;
 
-/// How long the body may take.
+/// Time limit of the body.
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What was typed, if all of it is there in time and within the bound.

@@ -16,7 +16,7 @@ use crate::json::{self, Reader, Way, What};
 use bytes::Bytes;
 use std::collections::BTreeMap;
 
-/// How many items may be left out of a list so that those behind them keep their places: as many as a tuple has.
+/// Most items that may be left out of a list so that those behind them keep their places: as many as a tuple has.
 const MAX_GAP: usize = 16;
 
 /// A part of a form.

@@ -1,4 +1,4 @@
-//! How an answer is shown: what it says beside what a method or a refusal says.
+//! Finish of an answer: headers besides those of a method or a refusal.
 //!
 //! In: a response, or a refusal of what is no form. Out: the response, with the headers that its fold, its route and its caller get. It knows no
 //! method and runs nothing.
@@ -17,7 +17,7 @@ use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;
 use http::{HeaderName, HeaderValue, Response};
 
-/// How an answer is shown.
+/// Options of an answer.
 #[derive(Debug, Default)]
 pub(in crate::server) struct ResponseOptions {
     /// Through an action.

@@ -36,7 +36,7 @@ fn takes_json<'a>(ranges: impl Iterator<Item = &'a str>) -> bool {
     is_empty || best.is_some_and(|(_, wanted)| wanted)
 }
 
-/// How specifically a media range names JSON, if it does.
+/// Specificity with which a media range names JSON, if it does.
 fn fits_json(kind: &str) -> Option<u8> {
     match kind.to_ascii_lowercase().as_str() {
         "application/json" => Some(2),

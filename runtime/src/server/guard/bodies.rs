@@ -19,7 +19,7 @@ pub(in crate::server) struct Bodies {
 
 #[derive(Debug, Default)]
 struct Queue {
-    /// How many there have been.
+    /// Number of bodies so far.
     ever: u64,
     all: BTreeMap<u64, One>,
     of_peers: HashMap<IpAddr, BTreeSet<u64>>,

@@ -32,12 +32,12 @@ pub(in crate::server) enum EndpointKind {
     OpenRoute,
 }
 
-/// How many requests got which verdict, since the server was built. A handle: clones read the same numbers, while the server runs.
+/// Number of requests by verdict, since the server was built. A handle: clones read the same numbers, while the server runs.
 #[derive(Debug, Clone, Default)]
 pub struct CrossOriginCounters(Arc<[AtomicU64; Verdict::ALL.len()]>);
 
 impl CrossOriginCounters {
-    /// How many requests got this verdict. The ones that were let through in log-only mode are among them.
+    /// Number of requests that got this verdict. The ones that were let through in log-only mode are among them.
     pub fn get(&self, verdict: Verdict) -> u64 {
         self.0[verdict as usize].load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! How much of a server one call may take: bytes, time, values, and a place among the calls in flight.
+//! Share of a server that one call may take: bytes, time, values, and a place among the calls in flight.
 //!
 //! In: what the `Server` was told, and what a method's `#[limit(..)]` says. Out: the limits of one call, and the refusals of calls that
 //! exceed them. It knows no method.
@@ -35,7 +35,7 @@ pub(in crate::server) struct CallLimits {
     pub(in crate::server) values: usize,
     /// Time limit for reading a buffered body.
     pub(in crate::server) body_deadline: Duration,
-    /// How long the method may take, and before it the contexts.
+    /// Time limit of the method, and before it of the contexts.
     pub(in crate::server) deadline: Duration,
 }
 

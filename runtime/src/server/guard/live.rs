@@ -1,4 +1,4 @@
-//! How many streams may be open, of all callers and of one, and for how long.
+//! Limits of open streams: of all callers, of one, and in time.
 //!
 //! In: a call whose contexts let it in. Out: a place for its stream, or a refusal. Streams are counted apart from the calls in flight: a call
 //! is short, and a stream is not.
@@ -20,7 +20,7 @@ const FULL: &str = "as many streams are open as may be; close one, or try again"
 pub(in crate::server) struct LiveStreams {
     pub(in crate::server) most: usize,
     pub(in crate::server) most_of_a_caller: usize,
-    /// How long one is open.
+    /// Longest time that one is open.
     pub(in crate::server) age: Duration,
     now: Arc<Mutex<Now>>,
 }
@@ -64,7 +64,7 @@ impl LiveStreams {
         bounds.into_iter().find_map(|(name, is_zero)| is_zero.then_some(name))
     }
 
-    /// How long one stream is open: a tenth less or more by chance, so that not all callers come back at once.
+    /// Longest time that one stream is open: a tenth less or more by chance, so that not all callers come back at once.
     fn jittered(&self) -> Duration {
         let chance = (RandomState::new().hash_one(0) % 201) as u32;
         self.age.saturating_mul(900 + chance) / 1000
@@ -106,7 +106,7 @@ impl Seeker {
 }
 
 impl LivePlace {
-    /// How long the stream may be open.
+    /// Longest time that the stream may be open.
     pub(in crate::server) const fn age(&self) -> Duration {
         self.age
     }

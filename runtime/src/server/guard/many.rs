@@ -1,4 +1,4 @@
-//! How many values a JSON text has, without reading it.
+//! Number of values of a JSON text, without reading it.
 //!
 //! Its bytes say little of the memory that it takes: `{}` for a struct of fifteen fields is a hundred times as large once it is read.
 

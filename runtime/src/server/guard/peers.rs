@@ -1,4 +1,4 @@
-//! How many connections each peer has, or calls.
+//! Number of connections of each peer, or of calls.
 //!
 //! In: the address of a connection. Out: a place, or none where its peer has as many as it may. Its memory is bounded by the places that
 //! are taken: a peer without one is not known.

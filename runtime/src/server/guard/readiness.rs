@@ -21,7 +21,7 @@ pub(in crate::server) struct Readiness {
 #[derive(Clone)]
 struct Check(Arc<dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync>);
 
-/// How long the checks may take, all together.
+/// Time limit of all checks together.
 const DEADLINE: Duration = Duration::from_secs(1);
 
 impl Readiness {

@@ -1,4 +1,4 @@
-//! How many calls there may be at one time: of all callers, and of one.
+//! Limits of calls at one time: of all callers, and of one.
 //!
 //! In: a call, and its peer's address. Out: a place, or none. A place is not held while a body is waited for (`bodies`): whoever sends none
 //! would keep others out for nothing.

@@ -1,9 +1,9 @@
-//! How far a server is: open, about to leave, draining, over.
+//! Stage of a server: open, about to leave, draining, over.
 
 use std::sync::Arc;
 use tokio::sync::watch;
 
-/// How far a server is.
+/// Stage of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::server) enum Phase {
     /// It takes connections and requests.
@@ -16,7 +16,7 @@ pub(in crate::server) enum Phase {
     Over,
 }
 
-/// How far the server of a request is; a request extension. It holds no drain up: what is to be waited for takes a [`Stay`].
+/// Stage of a request's server; a request extension. It holds no drain up: what is to be waited for takes a [`Stay`].
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Stage(Arc<watch::Sender<Phase>>);
 

@@ -1,4 +1,4 @@
-//! How many bytes of answers a peer has not taken.
+//! Number of bytes of answers that a peer has not taken.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -12,9 +12,9 @@ use std::time::Duration;
 #[derive(Clone)]
 pub(in crate::server) struct Answers {
     pub(in crate::server) store: Arc<dyn IdempotencyStore>,
-    /// How long the store may take for all that one call asks of it.
+    /// Time limit of the store for all that one call asks of it.
     pub(in crate::server) deadline: Duration,
-    /// How long an answer is kept.
+    /// Time for which an answer is kept.
     pub(in crate::server) keep: Duration,
 }
 

@@ -33,7 +33,7 @@ struct Asking {
 }
 
 impl Asking {
-    /// How many times its deadline a store may be late: what it gives after that lapses.
+    /// Number of deadlines that a store may be late: what it gives after that lapses.
     const LATE: u32 = 5;
 
     fn new(desk: &Desk, key: StoreKey, payload: [u8; 32], lease: Duration) -> Self {

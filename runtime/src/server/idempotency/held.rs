@@ -34,7 +34,7 @@ struct Inner {
 struct State {
     place: Option<Place>,
     claims: Vec<Claim>,
-    /// How much time the store has left.
+    /// Time that the store has left.
     left: Duration,
 }
 

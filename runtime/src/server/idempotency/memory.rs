@@ -27,7 +27,7 @@ struct Most {
     bytes: usize,
 }
 
-/// When an answer goes, and whose it is.
+/// End of an answer, and its owner.
 type Due = (Instant, [u8; 32]);
 
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ struct Entry {
     caller: [u8; 16],
     payload: [u8; 32],
     token: Token,
-    /// When the claim lapses, or the answer goes.
+    /// Time at which the claim lapses, or the answer goes.
     end: Instant,
     answer: Option<StoredAnswer>,
 }

@@ -16,7 +16,7 @@ pub(super) struct DocumentBuilder {
     pub(super) paths: BTreeMap<String, Map<String, Value>>,
     /// True if the server counts all calls.
     pub(super) is_counted: bool,
-    /// How the service that is being described shows its problems.
+    /// Problem format of the service that is being described.
     pub(super) format: Option<ProblemFormat>,
     /// Words about the API beside its traits.
     pub(super) info: Option<Info>,

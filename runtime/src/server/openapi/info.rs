@@ -35,7 +35,7 @@ pub struct Info {
 /// A method: its service and its name.
 type Key = (&'static str, &'static str);
 
-/// How an operation is shown.
+/// Presentation of an operation.
 #[derive(Debug, Clone, Default)]
 struct Change {
     is_left_out: bool,

@@ -1,4 +1,4 @@
-//! How callers prove who they are, in a document.
+//! Security schemes in a document.
 //!
 //! In: the [`Security`] of a method's contexts. Out: the ways in, of which a caller takes one, and the schemes that they name.
 //!

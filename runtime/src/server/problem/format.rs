@@ -13,7 +13,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// How the REST fold of one service shows its problems, where the format is given from outside.
+/// Problem format of the REST fold of one service, where the format is given from outside.
 ///
 /// One type, `B`, is both what is sent and what the OpenAPI document describes.
 ///
@@ -173,7 +173,7 @@ impl Formats {
     }
 }
 
-/// How long the prefix of the service is under which a path lies.
+/// Length of the prefix of the service under which a path lies.
 fn depth(service: &ServiceSpec, path: &str) -> Option<usize> {
     let prefixes = service.versions.all().into_iter().map(|version| service.prefix(version));
     prefixes.filter(|prefix| is_below(prefix, path)).map(|prefix| prefix.len()).max()

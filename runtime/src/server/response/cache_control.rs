@@ -1,4 +1,4 @@
-//! How long an answer keeps, and for whom (RFC 9111).
+//! Freshness of an answer, and for whom (RFC 9111).
 //!
 //! Without `#[cache(..)]` a read is kept and asked about each time (`no-cache`): with its tag, that costs a 304. Where a method has contexts, only
 //! the caller's own cache may keep it, unless it says for whom, and the answer varies with what says who the caller is. It varies with each

@@ -22,7 +22,7 @@ use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep_until};
 use tracing::Span;
 
-/// How long a stream is silent before it says that it is there.
+/// Silence after which a stream says that it is there.
 const PING: Duration = Duration::from_secs(15);
 
 /// Tells nginx to pass each frame on at once.
@@ -139,7 +139,7 @@ impl Clock {
     }
 }
 
-/// When to look up next.
+/// Time of the next look.
 fn due(now: Instant, end: Option<Instant>) -> Instant {
     let ping = now + PING;
     end.map_or(ping, |end| end.min(ping))

@@ -31,7 +31,7 @@ pub(in crate::server) fn members(method: &MethodSpec) -> impl Iterator<Item = &'
     template.split('/').skip(shared_segments(template, own)).filter_map(capture)
 }
 
-/// How many segments two templates have in common at their beginning.
+/// Number of segments that two templates have in common at their beginning.
 fn shared_segments(one: &str, two: &str) -> usize {
     one.split('/').zip(two.split('/')).take_while(|(one, two)| one == two).count()
 }

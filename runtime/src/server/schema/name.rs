@@ -9,7 +9,7 @@
 use crate::wire::table::{Name, Type, TypeFn};
 use std::borrow::Cow;
 
-/// How deep a name goes: a type may be a parameter of itself.
+/// Greatest depth of a name: a type may be a parameter of itself.
 const MAX_DEPTH: usize = 8;
 
 /// The name of a type.

@@ -9,7 +9,7 @@ use crate::wire::table::{By, Content, Field, Model, Rule, Type, TypeFn};
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
-/// How many types may stand in one place without a name. One that holds itself so has no end.
+/// Most types in one place without a name. One that holds itself so has no end.
 const MAX_DEPTH: usize = 64;
 
 /// A walk over the tables of types.

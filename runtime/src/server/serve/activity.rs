@@ -29,24 +29,24 @@ pub(super) struct Activity(Arc<Mutex<State>>);
 
 #[derive(Debug)]
 struct State {
-    /// How many requests are being answered, each until all of its answer was taken.
+    /// Number of requests that are being answered, each until all of its answer was taken.
     calls: usize,
     /// Whether there was a request.
     has_called: bool,
     /// Whether requests share the connection (HTTP/2), so that bytes between calls need not be a request's.
     is_shared: bool,
-    /// When the last answer had left; at first, when the connection began.
+    /// Time at which the last answer had left; at first, that at which the connection began.
     since: Instant,
     /// When the first byte of a next request came.
     head: Option<Instant>,
     heads: Heads,
     /// Since when the network takes no bytes.
     blocked: Option<Instant>,
-    /// How long it took none, before.
+    /// Time for which it took none, before.
     lost: Duration,
     /// The pieces that wait for the peer, the longest first: since when, if nothing had been lost.
     untaken: BTreeMap<u64, Instant>,
-    /// How much has waited for it.
+    /// Number of bytes that have waited for it.
     ever_untaken: u64,
 }
 
@@ -54,7 +54,7 @@ struct State {
 #[derive(Debug)]
 pub(super) struct Visit {
     activity: Activity,
-    /// How long its body is, where its head says so.
+    /// Length of its body, where its head says so.
     length: Option<u64>,
     /// The bytes that the peer has not read, where they are counted.
     unread: Option<Unread>,

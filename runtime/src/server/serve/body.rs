@@ -201,7 +201,7 @@ mod tests {
     use futures_util::stream;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// How often a body is looked at that nobody reads.
+    /// Interval of looking at a body that nobody reads.
     async fn looks(expects: bool) -> usize {
         let looks = Arc::new(AtomicUsize::new(0));
         let counted = looks.clone();

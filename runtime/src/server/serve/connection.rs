@@ -44,10 +44,10 @@ enum Event {
 }
 
 impl Connection {
-    /// How long a connection without a request is waited for when the server drains: its first may be under way.
+    /// Time for which a drain waits for a connection without a request: its first may be under way.
     const FIRST_CALL: Duration = Duration::from_millis(250);
 
-    /// How long a connection that is overdue may take to say goodbye.
+    /// Time limit of the goodbye of a connection that is overdue.
     const GOODBYE: Duration = Duration::from_secs(1);
 
     /// Answers the requests of a connection.

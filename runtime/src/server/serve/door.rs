@@ -1,4 +1,4 @@
-//! How a listener closes without a connection that is lost.
+//! Closing of a listener without a connection that is lost.
 //!
 //! The system accepts connections before the server does, and resets those that wait when the listener closes; a proxy may have sent a request on
 //! one. So first no new ones are taken, as if they were lost on their way: whoever connects tries again a second later, and is refused then.
@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 
-/// How long a connection that is under way may take to arrive.
+/// Time limit of a connection that is under way to arrive.
 const ARRIVAL: Duration = Duration::from_millis(20);
 
 /// Takes no new connections, where the system can be told so, and waits for those that are under way.

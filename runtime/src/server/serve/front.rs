@@ -67,7 +67,7 @@ where
     }
 }
 
-/// How long a body is, where a head says so. Where there is a `Transfer-Encoding`, that counts (RFC 9112, section 6.3).
+/// Length of a body, where a head says so. Where there is a `Transfer-Encoding`, that counts (RFC 9112, section 6.3).
 fn length(headers: &HeaderMap) -> Option<u64> {
     let length = headers.get(header::CONTENT_LENGTH).filter(|_| !headers.contains_key(header::TRANSFER_ENCODING));
     length?.to_str().ok()?.parse().ok()

@@ -209,10 +209,10 @@ struct House {
 }
 
 impl House {
-    /// How long to rest when the system refuses connections, for want of file descriptors say.
+    /// Rest when the system refuses connections, for want of file descriptors say.
     const REST: Duration = Duration::from_millis(100);
 
-    /// How long connections that are cut off may take to close.
+    /// Time limit of connections that are cut off to close.
     const END: Duration = Duration::from_secs(1);
 
     fn new(app: Arc<dyn Application>, settings: Settings, is_proxy: IsProxy) -> Self {

@@ -1,4 +1,4 @@
-//! How a process is told to stop, and told again.
+//! Signals that tell a process to stop, and tell it again.
 
 /// Ctrl-C (SIGINT) and, on Unix, SIGTERM, from the moment at which this is made.
 pub(super) struct Signals(#[cfg(unix)] Vec<tokio::signal::unix::Signal>);

@@ -11,13 +11,13 @@ use http::request::Parts;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// How far a sender's clock may be from ours, in either direction.
+/// Tolerance of a sender's clock, in either direction.
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 
-/// How long a delivery is remembered: about as long as senders try again (the example of the specification does for 75 hours).
+/// Time for which a delivery is remembered: about as long as senders try again (the example of the specification does for 75 hours).
 const REMEMBERED: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 
-/// How many signatures of one delivery are looked at: a sender changes its secret now and then, and signs with both.
+/// Most signatures of one delivery that are looked at: a sender changes its secret now and then, and signs with both.
 const MAX_SIGNATURES: usize = 16;
 
 /// Receives Standard Webhooks: the secrets shared with one sender.

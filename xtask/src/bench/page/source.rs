@@ -5,7 +5,7 @@ use anyhow::Result;
 use std::fmt::Write;
 use std::path::Path;
 
-/// How a page calls.
+/// Client of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::bench) enum Client {
     /// By `fetch`, as one would write it: one function that knows no type.

@@ -7,7 +7,7 @@ use realworld_api::ConduitError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// How long a token is good, in seconds: 60 days.
+/// Lifetime of a token, in seconds: 60 days.
 const LIFETIME: i64 = 60 * 24 * 60 * 60;
 
 /// Gives and reads tokens.

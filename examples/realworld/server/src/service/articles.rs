@@ -6,10 +6,10 @@ use crate::slug;
 use crate::store::{ArticleChange, Query};
 use realworld_api::{Article, ArticleBody, ArticleList, Articles, ConduitError, Filter, NewArticle, Page, Subject, UpdateArticle};
 
-/// How many articles a page has, unless the caller says.
+/// Number of articles of a page, unless the caller says.
 const LIMIT: u64 = 20;
 
-/// How many articles a page has at most.
+/// Most articles of a page.
 const MOST: u64 = 1000;
 
 impl Articles for App {

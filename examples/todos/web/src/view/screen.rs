@@ -108,7 +108,7 @@ impl Screen {
         self.todos.iter().filter(|todo| self.filter.takes(todo))
     }
 
-    /// How many todos are still to be done.
+    /// Number of todos that are still to be done.
     pub fn left(&self) -> usize {
         self.todos.iter().filter(|todo| !todo.done).count()
     }

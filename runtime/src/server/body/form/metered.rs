@@ -29,7 +29,7 @@ pub(super) struct Metered {
     pending: Pending,
     is_full: bool,
     gathered: BytesMut,
-    /// Why nothing comes after what was gathered.
+    /// Reason why nothing comes after what was gathered.
     failed: Option<Stopped>,
 }
 

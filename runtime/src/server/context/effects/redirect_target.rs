@@ -7,7 +7,7 @@ use super::invalid::InvalidEffect;
 use http::{HeaderValue, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-/// How often a path is decoded in search of what it hides.
+/// Number of times that a path is decoded in search of what it hides.
 const ROUNDS: usize = 3;
 
 /// Nothing but what is not ASCII: controls have been refused by then.

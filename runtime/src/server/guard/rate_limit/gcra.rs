@@ -8,7 +8,7 @@
 pub(super) struct Pace {
     /// After which time a place comes back; at least 1.
     pub(super) each: u128,
-    /// How many places there are; at least 1.
+    /// Number of places; at least 1.
     pub(super) burst: u32,
 }
 
@@ -25,7 +25,7 @@ impl Pace {
     /// Judges a call of a caller that has its whole allowance back at `back`; 0 for one that never called.
     ///
     /// # Errors
-    /// How long the caller must wait.
+    /// Time that the caller must wait.
     pub(super) fn judge(self, back: u128, now: u128) -> Result<InTime, u128> {
         let back = back.max(now);
         let latest = now + self.each * u128::from(self.burst - 1);

@@ -15,7 +15,7 @@ pub(super) struct Limiter {
     since: Instant,
 }
 
-/// How a caller stands.
+/// Standing of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
     /// So many calls more may come at once.
@@ -25,7 +25,7 @@ pub(super) enum Standing {
 }
 
 impl Standing {
-    /// How many seconds the caller must wait, if it must.
+    /// Seconds that the caller must wait, if it must.
     pub(super) fn wait(self) -> Option<u64> {
         match self {
             Self::Within(_) => None,

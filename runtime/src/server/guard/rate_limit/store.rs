@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The most callers that are told apart: about 10 MB.
 const MOST: usize = 65_536;
 
-/// How long to wait before looking again for callers to forget, in nanoseconds.
+/// Time before looking again for callers to forget, in nanoseconds.
 const PAUSE: u128 = Duration::from_secs(1).as_nanos();
 
 /// The counts of callers.
@@ -31,7 +31,7 @@ impl Counts {
     /// Judges a call at a moment, and keeps what comes of it if it counts.
     ///
     /// # Errors
-    /// How long the caller must wait.
+    /// Time that the caller must wait.
     pub(super) fn judge(&self, caller: Caller, pace: Pace, now: u128, counts: bool) -> Result<InTime, u128> {
         let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let judged = pace.judge(table.back(&caller, now), now);

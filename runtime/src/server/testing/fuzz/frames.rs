@@ -12,10 +12,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
-/// How long a peer may do nothing of what it must.
+/// Longest time that a peer may do nothing of what it must.
 const SHORT: Duration = Duration::from_millis(30);
 
-/// How long a connection may be open, whatever is sent on it: far more than its deadlines allow.
+/// Longest time that a connection may be open, whatever is sent on it: far more than its deadlines allow.
 const LONG: Duration = Duration::from_secs(8);
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
