@@ -17,6 +17,7 @@
 //!     async fn create(&self, title: String);
 //! }
 //!
+//! # #[derive(Clone)]
 //! # struct Server;
 //! # impl Transport for Server {
 //! #     async fn send(&self, _: Request) -> Result<Response, TransportError> {

@@ -107,8 +107,7 @@ mod tests {
 
     #[test]
     fn a_new_comment_that_opens_with_a_clause_is_a_fault() {
-        let text =
-            "//! What it is.\n\n/// Whether it is so.\nfn a() {}\n/// A thing,\n/// Where it goes on.\nfn b() {}\n    /// How long it is.\n";
+        let text = "//! What it is.\n\n/// Whether it is so.\nfn a() {}\n/// A thing,\n/// Where it goes on.\nfn b() {}\n    /// How long it is.\n";
         assert_eq!(lines(&openings("a.rs", text)), [1, 3, 8].map(|line| ("a.rs".to_owned(), line)));
     }
 
