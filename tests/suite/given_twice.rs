@@ -1,27 +1,10 @@
 //! Members that one object has once: of two with one name, another build could read the other.
 
+use crate::members::{Strict, Tagged};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use trifold::model;
-
-/// A tag beside what takes every other member.
-#[model]
-#[derive(Debug, Clone, PartialEq)]
-#[serde(tag = "type")]
-struct Tagged {
-    id: u8,
-    #[serde(flatten)]
-    rest: BTreeMap<String, String>,
-}
-
-#[model]
-#[derive(Debug, Clone, PartialEq)]
-#[serde(tag = "kind", deny_unknown_fields)]
-enum Strict {
-    Nothing,
-    Size { size: u8 },
-}
 
 #[model]
 #[derive(Debug, Clone, PartialEq)]

@@ -58,11 +58,15 @@ fn matched(extensions: &axum::http::Extensions) -> String {
 }
 
 /// A layer that notes what it sees, and answers by itself, or breaks, where it is told to.
-async fn inner(seen: Seen, request: Request, next: Next) -> Response {
+async fn inner(seen: Seen, mut request: Request, next: Next) -> Response {
     seen.note(format!("layer: {}", matched(request.extensions())));
     match request.headers().get("x-layer").map(|told| told.as_bytes()) {
         Some(b"refuse") => (StatusCode::PAYMENT_REQUIRED, [(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], "pay first").into_response(),
         Some(b"panic") => panic!("secret 4711"),
+        Some(b"rewrite") => {
+            *request.uri_mut() = axum::http::Uri::from_static("/1234567890/1234567890");
+            next.run(request).await
+        }
         Some(b"forget") => next.run(Request::new(request.into_body())).await,
         _ => next.run(request).await,
     }
@@ -134,6 +138,8 @@ async fn the_checks_stay_behind_a_layer() -> Result<()> {
     assert_eq!(call("").await?.json::<u8>().await?, 3);
     let other = Client::new().post(site.url(BellsSpec::RING.action_path())).header("origin", "https://evil.example").json(&json!([3]));
     assert_eq!(other.send().await?.status(), 403);
+    let rewritten = Client::new().get(site.url("/api/v1/rings/3")).header("x-layer", "rewrite").send().await?;
+    assert_eq!(rewritten.json::<u8>().await?, 3, "the path that was matched counts");
     let head = Client::new().head(site.url("/api/v1/rings/3")).header("x-layer", "refuse").send().await?;
     assert_eq!((head.status().as_u16(), head.text().await?.as_str()), (402, ""));
     Ok(())

@@ -189,10 +189,10 @@ async fn a_box_that_is_not_checked_keeps_its_place() -> Result<()> {
 #[model]
 #[derive(Debug, Clone, PartialEq)]
 #[serde(tag = "type")]
-struct Tagged {
-    id: u8,
+pub(crate) struct Tagged {
+    pub(crate) id: u8,
     #[serde(flatten)]
-    rest: BTreeMap<String, String>,
+    pub(crate) rest: BTreeMap<String, String>,
 }
 
 #[model]
@@ -215,7 +215,7 @@ struct Page {
 #[model]
 #[derive(Debug, Clone, PartialEq)]
 #[serde(tag = "kind", deny_unknown_fields)]
-enum Strict {
+pub(crate) enum Strict {
     Nothing,
     Size { size: u8 },
 }

@@ -103,7 +103,7 @@ pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut 
         for (name, file) in files.into_iter().chain(docs.parts()) {
             let path = format!("{place}/{name}");
             // Without docs, the document alone comes before a route with a capture there.
-            let gives_way = docs.are_off() && name != "openapi.json" && routes.find(&Method::GET, &path).is_some_and(|found| found.is_ok());
+            let gives_way = docs.are_off() && name != "openapi.json" && routes.has_target(&Method::GET, &path);
             // A method that serves this very path by itself keeps it.
             if !gives_way && routes.add(Verb::Get, &path, Target::Document(documents.len())).is_ok() {
                 documents.push(file);

@@ -38,9 +38,7 @@ impl<'a> RouteArguments<'a> {
     /// Fills a blank with an argument, from where the spec says.
     pub(in crate::server) fn fill(&mut self, param: &Param, blank: &mut Blank<'_>) -> Result<(), Rejection> {
         match (param.place, &mut self.fields) {
-            (Place::Path, _) => {
-                decode::parameter(param.name, self.captures.get(self.call.parts.uri.path(), param.name).unwrap_or_default(), blank)
-            }
+            (Place::Path, _) => decode::parameter(param.name, self.captures.get(param.name).unwrap_or_default(), blank),
             (Place::QueryParam, _) => decode::query_parameter(param.name, self.query_string(), blank),
             (Place::Query, _) => decode::query(self.query_string(), blank),
             (Place::Header(header), _) => decode::header(header, self.call.parts.headers.get_all(header), blank),

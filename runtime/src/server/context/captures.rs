@@ -1,5 +1,6 @@
 //! The captures of a route's path.
 
+use http::Uri;
 use std::sync::Arc;
 
 /// The captures of a route's path, percent-decoded, by name; a request extension that every `#[context]` extractor can read.
@@ -21,7 +22,7 @@ impl Captures {
     }
 }
 
-/// The captures of a request, beside its path.
+/// The captures of a request. They keep the target that was matched: a layer or an extractor may have written another one since.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Found {
     names: Arc<[String]>,
@@ -31,9 +32,9 @@ pub(in crate::server) struct Found {
 /// The values, in the order of the template.
 #[derive(Debug, Clone)]
 enum Values {
-    /// Parts of the path, which has no escapes: where each begins and ends.
-    Parts([(usize, usize); Found::MOST_PARTS]),
-    /// The rest: decoded.
+    /// Parts of the target's path, which has no escapes: where each begins and ends.
+    Parts(Uri, [(usize, usize); Found::MOST_PARTS]),
+    /// Any others, decoded.
     Texts(Vec<String>),
 }
 
@@ -41,9 +42,9 @@ impl Found {
     /// The most parts that are not texts of their own.
     pub(in crate::server) const MOST_PARTS: usize = 2;
 
-    /// Pairs names with parts of the path.
-    pub(in crate::server) fn parts(names: Arc<[String]>, parts: [(usize, usize); Self::MOST_PARTS]) -> Self {
-        Self { names, values: Values::Parts(parts) }
+    /// Pairs names with parts of a target's path.
+    pub(in crate::server) fn parts(names: Arc<[String]>, target: Uri, parts: [(usize, usize); Self::MOST_PARTS]) -> Self {
+        Self { names, values: Values::Parts(target, parts) }
     }
 
     /// Pairs names with texts.
@@ -51,21 +52,21 @@ impl Found {
         Self { names, values: Values::Texts(texts) }
     }
 
-    /// The capture of this name, of a request with this path.
-    pub(in crate::server) fn get<'a>(&'a self, path: &'a str, name: &str) -> Option<&'a str> {
-        self.at(path, self.names.iter().position(|known| known == name)?)
+    /// The capture of this name.
+    pub(in crate::server) fn get(&self, name: &str) -> Option<&str> {
+        self.at(self.names.iter().position(|known| known == name)?)
     }
 
-    fn at<'a>(&'a self, path: &'a str, place: usize) -> Option<&'a str> {
+    fn at(&self, place: usize) -> Option<&str> {
         match &self.values {
-            Values::Parts(parts) => parts.get(place).and_then(|(begin, end)| path.get(*begin..*end)),
+            Values::Parts(target, parts) => parts.get(place).and_then(|(begin, end)| target.path().get(*begin..*end)),
             Values::Texts(texts) => texts.get(place).map(String::as_str),
         }
     }
 
     /// The same for the application.
-    pub(in crate::server) fn captures(&self, path: &str) -> Captures {
-        let values = (0..self.names.len()).map(|place| self.at(path, place).unwrap_or_default().to_owned());
+    pub(in crate::server) fn captures(&self) -> Captures {
+        let values = (0..self.names.len()).map(|place| self.at(place).unwrap_or_default().to_owned());
         Captures { names: self.names.clone(), values: values.collect() }
     }
 }

@@ -26,7 +26,7 @@ impl Extraction<'_> {
     pub(in crate::server) fn show(&self, parts: &mut Parts) {
         parts.extensions.insert(self.fold);
         if let (Some(captures), None) = (self.captures, parts.extensions.get::<Captures>()) {
-            parts.extensions.insert(captures.captures(parts.uri.path()));
+            parts.extensions.insert(captures.captures());
         }
     }
 

@@ -92,7 +92,7 @@ impl Dispatch {
             }
             return Ok(self.answer_alone(action, request));
         }
-        match self.tables.routes.find(request.method(), request.uri().path()) {
+        match self.tables.routes.find(request.method(), request.uri()) {
             Some(found) => {
                 let (parts, body) = request.into_parts();
                 Ok(self.answer_route(found, parts, body))

@@ -47,7 +47,7 @@ fn fill(template: &str, request: RouteRequest<'_>, body: &[u8]) -> Option<String
     let shared = shared_segments(template, own);
     let fill = |(place, segment): (usize, &str)| match capture(segment) {
         None => Some(segment.to_owned()),
-        Some(name) if place < shared => request.captures.get(request.parts.uri.path(), name).map(encode),
+        Some(name) if place < shared => request.captures.get(name).map(encode),
         Some(name) => members.get(name).and_then(|member| text(member.clone())).map(|text| encode(&text)),
     };
     template.split('/').enumerate().map(fill).collect::<Option<Vec<_>>>().map(|segments| segments.join("/"))

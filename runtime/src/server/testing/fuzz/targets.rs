@@ -197,13 +197,14 @@ pub(crate) fn origin(input: &[u8]) {
 
 /// A path against templates of every form.
 pub(crate) fn path(input: &[u8]) {
-    let Ok(path) = std::str::from_utf8(input) else { return };
+    let Ok(target) = http::Uri::try_from(input) else { return };
+    let path = target.path();
     let mut routes = RouteTable::default();
     let templates = ["/a", "/a/{x}", "/a/b", "/{y}/b", "/a/{x}/c/{z}", "/v1/{deep}/{deeper}/{deepest}"];
     for (place, template) in templates.into_iter().enumerate() {
         assert!(routes.add(Verb::Get, template, Target::Document(place)).is_ok());
     }
-    match routes.find(&Method::GET, path) {
+    match routes.find(&Method::GET, &target) {
         None => {}
         Some(Err(rejection)) => is_decent(rejection),
         Some(Ok((Target::Document(place), _))) => {
