@@ -133,8 +133,8 @@ pub(crate) enum Folds {
 pub(crate) struct Route {
     pub(crate) verb: Verb,
     pub(crate) template: Template,
-    /// The status of success, where one is written.
-    pub(crate) status: Option<u32>,
+    /// The statuses of success that are written, the usual one first.
+    pub(crate) statuses: Vec<u32>,
     pub(crate) since: Option<Setting<u32>>,
     pub(crate) until: Option<Setting<u32>>,
     pub(crate) deprecated: Option<Setting<Date>>,
@@ -169,6 +169,8 @@ pub(crate) struct Param {
     pub(crate) source: Source,
     /// `#[sensitive]`: shown in no log and no form.
     pub(crate) is_sensitive: bool,
+    /// `#[sensitive(password)]`: people type it unseen.
+    pub(crate) is_password: bool,
     /// Of a context: how it knows its caller, if it says so.
     pub(crate) security: Option<Security>,
 }

@@ -9,6 +9,7 @@ pub use crate::spec::{Idempotency, In, MethodSpec, Scheme, SchemeKind, Security,
 pub use crate::spec::{has_argument, is_same_argument};
 pub use crate::transport::refresh;
 pub use crate::transport::{Actions, Call, Client, NativeClient, Out, Read, Routes, Transport, Way, Write};
+pub use crate::wire::custom;
 pub use crate::wire::extra::Extra;
 pub use crate::wire::name::name_of;
 pub use crate::wire::table::{

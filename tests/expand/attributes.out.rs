@@ -267,7 +267,7 @@ impl<T: __tf::Transport> TodosClientBy<__tf::Routes, T> {
 ::trifold::__contract!(pub TodosServer of Todos : TodosSpec);
 impl<S: Todos<User: __tf::Context<S>> + __tf::Shared> __tf::Serve<S> for TodosSpec
 where
-    Option<<S as Todos>::Clock>: __tf::Context<S>,
+    Option<<S as Todos>::Clock>: __tf::OptionalContext<S, <S as Todos>::Clock>,
 {
     const ADAPTERS: &'static [__tf::Adapter<S>] = &[
         |call| Self::FIND.answer::<(), _, _>(call, <S as Todos>::find),

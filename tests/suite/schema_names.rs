@@ -55,7 +55,71 @@ trait Numbered {
     async fn numbered(&self) -> Vec<Todo2>;
 }
 
+impl From<Todo> for old::Todo {
+    fn from(todo: Todo) -> Self {
+        Self { title: todo.title }
+    }
+}
+
+#[service(versions = 1..=2)]
+trait Later {
+    #[get("/find", until = 1, returns = old::Todo)]
+    #[get("/find", since = 2)]
+    async fn find(&self) -> Todo;
+
+    #[get("/first")]
+    async fn first(&self) -> Todo;
+
+    #[get("/last")]
+    async fn last(&self) -> Vec<Todo>;
+}
+
+/// Requests may leave out what answers always have.
+#[model]
+struct Draft {
+    title: Option<String>,
+}
+
+/// The name that requests have for the other.
+#[model]
+struct DraftInput {
+    number: u8,
+}
+
+#[service]
+trait Taken {
+    #[post("/drafts")]
+    async fn draft(&self, #[body] draft: Draft) -> Draft;
+
+    #[post("/inputs")]
+    async fn input(&self, #[body] input: DraftInput) -> u8;
+}
+
 struct Nothing;
+
+impl Later for Nothing {
+    async fn find(&self) -> Todo {
+        Todo { title: String::new(), done: true }
+    }
+
+    async fn first(&self) -> Todo {
+        self.find().await
+    }
+
+    async fn last(&self) -> Vec<Todo> {
+        Vec::new()
+    }
+}
+
+impl Taken for Nothing {
+    async fn draft(&self, draft: Draft) -> Draft {
+        draft
+    }
+
+    async fn input(&self, input: DraftInput) -> u8 {
+        input.number
+    }
+}
 
 impl Named for Nothing {
     async fn older(&self, _: old::Todo) -> u8 {
@@ -86,14 +150,36 @@ fn refusal(server: Server) -> String {
 #[test]
 fn two_types_of_one_schema_name_are_refused() {
     let refused = refusal(Server::new().add_service(NamedServer::new(Nothing)));
-    assert!(refused.contains("old::Todo` and `"), "{refused}");
-    assert!(refused.contains("share the schema name `Todo`; rename one"), "{refused}");
+    assert!(refused.contains("two types share the schema name `Todo`: `"), "{refused}");
+    for user in ["schema_names::old::Todo` (`Named.older` of version 1)", "schema_names::Todo` (`Named.newer` of version 1)"] {
+        assert!(refused.contains(user), "{refused}");
+    }
+    assert!(refused.ends_with("); rename one for the document: #[schemars(rename = \"..\")]"), "one version has no other: {refused}");
 }
 
 #[test]
 fn nested_ones_are_refused_too() {
     let refused = refusal(Server::new().add_service(WithinServer::new(Nothing)));
-    assert!(refused.contains("old::Todo` share the schema name `Todo`; rename one"), "{refused}");
+    assert!(refused.contains("two types share the schema name `Todo`: ") && refused.contains("old::Todo` (`Within.both`"), "{refused}");
+}
+
+/// The route that forgot its `returns` is told with the one that did not.
+#[test]
+fn a_forgotten_type_of_an_older_version_is_told_first() {
+    let refused = refusal(Server::new().add_service(LaterServer::new(Nothing)));
+    for user in [
+        "schema_names::old::Todo` (`Later.find` of version 1)",
+        "schema_names::Todo` (`Later.first` of version 1, `Later.last` of version 1)",
+    ] {
+        assert!(refused.contains(user), "{refused}");
+    }
+    assert!(refused.contains("; if a route lacks its type of that version, write `returns = ..` on it; else rename one"), "{refused}");
+}
+
+#[test]
+fn the_name_of_another_form_is_nobody_elses() {
+    let refused = refusal(Server::new().add_service(TakenServer::new(Nothing)));
+    assert!(refused.contains("requests send another form of `Draft` than answers have, under the schema name `DraftInput`"), "{refused}");
 }
 
 #[test]

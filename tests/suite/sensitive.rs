@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use std::collections::BTreeMap;
+use trifold::form::{Form, Kind};
 use trifold::{ApiError, model, service};
 
 #[model]
@@ -18,7 +19,7 @@ struct Card {
 #[serde(rename_all = "camelCase")]
 struct Login {
     name: String,
-    #[sensitive]
+    #[sensitive(password)]
     pass_word: String,
     cards: Vec<Card>,
     #[serde(default)]
@@ -71,7 +72,7 @@ trait Gate {
     async fn login(&self, login: Login) -> Result<(), LoginError>;
 
     /// Sees a proof.
-    async fn prove(&self, proof: Proof, #[sensitive] code: String) -> Result<(), LoginError>;
+    async fn prove(&self, proof: Proof, #[sensitive(password)] code: String) -> Result<(), LoginError>;
 
     /// Looks a code up.
     #[get("/codes")]
@@ -128,12 +129,28 @@ fn a_method_knows_its_secrets_by_their_paths() {
     }
 }
 
+/// A code, a note, the number of a card: whoever types one may see it.
+#[test]
+fn a_secret_of_a_form_is_no_password_unless_it_is_one() {
+    let kind = |method: &'static trifold::MethodSpec, name: &str| {
+        let field = Form::of(method).field(name);
+        (field.kind, field.is_secret, field.is_written)
+    };
+    assert_eq!(kind(GateSpec::LOGIN, "login.passWord"), (Kind::Password, true, false));
+    assert_eq!(kind(GateSpec::LOGIN, "login.pin"), (Kind::Number, true, false));
+    assert_eq!(kind(GateSpec::LOGIN, "login.cards[0].number"), (Kind::Text, true, false));
+    assert_eq!(kind(GateSpec::LOGIN, "login.name"), (Kind::Text, false, true));
+    assert_eq!(kind(GateSpec::PROVE, "code"), (Kind::Password, true, false));
+    assert_eq!(kind(GateSpec::CODE, "code"), (Kind::Text, true, false));
+}
+
 #[test]
 fn the_document_marks_secrets() {
     let document = GateSpec::openapi(1);
     let schema = |pointer: &str| document.pointer(pointer).cloned().unwrap_or_default();
-    let text = json!({ "type": "string", "format": "password", "writeOnly": true });
-    assert_eq!(schema("/components/schemas/Login/properties/passWord"), text);
+    let text = json!({ "type": "string", "writeOnly": true });
+    let password = json!({ "type": "string", "format": "password", "writeOnly": true });
+    assert_eq!(schema("/components/schemas/Login/properties/passWord"), password);
     assert_eq!(schema("/components/schemas/Card/properties/number"), text);
     assert_eq!(schema("/components/schemas/Card/properties/owner"), json!({ "type": "string" }));
     assert_eq!(schema("/components/schemas/Login/properties/pin/writeOnly"), json!(true));

@@ -5,6 +5,7 @@ use super::rules::{Bounds, Kind, Rule};
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Member, Type};
 
 /// The function, unless there is nothing to look at.
@@ -227,7 +228,13 @@ impl Scope<'_> {
                 let (name, other) = (names::wire(other), self.access.value(&Member::Named(other.clone())));
                 quote_spanned!(at=> #rules::matches::apply(#value, (#name, #other)))
             }
-            Kind::Custom(function) => quote_spanned!(at=> (#function)(#value, &())),
+            // The types of a closure's parameters are those of the call.
+            Kind::Custom(closure @ syn::Expr::Closure(_)) => quote_spanned!(at=> (#closure)(#value, &())),
+            Kind::Custom(function) => {
+                let (at, value) = (function.span(), names::located(function.span(), value.clone()));
+                let custom = names::located(at, quote!(#p::custom));
+                quote_spanned!(at=> #custom(#function).about(#value))
+            }
         }
     }
 }

@@ -131,6 +131,8 @@ pub(super) struct Field {
     pub(super) rules: Rules,
     /// `#[sensitive]`: shown in no log and no form.
     pub(super) is_sensitive: bool,
+    /// `#[sensitive(password)]`: people type it unseen.
+    pub(super) is_password: bool,
     /// False for a field that is never read.
     pub(super) is_read: bool,
     /// `#[serde(alias = "..")]`: other names that are read.
@@ -329,6 +331,7 @@ impl Reader<'_> {
             Member::Named(ident) => self.renamed(scope.rename_all.as_ref(), &read, ident, Casing::field),
             Member::Unnamed(index) => Name::plain(index.index.to_string()),
         };
+        let sensitive = self.errors.handle(sensitive_mark(&written.attrs)).flatten();
         Field {
             // What is never written is missing to whoever reads it; what is never read has a default, and so may be absent.
             name: Both::name(read.both("rename").as_ref(), plain).one_way(!read.says("skip_serializing"), true),
@@ -337,7 +340,8 @@ impl Reader<'_> {
             presence: scope.presence(&read),
             with: functions(&read),
             rules: rules::read(&written.attrs, self.errors),
-            is_sensitive: self.errors.handle(sensitive_mark(&written.attrs)).flatten().is_some(),
+            is_sensitive: sensitive.is_some(),
+            is_password: sensitive.is_some_and(|mark| mark.is_password),
             is_read: !read.says("skip_deserializing"),
             aliases: read.aliases(),
             docs: docs::lines(&written.attrs),

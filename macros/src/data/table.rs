@@ -113,6 +113,7 @@ impl Scope<'_> {
         });
         said.extend(list(&field.aliases, |aliases| quote!(aliases: &[#(#aliases),*],)));
         said.extend(field.is_sensitive.then(|| quote!(is_secret: true,)));
+        said.extend(field.is_password.then(|| quote!(is_password: true,)));
         said.extend(documented(&field.docs));
         said.extend(list(&self.rules(&field.rules.rules), |rules| quote!(rules: &[#(#rules),*],)));
         said.extend(list(&self.rules(&field.rules.inner), |rules| quote!(inner: &[#(#rules),*],)));
@@ -243,6 +244,9 @@ impl Scope<'_> {
             Kind::Plain("required") => Some(quote!(Required)),
             Kind::Plain("email") => Some(quote!(Email)),
             Kind::Plain("url") => Some(quote!(Url)),
+            Kind::Plain("ascii") => Some(quote!(Pattern(r"^[\x00-\x7F]*$"))),
+            // As `char::is_alphanumeric` says it.
+            Kind::Plain("alphanumeric") => Some(quote!(Pattern(r"^[\p{Alphabetic}\p{N}]*$"))),
             Kind::Ip(name, _) => Some(quote!(Ip(#name))),
             Kind::Text(name, text) => {
                 let part = match *name {

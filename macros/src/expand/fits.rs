@@ -40,7 +40,7 @@ pub(super) fn questions<'a>(service: &'a Service, method: &'a Method) -> impl It
 /// Whether the answer has no body by its status, and perhaps a value.
 fn may_be_lost(method: &Method) -> bool {
     let written = names::written(&method.output);
-    let is_bodiless = |route: &Route| matches!(route.status, Some(204 | 205));
+    let is_bodiless = |route: &Route| route.statuses.iter().any(|status| matches!(status, 204 | 205));
     method.route().is_some_and(is_bodiless) && written != "()" && !written.starts_with("Result<(), ")
 }
 

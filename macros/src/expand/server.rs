@@ -1,6 +1,6 @@
 //! `TodosServer`: the trait behind an address. One adapter a method takes a call apart, calls the method and answers, on both folds.
 
-use super::tokens::tuple;
+use super::tokens::{first_of, tuple};
 use crate::model::{Method, Older, Param, Service, Source};
 use crate::names;
 use proc_macro2::TokenStream;
@@ -38,7 +38,7 @@ pub(super) fn server(service: &Service) -> TokenStream {
 struct Bounds {
     /// `<User: Context<S>>`, of contexts that are associated types.
     associated: Option<TokenStream>,
-    /// `where Option<<S as Todos>::User>: Context<S>`, of others.
+    /// `where Option<<S as Todos>::User>: OptionalContext<S, <S as Todos>::User>`, of others.
     clauses: Option<TokenStream>,
 }
 
@@ -48,7 +48,13 @@ fn bounds(service: &Service) -> Bounds {
     let context = |ty: &Type| names::spanning(ty, quote!(#p::Context<), quote!(#s), quote!(>));
     let associated = associated.iter().filter_map(|ty| associated_type(ty).map(|name| (name, context(ty))));
     let associated: Vec<_> = associated.map(|(name, context)| quote!(#name: #context)).collect();
-    let others = others.iter().map(|ty| (concrete(service, ty), context(ty)));
+    let others = others.iter().map(|ty| {
+        let optional = first_of(ty, &["Option"]).map(|within| {
+            let within = concrete(service, within);
+            names::spanning(ty, quote!(#p::OptionalContext<), quote!(#s, #within), quote!(>))
+        });
+        (concrete(service, ty), optional.unwrap_or_else(|| context(ty)))
+    });
     let others: Vec<_> = others.map(|(ty, context)| quote!(#ty: #context)).collect();
     Bounds {
         associated: (!associated.is_empty()).then(|| quote!(<#(#associated),*>)),

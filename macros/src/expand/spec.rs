@@ -1,6 +1,6 @@
 //! `TodosSpec`: the contract, written once. The server and both clients refer to it by name.
 
-use super::tokens::{each, kind, older_name, tuple};
+use super::tokens::{each, first_of, kind, older_name, tuple};
 use super::{docs, fits, limits, refreshes, security};
 use crate::data;
 use crate::model::{Method, Older, Param, Place, Rest, Route, Service, Versions};
@@ -10,7 +10,7 @@ use crate::parse::value::{Setting, Verb};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashSet;
-use syn::{GenericArgument, PathArguments, Type};
+use syn::Type;
 
 /// The spec: a constant for the service, one for each method, and on a server the OpenAPI document.
 pub(super) fn spec(service: &Service) -> TokenStream {
@@ -213,28 +213,20 @@ fn marks(method: &Method) -> TokenStream {
     quote!(#idempotent #form #refreshes)
 }
 
-/// The first type in the angle brackets of one of these.
-fn first_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| names.iter().any(|name| last.ident == name))?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first() {
-        Some(GenericArgument::Type(first)) => Some(first),
-        _ => None,
-    }
-}
-
 fn route_calls(service: &Service, route: &Route) -> TokenStream {
-    let Route { verb, template, status, since, until, deprecated, sunset, location: _, accepts: _, returns: _, rest: _, span: _ } = route;
+    let Route { verb, template, statuses, since, until, deprecated, sunset, location: _, accepts: _, returns: _, rest: _, span: _ } = route;
     let (p, verb) = (names::door(), format_ident!("{verb:?}"));
     let text = &template.text;
-    let status = plain(status.unwrap_or_default());
+    let mut statuses = statuses.iter().copied().map(plain);
+    let status = statuses.next().unwrap_or_else(|| plain(0));
+    let further: Vec<_> = statuses.collect();
+    let further = (!further.is_empty()).then(|| quote!(.or_statuses(&[#(#further),*])));
     let since = since.as_ref().map(|since| plain(since.value)).map(|version| quote!(.since(#version)));
     let until = until.as_ref().map(|until| plain(until.value)).map(|version| quote!(.until(#version)));
     let deprecated = deprecated.as_ref().map(|date| &date.value.0).map(|date| quote!(.deprecated(#date)));
     let sunset = sunset.as_ref().map(|date| &date.value.0).map(|date| quote!(.sunset(#date)));
     let location = route.location(service).map(|(_, target)| &target.template.text).map(|template| quote!(.location(#template)));
-    quote!(.route(#p::Verb::#verb, #text, #status) #since #until #deprecated #sunset #location)
+    quote!(.route(#p::Verb::#verb, #text, #status) #further #since #until #deprecated #sunset #location)
 }
 
 fn rest_calls(rest: &Rest) -> TokenStream {
@@ -249,7 +241,7 @@ fn rest_calls(rest: &Rest) -> TokenStream {
 /// A type that does not travel is an error there and nowhere else; so that stands where the trait names the type. One that any route takes is
 /// asked the same everywhere, so that it is reported once.
 fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStream {
-    let Param { name, ty, is_sensitive, .. } = param;
+    let Param { name, ty, is_sensitive, is_password, .. } = param;
     let p = names::door();
     let how = if shown.contains(&names::written(ty)) { "shown" } else { "sent" };
     let asked = asked(&Ident::new(how, Span::call_site()), ty);
@@ -263,7 +255,11 @@ fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStr
         Place::Action => quote!(action(#name)),
     };
     let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), quote!(>::SHAPE #asked.#place));
-    let sensitive = is_sensitive.then(|| quote!(.sensitive()));
+    let sensitive = match (is_sensitive, is_password) {
+        (false, _) => None,
+        (true, false) => Some(quote!(.sensitive())),
+        (true, true) => Some(quote!(.password())),
+    };
     quote!(#asked #sensitive)
 }
 

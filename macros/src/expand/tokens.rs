@@ -4,6 +4,7 @@ use crate::model::{Method, Older, Service};
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use syn::{GenericArgument, PathArguments, Type};
 
 /// `(a, b)`, also of one item.
 pub(super) fn tuple(items: impl Iterator<Item = impl ToTokens>) -> TokenStream {
@@ -27,4 +28,15 @@ pub(super) fn kind(method: &Method) -> TokenStream {
 /// The constant of an older route: `PAGE__V1`.
 pub(super) fn older_name(service: &Service, method: &Method, older: &Older) -> Ident {
     names::typed_in(&method.ident, service.last_version(&older.route))
+}
+
+/// The first type in the angle brackets of one of these.
+pub(super) fn first_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| names.iter().any(|name| last.ident == name))?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(first)) => Some(first),
+        _ => None,
+    }
 }

@@ -22,6 +22,7 @@ pub(super) struct Argument {
     pub(super) ty: Type,
     pub(super) mark: Option<ArgumentMark>,
     pub(super) is_sensitive: bool,
+    pub(super) is_password: bool,
     /// Of a context: how it knows its caller, if it says so.
     pub(super) security: Option<Security>,
 }
@@ -44,8 +45,11 @@ pub(super) fn argument(declared: &Declared<'_>, sig: &Signature, typed: &PatType
     let mark = errors.handle(argument_mark(typed));
     let sensitive = errors.handle(sensitive_mark(&typed.attrs));
     let (Some(ident), Some(mark), Some(sensitive)) = (ident, mark, sensitive) else { return Err(unfinished(errors)) };
-    if let (Some(attribute), Some(ArgumentMark::Context)) = (sensitive, &mark) {
-        errors.push(err!(attribute.path(), "`{ident}` is a `#[context]`, which neither travels nor is shown; remove `#[sensitive]`"));
+    if let (Some(sensitive), Some(ArgumentMark::Context)) = (sensitive, &mark) {
+        errors.push(err!(
+            sensitive.attribute.path(),
+            "`{ident}` is a `#[context]`, which neither travels nor is shown; remove `#[sensitive]`"
+        ));
     }
     let checked = match mark {
         Some(ArgumentMark::Context) => types::the_context_is_owned(sig, &ident, &typed.ty),
@@ -53,7 +57,8 @@ pub(super) fn argument(declared: &Declared<'_>, sig: &Signature, typed: &PatType
     };
     errors.handle(checked);
     let security = errors.handle(declared.context(typed, &ident, mark.as_ref())).flatten();
-    errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark, is_sensitive: sensitive.is_some(), security })
+    let is_password = sensitive.is_some_and(|sensitive| sensitive.is_password);
+    errors.finish_with(Argument { ident, ty: (*typed.ty).clone(), mark, is_sensitive: sensitive.is_some(), is_password, security })
 }
 
 /// The errors gathered so far; there is at least one.

@@ -55,8 +55,10 @@ pub(super) fn lower(service: &Service, declared: &Declared<'_>, written: &Writte
     if newest.is_some() {
         errors.handle(types::the_result_is_there(&sig.ident, &output));
     }
+    let has_contexts = arguments.iter().any(|argument| argument.mark == Some(ArgumentMark::Context));
     for route in newest.into_iter().chain(&older) {
         errors.handle(route::the_status_fits_the_result(route, &output));
+        errors.handle(route::several_statuses_are_chosen_from(route, &sig.ident, has_contexts));
     }
     errors.handle(stream::its_marks_fit(written, newest, &output));
     let params = errors.handle(params(&sig.ident, &arguments, newest));
@@ -276,6 +278,7 @@ fn params(method: &Ident, arguments: &[Argument], route: Option<&Route>) -> Resu
         ty: argument.ty.clone(),
         source,
         is_sensitive: argument.is_sensitive,
+        is_password: argument.is_password,
         security: argument.security.clone(),
     };
     Ok(arguments.iter().zip(sources).map(param).collect())

@@ -54,7 +54,7 @@ fn route(service: &Service, verb: Verb, attribute: &Attribute) -> Result<Route> 
     let route = Route {
         verb,
         template,
-        status: status.as_ref().map(|status| status.value.0),
+        statuses: status.as_ref().map(|status| status.value.0.clone()).unwrap_or_default(),
         since,
         until,
         deprecated,
@@ -170,21 +170,35 @@ fn the_version_is_served(versions: Versions, key: &str, setting: &Setting<u32>) 
     }
 }
 
+/// Of several statuses a method chooses one by its effects, which are a context.
+pub(super) fn several_statuses_are_chosen_from(route: &Route, method: &Ident, has_contexts: bool) -> Result<()> {
+    let span: &Span = &route.span;
+    if let Some((_, status)) = route.statuses.iter().enumerate().find(|(i, status)| route.statuses[..*i].contains(status)) {
+        bail!(span, "status {status} is written twice; keep one of them");
+    }
+    match route.statuses.as_slice() {
+        [first, _, ..] if !has_contexts => bail!(
+            span,
+            "`{method}` has several statuses, and no context to choose one with; take `#[context] effects: Effects`, or write `status = {first}`"
+        ),
+        _ => Ok(()),
+    }
+}
+
 /// 201 says that something was made, and 204 that there is no body (RFC 9110, sections 15.3.2 and 15.3.5); success is the range from 200 to 299.
 pub(super) fn the_status_fits_the_result(route: &Route, output: &Type) -> Result<()> {
     let span: &Span = &route.span;
-    match route.status {
-        None => Ok(()),
-        Some(201) if !route.verb.has_body() => {
+    route.statuses.iter().try_for_each(|status| match status {
+        201 if !route.verb.has_body() => {
             bail!(span, "status 201 says that something was created, and `{}` creates nothing; use status 200", route.verb.name())
         }
-        Some(status @ (204 | 205)) if types::is_surely_not_unit(output) => {
+        204 | 205 if types::is_surely_not_unit(output) => {
             bail!(span, "status {status} has no body, and the method returns a value; return `()`, or use status 200")
         }
-        Some(200..=299) => Ok(()),
-        Some(status) => bail!(
+        200..=299 => Ok(()),
+        status => bail!(
             span,
             "`status = {status}` is not a success; write one from 200 to 299, and give errors theirs with `#[status(..)]` on the `ApiError`"
         ),
-    }
+    })
 }

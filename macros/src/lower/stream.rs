@@ -55,7 +55,7 @@ pub(super) fn its_marks_fit(written: &WrittenMethod, newest: Option<&Route>, out
                 "`{name}` gives an `EventStream`, which a route answers to `GET`; write `#[get(..)]` in place of `#[{verb}(..)]`"
             )
         }
-        Some(Route { status: Some(status), span, .. }) if *status != 200 => {
+        Some(Route { statuses, span, .. }) if let Some(status) = statuses.iter().find(|status| **status != 200) => {
             bail!(span, "`{name}` gives an `EventStream`, whose status is 200, or 204 once it is finished; remove `status = {status}`")
         }
         _ => Ok(()),

@@ -2,7 +2,7 @@
 
 use super::items::items;
 use super::template::Template;
-use super::value::{Date, HeaderName, MethodName, Prefix, Setting, Status, Switch, Verb, VersionRange, WireName, WrittenType};
+use super::value::{Date, HeaderName, MethodName, Prefix, Setting, Statuses, Switch, Verb, VersionRange, WireName, WrittenType};
 use crate::diag::{Error, Errors, Result, bail, did_you_mean, err};
 use crate::names;
 use darling::FromMeta;
@@ -72,8 +72,9 @@ pub(crate) struct RouteArgs {
 /// What follows the path of a route.
 #[derive(Debug, FromMeta)]
 pub(crate) struct RouteKeys {
-    /// `status = 201`: the status of success. The default is 200, or 204 where success is `()`.
-    pub(crate) status: Option<Setting<Status>>,
+    /// `status = 201`: the status of success. The default is 200, or 204 where success is `()`. Of several, `status = [200, 201]`, the first
+    /// is sent unless the method chooses another with `Effects::status`.
+    pub(crate) status: Option<Setting<Statuses>>,
     /// `since = 2`: the first version that has the route.
     pub(crate) since: Option<Setting<u32>>,
     /// `until = 3`: the last version that has the route.

@@ -257,17 +257,27 @@ pub(crate) fn argument_mark(argument: &PatType) -> Result<Option<ArgumentMark>> 
     ArgumentMark::parse(first).map(Some)
 }
 
-/// `#[sensitive]` among these attributes: it stands alone, and once.
-pub(crate) fn sensitive_mark(attributes: &[Attribute]) -> Result<Option<&Attribute>> {
+/// `#[sensitive]`, or `#[sensitive(password)]`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SensitiveMark<'a> {
+    pub(crate) attribute: &'a Attribute,
+    /// True if people type it where others may look on.
+    pub(crate) is_password: bool,
+}
+
+/// `#[sensitive]` among these attributes: it stands once.
+pub(crate) fn sensitive_mark(attributes: &[Attribute]) -> Result<Option<SensitiveMark<'_>>> {
     let mut marks = attributes.iter().filter(|attribute| attribute.path().is_ident("sensitive"));
     let Some(first) = marks.next() else { return Ok(None) };
     if let Some(second) = marks.next() {
         bail!(second.path(), "`#[sensitive]` stands twice in one place; keep one of them");
     }
-    match first.meta {
-        Meta::Path(_) => Ok(Some(first)),
-        _ => bail!(first.path(), "`#[sensitive]` takes no value; write `#[sensitive]`"),
-    }
+    let is_password = match &first.meta {
+        Meta::Path(_) => false,
+        Meta::List(list) if list.parse_args::<syn::Path>().is_ok_and(|word| word.is_ident("password")) => true,
+        _ => bail!(first.path(), "`#[sensitive]` takes nothing but `password`; write `#[sensitive]` or `#[sensitive(password)]`"),
+    };
+    Ok(Some(SensitiveMark { attribute: first, is_password }))
 }
 
 /// What is wrong with a member that does not parse. The compiler has said so too, at the same place; this says what follows from it.

@@ -88,16 +88,20 @@ impl FromMeta for Switch {
     }
 }
 
-/// A status code.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Status(pub(crate) u32);
+/// Status codes: one, or several in brackets.
+#[derive(Debug, Clone)]
+pub(crate) struct Statuses(pub(crate) Vec<u32>);
 
-impl Value for Status {
-    const KIND: &'static str = "a number";
+impl Value for Statuses {
+    const KIND: &'static str = "a number, or several in brackets";
     const EXAMPLE: &'static str = "201";
 
     fn read(expr: &Expr) -> Result<Option<Self>> {
-        Ok(u32::read(expr)?.map(Self))
+        let several = match ungrouped(expr) {
+            Expr::Array(several) => several.elems.iter().map(u32::read).collect::<Result<Option<Vec<_>>>>()?,
+            one => u32::read(one)?.map(|one| vec![one]),
+        };
+        Ok(several.filter(|several| !several.is_empty()).map(Self))
     }
 }
 

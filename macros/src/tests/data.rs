@@ -147,7 +147,7 @@ fn a_rule_is_one_line() {
     check("#[garde(prefix(\"x\"))] a: String", "p::rules::prefix::apply(&self.a, (&\"x\",))");
     check("#[garde(ipv4)] a: String", "p::rules::ip::apply(&self.a, (p::rules::ip::IpKind::V4,))");
     check("#[garde(matches(b))] a: u8, b: u8", "p::rules::matches::apply(&self.a, (\"b\", &self.b))");
-    check("#[garde(custom(not_blank))] a: String", "faults.rule(\"a\", \"custom\", (not_blank)(&self.a, &()));");
+    check("#[garde(custom(not_blank))] a: String", "faults.rule(\"a\", \"custom\", p::custom(not_blank).about(&self.a));");
     check(
         "#[garde(inner(ascii))] a: Vec<String>",
         "for (index, item) in ::core::iter::Iterator::enumerate((&self.a).iter()) { faults.at(\"a\").index(index).refuse(\"ascii\", ",

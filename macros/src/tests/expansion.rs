@@ -163,7 +163,7 @@ fn contexts_are_bound_where_the_service_is_mounted() {
     emits(TODOS, "impl<S: Todos<User: p::Context<S>> + p::Shared> p::Serve<S> for TodosSpec {");
     emits(
         "trait T { type U; async fn f(&self, #[context] a: Option<Self::U>, #[context] b: B, #[context] c: B); }",
-        "impl<S: T + p::Shared> p::Serve<S> for TSpec where Option<<S as T>::U>: p::Context<S>, B: p::Context<S>, {",
+        "impl<S: T + p::Shared> p::Serve<S> for TSpec where Option<<S as T>::U>: p::OptionalContext<S, <S as T>::U>, B: p::Context<S>, {",
     );
     // The compiler says of the trait that there is no such type, and nothing of ours.
     emits("trait T { type U; async fn f(&self, #[context] a: U); }", "impl<S: T<U: p::Context<S>> + p::Shared> p::Serve<S> for TSpec {");

@@ -1,6 +1,6 @@
 //! The rules about routes.
 
-use super::{accepts, accepts_trait, refuses, refuses_trait};
+use super::{accepts, accepts_trait, contains, pretty, refuses, refuses_trait, service};
 
 #[test]
 fn a_template_says_where_it_is_wrong() {
@@ -174,7 +174,7 @@ fn the_status_fits() {
     let no_success = "is not a success; write one from 200 to 299, and give errors theirs with `#[status(..)]` on the `ApiError`";
     refuses("#[get(\"/\", status = 404)] async fn f(&self);", &format!("`status = 404` {no_success}"));
     refuses("#[get(\"/\", status = 99999)] async fn f(&self);", &format!("`status = 99999` {no_success}"));
-    refuses("#[get(\"/\", status = \"200\")] async fn f(&self);", "`status` takes a number; write `status = 200`");
+    refuses("#[get(\"/\", status = \"200\")] async fn f(&self);", "`status` takes a number, or several in brackets; write `status = 200`");
     refuses(
         "#[get(\"/\", status = 201)] async fn f(&self) -> u8;",
         "status 201 says that something was created, and `GET` creates nothing; use status 200",
@@ -183,6 +183,23 @@ fn the_status_fits() {
     refuses("#[get(\"/\", status = 204)] async fn f(&self) -> Result<u8, E>;", no_body);
     refuses("#[get(\"/\", status = 204)] async fn f(&self) -> Vec<u8>;", no_body);
     accepts("#[get(\"/\", status = 204)] async fn f(&self) -> Result<(), E>; #[put(\"/\", status = 204)] async fn g(&self) -> Alias;");
+}
+
+#[test]
+fn a_method_chooses_one_of_several_statuses() {
+    let method = |statuses: &str| format!("#[put(\"/\", status = {statuses})] async fn f(&self, #[context] effects: Effects);");
+    contains(service(&format!("trait T {{ {} }}", method("[200, 201, 202]"))), ".route(p::Verb::Put, \"/\", 200).or_statuses(&[201, 202])");
+    assert!(!pretty(service(&format!("trait T {{ {} }}", method("[200]")))).contains("or_statuses"));
+    refuses(
+        "#[put(\"/\", status = [200, 201])] async fn f(&self);",
+        "`f` has several statuses, and no context to choose one with; take `#[context] effects: Effects`, or write `status = 200`",
+    );
+    refuses(&method("[200, 201, 200]"), "status 200 is written twice; keep one of them");
+    refuses(&method("[]"), "`status` takes a number, or several in brackets; write `status = 201`");
+    refuses(
+        &method("[200, 404]"),
+        "`status = 404` is not a success; write one from 200 to 299, and give errors theirs with `#[status(..)]` on the `ApiError`",
+    );
 }
 
 #[test]

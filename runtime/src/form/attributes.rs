@@ -29,6 +29,7 @@ impl Display for Attributes<'_> {
         attribute(f, "max", field.max.as_deref())?;
         attribute(f, "step", field.step)?;
         attribute(f, "pattern", field.pattern.as_deref())?;
+        attribute(f, "autocomplete", field.autocomplete())?;
         attribute(f, "aria-invalid", field.aria_invalid())?;
         attribute(f, "aria-describedby", field.described_by())
     }
@@ -93,9 +94,11 @@ mod tests {
     }
 
     #[test]
-    fn a_box_is_ticked_and_a_choice_has_no_type() {
+    fn each_kind_has_its_own() {
         let ticked = Field { kind: Kind::Checkbox, typed: Some("on".to_owned()), ..Field::default() };
         assert_eq!(ticked.attributes().to_string(), "id=\"\" name=\"\" type=\"checkbox\" value=\"true\" checked");
+        let secret = Field { is_secret: true, ..Field::default() };
+        assert_eq!(secret.attributes().to_string(), "id=\"\" name=\"\" type=\"text\" autocomplete=\"off\"");
         let choice = Field { kind: Kind::Select, typed: Some("a".to_owned()), ..Field::default() };
         assert_eq!(choice.attributes().to_string(), "id=\"\" name=\"\"");
     }

@@ -44,6 +44,8 @@ pub struct Field {
     pub is_answered: bool,
     /// Whether people write into it: text and dates; no numbers and UUIDs, which pages have in hidden fields.
     pub is_written: bool,
+    /// True for a field marked `#[sensitive]`: what was typed into it is not given back.
+    pub is_secret: bool,
 }
 
 /// What kind of control a field is: the `type` of an `<input>`, or another element.
@@ -66,7 +68,7 @@ pub enum Kind {
     Time,
     /// `type="datetime-local"`.
     DateTime,
-    /// `type="password"`: a field marked `#[sensitive]`. What was typed into it is not given back.
+    /// `type="password"`: a field marked `#[sensitive(password)]`.
     Password,
     /// `type="file"`.
     File,
@@ -103,6 +105,11 @@ impl Field {
     /// A field of which nothing but the name is known.
     pub(super) fn unknown(name: &str) -> Self {
         Self { name: name.to_owned(), label: label(name), ..Self::default() }
+    }
+
+    /// `autocomplete`: off for a secret that is no password, which a browser keeps in its own way.
+    pub fn autocomplete(&self) -> Option<&'static str> {
+        (self.is_secret && self.kind != Kind::Password).then_some("off")
     }
 
     /// Takes what was typed, and what is wrong with it.

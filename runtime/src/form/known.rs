@@ -3,7 +3,7 @@
 //! In: the arguments of a method. Out: a [`Field`] for each name that a form may send, nested ones included, in declared order. A field of
 //! a list is called `tags[]`, and a field of its items `items[].name`.
 
-use super::{Field, Kind, label};
+use super::{Field, Kind, label, pattern};
 use crate::spec::MethodSpec;
 use crate::wire::table::{Content, Count, Format, Integer, Model, Presence, Rule, Type, TypeFn, Variant};
 use crate::wire::{self, Tagging, Wire};
@@ -20,7 +20,13 @@ pub(crate) fn fields(method: &MethodSpec) -> Vec<Field> {
     let mut walk = Walk { fields: Vec::new() };
     for param in method.params {
         let Some(ty) = param.captured.ty else { continue };
-        let place = Place { name: param.name.to_owned(), is_required: true, is_secret: param.is_sensitive, ..Place::default() };
+        let place = Place {
+            name: param.name.to_owned(),
+            is_required: true,
+            is_secret: param.is_sensitive,
+            is_password: param.is_password,
+            ..Place::default()
+        };
         walk.of_type(ty, place);
     }
     walk.fields
@@ -36,6 +42,7 @@ struct Place {
     name: String,
     is_required: bool,
     is_secret: bool,
+    is_password: bool,
     docs: &'static str,
     rules: Vec<Rule>,
     /// The rules of items, or of the value of an option.
@@ -62,6 +69,7 @@ impl Place {
         self.rules.extend(field.rules);
         Self {
             is_secret: self.is_secret || field.is_secret,
+            is_password: self.is_password || field.is_password,
             docs: if field.docs.is_empty() { self.docs } else { field.docs },
             inner: if field.inner.is_empty() { self.inner } else { field.inner },
             ..self
@@ -141,9 +149,11 @@ impl Walk {
             _ => Kind::Text,
         };
         let refuses_empty = |rule: &Rule| match rule {
-            Rule::Email | Rule::Url => true,
+            Rule::Email | Rule::Url | Rule::Ip(_) => true,
+            Rule::Has(_, text) => !text().is_empty(),
+            Rule::Pattern(pattern) => pattern::refuses_empty(pattern),
             Rule::Length(_, min, _) => min.is_some_and(|min| min() > 0),
-            _ => false,
+            Rule::Required | Rule::Range(..) => false,
         };
         let may_be_empty = format == Format::Plain && !place.rules.iter().any(refuses_empty);
         let place = Place { is_required: place.is_required && !may_be_empty, ..place };
@@ -160,9 +170,10 @@ impl Walk {
     /// Adds a field of a type, with what its place says of it.
     fn add_with(&mut self, field: Field, place: Place) {
         let mut field = place.rules.iter().fold(field, Field::with_rule);
-        if place.is_secret {
-            (field.kind, field.is_written) = (Kind::Password, false);
+        if place.is_password {
+            field.kind = Kind::Password;
         }
+        (field.is_secret, field.is_written) = (place.is_secret, field.is_written && !place.is_secret);
         let description = Some(place.docs).filter(|docs| !docs.is_empty()).map(str::to_owned);
         self.fields.push(Field { label: label(&place.name), name: place.name, required: place.is_required, description, ..field });
     }
@@ -225,6 +236,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::table::Part;
 
     fn of(ty: TypeFn, rules: &[Rule]) -> Vec<Field> {
         let mut walk = Walk { fields: Vec::new() };
@@ -284,6 +296,12 @@ mod tests {
         let least = |least: fn() -> usize| Rule::Length(Count::Chars, Some(least), None);
         let is_required = |ty, rules: &[Rule]| one(ty, rules).required;
         assert!(is_required(String::ty, &[least(|| 1)]) && is_required(String::ty, &[Rule::Email]) && is_required(u8::ty, &[]));
+        for rule in [Rule::Ip("ipv4"), Rule::Has(Part::Start, || "a".into()), Rule::Pattern("^a+$")] {
+            assert!(is_required(String::ty, &[rule]), "{rule:?}");
+        }
+        for rule in [Rule::Has(Part::Start, String::new), Rule::Pattern("^a*$")] {
+            assert!(!is_required(String::ty, &[rule]), "{rule:?}");
+        }
         assert!(is_required(std::net::IpAddr::ty, &[]) && is_required(Option::<u8>::ty, &[Rule::Required]));
         assert!(!is_required(String::ty, &[least(|| 0)]) && !is_required(bool::ty, &[]) && !is_required(Option::<u8>::ty, &[]));
     }

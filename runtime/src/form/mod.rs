@@ -13,6 +13,8 @@ mod html_form;
 pub(crate) mod known;
 mod name;
 mod page_query;
+#[cfg(any(feature = "server", feature = "forms"))]
+mod pattern;
 mod refusal;
 
 pub use attributes::Attributes;

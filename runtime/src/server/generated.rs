@@ -2,7 +2,7 @@
 
 pub use super::builder::mounted::Mounted;
 pub use super::call::open::{Reply, reply};
-pub use super::context::extract::Context;
+pub use super::context::extract::{Context, OptionalContext};
 pub use super::describe::service::Contract;
 pub use super::openapi::document::Document;
 pub use super::schema::{Base, named, schema};

@@ -93,7 +93,16 @@ impl MethodSpecBuilder {
     pub const fn route(mut self, verb: Verb, template: &'static str, status: u16) -> Self {
         let status = if status == 0 { None } else { Some(status) };
         self.method.is_read = self.method.is_read || matches!(verb, Verb::Get);
-        self.method.route = Some(RouteSpec { verb, template, status, since: None, until: None, deprecated: None, sunset: None });
+        self.method.route =
+            Some(RouteSpec { verb, template, status, further_statuses: &[], since: None, until: None, deprecated: None, sunset: None });
+        self
+    }
+
+    /// Adds statuses of success, of which the method chooses one itself.
+    pub const fn or_statuses(mut self, further: &'static [u16]) -> Self {
+        if let Some(route) = &mut self.method.route {
+            route.further_statuses = further;
+        }
         self
     }
 

@@ -69,6 +69,8 @@ pub struct Param {
     pub shape: Shape,
     /// Whether the whole argument is a secret: `#[sensitive]`. Its type may have secrets too; [`MethodSpec::is_sensitive`] knows both.
     pub is_sensitive: bool,
+    /// True if people type it unseen: `#[sensitive(password)]`.
+    pub is_password: bool,
     pub(crate) captured: Captured,
 }
 
@@ -94,13 +96,19 @@ pub enum Place {
 impl Param {
     /// A wire argument whose type has no rules.
     pub const fn new(name: &'static str, place: Place, shape: Shape) -> Self {
-        Self { name, place, shape, is_sensitive: false, captured: Captured::NOTHING }
+        Self { name, place, shape, is_sensitive: false, is_password: false, captured: Captured::NOTHING }
     }
 
     /// Makes the whole argument a secret.
     pub const fn sensitive(mut self) -> Self {
         self.is_sensitive = true;
         self
+    }
+
+    /// Makes the whole argument a secret that people type unseen.
+    pub const fn password(mut self) -> Self {
+        self.is_password = true;
+        self.sensitive()
     }
 }
 

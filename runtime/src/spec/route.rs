@@ -57,6 +57,8 @@ pub struct RouteSpec {
     pub template: &'static str,
     /// The status of success, where the attribute names one.
     pub status: Option<u16>,
+    /// The other statuses of success, of which a method chooses one itself: `status = [200, 201]`.
+    pub further_statuses: &'static [u16],
     /// The first version that has the route.
     pub since: Option<u32>,
     /// The last version that has the route.

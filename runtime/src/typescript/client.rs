@@ -87,6 +87,9 @@ impl Client {
         }
         let (answers, requests) = (written.finish()?, read.finish()?);
         let names = RequestNames::between(&answers, &requests);
+        if let Some(taken) = names.taken(&answers, &requests) {
+            return Err(Refused::new(taken).into());
+        }
         let mut types = answers.clone();
         for (name, mut declaration) in requests {
             declaration.shape.rename(&|name| names.name(name));

@@ -119,6 +119,7 @@ macro_rules! maps {
 
             fn check(&self, faults: &mut Faults<'_>) {
                 for (key, value) in self {
+                    key.check(&mut faults.key(&|| named_as(key)));
                     value.check(&mut faults.key(&|| named_as(key)));
                 }
             }

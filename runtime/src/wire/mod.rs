@@ -9,6 +9,7 @@ mod collections;
 #[doc(hidden)]
 pub mod counted;
 mod crates;
+mod custom_rule;
 pub(crate) mod extra;
 mod fault;
 mod foreign;
@@ -30,6 +31,8 @@ mod travel;
 pub use check::{Faults, Report};
 #[doc(hidden)]
 pub use codec::{Codec, Theirs, Untold, deserialize, serialize};
+#[doc(hidden)]
+pub use custom_rule::{Custom, CustomRule, custom};
 pub use fault::FieldError;
 pub(crate) use fault::step;
 #[doc(hidden)]

@@ -191,6 +191,8 @@ pub struct Field {
     pub by: By,
     /// `#[sensitive]`: shown in no log and no form.
     pub is_secret: bool,
+    /// `#[sensitive(password)]`: people type it unseen.
+    pub is_password: bool,
     /// The doc comment.
     pub docs: &'static str,
     /// The rules of its value.
@@ -330,6 +332,7 @@ impl Field {
             is_read: true,
             by: By::Type,
             is_secret: false,
+            is_password: false,
             docs: "",
             rules: &[],
             inner: &[],

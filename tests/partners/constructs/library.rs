@@ -1,8 +1,6 @@
 //! A service with each attribute of `#[service]`, in two versions.
 
 use super::shelf::Shelf;
-use anyhow::Result;
-use axum::Router;
 use trifold::server::Server;
 use trifold::server::webhooks::{GithubWebhook, StandardWebhook};
 use trifold::server::{Effects, Info, Precondition};
@@ -68,6 +66,17 @@ pub(super) struct Review {
     #[sensitive]
     #[garde(length(min = 4, max = 12))]
     pub(super) code: Option<String>,
+}
+
+/// A note within a book.
+#[model]
+#[derive(Debug, Clone)]
+pub(super) struct Note {
+    #[garde(length(max = 2000), ascii)]
+    pub(super) text: String,
+    /// The reader's own words for where it is, which others do not see.
+    #[sensitive(password)]
+    pub(super) seal: Option<String>,
 }
 
 #[model]
@@ -197,6 +206,10 @@ pub(super) trait Library {
     #[limit(body = "2 MiB", deadline = "20s")]
     async fn cover(&self, id: u64, label: Payment, note: Option<String>, picture: Upload) -> Result<String, LibraryError>;
 
+    /// Puts a note into a book: 201 for the first, 200 for one in the place of another.
+    #[put("/books/{id}/note", since = 2, status = [200, 201])]
+    async fn note(&self, #[context] effects: Effects, id: u64, #[body] note: Note) -> Result<Book, LibraryError>;
+
     /// Keeps a file.
     #[post("/files", since = 2)]
     async fn keep(&self, file: Upload) -> Result<u64, LibraryError>;
@@ -272,12 +285,6 @@ pub(super) enum Day {
 #[model]
 #[derive(Debug, Clone)]
 pub(super) struct Span(pub(super) jiff::civil::Time, pub(super) jiff::civil::Time);
-
-/// Both services.
-pub(super) fn router() -> Result<Router> {
-    let shelf = std::sync::Arc::new(Shelf::new()?);
-    Ok(server(shelf).try_into_router()?)
-}
 
 /// Two versions of the one, and the other without a version. Each document has words of its own.
 pub(super) fn server(shelf: std::sync::Arc<Shelf>) -> Server {

@@ -6,6 +6,7 @@ mod shelf;
 
 use anyhow::Result;
 use std::io::Write;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 
 #[tokio::main]
@@ -13,6 +14,7 @@ async fn main() -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("http://{}", listener.local_addr()?);
     std::io::stdout().flush()?;
-    trifold::server::serve(listener, library::router()?).await?;
+    let router = library::server(Arc::new(shelf::Shelf::new()?)).try_into_router()?;
+    trifold::server::serve(listener, router).await?;
     Ok(())
 }

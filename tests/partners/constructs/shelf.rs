@@ -1,6 +1,6 @@
 //! The library's own work: books in memory.
 
-use super::library::{Binding, Book, Day, Hours, HoursError, Library, LibraryError, NewBook, Payment, Review, Search, Span};
+use super::library::{Binding, Book, Day, Hours, HoursError, Library, LibraryError, NewBook, Note, Payment, Review, Search, Span};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -14,6 +14,7 @@ use trifold::{Cursor, Download, ETag, Page, RawBody, Upload};
 /// Books by number, and who may send webhooks.
 pub(super) struct Shelf {
     books: Mutex<BTreeMap<u64, Book>>,
+    notes: Mutex<BTreeMap<u64, Note>>,
     standard: StandardWebhooks,
     github: GithubWebhooks,
 }
@@ -70,7 +71,7 @@ impl AsRef<GithubWebhooks> for Shelf {
 impl Shelf {
     pub(super) fn new() -> anyhow::Result<Self> {
         let standard = StandardWebhooks::new(["whsec_bmV3IHNlY3JldA=="])?;
-        Ok(Self { books: Mutex::default(), standard, github: GithubWebhooks::new(["a secret"])? })
+        Ok(Self { books: Mutex::default(), notes: Mutex::default(), standard, github: GithubWebhooks::new(["a secret"])? })
     }
 
     fn books(&self) -> MutexGuard<'_, BTreeMap<u64, Book>> {
@@ -143,6 +144,14 @@ impl Library for Shelf {
         let length = picture.bytes().await?.len();
         self.book(id)?;
         Ok(format!("{label:?} {note:?} {length}"))
+    }
+
+    async fn note(&self, effects: Effects, id: u64, note: Note) -> Result<Book, LibraryError> {
+        let book = self.book(id)?;
+        if self.notes.lock().unwrap_or_else(PoisonError::into_inner).insert(id, note).is_none() {
+            effects.status(StatusCode::CREATED);
+        }
+        Ok(book)
     }
 
     async fn keep(&self, file: Upload) -> Result<u64, LibraryError> {

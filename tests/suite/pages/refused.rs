@@ -20,7 +20,7 @@ async fn a_refused_form_is_answered_with_its_page_and_what_was_typed() -> Result
         "<input id=\"add-new-tags-0\" name=\"new.tags[0]\" type=\"text\" value=\"lengthy\" maxlength=\"10\" aria-invalid=\"true\" aria-describedby=\"add-new-tags-0-error\">",
         "<input id=\"add-new-weight\" name=\"new.weight\" type=\"number\" value=\"12\" min=\"1\" max=\"9\" step=\"1\" aria-invalid=\"true\" aria-describedby=\"add-new-weight-error\">",
         "<input id=\"add-new-pinned\" name=\"new.pinned\" type=\"checkbox\" value=\"true\">",
-        "<input id=\"add-new-pin\" name=\"new.pin\" type=\"password\">",
+        "<input id=\"add-new-pin\" name=\"new.pin\" type=\"text\" autocomplete=\"off\">",
         &format!("<form action=\"{}\">", to_page("?x=1", DeskSpec::ADD)),
     ] {
         assert!(answer.text.contains(part), "{part}\n{}", answer.text);

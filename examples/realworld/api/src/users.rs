@@ -50,7 +50,7 @@ pub struct NewUser {
     #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub email: String,
     /// The password.
-    #[sensitive]
+    #[sensitive(password)]
     #[garde(custom(secret))]
     #[schemars(length(min = 1))]
     pub password: String,
@@ -65,7 +65,7 @@ pub struct Login {
     #[schemars(length(max = 255), regex(pattern = crate::FILLED))]
     pub email: String,
     /// The password.
-    #[sensitive]
+    #[sensitive(password)]
     #[garde(custom(secret))]
     #[schemars(length(min = 1))]
     pub password: String,
@@ -90,7 +90,7 @@ pub struct UpdateUser {
     /// Another password, of at least 8 characters.
     #[serde(default, deserialize_with = "trifold::patch::given", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
-    #[sensitive]
+    #[sensitive(password)]
     #[garde(custom(password))]
     #[schemars(length(min = 8))]
     pub password: Option<String>,

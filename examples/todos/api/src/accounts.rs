@@ -11,7 +11,7 @@ pub struct Credentials {
     #[schemars(regex(pattern = r"\S"))]
     pub name: String,
     /// At least eight characters.
-    #[sensitive]
+    #[sensitive(password)]
     #[garde(length(chars, min = 8, max = 200))]
     pub password: String,
 }

@@ -151,7 +151,11 @@ fn field(written: &syn::Field, member: Member) -> Result<Field> {
         Some(_) => None,
         None => Some(public_name(written, &member)?),
     };
-    let sensitive = sensitive_mark(&written.attrs)?.map(|mark| syn::spanned::Spanned::span(mark.path()));
+    let mark = sensitive_mark(&written.attrs)?;
+    if let Some(mark) = mark.filter(|mark| mark.is_password) {
+        bail!(mark.attribute.path(), "`#[sensitive(password)]` is for what people type, and nobody types an error; write `#[sensitive]`");
+    }
+    let sensitive = mark.map(|mark| syn::spanned::Spanned::span(mark.attribute.path()));
     Ok(Field { member, docs: docs(&written.attrs), ty: written.ty.clone(), name, sensitive })
 }
 

@@ -96,10 +96,10 @@ impl DecodedCall {
             _ if method.rest.body == Whole::Events => Ok(events::answer(value, self.take_place())),
             Endpoint::Action if !self.shows_value() => Ok(action::back(parts)),
             Endpoint::Action => Ok(action::action(value)),
-            Endpoint::Route { version, captures } => route::answer(
-                value,
-                RouteRequest { method, parts, version: *version, captures, personal: self.personal, is_conditional: *is_conditional },
-            ),
+            Endpoint::Route { version, captures } => effects.status(method).and_then(|status| {
+                let (version, personal, is_conditional) = (*version, self.personal, *is_conditional);
+                route::answer(value, RouteRequest { method, parts, version, captures, personal, is_conditional, status })
+            }),
         });
         if answer.is_ok() {
             Vouch::succeed(&parts.extensions);

@@ -35,6 +35,17 @@ where
     }
 }
 
+/// A `#[context]` argument that is an `Option`: what lets a caller in who has nothing to show.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a `#[context]`: `{T}` is no axum extractor of what may be absent",
+    label = "a service with a context that cannot be taken from a request",
+    note = "write `impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for {T}`; where it needs the service itself, `S` is an `Arc` of what implements the trait"
+)]
+pub trait OptionalContext<S, T>: Context<S> {}
+
+#[diagnostic::do_not_recommend]
+impl<S, T> OptionalContext<S, T> for Option<T> where Self: Context<S> {}
+
 /// The contexts of a method, as a tuple in declared order. At most 16, as arguments.
 pub trait Contexts<S>: Sized {
     /// Whether there is any.

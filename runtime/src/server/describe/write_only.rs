@@ -1,11 +1,11 @@
-//! What the document says of secrets: nobody gets them back, and whoever types one should not be seen typing it.
+//! Secrets in the document: nobody gets them back, and whoever types a password should not be seen typing it.
 //!
 //! A secret that the service itself gives out, such as a token, says so: `#[schemars(extend("writeOnly" = false))]`.
 
 use serde_json::{Map, Value};
 
-/// The schema of a secret: `writeOnly`, and of text `format: password` (OpenAPI 3.1, section 4.4).
-pub(in crate::server) fn of_secret(schema: Value) -> Value {
+/// The schema of a secret: `writeOnly`, and of a password `format: password` (OpenAPI 3.1, section 4.4).
+pub(in crate::server) fn of_secret(schema: Value, is_password: bool) -> Value {
     let mut schema = match schema {
         Value::Object(schema) => schema,
         _ => Map::new(),
@@ -14,7 +14,7 @@ pub(in crate::server) fn of_secret(schema: Value) -> Value {
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "string"),
         kind => kind.is_some_and(|kind| kind == "string"),
     };
-    if is_text {
+    if is_text && is_password {
         schema.entry("format").or_insert_with(|| "password".into());
     }
     schema.entry("writeOnly").or_insert(true.into());

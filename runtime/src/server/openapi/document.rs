@@ -65,8 +65,8 @@ impl Parts {
     }
 
     fn document(&self, version: &str, paths: Value, schemas: Map<String, Value>, responses: Map<String, Value>) -> Document {
-        let mut document = self.head.clone();
-        document.insert("openapi".to_owned(), version.into());
+        let mut document = Map::from_iter([("openapi".to_owned(), version.into())]);
+        document.extend(self.head.clone());
         document.insert("paths".to_owned(), paths);
         document.insert("components".to_owned(), components(schemas, responses, self.schemes.clone()));
         document.into()

@@ -8,8 +8,17 @@ use std::collections::BTreeMap;
 
 /// Words of a document that no trait has: for [`Server::info`](crate::server::Server::info).
 ///
-/// ```ignore
-/// Server::new()
+/// ```
+/// # use trifold::{service, server::{Info, Server}};
+/// # #[service(versions = 1..=2)]
+/// # trait Todos {
+/// #     #[get("/todos")]
+/// #     async fn list(&self) -> Vec<String>;
+/// #
+/// #     #[get("/heartbeat")]
+/// #     async fn heartbeat(&self);
+/// # }
+/// let server = Server::new()
 ///     .info(
 ///         Info::new("Todos")
 ///             .description("Lists of what is to be done.")
@@ -20,7 +29,7 @@ use std::collections::BTreeMap;
 ///             .tagged(TodosSpec::LIST, ["lists"])
 ///             .leave_out(TodosSpec::HEARTBEAT),
 ///     )
-///     .info(Info::new("Todos, as they were").of_version(1))
+///     .info(Info::new("Todos, as they were").of_version(1));
 /// ```
 #[derive(Debug, Clone)]
 pub struct Info {

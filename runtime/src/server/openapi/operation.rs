@@ -12,7 +12,7 @@ use crate::server::problem::format::ProblemFormat;
 use crate::server::schema::Way;
 use crate::spec::{MethodSpec, Param, Place};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl DocumentBuilder {
     /// Writes the operation of a route, if the version has it.
@@ -21,6 +21,7 @@ impl DocumentBuilder {
         if method.own_path_in(self.version).is_none() || self.info.as_ref().is_some_and(|info| !info.shows(method)) {
             return;
         }
+        self.schemas.of_method(method, self.version);
         let mut operation = Operation::new(self, method);
         for (param, named) in method.params.iter().filter_map(|param| Some((param, param.captured.named?))) {
             operation.takes(param, named);
@@ -35,8 +36,7 @@ struct Operation<'a> {
     api: &'a mut DocumentBuilder,
     method: &'static MethodSpec,
     parameters: Vec<Value>,
-    members: Map<String, Value>,
-    required: Vec<Value>,
+    members: Vec<Member>,
     body: Option<Value>,
     /// Whether success has no value.
     is_empty: bool,
@@ -45,7 +45,7 @@ struct Operation<'a> {
 impl<'a> Operation<'a> {
     fn new(api: &'a mut DocumentBuilder, method: &'static MethodSpec) -> Self {
         let parameters = request_body::key_parameter(method).into_iter().chain(webhooks::parameters(method)).collect();
-        Self { api, method, parameters, members: Map::new(), required: Vec::new(), body: None, is_empty: false }
+        Self { api, method, parameters, members: Vec::new(), body: None, is_empty: false }
     }
 
     /// Names the type of an argument.
@@ -91,7 +91,7 @@ impl<'a> Operation<'a> {
     /// The schema of an argument.
     fn schema(&mut self, param: &Param, named: Named) -> Value {
         let schema = self.api.schemas.of(Way::Read, typed(param, named));
-        if param.is_sensitive { of_secret(schema) } else { schema }
+        if param.is_sensitive { of_secret(schema, param.is_password) } else { schema }
     }
 
     /// A struct spread over the query: each field is a parameter.
@@ -106,11 +106,8 @@ impl<'a> Operation<'a> {
 
     fn add_member(&mut self, param: &Param, named: Named) {
         let schema = self.schema(param, named);
-        self.members.insert(param.name.to_owned(), schema);
-        let schema = self.api.schemas.inline(Way::Read, typed(param, named));
-        if !may_be_absent(&schema) {
-            self.required.push(param.name.into());
-        }
+        let is_required = !may_be_absent(&self.api.schemas.inline(Way::Read, typed(param, named)));
+        self.members.push(Member { name: param.name, schema, is_required, is_file: param.is_file() });
     }
 
     fn responses(&mut self, value: Typed, error: ErrorInfo) -> Map<String, Value> {
@@ -118,11 +115,19 @@ impl<'a> Operation<'a> {
             Some(format) => self.formatted_problems(&format, error),
             None => self.problems(error),
         };
-        let (status, success) = self.success(value);
-        responses.insert(status.to_string(), success);
-        route_headers::extend(self.method, status, &mut responses);
+        let success = self.success(value);
+        let statuses = self.statuses();
+        responses.extend(statuses.iter().map(|status| (status.to_string(), described(*status, success.clone()))));
+        statuses.iter().for_each(|status| route_headers::extend(self.method, *status, &mut responses));
         webhooks::extend(self.method, &mut responses);
-        responses
+        responses.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect()
+    }
+
+    /// The statuses of success.
+    fn statuses(&self) -> Vec<u16> {
+        let route = self.method.route;
+        let first = route.and_then(|route| route.status).unwrap_or(if self.is_empty { 204 } else { 200 });
+        std::iter::once(first).chain(route.into_iter().flat_map(|route| route.further_statuses).copied()).collect()
     }
 
     fn problems(&mut self, error: ErrorInfo) -> Map<String, Value> {
@@ -155,18 +160,14 @@ impl<'a> Operation<'a> {
         self.body.is_some() || !self.members.is_empty()
     }
 
-    fn success(&mut self, value: Typed) -> (u16, Value) {
-        let named = self.method.route.and_then(|route| route.status);
-        let status = named.unwrap_or(if self.is_empty { 204 } else { 200 });
-        let description = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Success");
+    /// The members of a success, whatever its status.
+    fn success(&mut self, value: Typed) -> Map<String, Value> {
         let schema = self.api.schemas.of(Way::Written, value);
         if let Some(fault) = location_check::fault(self.method, &self.api.schemas.resolved(&schema)) {
             self.api.schemas.refuse(fault);
         }
-        if self.is_empty {
-            return (status, json!({ "description": description }));
-        }
-        (status, json!({ "description": description, "content": route_headers::success(self.method, schema) }))
+        let content = (!self.is_empty).then(|| ("content".to_owned(), route_headers::success(self.method, schema)));
+        content.into_iter().collect()
     }
 
     fn take_json(&mut self, responses: Map<String, Value>) -> Value {
@@ -203,8 +204,11 @@ impl<'a> Operation<'a> {
     }
 
     fn body_schema(&mut self) -> Option<Value> {
-        let members = std::mem::take(&mut self.members);
-        let required = std::mem::take(&mut self.required);
+        let mut members = std::mem::take(&mut self.members);
+        // In the order in which the parts of a form must come.
+        members.sort_by_key(|member| member.is_file);
+        let required: Vec<_> = members.iter().filter(|member| member.is_required).map(|member| member.name).collect();
+        let members: Map<_, _> = members.iter().map(|member| (member.name.to_owned(), member.schema.clone())).collect();
         match self.body.take() {
             Some(schema) => Some(schema),
             None if members.is_empty() => None,
@@ -215,6 +219,22 @@ impl<'a> Operation<'a> {
             None => Some(json!({ "type": "object", "properties": members, "required": required })),
         }
     }
+}
+
+/// A member of a body.
+#[derive(Debug)]
+struct Member {
+    name: &'static str,
+    schema: Value,
+    is_required: bool,
+    is_file: bool,
+}
+
+/// A response of a status, with what it is in words.
+fn described(status: u16, members: Map<String, Value>) -> Value {
+    let words = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Success");
+    let description = ("description".to_owned(), words.into());
+    std::iter::once(description).chain(members).collect::<Map<_, _>>().into()
 }
 
 /// The type of an argument.

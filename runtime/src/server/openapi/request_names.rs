@@ -33,14 +33,19 @@ impl RequestNames {
                 return links;
             }
             links.0.extend(found.into_iter().map(|name| {
-                let is_taken = |new: &String| answers.contains_key(new) || requests.contains_key(new);
-                let mut new = format!("{name}Input");
-                while is_taken(&new) {
-                    new.push('_');
-                }
+                let new = format!("{name}Input");
                 (name, new)
             }));
         }
+    }
+
+    /// Tells of a name that requests have for a type, and that is another type's own.
+    pub(crate) fn taken<T>(&self, answers: &BTreeMap<String, T>, requests: &BTreeMap<String, T>) -> Option<String> {
+        let (name, new) = self.0.iter().find(|(_, new)| answers.contains_key(*new) || requests.contains_key(*new))?;
+        Some(format!(
+            "requests send another form of `{name}` than answers have, under the schema name `{new}`, and that is a type's own name; rename \
+             that type: #[schemars(rename = \"..\")]"
+        ))
     }
 
     /// The name of a type of requests.
@@ -90,13 +95,21 @@ mod tests {
     fn what_holds_what_differs_differs() {
         let refer = |name: &str| json!({ "items": { "$ref": format!("{PREFIX}{name}") } });
         let components = |leaf: Value| -> BTreeMap<String, Value> {
-            let all = [("Leaf", leaf), ("Twig", refer("Leaf")), ("Tree", refer("Twig")), ("Stone", json!({})), ("TwigInput", json!({}))];
+            let all = [("Leaf", leaf), ("Twig", refer("Leaf")), ("Tree", refer("Twig")), ("Stone", json!({}))];
             all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
         };
-        let links = RequestNames::between(&components(json!({ "type": "string" })), &components(json!({ "type": "integer" })));
-        assert_eq!(["Leaf", "Twig", "Tree", "Stone"].map(|name| links.name(name)), ["LeafInput", "TwigInput_", "TreeInput", "Stone"]);
+        let (mut answers, requests) = (components(json!({ "type": "string" })), components(json!({ "type": "integer" })));
+        let links = RequestNames::between(&answers, &requests);
+        assert_eq!(["Leaf", "Twig", "Tree", "Stone"].map(|name| links.name(name)), ["LeafInput", "TwigInput", "TreeInput", "Stone"]);
+        assert_eq!(links.taken(&answers, &requests), None);
         let mut schema = refer("Leaf");
         links.follow(&mut schema);
         assert_eq!(schema, refer("LeafInput"));
+        answers.insert("TwigInput".to_owned(), json!({}));
+        assert!(
+            links
+                .taken(&answers, &requests)
+                .is_some_and(|told| told.contains("form of `Twig` than answers have, under the schema name `TwigInput`"))
+        );
     }
 }

@@ -3,7 +3,8 @@
 use super::request_names::{PREFIX, RequestNames};
 use crate::server::describe::number_bounds;
 use crate::server::describe::type_info::{Named, SchemaOf};
-use crate::server::schema::{Components, Walk, Way, is_known};
+use crate::server::schema::{Clash, Components, Walk, Way, is_known};
+use crate::spec::MethodSpec;
 use crate::wire::table::TypeFn;
 use schemars::Schema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
@@ -16,6 +17,8 @@ pub(super) struct Schemas {
     answers: Side,
     requests: Side,
     written: BTreeMap<String, Value>,
+    /// True if there are several versions.
+    has_versions: bool,
     /// What keeps a server from being built.
     fault: Option<String>,
 }
@@ -53,9 +56,9 @@ impl Side {
         self.components.get(name).or_else(|| self.generator.definitions().get(name))
     }
 
-    /// All components, and the first name of two that do not look alike.
-    fn finish(mut self) -> (BTreeMap<String, Value>, Option<String>) {
-        let mut clash = self.components.clash();
+    /// All components, and the first name of two that do not look alike. An older version has types of its own by `key`.
+    fn finish(mut self, key: Option<&str>) -> (BTreeMap<String, Value>, Option<String>) {
+        let mut clash = self.components.clash().map(|clash| told(&clash, key));
         let mut all: BTreeMap<_, _> = self.components.take().collect();
         for (name, schema) in self.generator.take_definitions(true) {
             let known = all.entry(name.clone()).or_insert_with(|| schema.clone());
@@ -80,6 +83,7 @@ impl Schemas {
             answers: Side::new(settings.clone().for_serialize()),
             requests: Side::new(settings.for_deserialize()),
             written: BTreeMap::new(),
+            has_versions: false,
             fault: None,
         }
     }
@@ -88,6 +92,15 @@ impl Schemas {
         match way {
             Way::Written => &mut self.answers,
             Way::Read => &mut self.requests,
+        }
+    }
+
+    /// Takes the types that follow for those of a method.
+    pub(super) fn of_method(&mut self, method: &MethodSpec, version: Option<u32>) {
+        self.has_versions |= method.service.versions.all().len() > 1;
+        let of_version = version.map(|version| format!(" of version {version}")).unwrap_or_default();
+        for side in [&mut self.answers, &mut self.requests] {
+            side.components.of_method(format!("`{}.{}`{of_version}", method.service.name, method.name));
         }
     }
 
@@ -128,9 +141,11 @@ impl Schemas {
 
     /// All schemas, what requests call theirs, and the first fault: two types over one name, or what was refused.
     pub(super) fn finish(self) -> (Map<String, Value>, RequestNames, Option<String>) {
-        let (mut all, clash) = self.answers.finish();
-        let (requests, other) = self.requests.finish();
+        let key = |key| Some(key).filter(|_| self.has_versions);
+        let (mut all, clash) = self.answers.finish(key("returns"));
+        let (requests, other) = self.requests.finish(key("accepts"));
         let links = RequestNames::between(&all, &requests);
+        let taken_by_user = links.taken(&all, &requests);
         for (name, mut schema) in requests {
             links.follow(&mut schema);
             all.entry(links.name(&name)).or_insert(schema);
@@ -143,8 +158,17 @@ impl Schemas {
                 });
             }
         }
-        (all.into_iter().collect(), links, self.fault.or(clash).or(other).or(taken))
+        (all.into_iter().collect(), links, self.fault.or(clash).or(other).or(taken_by_user).or(taken))
     }
+}
+
+/// Two types of one name, with the methods that lead to them, and the ways out. In an older version the usual cause is a forgotten key.
+fn told(Clash { name, types }: &Clash, key: Option<&str>) -> String {
+    let [one, other] = types.each_ref().map(|(path, users)| format!("`{path}` ({})", users.join(", ")));
+    let remedy = key.map(|key| format!("if a route lacks its type of that version, write `{key} = ..` on it; else ")).unwrap_or_default();
+    format!(
+        "two types share the schema name `{name}`: {one} and {other}; {remedy}rename one for the document: #[schemars(rename = \"..\")]"
+    )
 }
 
 fn bounded(mut schema: Schema) -> Value {

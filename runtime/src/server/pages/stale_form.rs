@@ -3,7 +3,7 @@
 //! In: the names that were sent, and the forms that there are now. Out: those that have a field for each name, with what was typed.
 //! Nothing is decoded, and nothing called.
 
-use crate::form::{Field, KEY, Kind, is_of_pattern, known};
+use crate::form::{Field, KEY, is_of_pattern, known};
 use crate::server::body::submitted::full_name;
 use crate::spec::MethodSpec;
 use std::collections::{HashMap, HashSet};
@@ -37,8 +37,7 @@ fn at(method: &MethodSpec, fields: &[Field], name: &str, next: &mut HashMap<Stri
 
 /// What secrets are called, in any form.
 fn secrets<'a>(forms: &'a [(&MethodSpec, Vec<Field>)]) -> HashSet<&'a str> {
-    let is_secret = |kind| kind == Kind::Password;
-    forms.iter().flat_map(|(_, fields)| fields).filter(|field| is_secret(field.kind)).map(|field| last(&field.name)).collect()
+    forms.iter().flat_map(|(_, fields)| fields).filter(|field| field.is_secret).map(|field| last(&field.name)).collect()
 }
 
 /// The last step of a name, without an index.

@@ -19,7 +19,7 @@ pub(super) fn answer(download: Download, request: RouteRequest<'_>) -> Result<Re
     let (tag, modified) = (request.tag().or_else(|| tag(&download, request)), download.0.modified);
     let length = download.length();
     let mut head = head(&download);
-    *head.status_mut() = request.status().unwrap_or(StatusCode::OK);
+    *head.status_mut() = request.status.unwrap_or(StatusCode::OK);
     cache_control::mark(&mut head, request, false);
     let head = conditional::apply(head, tag.clone(), modified, request)?;
     if head.status() == StatusCode::NOT_MODIFIED {
@@ -45,7 +45,7 @@ pub(in crate::server) fn plain(download: Download) -> Response<Body> {
 /// What the download says of itself; of bytes at hand, a tag is made where one is of use.
 fn tag(download: &Download, request: RouteRequest<'_>) -> Option<ETag> {
     let made = || match &download.0.content {
-        Content::Bytes(bytes) if request.keeps_tags(request.status().unwrap_or(StatusCode::OK)) => Some(ETag::of_bytes(bytes)),
+        Content::Bytes(bytes) if request.keeps_tags(request.status.unwrap_or(StatusCode::OK)) => Some(ETag::of_bytes(bytes)),
         _ => None,
     };
     download.0.etag.clone().or_else(made)
@@ -54,7 +54,7 @@ fn tag(download: &Download, request: RouteRequest<'_>) -> Option<ETag> {
 /// A part is for GET, and only of a plain success (RFC 9110, section 14.2).
 fn wanted(length: Option<u64>, request: RouteRequest<'_>, tag: Option<&ETag>, modified: Option<SystemTime>) -> Part {
     match length {
-        Some(length) if request.parts.method == Method::GET && request.status().is_none_or(|status| status == StatusCode::OK) => {
+        Some(length) if request.parts.method == Method::GET && request.status.is_none_or(|status| status == StatusCode::OK) => {
             part(&request.parts.headers, length, tag, modified)
         }
         _ => Part::Whole,

@@ -16,7 +16,7 @@ pub(in crate::server) fn answer(value: Written, request: RouteRequest<'_>) -> Re
         Written::Nothing | Written::Events(_) => (b"null".to_vec(), true),
         Written::Json(json) => (json, false),
     };
-    let status = request.status().unwrap_or(if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK });
+    let status = request.status.unwrap_or(if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK });
     let location = location::of(request, &body);
     let links = link::of(request, &body);
     let tag = request.tag().or_else(|| request.keeps_tags(status).then(|| ETag::of_bytes(&body)));

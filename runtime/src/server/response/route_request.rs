@@ -18,14 +18,11 @@ pub(in crate::server) struct RouteRequest<'a> {
     pub(in crate::server) personal: bool,
     /// True if the request has a condition.
     pub(in crate::server) is_conditional: bool,
+    /// The status that the route names, or the one of several that the method chose.
+    pub(in crate::server) status: Option<StatusCode>,
 }
 
 impl RouteRequest<'_> {
-    /// The status that the route's attribute names.
-    pub(super) fn status(self) -> Option<StatusCode> {
-        self.method.route?.status.and_then(|status| StatusCode::from_u16(status).ok())
-    }
-
     /// The tag that the method itself gave.
     pub(super) fn tag(self) -> Option<ETag> {
         precondition::answered(self.parts)

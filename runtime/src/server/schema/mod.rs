@@ -14,7 +14,7 @@ mod scalar;
 mod walk;
 mod way;
 
-pub(crate) use components::Components;
+pub(crate) use components::{Clash, Components};
 pub(crate) use name::name_of;
 pub use name::named;
 pub use said::Base;

@@ -15,9 +15,9 @@ pub(super) fn apply(rules: &[Rule], schema: &mut Value) {
             Rule::Url => add(schema, "format", "uri".into()),
             Rule::Ip("ip") => add(schema, "anyOf", json!([{ "format": "ipv4" }, { "format": "ipv6" }])),
             Rule::Ip(version) => add(schema, "format", (*version).into()),
-            Rule::Has(part, text) if has_type(schema, "string") => add(schema, "pattern", pattern(*part, &text()).into()),
+            Rule::Has(part, text) if has_type(schema, "string") => add_pattern(schema, &pattern(*part, &text())),
             Rule::Has(..) => {}
-            Rule::Pattern(pattern) if has_type(schema, "string") => add(schema, "pattern", (*pattern).into()),
+            Rule::Pattern(pattern) if has_type(schema, "string") => add_pattern(schema, pattern),
             Rule::Pattern(_) => {}
             Rule::Length(count, min, max) => length(schema, *count, min.map(|min| min()), max.map(|max| max())),
             Rule::Range(min, max) => {
@@ -29,6 +29,18 @@ pub(super) fn apply(rules: &[Rule], schema: &mut Value) {
                     }
                 }
             }
+        }
+    }
+}
+
+/// One of several patterns stands beside the others.
+fn add_pattern(schema: &mut Object, pattern: &str) {
+    match schema.get("pattern") {
+        None => add(schema, "pattern", pattern.into()),
+        Some(known) if known == pattern => {}
+        Some(_) => {
+            let all = schema.entry("allOf").or_insert_with(|| json!([]));
+            all.as_array_mut().into_iter().for_each(|all| all.push(json!({ "pattern": pattern })));
         }
     }
 }
@@ -108,6 +120,11 @@ mod tests {
             ("string", &[Rule::Has(Part::Start, || "a.".into())], json!({ "pattern": r"^a\." })),
             ("string", &[Rule::Has(Part::End, || "(b".into())], json!({ "pattern": r"\(b$" })),
             ("string", &[Rule::Has(Part::Anywhere, || "c".into())], json!({ "pattern": "c" })),
+            (
+                "string",
+                &[Rule::Pattern("a"), Rule::Pattern("b"), Rule::Pattern("a")],
+                json!({ "pattern": "a", "allOf": [{ "pattern": "b" }] }),
+            ),
             ("string", &[Rule::Ip("ipv4")], json!({ "format": "ipv4" })),
         ] {
             assert_eq!(of(kind, rules), expected, "{rules:?} of {kind}");

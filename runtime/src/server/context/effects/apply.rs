@@ -4,9 +4,10 @@ use super::handle::{Effects, Pending};
 use crate::server::context::fold::Fold;
 use crate::server::header::private::keep_private;
 use crate::server::problem::rejection::Rejection;
+use crate::spec::MethodSpec;
 use crate::transport::{INVALIDATE_HEADER, REDIRECT_HEADER, write_invalidated};
 use axum::body::Body;
-use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, header};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 
 /// Lists that grow: the members that Trifold writes hold besides.
 const ADDED: [HeaderName; 2] = [header::VARY, header::LINK];
@@ -18,6 +19,32 @@ impl Applied {
     /// Takes the effects of a call out of its request.
     pub(in crate::server) fn of(extensions: &Extensions) -> Self {
         Self(extensions.get::<Effects>().map(|effects| std::mem::take(&mut *effects.lock())))
+    }
+
+    /// The status of a route's success: the one that the method chose, else the first that is declared.
+    ///
+    /// # Errors
+    /// 500 for one that is not declared: the document would not know it.
+    pub(in crate::server) fn status(&self, method: &MethodSpec) -> Result<Option<StatusCode>, Rejection> {
+        let Some(route) = method.route else { return Ok(None) };
+        let chosen = self.0.as_ref().and_then(|pending| pending.status);
+        match chosen {
+            Some(chosen) if route.status.iter().chain(route.further_statuses).all(|status| *status != chosen.as_u16()) => {
+                let (service, method, status) = (method.service.name, method.name, chosen.as_u16());
+                let log = |instance: &str| {
+                    tracing::error!(
+                        instance,
+                        service,
+                        method,
+                        status,
+                        "a method chose a status that its route does not declare; write `status = [..]` with it"
+                    );
+                };
+                Err(Rejection::status(StatusCode::INTERNAL_SERVER_ERROR).traced(log))
+            }
+            Some(chosen) => Ok(Some(chosen)),
+            None => Ok(route.status.and_then(|status| StatusCode::from_u16(status).ok())),
+        }
     }
 
     pub(in crate::server) fn is_nothing(&self) -> bool {

@@ -16,22 +16,31 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// The most values of one read that are named each.
 const MAX_NAMED: usize = 32;
 
-/// Effects of a method besides its answer: cookies, headers, a redirect, and the reads whose values it changed. Server side only.
+/// Effects of a method besides its answer: cookies, headers, a redirect, a status, and the reads whose values it changed. Server side only.
 ///
-/// ```ignore
-/// async fn sign_in(&self, #[context] effects: Effects, who: Name) -> Result<(), SignInError> {
-///     effects.set_cookie(("session", self.open_session(who).await?))?;   // HttpOnly; Secure; SameSite=Lax; Path=/
-///     effects.redirect("/todos")?;
-///     effects.invalidate(UsersSpec::ME, ());
-///     Ok(())
+/// ```
+/// # use trifold::{service, server::{Effects, InvalidEffect}};
+/// #[service]
+/// trait Users {
+///     async fn sign_in(&self, #[context] effects: Effects, name: String);
+///
+///     #[read]
+///     async fn me(&self) -> String;
 /// }
+///
+/// # fn sign_in(effects: &Effects, name: &str) -> Result<(), InvalidEffect> {
+/// effects.set_cookie(("session", "4711"))?; // HttpOnly; Secure; SameSite=Lax; Path=/
+/// effects.redirect("/todos")?;
+/// effects.invalidate(UsersSpec::ME, ());
+/// # Ok(())
+/// # }
 /// ```
 ///
-/// | fold | a redirect | the reads |
-/// |---|---|---|
-/// | action | `trifold-redirect`, which a client reads ([`Transport::on_effects`](crate::Transport::on_effects)) | `trifold-invalidate` |
-/// | form | 303 with `Location`, in the place of the page that the form was on | `trifold-invalidate` |
-/// | route | nothing: where a page leads is no part of a published contract, and a declared `location` stands | `trifold-invalidate` |
+/// | fold | a redirect | a status | the reads |
+/// |---|---|---|---|
+/// | action | `trifold-redirect`, which a client reads ([`Transport::on_effects`](crate::Transport::on_effects)) | nothing: it is 200 | `trifold-invalidate` |
+/// | form | 303 with `Location`, in the place of the page that the form was on | nothing: it is 303 | `trifold-invalidate` |
+/// | route | nothing: where a page leads is no part of a published contract, and a declared `location` stands | one of those that the route declares | `trifold-invalidate` |
 ///
 /// Cookies, headers and the names of reads go out with an error that the method returns too: what was done was done. A redirect does not, since an
 /// error has to be seen. None goes out when the method panics.
@@ -47,6 +56,7 @@ pub(super) struct Pending {
     pub(super) cookies: Vec<(String, HeaderValue)>,
     pub(super) headers: HeaderMap,
     pub(super) redirect: Option<HeaderValue>,
+    pub(super) status: Option<StatusCode>,
     pub(super) invalidated: Vec<Invalidated>,
 }
 
@@ -110,6 +120,12 @@ impl Effects {
     pub fn redirect_external(&self, target: &str) -> Result<(), InvalidEffect> {
         self.lock().redirect = Some(external(target)?);
         Ok(())
+    }
+
+    /// Chooses the status of success on a route that declares several, `#[put("/todos/{id}", status = [200, 201])]`; else it is the first of
+    /// them. The last choice counts. One that the route does not declare is answered with 500, and logged: the document would not know it.
+    pub fn status(&self, status: StatusCode) {
+        self.lock().status = Some(status);
     }
 
     /// Says that a read has another value for these arguments now, so that a page that keeps it reads it again. For what only the method knows;

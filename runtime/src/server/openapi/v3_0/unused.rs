@@ -1,13 +1,13 @@
 //! Schemas that nothing of a document refers to any more: 3.0.3 has no place for the schema of a value within a text, such as the data of an event.
 
+use crate::server::openapi::request_names::PREFIX;
 use serde_json::{Map, Value};
-
-const PREFIX: &str = "#/components/schemas/";
+use std::collections::BTreeMap;
 
 /// Removes the schemas that no operation leads to.
 pub(in crate::server::openapi) fn remove(document: &mut Value) {
     let Some(mut schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut).map(std::mem::take) else { return };
-    let (mut used, mut names) = (Map::new(), Vec::new());
+    let (mut used, mut names) = (BTreeMap::new(), Vec::new());
     add_names(document, &mut names);
     while let Some(name) = names.pop() {
         if let Some(schema) = schemas.remove(&name) {
@@ -16,7 +16,7 @@ pub(in crate::server::openapi) fn remove(document: &mut Value) {
         }
     }
     if let Some(schemas) = document.pointer_mut("/components/schemas") {
-        *schemas = used.into();
+        *schemas = used.into_iter().collect::<Map<_, _>>().into();
     }
 }
 
