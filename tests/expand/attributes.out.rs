@@ -209,6 +209,14 @@ const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.spec(), 1) }> = __tf:
 const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE__V1.spec(), 1) }> = __tf::Fits;
 const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::REPLACE.spec(), 2) }> = __tf::Fits;
 const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME__V1.spec(), 1) }> = __tf::Fits;
+const _: () = ::core::assert!(
+    TodosSpec::PAGE.spec().gives_json(),
+    "`page` gives no JSON value that a page could keep; remove it here"
+);
+const _: () = ::core::assert!(
+    TodosSpec::FIND.spec().gives_json(),
+    "`find` gives no JSON value that a page could keep; remove it here"
+);
 /// Calls `Todos`, in one way or the other.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);

@@ -5,6 +5,7 @@
 use crate::diag::{Errors, Result, bail, did_you_mean};
 use crate::model::{Method, Refresh, Service};
 use crate::names;
+use crate::stream;
 use proc_macro2::Ident;
 
 /// Without this the expansion would name a constant that is not there, or one that is no read.
@@ -34,6 +35,9 @@ fn the_read_is_one(methods: &[Method], is_whole: bool, write: &Method, refresh: 
     }
     if !read.is_action() {
         bail!(name, "`{name}` is no action, and pages that keep what they read call actions; remove its `#[no_action]`, or `{name}` here");
+    }
+    if stream::is_result(&read.output) {
+        bail!(name, "`{name}` gives an `EventStream`, which tells of changes by itself; remove `{name}` here");
     }
     let theirs: Vec<_> = read.wire_params().map(|(param, _)| param.name.as_str()).collect();
     if let Some(unknown) = refresh.arguments.iter().find(|argument| !theirs.contains(&names::wire(argument).as_str())) {

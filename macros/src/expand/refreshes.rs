@@ -31,12 +31,13 @@ fn constant(refresh: &Refresh, spec: &TokenStream) -> TokenStream {
     }
 }
 
-/// Assertions for what is not known by its name: arguments of other types, reads of other traits.
+/// Assertions for what is not known by its name: what a read gives, arguments of other types, reads of other traits.
 pub(super) fn assertions<'a>(service: &'a Service, method: &'a Method) -> impl Iterator<Item = TokenStream> + 'a {
     method.refreshes.iter().flat_map(move |refresh| {
         let arguments = refresh.arguments.iter().filter(|argument| !is_plainly_same(service, method, refresh, argument));
         let is_action = refresh.read.get_ident().is_none().then(|| is_action(method, refresh));
-        is_action.into_iter().chain(arguments.map(|argument| is_same(service, method, refresh, argument)))
+        let is_kept = is_kept(service, method, refresh);
+        is_action.into_iter().chain([is_kept]).chain(arguments.map(|argument| is_same(service, method, refresh, argument)))
     })
 }
 
@@ -54,6 +55,12 @@ fn is_action(method: &Method, refresh: &Refresh) -> TokenStream {
     let (cfgs, read) = (&method.about.cfgs, &refresh.read);
     let message = format!("`{}` is no action, and pages that keep what they read call actions; remove it here", names::written(read));
     quote_spanned!(read.span()=> #(#cfgs)* const _: () = ::core::assert!(#read.spec().action.is_some(), #message);)
+}
+
+fn is_kept(service: &Service, method: &Method, refresh: &Refresh) -> TokenStream {
+    let (cfgs, read) = (&method.about.cfgs, constant(refresh, &names::spec(&service.ident).to_token_stream()));
+    let message = format!("`{}` gives no JSON value that a page could keep; remove it here", names::written(&refresh.read));
+    quote_spanned!(refresh.read.span()=> #(#cfgs)* const _: () = ::core::assert!(#read.spec().gives_json(), #message);)
 }
 
 fn is_same(service: &Service, method: &Method, refresh: &Refresh, argument: &Ident) -> TokenStream {

@@ -56,6 +56,16 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     Ok(value)
 }
 
+/// Splits an array into the texts of its items. Returns `None` for anything else.
+pub fn items(array: &str) -> Option<Vec<&str>> {
+    let (mut items, mut reader) = (Vec::new(), Reader::new(array));
+    let read = reader.list(&mut |reader| {
+        items.push(reader.raw()?);
+        Ok(())
+    });
+    read.and_then(|()| reader.end()).ok().map(|()| items)
+}
+
 /// Reads a value from what may not be text.
 ///
 /// # Errors
@@ -144,10 +154,7 @@ pub(crate) fn members(text: &str) -> Result<BTreeMap<Cow<'_, str>, Reader<'_>>, 
 /// What is not UTF-8, or begins with a byte order mark.
 pub(crate) fn text(json: &[u8]) -> Result<&str, Fault> {
     let text = std::str::from_utf8(json).map_err(|error| Fault::syntax(error.valid_up_to(), "is not UTF-8 (RFC 8259, section 8.1)"))?;
-    match text.starts_with('\u{feff}') {
-        true => Err(Fault::syntax(0, "begins with a byte order mark (RFC 8259, section 8.1)")),
-        false => Ok(text),
-    }
+    if text.starts_with('\u{feff}') { Err(Fault::syntax(0, "begins with a byte order mark (RFC 8259, section 8.1)")) } else { Ok(text) }
 }
 
 /// Writes a value that serde knows.

@@ -124,6 +124,11 @@ impl Param {
 }
 
 impl MethodSpec {
+    /// Returns true if a result is one JSON value, and neither bytes nor a stream.
+    pub const fn gives_json(&self) -> bool {
+        self.rest.body.is_json()
+    }
+
     /// `/_action/{id}`: where the action is called. Empty for a method without an action.
     pub const fn action_path(&self) -> &str {
         match &self.action {

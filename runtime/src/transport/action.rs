@@ -1,7 +1,7 @@
 //! Calls by the action: the arguments travel as one JSON array, in declared order; with a file among them, as parts of a form.
 
 use super::multipart::{Multipart, Written};
-use super::{FINGERPRINT_HEADER, Request, Way};
+use super::{ACCEPT_JSON, FINGERPRINT_HEADER, Request, Way};
 use crate::error::FieldError;
 use crate::json::Fault;
 use crate::spec::{Arguments, MethodSpec, Verb};
@@ -43,7 +43,7 @@ fn array(method: &MethodSpec, arguments: &dyn Arguments) -> Result<Vec<u8>, Faul
 
 fn post(method: &'static MethodSpec, content_type: String, body: Vec<u8>) -> Request {
     let headers = vec![
-        ("accept".into(), "application/json, application/problem+json".to_owned()),
+        ("accept".into(), ACCEPT_JSON.to_owned()),
         ("content-type".into(), content_type),
         (FINGERPRINT_HEADER.into(), method.strict.as_str().to_owned()),
     ];

@@ -62,10 +62,10 @@ impl Response {
     }
 }
 
-/// JSON in which no character is outside of ASCII: others stand in texts alone, where `\u` can say them.
+/// JSON of what a header may hold (RFC 9110, section 5.5): other characters stand in texts alone, where `\u` can say them.
 fn ascii(json: &str, written: &mut String) {
     for character in json.chars() {
-        if character.is_ascii() {
+        if matches!(character, ' '..='~') {
             written.push(character);
         } else {
             for unit in character.encode_utf16(&mut [0; 2]) {
@@ -121,8 +121,8 @@ mod tests {
     fn reads_are_asked_for_in_ascii() {
         let mut asking = request();
         let read = |arguments| FlightRead { id: "a", strict: "b", arguments };
-        assert_eq!(asking.carry(&[read(r#"["größe 🥛"]"#), read("[]")]), 2);
-        let expected = r#"[["a","b",["gr\u00f6\u00dfe \ud83e\udd5b"]],["a","b",[]]]"#;
+        assert_eq!(asking.carry(&[read("[\"größe 🥛\u{7f}\"]"), read("[]")]), 2);
+        let expected = r#"[["a","b",["gr\u00f6\u00dfe \ud83e\udd5b\u007f"]],["a","b",[]]]"#;
         assert_eq!(asking.headers, [(REFRESH_HEADER.into(), expected.to_owned())]);
         let mut nothing = request();
         assert_eq!(nothing.carry(&[]), 0);

@@ -8,7 +8,6 @@ use super::method::request;
 use super::unsent::Unsent;
 use super::{Actions, Method, Request, Response, TransportError};
 use crate::error::{CallError, Outcome};
-use crate::json::Reader;
 use crate::spec::{Arguments, Idempotency, MethodSpec};
 
 impl<K, A: Arguments, R: Outcome + 'static> Method<K, A, R> {
@@ -59,17 +58,4 @@ impl Request {
         }
         self
     }
-}
-
-/// Splits a JSON array into the texts of its items.
-#[doc(hidden)]
-pub fn json_items(array: &str) -> Option<Vec<&str>> {
-    let (mut items, mut reader) = (Vec::new(), Reader::new(array));
-    reader
-        .list(&mut |reader| {
-            items.push(reader.raw()?);
-            Ok(())
-        })
-        .ok()?;
-    reader.end().ok().map(|()| items)
 }

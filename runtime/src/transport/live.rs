@@ -9,7 +9,7 @@ use super::{FINGERPRINT_HEADER, Request, Response, answer, wait};
 use crate::error::{ApiError, CallError};
 use crate::json::{self, Fault};
 use crate::stream::parser::{Event, Parser, TooLong};
-use crate::stream::{Arriving, Connection, Hear, LAST_EVENT_ID};
+use crate::stream::{Arriving, Connection, Hear, LAST_EVENT_ID, PING_AFTER};
 use crate::wire::Wire;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -17,7 +17,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// Longest silence of a connection, as a number of looks at it.
-const SILENCE: (Duration, u32) = (Duration::from_secs(15), 3);
+const SILENCE: (Duration, u32) = (PING_AFTER, 3);
 
 /// The events of a stream, before their types are looked at.
 pub(super) struct Live {

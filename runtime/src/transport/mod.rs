@@ -28,6 +28,8 @@ mod wait;
 mod words;
 
 pub use crate::error::TransportError;
+#[doc(hidden)]
+pub use crate::json::items as json_items;
 pub use action::Actions;
 pub use call::Call;
 pub use client::{Client, Way};
@@ -38,8 +40,6 @@ pub(crate) use effects::write_invalidated;
 pub use effects::{Effects, INVALIDATE_HEADER, Invalidated, OnEffects, REDIRECT_HEADER};
 #[doc(hidden)]
 pub use flight::{FlightRead, MAX_READS, REFRESH_HEADER};
-#[doc(hidden)]
-pub use halves::json_items;
 pub use method::{Method, Read, Reads, Write, Writes};
 #[doc(hidden)]
 pub use method::{Repeatable, refresh};
@@ -55,6 +55,9 @@ use crate::spec::Verb;
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
+
+/// Value of `Accept` in calls whose answer is JSON.
+pub(crate) const ACCEPT_JSON: &str = "application/json, application/problem+json";
 
 /// The header in which both sides name their strict fingerprint.
 pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";

@@ -2,7 +2,7 @@
 
 use super::field;
 use super::multipart::{Multipart, Written};
-use super::{FINGERPRINT_HEADER, Request, Way, words};
+use super::{ACCEPT_JSON, FINGERPRINT_HEADER, Request, Way, words};
 use crate::body::RawBody;
 use crate::error::FieldError;
 use crate::json::{self, Fault};
@@ -191,6 +191,6 @@ impl RouteRequest {
 fn accept(method: &MethodSpec) -> &'static str {
     match method.rest.body {
         Whole::Download => "*/*",
-        Whole::Json | Whole::Raw | Whole::Page | Whole::Events => "application/json, application/problem+json",
+        Whole::Json | Whole::Raw | Whole::Page | Whole::Events => ACCEPT_JSON,
     }
 }

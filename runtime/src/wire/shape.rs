@@ -34,6 +34,13 @@ pub enum Whole {
     Page,
 }
 
+impl Whole {
+    /// Returns true for what is one JSON value.
+    pub const fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Page)
+    }
+}
+
 impl PartialEq for Shape {
     /// Whether the JSON forms are alike. What a form can carry of them is another matter.
     fn eq(&self, other: &Self) -> bool {

@@ -87,7 +87,8 @@ impl Dispatch {
     pub(in crate::server) fn answer_own(&self, request: Request<Body>) -> Result<Answer, Request<Body>> {
         if let Some(id) = request.uri().path().strip_prefix(ActionId::PREFIX) {
             let action = self.tables.actions.find(id);
-            if action.is_ok() && request.headers().contains_key(REFRESH_HEADER) {
+            let gives_json = action.as_ref().is_ok_and(|action| action.method.gives_json());
+            if gives_json && request.headers().contains_key(REFRESH_HEADER) {
                 return Ok(self.answer_with_reads(request));
             }
             return Ok(self.answer_alone(action, request));

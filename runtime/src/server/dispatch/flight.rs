@@ -3,12 +3,11 @@
 //! In: the request of an action with `Trifold-Refresh`. Out: the answer of the write, and with it those of the reads: each through its own guards, under the cookies
 //! that the write set. Nobody gains what a second request would not give.
 
-use crate::json::{self, Reader};
+use crate::json;
 use crate::server::header::cookies;
 use crate::server::problem::rejection::Rejection;
-use crate::spec::{Idempotency, MethodSpec};
+use crate::spec::{ActionId, Idempotency, MethodSpec, Tag};
 use crate::transport::{FINGERPRINT_HEADER, MAX_READS, REFRESH_HEADER};
-use crate::wire::Whole;
 use axum::body::Body;
 use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::future::join_all;
@@ -37,21 +36,21 @@ impl Read {
         let refused = |detail: &str| Rejection::status(StatusCode::BAD_REQUEST).detail(format!("`{REFRESH_HEADER}` {detail}"));
         let Some(header) = headers.get(REFRESH_HEADER) else { return Ok(Vec::new()) };
         let malformed = || refused("is not a JSON array of reads, each with its id, its fingerprint and its arguments");
-        let items = header.to_str().ok().and_then(items).ok_or_else(malformed)?;
+        let items = header.to_str().ok().and_then(json::items).ok_or_else(malformed)?;
         if items.len() > MAX_READS {
             return Err(refused(&format!("names more than {MAX_READS} reads")));
         }
         items
             .into_iter()
             .map(|item| {
-                let [id, strict, arguments] = items_of(item).ok_or_else(malformed)?;
+                let [id, strict, arguments] = json::items(item).and_then(|items| items.try_into().ok()).ok_or_else(malformed)?;
                 let text = |json: &str| json::read::<String>(json).map_err(|_| malformed());
-                let (id, strict) = (text(id)?, text(strict)?);
-                if method_of(&id).is_some_and(|method| !method.is_read || method.rest.body == Whole::Download) {
-                    return Err(refused("names a method that is no read"));
+                let (id, strict) = (Tag::parse(&text(id)?).ok_or_else(malformed)?, text(strict)?);
+                if method_of(id.as_str()).is_some_and(|method| !method.is_read || !method.gives_json()) {
+                    return Err(refused("names a method that is no read, or whose value is no JSON"));
                 }
                 Ok(Self {
-                    path: format!("{}{id}", crate::spec::ActionId::PREFIX),
+                    path: format!("{}{}", ActionId::PREFIX, id.as_str()),
                     strict: HeaderValue::from_str(&strict).map_err(|_| malformed())?,
                     arguments: Bytes::copy_from_slice(arguments.as_bytes()),
                 })
@@ -87,19 +86,6 @@ impl Read {
     }
 }
 
-fn items(array: &str) -> Option<Vec<&str>> {
-    let (mut items, mut reader) = (Vec::new(), Reader::new(array));
-    let read = reader.list(&mut |reader| {
-        items.push(reader.raw()?);
-        Ok(())
-    });
-    read.and_then(|()| reader.end()).ok().map(|()| items)
-}
-
-fn items_of(array: &str) -> Option<[&str; 3]> {
-    items(array)?.try_into().ok()
-}
-
 /// Answers a write by `call`, and brings the reads with it where it succeeds with JSON.
 pub(super) async fn fly<F>(call: impl Fn(Request<Body>) -> F, reads: Vec<Read>, request: Request<Body>) -> Response<Body>
 where
@@ -133,21 +119,32 @@ fn is_json(response: &Response<Body>) -> bool {
     response.status().is_success() && kind.is_none_or(|kind| kind.as_bytes().starts_with(b"application/json"))
 }
 
-/// The answer of a read: status, fingerprint of another build, body.
-type Answered = (StatusCode, Option<HeaderValue>, bool, Bytes);
+/// The answer of a read.
+struct Answered {
+    status: StatusCode,
+    /// The fingerprint of another build.
+    strict: Option<HeaderValue>,
+    /// JSON, or nothing.
+    body: Bytes,
+}
 
+/// Waits for the answer of a read. A busy server is asked again, and what is no JSON cannot be said here: neither is an answer.
 async fn read_to_end(answer: impl Future<Output = Response<Body>>) -> Option<Answered> {
     let (head, body) = answer.await.into_parts();
     let kind = head.headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let is_json = kind.starts_with(b"application/json") || kind.starts_with(b"application/problem+json") || kind.is_empty();
+    let is_final = !head.status.is_server_error() && head.status != StatusCode::TOO_MANY_REQUESTS;
+    if !is_json || !is_final {
+        return None;
+    }
     let (strict, body) = (head.headers.get(FINGERPRINT_HEADER).cloned(), body.collect().await.ok()?.to_bytes());
-    Some((head.status, strict, is_json, body))
+    Some(Answered { status: head.status, strict, body })
 }
 
 /// `{"value": .., "refresh": [..]}`.
 fn together(value: &[u8], answers: &[Option<Answered>]) -> Bytes {
     let or_null = |json: &[u8]| if json.is_empty() { Bytes::from_static(b"null") } else { Bytes::copy_from_slice(json) };
-    let mut body = BytesMut::with_capacity(value.len() + 32 + answers.iter().flatten().map(|(.., json)| json.len() + 64).sum::<usize>());
+    let mut body = BytesMut::with_capacity(value.len() + 32 + answers.iter().flatten().map(|answer| answer.body.len() + 64).sum::<usize>());
     body.put_slice(b"{\"value\":");
     body.put(or_null(value));
     body.put_slice(b",\"refresh\":[");
@@ -155,9 +152,7 @@ fn together(value: &[u8], answers: &[Option<Answered>]) -> Bytes {
         if place > 0 {
             body.put_u8(b',');
         }
-        // A busy server is asked again, and what is no JSON cannot be said here.
-        let Some((status, strict, true, json)) = answer.as_ref().filter(|(status, ..)| !status.is_server_error() && status.as_u16() != 429)
-        else {
+        let Some(Answered { status, strict, body: json }) = answer else {
             body.put_slice(b"{\"status\":0}");
             continue;
         };
