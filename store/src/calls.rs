@@ -17,14 +17,9 @@ pub(crate) enum Mode {
     Queued,
 }
 
-/// The part that all calls of a mutation share.
-pub(crate) struct Plan {
-    pub(crate) decode: Decode,
-}
-
 /// A call that is not sent yet.
 pub(crate) struct Call {
-    pub(crate) plan: Arc<Plan>,
+    pub(crate) decode: Decode,
     pub(crate) request: Request,
     pub(crate) touches: Vec<Target>,
 }
@@ -41,7 +36,7 @@ struct State {
     pending: Vec<u64>,
     /// Those of them that are not sent, where calls are sent one after the other.
     waiting: VecDeque<Waiting>,
-    /// Set while one of those is under way.
+    /// Set while one of those that were sent so is under way.
     is_busy: bool,
     input: Option<Shared>,
     /// Of the newest of the calls that ended: its number.
@@ -63,6 +58,23 @@ struct Sent {
     flight: Vec<(EntryId, Arc<Source>)>,
 }
 
+/// Those who are to be told of the end of a call.
+struct Ended {
+    outcome: Outcome,
+    awaited: Vec<(u64, Sender<Outcome>)>,
+    listeners: Vec<Listener>,
+}
+
+impl Ended {
+    fn tell(self) {
+        for (_, sender) in self.awaited {
+            // Nobody waits for it any more.
+            let _ = sender.send(self.outcome.clone());
+        }
+        self.listeners.iter().for_each(|listener| listener());
+    }
+}
+
 /// The reads that a method named besides its answer.
 fn named(response: &Response) -> Vec<Target> {
     let target =
@@ -74,24 +86,15 @@ fn named(response: &Response) -> Vec<Target> {
 type Make<'a> = &'a dyn Fn() -> Result<(Call, Vec<(Target, Fold<Shared>)>), Failure>;
 
 impl Calls {
-    /// Makes a call. Returns where its outcome will be, if it is awaited.
-    pub(crate) fn start(
-        self: &Arc<Self>,
-        engine: &Arc<Engine>,
-        mode: Mode,
-        input: Shared,
-        is_awaited: bool,
-        make: Make<'_>,
-    ) -> Option<Receiver<Outcome>> {
+    /// Makes a call. Returns where its outcome will be.
+    pub(crate) fn start(self: &Arc<Self>, engine: &Arc<Engine>, mode: Mode, input: Shared, make: Make<'_>) -> Receiver<Outcome> {
         let (sender, receiver) = channel();
         let mut state = lock(&self.0);
         let joins = if mode == Mode::Once { state.pending.last().copied() } else { None };
         let number = joins.unwrap_or(state.made + 1);
-        if is_awaited {
-            state.awaited.push((number, sender));
-        }
+        state.awaited.push((number, sender));
         if joins.is_some() {
-            return Some(receiver);
+            return receiver;
         }
         state.made = number;
         state.pending.push(number);
@@ -110,9 +113,9 @@ impl Calls {
                 }
                 self.tell();
             }
-            Err(failure) => self.end(number, Err(failure)).iter().for_each(|listener| listener()),
+            Err(failure) => self.end(number, Err(failure)).tell(),
         }
-        Some(receiver)
+        receiver
     }
 
     /// Sends the next call that waits, unless one is under way.
@@ -130,18 +133,18 @@ impl Calls {
     }
 
     fn send(self: &Arc<Self>, engine: &Arc<Engine>, Waiting { number, write, call }: Waiting) {
-        let (calls, Call { plan, mut request, .. }) = (self.clone(), call);
+        let (calls, Call { decode, mut request, .. }) = (self.clone(), call);
         let flight = engine.take_off(write, &mut request);
-        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &plan, number, Sent { write, flight }, arrived)));
+        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &decode, number, Sent { write, flight }, arrived)));
     }
 
     /// Ends a call with its answer, and sends the next that waits.
-    fn settle(self: &Arc<Self>, engine: &Arc<Engine>, plan: &Plan, number: u64, sent: Sent, mut arrived: Arrived) {
+    fn settle(self: &Arc<Self>, engine: &Arc<Engine>, decode: &Decode, number: u64, sent: Sent, mut arrived: Arrived) {
         let named = arrived.as_ref().map(named).unwrap_or_default();
         let landed = arrived.as_mut().map(Response::land).unwrap_or_default();
         let reads = sent.flight.into_iter().zip(landed);
         let flight: Vec<_> = reads.filter_map(|((entry, source), answer)| Some((entry, (source.decode)(Ok(answer?))))).collect();
-        let outcome = (plan.decode)(arrived);
+        let outcome = decode(arrived);
         let is_stale = flight
             .iter()
             .map(|(_, read)| read)
@@ -154,31 +157,28 @@ impl Calls {
             Some(FailureKind::Other) => Settled::Failed,
         };
         let (now, mut state) = (engine.now(), engine.lock());
-        state.settle(sent.write, settled, now);
+        state.cache.settle(sent.write, settled, now);
         let stopped = if is_stale { state.stop() } else { Vec::new() };
-        let told = self.end(number, outcome);
+        let ended = self.end(number, outcome);
         let shown = engine.release(state);
+        lock(&self.0).is_busy = false;
         self.send_waiting(engine);
-        shown.iter().chain(&told).chain(&stopped).for_each(|listener| listener());
+        shown.iter().for_each(|listener| listener());
+        ended.tell();
+        stopped.iter().for_each(|listener| listener());
     }
 
     /// Notes the outcome of a call. Returns who is to be told.
-    fn end(&self, number: u64, outcome: Outcome) -> Vec<Listener> {
+    #[must_use = "they are told once no lock is held"]
+    fn end(&self, number: u64, outcome: Outcome) -> Ended {
         let mut state = lock(&self.0);
         state.pending.retain(|other| *other != number);
-        state.is_busy = false;
-        let (awaited, others) = std::mem::take(&mut state.awaited).into_iter().partition::<Vec<_>, _>(|(other, _)| *other == number);
+        let (awaited, others) = std::mem::take(&mut state.awaited).into_iter().partition(|(other, _)| *other == number);
         state.awaited = others;
         if state.outcome.as_ref().is_none_or(|(other, _)| *other < number) {
             state.outcome = Some((number, outcome.clone()));
         }
-        let told = state.listeners.all().collect();
-        drop(state);
-        for (_, sender) in awaited {
-            // Nobody waits for it any more.
-            let _ = sender.send(outcome.clone());
-        }
-        told
+        Ended { outcome, awaited, listeners: state.listeners.all().collect() }
     }
 
     /// Returns how many calls are under way, the newest input, and how the newest call that ended did.
@@ -195,6 +195,9 @@ impl Calls {
     pub(crate) fn subscribe(self: &Arc<Self>, listener: Listener) -> Subscription {
         let name = lock(&self.0).listeners.add(listener);
         let calls = self.clone();
-        Subscription::new(move || lock(&calls.0).listeners.remove(name))
+        Subscription::new(move || {
+            let removed = lock(&calls.0).listeners.remove(name);
+            drop(removed);
+        })
     }
 }

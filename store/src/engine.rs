@@ -2,7 +2,7 @@
 
 use crate::environment::{Environment, Event, lock};
 use crate::listeners::{Listener, Listeners, Subscription};
-use crate::rules::{Ask, Cache, EntryId, Fold, Key, Settled, Target, WriteId};
+use crate::rules::{Ask, Cache, EntryId, Fold, Key, Target, WriteId};
 use std::any::Any;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
@@ -197,9 +197,10 @@ impl Engine {
         Subscription::new(move || {
             let (now, mut state) = (engine.now(), engine.lock());
             state.cache.unsubscribe(entry, now);
-            if let Some(open) = state.open.iter_mut().find(|open| open.entry == entry) {
-                open.listeners.remove(listener);
-            }
+            let open = state.open.iter_mut().find(|open| open.entry == entry);
+            let removed = open.and_then(|open| open.listeners.remove(listener));
+            drop(state);
+            drop(removed);
         })
     }
 
@@ -222,7 +223,10 @@ impl Engine {
     pub(crate) fn on_stale(self: &Arc<Self>, listener: Listener) -> Subscription {
         let name = self.lock().stale.add(listener);
         let engine: Weak<Self> = Arc::downgrade(self);
-        Subscription::new(move || engine.upgrade().iter().for_each(|engine| engine.lock().stale.remove(name)))
+        Subscription::new(move || {
+            let removed = engine.upgrade().and_then(|engine| engine.lock().stale.remove(name));
+            drop(removed);
+        })
     }
 }
 
@@ -266,10 +270,5 @@ impl State {
     /// Stops reading. Returns who is to be told, the first time.
     pub(crate) fn stop(&mut self) -> Vec<Listener> {
         if std::mem::replace(&mut self.cache.is_stopped, true) { Vec::new() } else { self.stale.all().collect() }
-    }
-
-    /// Ends a write.
-    pub(crate) fn settle(&mut self, write: WriteId, settled: Settled<Shared, Failure>, now: Duration) {
-        self.cache.settle(write, settled, now);
     }
 }

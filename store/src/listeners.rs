@@ -25,8 +25,11 @@ impl Listeners {
         self.next
     }
 
-    pub(crate) fn remove(&mut self, name: u64) {
-        self.all.retain(|(other, _)| *other != name);
+    /// Removes a listener. Returns it, to be dropped once no lock is held: what it holds may be a subscription.
+    #[must_use = "it is dropped once no lock is held"]
+    pub(crate) fn remove(&mut self, name: u64) -> Option<Listener> {
+        let at = self.all.iter().position(|(other, _)| *other == name)?;
+        Some(self.all.remove(at).1)
     }
 
     /// Returns the listeners, to be called once no lock is held.

@@ -1,6 +1,6 @@
 //! A write from the page: its calls, how they stand, and what the page shows meanwhile.
 
-use crate::calls::{Call, Calls, Mode, Plan};
+use crate::calls::{Call, Calls, Mode};
 use crate::engine::{Engine, Failure, Shared};
 use crate::listeners::{Changes, Listener, Subscription};
 use crate::query::{decode, failure, id};
@@ -52,13 +52,13 @@ where
     E: Send + Sync + 'static,
 {
     pub(crate) fn new<R: Outcome<Value = V, Error = E> + 'static>(engine: Arc<Engine>, write: &'static Write<A, R>) -> Self {
-        let plan = Arc::new(Plan { decode: decode(write) });
+        let decode = decode(write);
         let keys = Arc::downgrade(&engine);
         let prepare: Prepare<A> = Arc::new(move |arguments: &A| {
             let request = write.request(arguments).map_err(failure)?;
             let request = request.keyed(write, || keys.upgrade()?.fresh_key());
             Ok(Call {
-                plan: plan.clone(),
+                decode: decode.clone(),
                 request,
                 touches: write.refreshes.iter().map(|refresh| target(write, refresh, arguments)).collect(),
             })
@@ -106,18 +106,18 @@ where
 
     /// Makes a call. Its outcome is in the next snapshots.
     pub fn send(&self, arguments: A) {
-        self.start(arguments, false);
+        drop(self.start(arguments));
     }
 
     /// Makes a call, and waits for its outcome.
     pub fn call(&self, arguments: A) -> Pending<V, E> {
-        Pending { outcome: self.start(arguments, true), types: PhantomData }
+        Pending { outcome: self.start(arguments), types: PhantomData }
     }
 
-    fn start(&self, arguments: A, is_awaited: bool) -> Option<Receiver<Result<Shared, Failure>>> {
+    fn start(&self, arguments: A) -> Receiver<Result<Shared, Failure>> {
         let arguments = Arc::new(arguments);
         let input: Shared = arguments.clone();
-        self.calls.start(&self.engine, self.mode, input, is_awaited, &|| {
+        self.calls.start(&self.engine, self.mode, input, &|| {
             let mut call = (self.prepare)(&arguments)?;
             let mut overlays = Vec::new();
             for (read, fold) in self.overlays.iter().map(|overlay| overlay(&arguments)) {
@@ -184,7 +184,7 @@ fn typed<V: Any + Send + Sync, E: Any + Send + Sync>(outcome: Result<Shared, Fai
 #[derive(Debug)]
 #[must_use = "the call was made; write `send` where its outcome does not matter"]
 pub struct Pending<V, E> {
-    outcome: Option<Receiver<Result<Shared, Failure>>>,
+    outcome: Receiver<Result<Shared, Failure>>,
     types: PhantomData<fn() -> (V, E)>,
 }
 
@@ -192,8 +192,7 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Future for Pending<V, E
     type Output = Result<Arc<V>, Arc<CallError<E>>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Some(outcome) = &mut self.outcome else { return Poll::Pending };
-        let outcome = ready!(Pin::new(outcome).poll(context)).ok().and_then(typed);
+        let outcome = ready!(Pin::new(&mut self.outcome).poll(context)).ok().and_then(typed);
         Poll::Ready(outcome.unwrap_or_else(|| {
             let reason = TransportError::Failed("the environment of the store ended the call".to_owned());
             Err(Arc::new(CallError::Transport(reason)))

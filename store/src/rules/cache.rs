@@ -2,12 +2,10 @@
 
 use super::{Entry, EntryId, Fold, Key, Moment, Rule, Target};
 use std::time::Duration;
+use trifold::transport::MAX_READS;
 
 /// Time for which an entry without subscribers is kept.
 const KEPT: Duration = Duration::from_secs(5 * 60);
-
-/// The most reads that a write carries.
-const MAX_FLIGHT: usize = 8;
 
 /// The name of a write within its cache.
 pub(crate) type WriteId = u64;
@@ -192,7 +190,7 @@ impl<V: Clone, E> Cache<V, E> {
         write.sent = Some(sent);
         let write = &*write;
         let open = self.entries.iter().rev().filter(|entry| entry.readers > 0 && write.is_on(entry));
-        open.map(|entry| entry.id).take(MAX_FLIGHT).collect()
+        open.map(|entry| entry.id).take(MAX_READS).collect()
     }
 
     /// Ends a write: overlays are confirmed or dropped, and what it touched is brought up to date.

@@ -141,6 +141,42 @@ fn queued_calls_go_one_after_the_other() {
 }
 
 #[test]
+fn a_call_that_is_never_sent_does_not_send_the_next() {
+    let (page, _, _subscription, _) = with_milk();
+    let create = create(&page).queued();
+    create.send((todo(2, "Bread"),));
+    create.send((todo(3, "Tea"),));
+    create.send((todo(4, ""),));
+    assert_eq!((page.open(), create.snapshot().pending), (vec!["create".to_owned()], 2), "rules refuse it; the second waits for the first");
+}
+
+/// Looks at a mutation when it is woken.
+struct Looks(Create);
+
+impl std::task::Wake for Looks {
+    fn wake(self: Arc<Self>) {
+        self.0.snapshot();
+    }
+}
+
+#[test]
+fn whoever_is_told_may_use_the_store() {
+    let (page, list, _subscription, _) = with_milk();
+    let create = create(&page);
+    let held = || (list.subscribe(|| {}), create.subscribe(|| {}), page.store.on_stale(|| {}));
+    let (one, two, three) = (held(), held(), held());
+    drop(page.store.on_stale(move || _ = &one));
+    drop(create.subscribe(move || _ = &two));
+    drop(list.subscribe(move || _ = &three));
+    let mut call = pin!(create.call((todo(2, "Bread"),)));
+    let waker = Waker::from(Arc::new(Looks(create.clone())));
+    assert!(call.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+    page.open();
+    page.answer("create", 200, BREAD);
+    assert!(call.as_mut().poll(&mut Context::from_waker(&waker)).is_ready());
+}
+
+#[test]
 fn calls_outlive_whoever_made_them() {
     let (page, list, _subscription, _) = with_milk();
     drop(create(&page).call((todo(2, "Bread"),)));
