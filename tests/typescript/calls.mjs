@@ -107,15 +107,16 @@ await check("what a build left out is as its default, and an option is null", as
 
 await check("the bytes of a call", async () => {
   const to = fake(json("true"));
-  await rows.delete({ ...to, base: "https://a.example", headers: { "x-a": "1", accept: "x" } }, 7n, null, false, { headers: { "x-b": "2" }, key: "k" });
+  const given = { "x-a": "1", Accept: "x", "X-B": "1" };
+  await rows.delete({ ...to, base: "https://a.example", headers: given }, 7n, null, false, { headers: { "x-b": "2", Accept: "y" }, key: "k" });
   const [{ url, method, redirect, body, headers }] = to.sent;
   equal([url, method, redirect, body], [`https://a.example/_action/${rows.delete.id}`, "POST", "error", "[7,null,false]"]);
-  const { "trifold-fingerprint": fingerprint, ...others } = headers;
+  const { "trifold-fingerprint": fingerprint, ...others } = Object.fromEntries(headers);
   equal(fingerprint.length, 22);
   equal(others, { "x-a": "1", "x-b": "2", accept: "application/json", "content-type": "application/json" });
   const form = fake(json('""'));
   await rows.attach(form, 7n, { x: 1n, y: 2n }, new File(["PNG"], "a\"b.png", { type: "image/png" }));
-  const boundary = form.sent[0].headers["content-type"].split("boundary=")[1];
+  const boundary = form.sent[0].headers.get("content-type").split("boundary=")[1];
   equal(
     await form.sent[0].body.text(),
     `--${boundary}\r\ncontent-disposition: form-data; name="id"\r\ncontent-type: application/json\r\n\r\n7\r\n` +
@@ -131,10 +132,10 @@ await check("keys", async () => {
   const to = fake(json("1"));
   await rows.once(to);
   await rows.once(to);
-  const [one, two] = to.sent.map(({ headers }) => headers["idempotency-key"]);
+  const [one, two] = to.sent.map(({ headers }) => headers.get("idempotency-key"));
   equal([/^"[0-9a-f]{32}"$/.test(one), one === two], [true, false]);
   await rows.delete(to, 1n, null, true);
-  equal("idempotency-key" in to.sent[2].headers, false);
+  equal(to.sent[2].headers.has("idempotency-key"), false);
   for (const bad of ["", "a b", 'a"', "a\\", "a,b", "a;b", "ä", "x".repeat(256)]) {
     equal((await rows.once(client, { key: bad })).error.kind, "invalid", JSON.stringify(bad));
   }
@@ -187,6 +188,11 @@ await check("effects", async () => {
   value(await rows.go(hearing, "/todos/7"), 1);
   await rows.fail(hearing);
   equal(heard, [{ redirect: "/todos/7", invalidated: null }, { redirect: null, invalidated: null }]);
+  let seen = 0;
+  const counting = { ...fake(new Response("PNG", { headers: { "content-type": "image/png" } })), onResponse: () => (seen += 1) };
+  equal([await (await rows.file(counting, "a.png")).value.text(), seen], ["PNG", 1], "a download is heard of too, and may still be read");
+  const failing = { ...client, onResponse: () => { throw Error("of the page"); } };
+  equal(await rows.go(failing, "/todos/7").catch(({ message }) => message), "of the page", "it is the page's own fault, and no broken connection");
 });
 
 await check("an outcome is unwrapped", async () => {

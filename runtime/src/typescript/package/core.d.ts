@@ -12,7 +12,7 @@ export interface Client {
   readonly timeout?: number;
   /** How often a read is sent again where the connection failed or the server is overloaded: twice unless set. */
   readonly retries?: number;
-  /** Sees each answer before the call returns: `onResponse: (response) => follow(effects(response))`. Its body is read already. */
+  /** Sees each answer before the call returns: `onResponse: (response) => follow(effects(response))`. The body is read already, but for a download. What it throws, the call throws. */
   readonly onResponse?: (response: Response) => void;
 }
 
@@ -41,7 +41,7 @@ export interface Effects {
   readonly invalidated: string | null;
 }
 
-/** The value, or why there is none. A call never throws. */
+/** The value, or why there is none. A call throws nothing of its own. */
 export type Outcome<V, E> = { readonly ok: true; readonly value: V; readonly error?: never } | { readonly ok: false; readonly error: CallError<E>; readonly value?: never };
 
 /** Why a call has no value. `E` is the method's own error. */

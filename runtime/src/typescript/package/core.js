@@ -31,25 +31,23 @@ const method = (tries) => (id, strict, arity, value, error, encode = json, more)
     let response, text;
     try {
       const body = await encode(args);
+      const all = new Headers(client.headers);
+      for (const name in headers) all.set(name, headers[name]);
+      // Without it, the refusal of a form with a file would be a page.
+      all.set("accept", "application/json");
+      all.set("content-type", body.type || "application/json");
+      all.set(FINGERPRINT, strict);
       response = await (client.fetch ?? fetch)((client.base ?? "") + "/_action/" + id, {
         method: "POST",
         redirect: "error",
         body,
-        signal: AbortSignal.any([limit, signal ?? limit]),
-        headers: {
-          ...client.headers,
-          ...headers,
-          // Without it, the refusal of a form with a file would be a page.
-          accept: "application/json",
-          "content-type": body.type || "application/json",
-          [FINGERPRINT]: strict,
-        },
+        signal: AbortSignal.any([signal ?? limit, limit]),
+        headers: all,
       });
-      if (response.ok && value == download) return { ok: true, value: response };
-      text = await response.text();
+      text = response.ok && value == download ? "" : await response.text();
     } catch ({ message }) {
       return failed(
-        signal?.aborted ? "cancelled" : limit.aborted ? "timeout" : globalThis.navigator?.onLine === false ? "offline" : "transport",
+        signal?.aborted ? "cancelled" : limit.aborted ? "timeout" : globalThis.navigator?.onLine == false ? "offline" : "transport",
         { message },
       );
     }
@@ -75,18 +73,19 @@ const method = (tries) => (id, strict, arity, value, error, encode = json, more)
 export const read = /* @__PURE__ */ method(0);
 export const write = /* @__PURE__ */ method(Infinity);
 
-const sort = ({ ok, status, headers }, text, value, error) => {
+const sort = (response, text, value, error) => {
+  const { ok, status, headers } = response;
   const unless = (kind) => (headers.has(FINGERPRINT) ? "stale" : kind);
   let problem = { type: "about:blank", title: "HTTP status " + status };
   try {
-    if (ok) return { ok, value: value(parse(text || "null")) };
+    if (ok) return { ok, value: value(parse(text || "null"), response) };
     if (/^application\/problem\+json/.test(headers.get("content-type"))) problem = { ...problem, ...parse(text) };
   } catch ({ message }) {
     return failed(unless("decode"), { status, message });
   }
   problem.status = status;
   const { type, code, errors } = problem;
-  const [, problems, , last] = String(type).split("/");
+  const [, problems, , last] = `${type}`.split("/");
   if (problems == "problems" && last == code && error && Object.hasOwn(error.variants, code)) {
     try {
       return failed("api", { error: error(problem) });
@@ -150,7 +149,7 @@ export const base64 = async (args) => {
   return json(await Promise.all(args.map((value) => (value instanceof Blob ? text(value) : value))));
 };
 
-export const download = () => {};
+export const download = (_, response) => response;
 
 export const blob = (value) => new Blob([Uint8Array.from(atob(string(value)), (c) => c.charCodeAt(0))]);
 
