@@ -1,5 +1,6 @@
 //! The browser itself. What is listened to here is listened to as long as the page lives.
 
+use crate::send::global;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,11 +8,7 @@ use js_sys::Function;
 use trifold_store::{Event, Task};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{EventTarget, VisibilityState, WorkerGlobalScope};
-
-fn global() -> WorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
+use web_sys::{EventTarget, VisibilityState};
 
 /// The time since the page was opened.
 pub(super) fn now() -> Duration {

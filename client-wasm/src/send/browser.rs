@@ -41,7 +41,7 @@ pub(crate) fn go(target: &str) {
 }
 
 /// The window or the worker that this runs in. What is used of it, both have, under the names that a worker gives them.
-pub(super) fn global() -> WorkerGlobalScope {
+pub(crate) fn global() -> WorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 

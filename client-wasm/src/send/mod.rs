@@ -18,7 +18,7 @@ mod task;
 mod turns;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use self::browser::{go, random_key, send};
+pub(crate) use self::browser::{global, go, random_key, send};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use self::elsewhere::{go, open, pause, random_key, send};
 #[cfg(all(feature = "upload", target_arch = "wasm32"))]

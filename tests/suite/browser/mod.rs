@@ -8,6 +8,7 @@ mod login;
 mod once;
 mod react;
 mod steps;
+mod store;
 mod streams;
 
 use crate::support::{Running, Traffic};

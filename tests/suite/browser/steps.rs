@@ -11,7 +11,7 @@ use axum::routing::get;
 use futures_util::stream;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use trifold::error::Never;
 use trifold::server::Server;
@@ -23,6 +23,7 @@ use trifold_page::{Probe, ProbeServer};
 pub(super) struct Probed {
     /// Number of calls of `wait` that have begun and not ended, one way or the other.
     waiting: Arc<AtomicUsize>,
+    number: AtomicU64,
     /// Number of open streams.
     pub(super) open: Arc<AtomicUsize>,
 }
@@ -48,6 +49,14 @@ impl Probe for Probed {
         let _waiting = Begun::new(&self.waiting);
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         milliseconds
+    }
+
+    async fn number(&self) -> u64 {
+        self.number.load(Ordering::SeqCst)
+    }
+
+    async fn set(&self, number: u64) {
+        self.number.store(number, Ordering::SeqCst);
     }
 
     async fn count(&self, after: LastEventId, _: String, milliseconds: u64) -> EventStream<u64, Never> {
