@@ -25,17 +25,14 @@ pub(crate) fn unparsed(tokens: TokenStream, errors: Error) -> TokenStream {
 pub(crate) fn service(item: &Item, lowered: &Lowered, errors: Error) -> TokenStream {
     let Lowered { service, fits } = lowered;
     let errors = errors.write_errors();
-    let rest = match fits {
-        true => {
-            let sound = expand::service(item, service);
-            let stubs = stubs(item, service);
-            quote! { #sound #stubs }
-        }
-        false => {
-            let trait_item = expand::the_trait(item, &service.runtime);
-            let names = bare_names(service);
-            quote! { #trait_item #names }
-        }
+    let rest = if *fits {
+        let sound = expand::service(item, service);
+        let stubs = stubs(item, service);
+        quote! { #sound #stubs }
+    } else {
+        let trait_item = expand::the_trait(item, &service.runtime);
+        let names = bare_names(service);
+        quote! { #trait_item #names }
     };
     quote! { #errors #rest }
 }

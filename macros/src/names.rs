@@ -102,10 +102,7 @@ pub(crate) fn generated(mut ident: Ident) -> Ident {
 /// The name of a method on the clients: its author's own token, so that rustc shows a caller what it takes without a word of the macro. A name
 /// that a lint has something to say about is one of ours: it is said in the trait.
 pub(crate) fn called(method: &Ident) -> Ident {
-    match wire(method).chars().any(char::is_uppercase) {
-        true => generated(method.clone()),
-        false => method.clone(),
-    }
+    if wire(method).chars().any(char::is_uppercase) { generated(method.clone()) } else { method.clone() }
 }
 
 /// Tokens of ours that stand, for the compiler's messages, where the user's do. Names keep their meaning.

@@ -168,9 +168,10 @@ const LEAST: &str = "weight=1.5&balance=-3&initial=x&payment=cash&place[]=1&plac
 /// Sends a form to the route that repeats it, in one encoding.
 async fn repeat(server: &Running, form: &str, as_parts: bool) -> Result<(u16, Value)> {
     let request = Client::new().post(server.url("/api/v1/orders"));
-    let request = match as_parts {
-        false => request.header("content-type", FORM).body(form.to_owned()),
-        true => request.header("content-type", "multipart/form-data; boundary=XX").body(parts(form)),
+    let request = if as_parts {
+        request.header("content-type", "multipart/form-data; boundary=XX").body(parts(form))
+    } else {
+        request.header("content-type", FORM).body(form.to_owned())
     };
     let response = request.send().await?;
     Ok((response.status().as_u16(), response.json().await?))

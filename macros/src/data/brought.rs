@@ -55,8 +55,5 @@ fn is(path: &Path, krate: &str, name: &str) -> bool {
 
 fn derives(attribute: &Attribute) -> Vec<Path> {
     let read = || attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
-    match attribute.path().is_ident("derive") {
-        true => read().map(|paths| paths.into_iter().collect()).unwrap_or_default(),
-        false => Vec::new(),
-    }
+    if attribute.path().is_ident("derive") { read().map(|paths| paths.into_iter().collect()).unwrap_or_default() } else { Vec::new() }
 }

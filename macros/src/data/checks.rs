@@ -171,14 +171,12 @@ impl Scope<'_> {
         let (at, item, index) = (self.at(place), names::local("item"), names::local("index"));
         let calls = field.rules.inner.iter().map(|rule| {
             let (code, outcome) = (rule.kind.code(), self.outcome(rule, &quote!(#item)));
-            match field.is_option() {
-                true => quote!(#at.refuse(#code, #outcome);),
-                false => quote!(#at.index(#index).refuse(#code, #outcome);),
-            }
+            if field.is_option() { quote!(#at.refuse(#code, #outcome);) } else { quote!(#at.index(#index).refuse(#code, #outcome);) }
         });
-        match field.is_option() {
-            true => quote!(if let ::core::option::Option::Some(#item) = #value { #(#calls)* }),
-            false => quote!(for (#index, #item) in ::core::iter::Iterator::enumerate((#value).iter()) { #(#calls)* }),
+        if field.is_option() {
+            quote!(if let ::core::option::Option::Some(#item) = #value { #(#calls)* })
+        } else {
+            quote!(for (#index, #item) in ::core::iter::Iterator::enumerate((#value).iter()) { #(#calls)* })
         }
     }
 

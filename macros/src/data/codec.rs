@@ -59,12 +59,11 @@ impl Code<'_> {
         let (p, reader) = (self.p, &self.reader);
         if let Some(ty) = &data.stand_ins.read {
             let read = self.read_of(ty);
-            return match data.stand_ins.is_fallible {
-                true => quote!(#reader.converted(#read, |value: #ty| ::core::convert::TryFrom::try_from(value))),
-                false => {
-                    let call = called(&read, reader);
-                    quote!(#p::Result::map(#call, |value: #ty| ::core::convert::From::from(value)))
-                }
+            return if data.stand_ins.is_fallible {
+                quote!(#reader.converted(#read, |value: #ty| ::core::convert::TryFrom::try_from(value)))
+            } else {
+                let call = called(&read, reader);
+                quote!(#p::Result::map(#call, |value: #ty| ::core::convert::From::from(value)))
             };
         }
         match &data.form {
@@ -168,9 +167,10 @@ impl Code<'_> {
                     (Style::Newtype, true) => quote!(#reader.alone(#read)),
                     _ => called(&read, reader),
                 };
-                match is_alone {
-                    true => quote!(#p::Result::map(#read, #construct)),
-                    false => quote!(#p::Result::map(#read, |#value| { #before #construct { #(#members),* } })),
+                if is_alone {
+                    quote!(#p::Result::map(#read, #construct))
+                } else {
+                    quote!(#p::Result::map(#read, |#value| { #before #construct { #(#members),* } }))
                 }
             }
             Style::Tuple => {
@@ -214,9 +214,10 @@ impl Code<'_> {
                         }
                         (true, Presence::Defaulted) => {
                             let (local, absent) = (local(field), absent(field));
-                            match absent.to_string().starts_with(":: core :: default") {
-                                true => quote!(#local.or_default()),
-                                false => quote!(#local.or_else(|| #absent)),
+                            if absent.to_string().starts_with(":: core :: default") {
+                                quote!(#local.or_default())
+                            } else {
+                                quote!(#local.or_else(|| #absent))
                             }
                         }
                         (true, _) => {
@@ -395,9 +396,10 @@ impl Code<'_> {
 
 /// The writer behind the name of a member; where JSON has the name as it is, nobody looks for what to escape.
 pub(super) fn member(writer: &impl ToTokens, name: &str) -> TokenStream {
-    match name.contains(|c: char| c.is_ascii_control() || matches!(c, '"' | '\\')) {
-        true => quote!(#writer.escaped_name(#name)),
-        false => quote!(#writer.name(#name)),
+    if name.contains(|c: char| c.is_ascii_control() || matches!(c, '"' | '\\')) {
+        quote!(#writer.escaped_name(#name))
+    } else {
+        quote!(#writer.name(#name))
     }
 }
 

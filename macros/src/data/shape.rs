@@ -17,9 +17,10 @@ pub(super) fn bounded(data: &Data) -> Generics {
     }
     for parameter in generics.type_params_mut() {
         parameter.default = None;
-        match data.decisive.contains(&parameter.ident) {
-            true => parameter.bounds.push(parse_quote!(#runtime::Wire)),
-            false => parameter.bounds.push(parse_quote!('static)),
+        if data.decisive.contains(&parameter.ident) {
+            parameter.bounds.push(parse_quote!(#runtime::Wire))
+        } else {
+            parameter.bounds.push(parse_quote!('static))
         }
     }
     generics
@@ -137,9 +138,10 @@ impl Scope<'_> {
         let variants = variants.iter().filter(|variant| !variant.is_skipped).map(|variant| {
             let name = variant.name.joined();
             let shape = self.by(variant.with.as_deref(), self.body(&variant.body));
-            match matches!(tagging, Tagging::Untagged) || variant.is_untagged {
-                true => quote!(.alternative(#shape)),
-                false => quote!(.variant(#name, #shape)),
+            if matches!(tagging, Tagging::Untagged) || variant.is_untagged {
+                quote!(.alternative(#shape))
+            } else {
+                quote!(.variant(#name, #shape))
             }
         });
         quote!(#p::Shape::choice(#how) #(#variants)*)

@@ -16,10 +16,7 @@ pub(super) fn line(text: &str) -> TokenStream {
 /// The user's own words on a method, else our own.
 pub(super) fn of_call(method: &Method) -> TokenStream {
     let written = &method.about.doc_attrs;
-    match written.is_empty() {
-        true => line(&format!("Calls `{}`.", method.name)),
-        false => quote!(#(#written)*),
-    }
+    if written.is_empty() { line(&format!("Calls `{}`.", method.name)) } else { quote!(#(#written)*) }
 }
 
 /// `GET /todos`, and the first line of the user's words.

@@ -174,9 +174,6 @@ impl VisitMut for SelfToImplementor<'_> {
         }
         let (s, ident) = (&self.service.parameters.service, &self.service.ident);
         let rest: Vec<_> = path.path.segments.iter().skip(1).cloned().collect();
-        *path = match rest.is_empty() {
-            true => parse_quote!(#s),
-            false => parse_quote!(<#s as #ident>::#(#rest)::*),
-        };
+        *path = if rest.is_empty() { parse_quote!(#s) } else { parse_quote!(<#s as #ident>::#(#rest)::*) };
     }
 }

@@ -99,9 +99,10 @@ fn read<'a>(of: &Ident, attributes: impl Iterator<Item = &'a Attribute>) -> Resu
 }
 
 fn the_scheme_is_new(of: &Ident, known: &[SchemeArgs], scheme: SchemeArgs) -> Result<SchemeArgs> {
-    match known.iter().any(|other| other.kind.is_like(&scheme.kind)) {
-        true => bail!(&scheme.span, "`{}` is said twice of `{of}`; keep one of them", scheme.kind.key()),
-        false => Ok(scheme),
+    if known.iter().any(|other| other.kind.is_like(&scheme.kind)) {
+        bail!(&scheme.span, "`{}` is said twice of `{of}`; keep one of them", scheme.kind.key())
+    } else {
+        Ok(scheme)
     }
 }
 

@@ -32,14 +32,15 @@ pub(super) fn the_result_is_there(method: &Ident, output: &Type) -> Result<()> {
         _ => None,
     };
     let value = value.unwrap_or(output);
-    match is_generic(value, &["Option"]) {
-        true => bail!(
+    if is_generic(value, &["Option"]) {
+        bail!(
             value,
             "`{method}` is a route and answers with `{}`, where `None` would be a success; return `Result<{}, ..>` with an error of `#[status(404)]`",
             names::written(value),
             within(value)
-        ),
-        false => Ok(()),
+        )
+    } else {
+        Ok(())
     }
 }
 
@@ -101,9 +102,12 @@ pub(super) fn is_surely_a_map(ty: &Type) -> bool {
 /// Whether the type calls itself a file: `Upload`, or `Option<Upload>`.
 pub(super) fn is_upload(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|last| match last.ident == "Option" {
-        true => success(&last.arguments).is_some_and(is_upload),
-        false => last.ident == "Upload" && last.arguments.is_empty(),
+    path.path.segments.last().is_some_and(|last| {
+        if last.ident == "Option" {
+            success(&last.arguments).is_some_and(is_upload)
+        } else {
+            last.ident == "Upload" && last.arguments.is_empty()
+        }
     })
 }
 

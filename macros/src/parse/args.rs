@@ -259,9 +259,10 @@ fn each_once(items: Vec<NestedMeta>, errors: &mut Errors) -> Vec<NestedMeta> {
             NestedMeta::NameValueInvalidExpr(pair) => &pair.path,
             NestedMeta::Lit(_) => return Ok(()),
         };
-        match seen.insert(names::written(path)) {
-            true => Ok(()),
-            false => Err(err!(path, "`{}` is set twice; keep one of them", names::written(path))),
+        if seen.insert(names::written(path)) {
+            Ok(())
+        } else {
+            Err(err!(path, "`{}` is set twice; keep one of them", names::written(path)))
         }
     };
     items.into_iter().filter(|item| errors.handle(is_first(item)).is_some()).collect()

@@ -10,10 +10,8 @@ use proc_macro2::{TokenStream, TokenTree};
 pub(crate) fn items(tokens: &TokenStream, attribute: &str) -> Result<Vec<NestedMeta>> {
     NestedMeta::parse_meta_list(tokens.clone()).map_err(|fault| {
         let has_hyphen = tokens.clone().into_iter().any(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '-'));
-        let remedy = match has_hyphen {
-            true => "a name has `_` where HTTP has `-`",
-            false => "write `key = value` or `key`, with commas between them",
-        };
+        let remedy =
+            if has_hyphen { "a name has `_` where HTTP has `-`" } else { "write `key = value` or `key`, with commas between them" };
         err!(&fault.span(), "`{attribute}` cannot be read from here on; {remedy}")
     })
 }

@@ -25,9 +25,10 @@ pub(crate) fn write(inline: bool, file_name: Option<&str>) -> String {
     // A backslash or a percent sign is read in several ways, so neither is written in the plain form.
     let is_plain = |c: char| c == ' ' || c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%');
     let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
-    match plain == name {
-        true => format!("{kind}; filename=\"{plain}\""),
-        false => format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{}", percent_encoding::utf8_percent_encode(name, VALUE)),
+    if plain == name {
+        format!("{kind}; filename=\"{plain}\"")
+    } else {
+        format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{}", percent_encoding::utf8_percent_encode(name, VALUE))
     }
 }
 

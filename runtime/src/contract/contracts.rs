@@ -52,9 +52,10 @@ impl Contracts {
         for one in &published {
             changes.extend(self.version(one)?);
         }
-        match changes.iter().any(|change| change.level == Level::Breaking) {
-            true => Err(Broken::Callers(changes.into_iter().filter(|change| change.level == Level::Breaking).collect())),
-            false => Ok(changes),
+        if changes.iter().any(|change| change.level == Level::Breaking) {
+            Err(Broken::Callers(changes.into_iter().filter(|change| change.level == Level::Breaking).collect()))
+        } else {
+            Ok(changes)
         }
     }
 

@@ -16,9 +16,8 @@ pub(crate) fn steps(name: &str) -> Vec<&str> {
 pub(crate) fn of_pointer(pointer: &str) -> Option<String> {
     let mut steps = pointer.strip_prefix('/')?.split('/');
     let first = unescaped(steps.next().filter(|first| !first.is_empty())?);
-    Some(steps.fold(first, |name, step| match step.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => format!("{name}[{step}]"),
-        false => format!("{name}.{}", unescaped(step)),
+    Some(steps.fold(first, |name, step| {
+        if step.bytes().all(|byte| byte.is_ascii_digit()) { format!("{name}[{step}]") } else { format!("{name}.{}", unescaped(step)) }
     }))
 }
 

@@ -22,10 +22,7 @@ pub(crate) fn transcode<S: Serializer>(json: &str, serializer: S) -> Result<S::O
 /// # Errors
 /// The deserializer's.
 pub(crate) fn capture<'de, D: Deserializer<'de>>(scalar: Option<Scalar>, deserializer: D) -> Result<String, D::Error> {
-    match deserializer.is_human_readable() {
-        true => Text::of(scalar, deserializer).map(Text::into_string),
-        false => String::deserialize(deserializer),
-    }
+    if deserializer.is_human_readable() { Text::of(scalar, deserializer).map(Text::into_string) } else { String::deserialize(deserializer) }
 }
 
 /// A part of a text that is one value.

@@ -161,10 +161,7 @@ impl<'a> Reader<'a> {
         let place = choice.place(&name).ok_or_else(|| choice.unknown().or_at(start))?;
         self.colon()?;
         read(self, place)?;
-        match self.next_item(&mut false, b'}')? {
-            true => Err(Fault::invalid_length(2, &"an object of one member")),
-            false => Ok(()),
-        }
+        if self.next_item(&mut false, b'}')? { Err(Fault::invalid_length(2, &"an object of one member")) } else { Ok(()) }
     }
 
     /// The variant that the name here stands for.

@@ -126,9 +126,10 @@ impl<'a> Reader<'a> {
             Source::Members(members) => Shared::read(self, members, names, visitor),
             source => {
                 self.source = source;
-                match self.way.is_form() && matches!(self.source, Source::Absent) {
-                    true => Shared::read(self, Members::default(), names, visitor),
-                    false => Err(self.other(&visitor)),
+                if self.way.is_form() && matches!(self.source, Source::Absent) {
+                    Shared::read(self, Members::default(), names, visitor)
+                } else {
+                    Err(self.other(&visitor))
                 }
             }
         }
@@ -226,10 +227,7 @@ impl<'a> Deserializer<'a> for &mut Reader<'a> {
     float! { deserialize_f32 visit_f32 f32, deserialize_f64 visit_f64 f64 }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-        at_start!(self, reader => match reader.is_none()? {
-            true => visitor.visit_none(),
-            false => visitor.visit_some(reader),
-        })
+        at_start!(self, reader => if reader.is_none()? { visitor.visit_none() } else { visitor.visit_some(reader) })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'a>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {

@@ -86,9 +86,10 @@ impl<'a> Reader<'a> {
 
     fn said<T: FromStr>(&mut self, is_spelled: fn(&str) -> bool, expected: &'static str) -> Result<T, Fault> {
         let (start, text) = (self.start(), self.leaf()?);
-        let (number, expected) = match self.way.is_form() {
-            true => (text.trim().parse().ok(), "expected a number within range"),
-            false => (number::key(&text).filter(|text| is_spelled(text)).and_then(|text| text.parse().ok()), expected),
+        let (number, expected) = if self.way.is_form() {
+            (text.trim().parse().ok(), "expected a number within range")
+        } else {
+            (number::key(&text).filter(|text| is_spelled(text)).and_then(|text| text.parse().ok()), expected)
         };
         number.ok_or_else(|| Fault::said("invalid_value", expected).or_at(start))
     }

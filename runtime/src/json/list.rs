@@ -70,10 +70,7 @@ impl<'a> Reader<'a> {
         let Some(mut walk) = self.begin_list().map_err(|fault| fault.or_at(start))? else { return Ok(()) };
         let mut read = || {
             while self.next_of(&mut walk)? {
-                match self.way.is_form() && self.peek() == b'n' {
-                    true => self.word("null")?,
-                    false => item(self)?,
-                }
+                if self.way.is_form() && self.peek() == b'n' { self.word("null")? } else { item(self)? }
             }
             Ok(())
         };
@@ -190,10 +187,7 @@ impl<'a> Reader<'a> {
         self.open_fields()?;
         let mut is_first = true;
         while self.next_item(&mut is_first, b'}')? {
-            match self.way.is_query() && self.is_bracketed()? {
-                true => self.bracketed(entry)?,
-                false => entry(self)?,
-            }
+            if self.way.is_query() && self.is_bracketed()? { self.bracketed(entry)? } else { entry(self)? }
         }
         Ok(())
     }

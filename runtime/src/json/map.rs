@@ -31,9 +31,10 @@ impl<'r, 'a> Map<'r, 'a> {
         reader.open()?;
         let mut map = Self { reader, is_first: true, is_done: false };
         let value = visitor.visit_map(&mut map)?;
-        match map.is_done || !map.reader.next_item(&mut map.is_first, b'}')? {
-            true => Ok(value),
-            false => Err(Fault::custom("invalid length: more members, expected fewer members")),
+        if map.is_done || !map.reader.next_item(&mut map.is_first, b'}')? {
+            Ok(value)
+        } else {
+            Err(Fault::custom("invalid length: more members, expected fewer members"))
         }
     }
 }

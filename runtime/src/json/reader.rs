@@ -119,10 +119,7 @@ impl<'a> Reader<'a> {
             return Err(self.syntax(if close == b']' { "expected `,` or `]`" } else { "expected `,` or `}`" }));
         }
         self.at += 1;
-        match self.peek() == close {
-            true => Err(self.syntax("has a comma before the end")),
-            false => Ok(true),
-        }
+        if self.peek() == close { Err(self.syntax("has a comma before the end")) } else { Ok(true) }
     }
 
     /// Passes the colon behind a name.

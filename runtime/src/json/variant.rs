@@ -26,10 +26,7 @@ impl<'r, 'a> Variant<'r, 'a> {
                     return Err(Fault::invalid_length(0, &"an object of one member"));
                 }
                 let value = visitor.visit_enum(Variant { reader: &mut *reader, has_content: true })?;
-                match reader.next_item(&mut false, b'}')? {
-                    true => Err(Fault::invalid_length(2, &"an object of one member")),
-                    false => Ok(value),
-                }
+                if reader.next_item(&mut false, b'}')? { Err(Fault::invalid_length(2, &"an object of one member")) } else { Ok(value) }
             }
             _ => Err(reader.other(&visitor)),
         }
@@ -62,32 +59,20 @@ impl<'a> VariantAccess<'a> for Variant<'_, 'a> {
     type Error = Fault;
 
     fn unit_variant(self) -> Result<(), Fault> {
-        match self.has_content {
-            true => Err(Fault::invalid_type(Unexpected::Map, &"a string")),
-            false => Ok(()),
-        }
+        if self.has_content { Err(Fault::invalid_type(Unexpected::Map, &"a string")) } else { Ok(()) }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Fault> {
-        match self.has_content {
-            true => seed.deserialize(self.reader),
-            false => Err(self.nothing("a map")),
-        }
+        if self.has_content { seed.deserialize(self.reader) } else { Err(self.nothing("a map")) }
     }
 
     fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
         let Self { reader, has_content } = self;
-        match has_content {
-            true => reader.deserialize_seq(visitor),
-            false => Err(Fault::invalid_type(Unexpected::UnitVariant, &"a map")),
-        }
+        if has_content { reader.deserialize_seq(visitor) } else { Err(Fault::invalid_type(Unexpected::UnitVariant, &"a map")) }
     }
 
     fn struct_variant<V: Visitor<'a>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
         let Self { reader, has_content } = self;
-        match has_content {
-            true => reader.deserialize_map(visitor),
-            false => Err(Fault::invalid_type(Unexpected::UnitVariant, &"a map")),
-        }
+        if has_content { reader.deserialize_map(visitor) } else { Err(Fault::invalid_type(Unexpected::UnitVariant, &"a map")) }
     }
 }

@@ -24,4 +24,4 @@ pub(crate) use event_stream::Arriving;
 pub use event_stream::EventStream;
 pub use id::{EventId, InvalidEventId};
 pub use last_event_id::LastEventId;
-pub(crate) use names::{LAST_EVENT_ID, MEDIA_TYPE};
+pub(crate) use names::{LAST_EVENT_ID, MEDIA_TYPE, PING_AFTER};

@@ -124,9 +124,10 @@ fn argument_type(types: &Types<'_>, argument: &Argument) -> String {
 
 /// An exported constant, whose name may be a word that no constant can be called.
 fn exported(name: &str, constant: impl Fn(&str) -> String) -> String {
-    match is_reserved(name) {
-        true => format!("{}export {{ {name}_ as {name} }};\n", constant(&format!("{name}_"))),
-        false => format!("export {}", constant(name)),
+    if is_reserved(name) {
+        format!("{}export {{ {name}_ as {name} }};\n", constant(&format!("{name}_")))
+    } else {
+        format!("export {}", constant(name))
     }
 }
 

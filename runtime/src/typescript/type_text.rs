@@ -72,11 +72,9 @@ impl Types<'_> {
     }
 
     fn object(&self, object: &Object, indent: &str) -> String {
-        let members =
-            (has_members(object) || object.and.is_empty()).then(|| match object.members.iter().all(|member| member.about.is_empty()) {
-                true => self.line(object, indent),
-                false => self.block(object, indent),
-            });
+        let members = (has_members(object) || object.and.is_empty()).then(|| {
+            if object.members.iter().all(|member| member.about.is_empty()) { self.line(object, indent) } else { self.block(object, indent) }
+        });
         let and = object.and.iter().map(|one| self.within(one, indent));
         members.into_iter().chain(and).collect::<Vec<_>>().join(" & ")
     }

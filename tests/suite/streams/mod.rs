@@ -105,7 +105,7 @@ async fn at(name: &str, number: u64) -> Option<Result<(EventId, Tick), FeedError
 
 impl Feeds for Source {
     async fn watch(&self, after: LastEventId, name: String) -> Result<EventStream<Tick, FeedError>, FeedError> {
-        let first = after.id().map_or(1, |id: u64| id + 1);
+        let first = after.id().map_or(1, |id: u64| id.saturating_add(1));
         match name.as_str() {
             "missing" => return Err(FeedError::Missing { name }),
             "finished" => return Ok(EventStream::finished()),

@@ -203,8 +203,5 @@ pub struct Page {
 
 fn tags(tags: &Option<Vec<String>>, context: &()) -> Result<(), &'static str> {
     let tags = tags.as_deref().unwrap_or_default();
-    match tags.len() > 100 {
-        true => Err("has too many words (maximum is 100)"),
-        false => tags.iter().try_for_each(|tag| storable(tag, context)),
-    }
+    if tags.len() > 100 { Err("has too many words (maximum is 100)") } else { tags.iter().try_for_each(|tag| storable(tag, context)) }
 }

@@ -53,8 +53,5 @@ pub trait Accounts {
 
 /// A name of nothing but space is none. An empty one is the length's business.
 fn not_blank(name: &str, _: &()) -> Result<(), &'static str> {
-    match name.is_empty() || !name.trim().is_empty() {
-        true => Ok(()),
-        false => Err("is blank"),
-    }
+    if name.is_empty() || !name.trim().is_empty() { Ok(()) } else { Err("is blank") }
 }

@@ -137,8 +137,5 @@ impl Filter {
 
 /// A title of nothing but space says nothing. An empty one is the length's business.
 fn not_blank(title: &str, _: &()) -> Result<(), &'static str> {
-    match title.is_empty() || !title.trim().is_empty() {
-        true => Ok(()),
-        false => Err("is blank"),
-    }
+    if title.is_empty() || !title.trim().is_empty() { Ok(()) } else { Err("is blank") }
 }

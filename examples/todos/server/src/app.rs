@@ -88,9 +88,10 @@ impl Todos for App {
     }
 
     async fn edit(&self, user: User, id: u64, change: Edit) -> Result<Option<Todo>, TodoError> {
-        match change.title.trim().is_empty() {
-            true => self.store.delete(user.list, id).await.map(|()| None),
-            false => self.store.rename(user.list, id, change.title).await.map(Some),
+        if change.title.trim().is_empty() {
+            self.store.delete(user.list, id).await.map(|()| None)
+        } else {
+            self.store.rename(user.list, id, change.title).await.map(Some)
         }
     }
 

@@ -20,16 +20,19 @@ const BATCH: u64 = 100;
 pub(crate) struct Watchers(Arc<Mutex<HashMap<String, Sender<()>>>>);
 
 impl Watchers {
-    /// Says that this list has changed. A list that nobody watches any more is forgotten.
+    /// Says that this list has changed.
     pub(crate) fn tell(&self, owner: &str) {
-        let mut watchers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if watchers.get(owner).is_some_and(|sender| sender.send(()).is_err()) {
-            watchers.remove(owner);
+        let watchers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = watchers.get(owner) {
+            // Nobody watches it any more.
+            let _ = sender.send(());
         }
     }
 
+    /// Waits for changes of a list. The lists that nobody watches any more are forgotten.
     fn watch(&self, owner: &str) -> Receiver<()> {
         let mut watchers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        watchers.retain(|_, sender| sender.receiver_count() > 0);
         watchers.entry(owner.to_owned()).or_insert_with(|| broadcast::channel(1).0).subscribe()
     }
 }
@@ -53,7 +56,7 @@ impl Changes {
         let next = match after {
             None => VecDeque::from([(newest, Change::Begun)]),
             // A database that was put back has fewer changes than the caller has seen.
-            Some(after) if after + 1 < oldest || after > newest => return Err(TodoError::Missed { oldest }),
+            Some(after) if after > newest || after + 1 < oldest => return Err(TodoError::Missed { oldest }),
             Some(_) => VecDeque::new(),
         };
         Ok(Self { store, owner, word, after: after.unwrap_or(newest), next })
@@ -143,7 +146,7 @@ mod tests {
         };
         store.run(toggle).await.unwrap();
         assert!(watch(&store, Some(1)).await.is_ok());
-        for missed in [0, 10_002] {
+        for missed in [0, 10_002, u64::MAX] {
             assert_eq!(watch(&store, Some(missed)).await.err(), Some(TodoError::Missed { oldest: 2 }));
         }
     }

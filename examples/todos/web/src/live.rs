@@ -197,10 +197,7 @@ impl Live {
             return Save::Unchanged;
         }
         *editing = Editing { saving: true, ..Editing::start(id) };
-        Save::Ask(match title.is_empty() {
-            true => Call::Delete(id),
-            false => Call::Rename(id, Rename { title: title.to_owned() }),
-        })
+        Save::Ask(if title.is_empty() { Call::Delete(id) } else { Call::Rename(id, Rename { title: title.to_owned() }) })
     }
 }
 

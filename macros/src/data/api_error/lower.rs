@@ -175,9 +175,10 @@ fn public_name(written: &syn::Field, member: &Member) -> Result<String> {
             "field `{name}` would clash with `{name}` of the problem document that carries the error; rename the field, or mark it `#[internal]`"
         );
     }
-    let remedy = match words.iter().any(|word| word.path().is_ident("default")) {
-        true => "make it an `Option`, which may be absent",
-        false => "give it a type with `#[model]`, or mark it `#[internal]`",
+    let remedy = if words.iter().any(|word| word.path().is_ident("default")) {
+        "make it an `Option`, which may be absent"
+    } else {
+        "give it a type with `#[model]`, or mark it `#[internal]`"
     };
     only_its_name_is_said(&written.attrs, &format!("field `{name}`"), remedy)?;
     read?;

@@ -39,9 +39,10 @@ impl<'a> Walk<'a> {
         }
         for (_, added) in after.iter().filter(|(key, _)| !before.contains_key(*key)) {
             let place = format!("{}, {}", old.name, shown(added));
-            match is(added, "required") {
-                true => self.breaks(&place, "is new and required; a caller that does not know it is refused"),
-                false => self.compatible(&place, "is new"),
+            if is(added, "required") {
+                self.breaks(&place, "is new and required; a caller that does not know it is refused")
+            } else {
+                self.compatible(&place, "is new")
             }
         }
     }

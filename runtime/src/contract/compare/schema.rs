@@ -79,9 +79,10 @@ impl<'a> Walk<'a> {
             }
         }
         for name in new.properties.keys().filter(|name| !old.properties.contains_key(*name)) {
-            match side == Side::Request && new.required.contains(name) {
-                true => self.breaks(&below(place, name), "is new and required; a caller that does not know it is refused"),
-                false => self.compatible(&below(place, name), "is new"),
+            if side == Side::Request && new.required.contains(name) {
+                self.breaks(&below(place, name), "is new and required; a caller that does not know it is refused")
+            } else {
+                self.compatible(&below(place, name), "is new")
             }
         }
         if side == Side::Request && old.open && !new.open {
@@ -149,9 +150,10 @@ fn are_among(narrow: &View<'_>, wide: &View<'_>) -> bool {
 }
 
 fn types(view: &View<'_>) -> String {
-    match view.types.is_empty() {
-        true => "anything".to_owned(),
-        false => view.types.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(" or "),
+    if view.types.is_empty() {
+        "anything".to_owned()
+    } else {
+        view.types.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(" or ")
     }
 }
 

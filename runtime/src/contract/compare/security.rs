@@ -73,9 +73,10 @@ fn strings(list: &Value) -> Vec<&str> {
 }
 
 fn shown(way: &Way<'_>) -> String {
-    match way.is_empty() {
-        true => "to everyone".to_owned(),
-        false => format!("by {}", way.keys().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" with ")),
+    if way.is_empty() {
+        "to everyone".to_owned()
+    } else {
+        format!("by {}", way.keys().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" with "))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::error::FieldError;
+use crate::server::header::field::{Field, Repeated};
 use crate::server::problem::rejection::Rejection;
 use crate::stream::{EventId, LAST_EVENT_ID, LastEventId};
 use axum::extract::FromRequestParts;
@@ -27,12 +28,8 @@ struct Unreadable;
 
 /// The id in the header. An empty one is none.
 fn read(headers: &HeaderMap) -> Result<Option<EventId>, Unreadable> {
-    let mut values = headers.get_all(LAST_EVENT_ID).iter();
-    let value = match (values.next(), values.next()) {
-        (None, _) => return Ok(None),
-        (Some(value), None) => std::str::from_utf8(value.as_bytes()).map_err(|_| Unreadable)?,
-        (Some(_), Some(_)) => return Err(Unreadable),
-    };
+    let Some(value) = Field::of(headers, LAST_EVENT_ID).single().map_err(|Repeated| Unreadable)? else { return Ok(None) };
+    let value = std::str::from_utf8(value.as_bytes()).map_err(|_| Unreadable)?;
     if value.is_empty() { Ok(None) } else { EventId::try_from(value).map(Some).map_err(|_| Unreadable) }
 }
 

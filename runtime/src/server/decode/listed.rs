@@ -9,10 +9,7 @@ const BLANKS: [char; 2] = [' ', '\t'];
 /// The members of some lines as JSON; `null` if one is malformed.
 pub(super) fn json(lines: &[&str]) -> String {
     let mut found = Vec::new();
-    match lines.iter().all(|line| members(line, &mut found)) {
-        true => json::texts(&found),
-        false => "null".to_owned(),
-    }
+    if lines.iter().all(|line| members(line, &mut found)) { json::texts(&found) } else { "null".to_owned() }
 }
 
 /// Adds the members of a line. False if a quote of it is not closed, or is followed by more than a comma.

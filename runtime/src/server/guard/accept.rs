@@ -2,6 +2,7 @@
 
 use crate::server::header::field::Field;
 use crate::server::problem::rejection::Rejection;
+use crate::transport::ACCEPT_JSON;
 use http::{HeaderMap, StatusCode, header};
 
 /// Lets a call go ahead whose caller takes JSON, or says nothing.
@@ -10,7 +11,7 @@ use http::{HeaderMap, StatusCode, header};
 /// 406 if `Accept` leaves JSON out.
 pub(in crate::server) fn accepts(accept: Field<'_>, headers: &HeaderMap) -> Result<(), Rejection> {
     // Nearly every client says it in one of these ways.
-    let is_fine = |line: &[u8]| matches!(line, b"*/*" | b"application/json" | b"application/json, application/problem+json");
+    let is_fine = |line: &[u8]| line == ACCEPT_JSON.as_bytes() || matches!(line, b"*/*" | b"application/json");
     if !accept.is_there() || is_fine(accept.bytes()) {
         return Ok(());
     }

@@ -1,5 +1,6 @@
 //! A stream of events, in a document.
 
+use crate::stream::MEDIA_TYPE;
 use serde_json::{Value, json};
 
 /// The content of a stream, of the schema of the list of its values: the array of its events, each of which has a value as the text of its data
@@ -16,5 +17,5 @@ pub(super) fn content(list: Value) -> Value {
             "data": data,
         },
     });
-    json!({ "text/event-stream": { "schema": { "type": "array", "items": event } } })
+    json!({ (MEDIA_TYPE): { "schema": { "type": "array", "items": event } } })
 }

@@ -8,7 +8,7 @@ use super::written::{Written, empty};
 use crate::server::guard::live::LivePlace;
 use crate::server::guard::stage::Phase;
 use crate::server::problem::rejection::{Rejection, panic_text};
-use crate::stream::{MEDIA_TYPE, frame};
+use crate::stream::{MEDIA_TYPE, PING_AFTER, frame};
 use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response, StatusCode, header};
@@ -21,9 +21,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep_until};
 use tracing::Span;
-
-/// Silence after which a stream says that it is there.
-const PING: Duration = Duration::from_secs(15);
 
 /// Tells nginx to pass each frame on at once.
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
@@ -141,7 +138,7 @@ impl Clock {
 
 /// Time of the next look.
 fn due(now: Instant, end: Option<Instant>) -> Instant {
-    let ping = now + PING;
+    let ping = now + PING_AFTER;
     end.map_or(ping, |end| end.min(ping))
 }
 

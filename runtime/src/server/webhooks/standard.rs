@@ -115,9 +115,8 @@ impl StandardWebhooks {
         let webhook = StandardWebhook { id: claimed.id.clone(), sent: claimed.sent };
         let (receiver, vouch) = (self.clone(), Vouch::of(parts));
         vouch.once(&claimed.id, self.remembered);
-        vouch.leave(move |body| match receiver.is_signed(&claimed, body) {
-            true => Ok(()),
-            false => Err(refuse("webhook-signature has no signature of this delivery")),
+        vouch.leave(move |body| {
+            if receiver.is_signed(&claimed, body) { Ok(()) } else { Err(refuse("webhook-signature has no signature of this delivery")) }
         });
         Ok(webhook)
     }

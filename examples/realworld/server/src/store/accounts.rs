@@ -100,9 +100,10 @@ impl Store {
 
     /// Lets one follow another, or no more.
     pub(crate) async fn set_following(&self, follower: i64, followed: i64, following: bool) -> Result<(), Error> {
-        let sql = match following {
-            true => "INSERT INTO follow (follower_id, followed_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            false => "DELETE FROM follow WHERE follower_id = $1 AND followed_id = $2",
+        let sql = if following {
+            "INSERT INTO follow (follower_id, followed_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+        } else {
+            "DELETE FROM follow WHERE follower_id = $1 AND followed_id = $2"
         };
         sqlx::query(sql).bind(follower).bind(followed).execute(&self.pool).await?;
         Ok(())

@@ -122,9 +122,10 @@ impl Store {
 
     /// Makes an article a favourite, or one no more. One that went away meanwhile is nobody's.
     pub(crate) async fn set_favorite(&self, account: i64, article: i64, favorite: bool) -> Result<(), Error> {
-        let sql = match favorite {
-            true => "INSERT INTO favorite (article_id, account_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            false => "DELETE FROM favorite WHERE article_id = $1 AND account_id = $2",
+        let sql = if favorite {
+            "INSERT INTO favorite (article_id, account_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+        } else {
+            "DELETE FROM favorite WHERE article_id = $1 AND account_id = $2"
         };
         unless_gone(sqlx::query(sql).bind(article).bind(account).execute(&self.pool).await.map(Some))?;
         Ok(())

@@ -65,13 +65,12 @@ impl Cluster {
 
     fn run(&self, program: &str, words: &[&str]) -> Result<()> {
         let program = self.binaries.join(program);
-        let mut command = match is_root()? {
-            true => {
-                let mut command = Command::new("setpriv");
-                command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(&program);
-                command
-            }
-            false => Command::new(&program),
+        let mut command = if is_root()? {
+            let mut command = Command::new("setpriv");
+            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(&program);
+            command
+        } else {
+            Command::new(&program)
         };
         let command = command.arg("-D").arg(self.data()).args(words).current_dir(self.folder.path());
         let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();

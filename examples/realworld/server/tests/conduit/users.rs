@@ -78,10 +78,7 @@ pub(crate) async fn wrong_credentials_are_one_answer(api: &Api) -> Result<()> {
     for (address, password) in [(email(&user.name), "Password"), ("nobody@example.com".to_owned(), "password"), ("a\0".to_owned(), "x")] {
         let login = json!({ "user": { "email": address, "password": password } });
         let answer = api.call(None, "POST", "/users/login", Some(login)).await?;
-        match address.contains('\0') {
-            true => answer.refuses(422, "email", "*")?,
-            false => answer.refuses(401, "credentials", "invalid")?,
-        }
+        if address.contains('\0') { answer.refuses(422, "email", "*")? } else { answer.refuses(401, "credentials", "invalid")? }
     }
     Ok(())
 }

@@ -36,9 +36,10 @@ pub(super) fn address() -> (Filter, Option<u64>) {
 pub(super) fn go(url: &str, replaces: bool) {
     let Ok(history) = window().history() else { return };
     let nothing = wasm_bindgen::JsValue::NULL;
-    let _ = match replaces {
-        true => history.replace_state_with_url(&nothing, "", Some(url)),
-        false => history.push_state_with_url(&nothing, "", Some(url)),
+    let _ = if replaces {
+        history.replace_state_with_url(&nothing, "", Some(url))
+    } else {
+        history.push_state_with_url(&nothing, "", Some(url))
     };
 }
 

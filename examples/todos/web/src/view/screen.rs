@@ -96,9 +96,10 @@ fn in_our_words(field: Field, fault: Option<&String>) -> Field {
 
 /// What is wrong with a title that the rules refused.
 pub fn title_fault(title: &str) -> String {
-    match title.trim().is_empty() {
-        true => "Write down what needs to be done.".to_owned(),
-        false => format!("A title has at most {TITLE_MAX} characters; this one has {}.", title.trim().chars().count()),
+    if title.trim().is_empty() {
+        "Write down what needs to be done.".to_owned()
+    } else {
+        format!("A title has at most {TITLE_MAX} characters; this one has {}.", title.trim().chars().count())
     }
 }
 
