@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use trifold::server::{Effects, InProcess, Server};
+use trifold::spec::Rate;
 use trifold::transport::{FlightRead, Request, Response};
 use trifold::{ApiError, MethodSpec, Read, Transport, Verb, Write, service};
 
@@ -238,24 +239,13 @@ async fn what_is_no_flight_is_refused_before_the_method() {
     let one = reads(&[count]);
     let nine = format!("[{}]", [&one[1..one.len() - 1]; 9].join(","));
     let writes = reads(&[write(CounterSpec::ADD)]);
-    let files = reads(&[spec(CounterSpec::DOWNLOAD)]);
-    let endless = reads(&[spec(CounterSpec::TICKS)]);
-    let malformed = r#"[["x","b",[]]]"#;
-    for refused in [
-        "",
-        "7",
-        "{}",
-        "[7]",
-        "[[]]",
-        r#"[["a","b"]]"#,
-        r#"[["a",7,[]]]"#,
-        r#"[["a","b",[],1]]"#,
-        &nine,
-        &writes,
-        &files,
-        &endless,
-        malformed,
-    ] {
+    let others = [spec(CounterSpec::DOWNLOAD), spec(CounterSpec::TICKS)].map(|other| reads(&[other]));
+    // What follows an id would be taken for another part of a URL, and leave the id.
+    let add = id(&*Box::leak(Box::new(write(CounterSpec::ADD))));
+    let spelled = ["?", "?x=1", "#", "/", "/../x", "%20", " ", "\\u0000"].map(|after| format!(r#"[["{add}{after}","b",[1]]]"#));
+    let malformed = ["", "7", "{}", "[7]", "[[]]", r#"[["a","b"]]"#, r#"[["a",7,[]]]"#, r#"[["a","b",[],1]]"#, r#"[["x","b",[]]]"#];
+    let all = [nine.as_str(), &writes].into_iter().chain(malformed).chain(others.iter().chain(&spelled).map(String::as_str));
+    for refused in all {
         let (status, body) = page.fly(&write(CounterSpec::ADD), "[1]", refused).await;
         assert_eq!(status, 400, "{refused}: {body}");
     }
@@ -274,6 +264,29 @@ async fn what_is_no_flight_is_refused_before_the_method() {
         timeout: None,
     };
     assert_eq!(page.transport.send(stale).await.expect("in process").status, 409, "a stale id is told first");
+}
+
+/// Each read is a call of its own: it needs a place, counts for a rate, and passes the checks of its sender.
+#[tokio::test]
+async fn a_read_in_a_flight_gains_nothing() {
+    let fly = async |server: Server, headers: &[(&'static str, &str)]| {
+        let counted = Arc::new(Counted::default());
+        let router = server.add_service(CounterServer::from_arc(counted.clone())).into_router();
+        let page = Page { transport: InProcess::new(router), counted };
+        let both = reads(&[spec(CounterSpec::COUNT), spec(CounterSpec::COUNT)]);
+        let all = [headers, &[("trifold-refresh", &*both)]].concat();
+        let answer = page.send(&write(CounterSpec::ADD), "[7]", &all).await;
+        (answer.status, String::from_utf8(answer.body).expect("a text"), page.counted.0.load(Ordering::Relaxed))
+    };
+    let (read, none) = (r#"{"status":200,"value":7}"#, r#"{"status":0}"#);
+    let both = |first: &str, second: &str| (200, format!(r#"{{"value":7,"refresh":[{first},{second}]}}"#), 7);
+    assert_eq!(fly(Server::new().calls_in_flight(1), &[]).await, both(read, read), "the write's place is free by then");
+    assert_eq!(fly(Server::new().rate_limit(Rate::per_hour(2)), &[]).await, both(read, none), "each counts");
+    let (status, body, count) = fly(Server::new(), &[("sec-fetch-site", "cross-site")]).await;
+    assert!(status == 403 && count == 0 && !body.contains("refresh"), "{body}");
+    // Bounds of a body are of the write's; what belongs to it alone is not told to a read.
+    let alone = [("idempotency-key", "\"k\""), ("content-length", "3"), ("if-match", "\"x\""), ("range", "bytes=0-0")];
+    assert_eq!(fly(Server::new(), &alone).await, both(read, read));
 }
 
 /// Passes bytes on after half of a round trip of 200 ms.
