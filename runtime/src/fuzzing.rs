@@ -8,7 +8,7 @@ use crate::server::testing::fuzz;
 pub type Target = fn(&[u8]);
 
 /// Every target.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 13] = [
     ("action", fuzz::action),
     ("form_key", fuzz::form_key),
     ("origin", fuzz::origin),
@@ -19,6 +19,9 @@ pub const TARGETS: [(&str, Target); 10] = [
     ("json", fuzz::json),
     ("frames", fuzz::frames),
     ("events", fuzz::events),
+    ("maps", fuzz::maps),
+    ("bodies", fuzz::bodies),
+    ("request", fuzz::request),
 ];
 
 #[cfg(test)]

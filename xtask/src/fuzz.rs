@@ -5,7 +5,8 @@ use anyhow::{Result, bail};
 use crate::process;
 use crate::workspace::Workspace;
 
-const TARGETS: [&str; 10] = ["action", "form_key", "origin", "path", "query", "multipart", "headers", "json", "frames", "events"];
+const TARGETS: [&str; 13] =
+    ["action", "form_key", "origin", "path", "query", "multipart", "headers", "json", "frames", "events", "maps", "bodies", "request"];
 
 /// The seconds that a target runs unless told otherwise.
 const SECONDS: u32 = 600;

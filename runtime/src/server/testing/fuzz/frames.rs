@@ -1,8 +1,7 @@
 //! Frames of HTTP/2, as a peer of ill will sends them: whatever they are, the connection ends, and others are answered.
 
-use crate::server::{Server, serve};
-use axum::body::{Body, Bytes};
-use axum::routing::{get, post};
+use super::served::{router, with_ids};
+use crate::server::serve;
 use std::cell::RefCell;
 use std::io;
 use std::net::SocketAddr;
@@ -34,10 +33,7 @@ impl Served {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let address = listener.local_addr()?;
-        let router = Server::new().health("/healthz").try_into_router().map_err(io::Error::other)?;
-        let pieces = || async { Body::from(vec![b'x'; 100_000]) };
-        let router = router.route("/large", get(pieces)).route("/echo", post(|body: Bytes| async { body }));
-        let serving = serve(listener, router).until(std::future::pending());
+        let serving = serve(listener, router()).until(std::future::pending());
         let serving = serving.header_deadline(SHORT).idle_deadline(SHORT).stall_deadline(SHORT).unread_of_a_peer(1 << 22);
         runtime.spawn(serving.into_future());
         Ok(Self { runtime, address })
@@ -61,14 +57,33 @@ impl Served {
     }
 }
 
-/// Frames: their kinds, flags, streams and contents are the input's. The first byte says whether a request comes before, and whether the lengths
-/// are right.
+/// A call of an action on stream 3, whose body is the input's to send: literals without a name in any table (RFC 7541, section 6.2.2).
+fn call() -> Vec<u8> {
+    let path = with_ids("/_action/@a");
+    let fields = [
+        (":method", "POST"),
+        (":scheme", "http"),
+        (":path", &*path),
+        (":authority", "a"),
+        ("content-type", "application/json"),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    let text = |text: &str| [&[u8::try_from(text.len()).unwrap_or(0)], text.as_bytes()].concat();
+    let block: Vec<_> = fields.iter().flat_map(|(name, value)| [vec![0], text(name), text(value)].concat()).collect();
+    [&[0, 0, u8::try_from(block.len()).unwrap_or(0), 1, 4, 0, 0, 0, 3], block.as_slice()].concat()
+}
+
+/// Frames: their kinds, flags, streams and contents are the input's. The first byte says whether a request comes before, whether a call whose body
+/// is to follow does, and whether the lengths are right.
 pub(crate) fn frames(input: &[u8]) {
     thread_local!(static SERVED: RefCell<Option<Served>> = const { RefCell::new(None) });
     let Some((choice, input)) = input.split_first() else { return };
     let mut sent = [PREFACE, b"\0\0\0\x04\0\0\0\0\0"].concat();
     if choice & 1 != 0 {
         sent.extend_from_slice(ASK);
+    }
+    if choice & 4 != 0 {
+        sent.extend_from_slice(&call());
     }
     if choice & 2 != 0 {
         sent.extend_from_slice(input)

@@ -2,6 +2,8 @@
 //!
 //! The first line is the target. What stands for a host's own mark (an address, a page, a signature) must not be had by asking for it.
 
+use super::request::judge;
+use super::served::with_ids;
 use super::targets::is_decent;
 use crate::body::Cursor;
 use crate::condition::ETag;
@@ -36,8 +38,29 @@ pub(crate) fn headers(input: &[u8]) {
     sender(&parts);
     keys(&parts);
     address(&parts);
+    of_a_server(&parts);
     #[cfg(feature = "webhooks")]
     signatures(parts);
+}
+
+/// What a server alone reads: the reads in the flight of a write, and where a stream is to go on.
+fn of_a_server(parts: &Parts) {
+    let asks = [("trifold-refresh", Method::POST, "/_action/@a"), ("last-event-id", Method::GET, "/api/v1/feed")];
+    for (name, method, target) in asks {
+        if !parts.headers.contains_key(name) {
+            continue;
+        }
+        let body = if method == Method::GET { Body::empty() } else { Body::from("[7,{\"text\":\"a\"},null]") };
+        let Ok(mut request) = Request::builder().method(method).uri(with_ids(target)).body(body) else { panic!("{target} is one") };
+        let own = [("host", "a"), ("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
+        *request.headers_mut() =
+            own.into_iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect();
+        for value in parts.headers.get_all(name) {
+            let text = value.to_str().map(with_ids).ok().and_then(|text| HeaderValue::from_str(&text).ok());
+            request.headers_mut().append(name, text.unwrap_or_else(|| value.clone()));
+        }
+        judge(request);
+    }
 }
 
 /// The target and the headers; nothing where they cannot stand in a request.
