@@ -63,6 +63,7 @@ mod schema_names;
 mod schemes;
 mod security;
 mod sensitive;
+mod sessions;
 mod skew;
 mod statuses;
 mod stores;

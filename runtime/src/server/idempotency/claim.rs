@@ -88,16 +88,17 @@ pub(in crate::server) async fn claim(
     deadline: Duration,
 ) -> Result<(), Rejection> {
     let Some((kind, key)) = key(parts, method, sent.form_key.as_deref())? else { return Ok(()) };
+    let lease = lease(held, deadline);
     let wanted = Wanted {
         key: StoreKey { hash: store_key(parts, method, kind, key), caller: caller(parts, held) },
         payload: payload(parts, method, &sent.digest),
         kind,
         keep: held.answers().keep,
-        lease: lease(held, deadline),
+        lease,
     };
     match wanted.ask(held, if kind == Kind::Form { deadline } else { Duration::ZERO }).await? {
         Claimed::Fresh(_) => Ok(()),
-        Claimed::Answered(answer) => Err(replay(answer)),
+        Claimed::Answered(answer) => Err(replay(answer, lease)),
         Claimed::InFlight => Err(in_flight()),
         Claimed::OtherPayload => Err(used(kind)),
     }

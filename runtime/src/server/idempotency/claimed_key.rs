@@ -3,6 +3,7 @@
 //! In: the store's word that the key is the call's. Out: the answer kept under it, or the key given back.
 
 use super::answers::{Desk, released};
+use super::replay::note_time;
 use super::store::{StoreKey, Token};
 use super::store_error::StoreError;
 use super::stored_answer::StoredAnswer;
@@ -42,12 +43,15 @@ impl Claim {
     }
 
     /// Keeps the answer. If that fails, the call was carried out all the same: the key stays taken, as long as the store remembers it.
-    pub(super) async fn complete(mut self, answer: StoredAnswer) -> Result<(), StoreError> {
+    pub(super) async fn complete(mut self, mut answer: StoredAnswer) -> Result<(), StoreError> {
         self.is_settled = true;
-        let answer = match self.kind {
-            Kind::Delivery => StoredAnswer { status: StatusCode::NO_CONTENT.as_u16(), headers: Vec::new(), body: Some(Vec::new()) },
-            Kind::Header | Kind::Form => answer,
-        };
+        match self.kind {
+            Kind::Delivery => {
+                answer = StoredAnswer { status: StatusCode::NO_CONTENT.as_u16(), headers: Vec::new(), body: Some(Vec::new()) }
+            }
+            Kind::Form => note_time(&mut answer),
+            Kind::Header => {}
+        }
         self.desk.store.complete(&self.key, self.token, answer, self.keep).await
     }
 
