@@ -63,14 +63,14 @@ impl Server {
     /// `/problems/overloaded`, `Retry-After: 1`). The default is 10 000. They do not count among the [`Server::calls_in_flight`]; each has a
     /// connection of its own over HTTP/1.1.
     pub fn live_streams(mut self, most: usize) -> Self {
-        self.config.streams.most = most;
+        self.config.streams.places.most = most;
         self
     }
 
     /// Sets the most streams of one caller that are open at one time. The default is 100. A caller is the
     /// [`Principal`](crate::server::Principal) that a context or a layer set, else the peer's address, as for [`Server::rate_limit`].
     pub fn live_streams_of_a_caller(mut self, most: usize) -> Self {
-        self.config.streams.most_of_a_caller = most;
+        self.config.streams.places.most_of_one = most;
         self
     }
 

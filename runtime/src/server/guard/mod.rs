@@ -16,7 +16,7 @@ pub(super) mod limits;
 pub(super) mod live;
 pub(super) mod many;
 pub(super) mod origin;
-pub(super) mod peers;
+pub(super) mod places;
 pub(super) mod rate_limit;
 pub(super) mod readiness;
 pub(super) mod request_headers;

@@ -5,7 +5,7 @@
 use super::answers::Answers;
 use super::claimed_key::Claim;
 use crate::server::guard::limits::{finish, overloaded};
-use crate::server::guard::room::{Place, Room};
+use crate::server::guard::room::{CallPlace, Room};
 use crate::server::guard::stage::Stage;
 use crate::server::problem::rejection::Rejection;
 use std::future::poll_fn;
@@ -32,7 +32,7 @@ struct Inner {
 
 #[derive(Debug)]
 struct State {
-    place: Option<Place>,
+    place: Option<CallPlace>,
     claims: Vec<Claim>,
     /// Time that the store has left.
     left: Duration,

@@ -9,11 +9,12 @@
 
 use super::heads::Heads;
 use super::settings::Settings;
-use crate::server::guard::peers::PeerPlace;
+use crate::server::guard::places::Place;
 use crate::server::guard::stage::Stay;
 use crate::server::guard::unread::{Charge, Unread};
 use std::collections::BTreeMap;
 use std::io::{self, IoSlice};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
@@ -203,7 +204,7 @@ pub(super) struct Watched {
 }
 
 /// A connection's places: among all, and among those of its peer.
-pub(super) type Places = (OwnedSemaphorePermit, Option<PeerPlace>);
+pub(super) type Places = (OwnedSemaphorePermit, Option<Place<IpAddr, Unread>>);
 
 /// Waits until the server is over, so that whoever reads then is woken.
 struct Over(Pin<Box<dyn Future<Output = ()> + Send>>);

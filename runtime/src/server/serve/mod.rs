@@ -15,8 +15,10 @@ mod signal;
 
 #[cfg(doc)]
 use super::Server;
-use super::guard::peers::{PeerPlace, Peers};
+use super::guard::client_network::network_of;
+use super::guard::places::{Place, Places};
 use super::guard::stage::{Phase, Stage};
+use super::guard::unread::Unread;
 use super::problem::build_error::BuildError;
 use axum::Router;
 use connection::Connection;
@@ -204,7 +206,7 @@ struct House {
     settings: Settings,
     stage: Stage,
     places: Arc<Semaphore>,
-    peers: Peers,
+    peers: Places<IpAddr, Unread>,
     is_proxy: IsProxy,
 }
 
@@ -221,7 +223,7 @@ impl House {
             settings,
             stage: Stage::open(),
             places: Arc::new(Semaphore::new(settings.connections)),
-            peers: Peers::new(settings.connections_of_a_peer),
+            peers: Places::new(usize::MAX, settings.connections_of_a_peer),
             is_proxy,
         }
     }
@@ -263,15 +265,15 @@ impl House {
             tracing::debug!(%peer, "a peer has as many connections as it may: this one is closed");
             return;
         };
-        let unread = own_place.as_ref().map(PeerPlace::unread);
+        let unread = own_place.as_ref().map(Place::shared);
         let (stage, stay) = (self.stage.clone(), self.stage.stay());
         let connection = Connection { peer, settings: self.settings, stage, stay, unread };
         tokio::spawn(self.app.serve(connection, stream, (place, own_place)));
     }
 
     /// A place among the connections of a peer, which proxies need not have; nothing where the peer has as many as it may.
-    fn place_of(&self, peer: IpAddr) -> Option<Option<PeerPlace>> {
-        if (self.is_proxy)(peer) { Some(None) } else { self.peers.admit(peer).map(Some) }
+    fn place_of(&self, peer: IpAddr) -> Option<Option<Place<IpAddr, Unread>>> {
+        if (self.is_proxy)(peer) { Some(None) } else { self.peers.admit(Some(network_of(peer))).map(Some) }
     }
 
     /// Takes the connections that the system has accepted, as far as there are places, and closes the listener.
