@@ -308,6 +308,38 @@ async fn a_server_is_ready_if_what_it_needs_is() -> Result<()> {
     Ok(())
 }
 
+/// Anybody may ask, and the application's checks cost what they cost: they run one at a time, and one that panics is one that fails.
+#[tokio::test]
+async fn checks_of_readiness_run_one_at_a_time() -> Result<()> {
+    let (now, most, ever) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (counted, peak, all, breaks) = (now.clone(), most.clone(), ever.clone(), Arc::new(AtomicBool::new(false)));
+    let is_broken = breaks.clone();
+    let server = Server::new().readiness("/readyz").readiness_check(move || {
+        let (now, most) = (counted.clone(), peak.clone());
+        all.fetch_add(1, Ordering::SeqCst);
+        let is_broken = is_broken.load(Ordering::SeqCst);
+        async move {
+            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            tokio::time::sleep(SHORT).await;
+            now.fetch_sub(1, Ordering::SeqCst);
+            assert!(!is_broken, "a check breaks");
+            Ok::<_, std::io::Error>(())
+        }
+    });
+    let running = Running::start(server.into_router()).await?;
+    for (status, left) in [(200, 0), (503, 0), (200, 5)] {
+        breaks.store(status == 503, Ordering::SeqCst);
+        let ask = |_| Client::new().get(running.url("/readyz")).send();
+        // Some leave at once: the others are answered all the same.
+        let leave = (0..left).map(|_| Client::new().get(running.url("/readyz")).timeout(SHORT / 3).send());
+        let (_, answers) = tokio::join!(futures_util::future::join_all(leave), futures_util::future::try_join_all((0..40).map(ask)));
+        ensure!(answers?.iter().all(|answer| answer.status() == status), "{status}");
+    }
+    let (most, ever) = (most.load(Ordering::SeqCst), ever.load(Ordering::SeqCst));
+    ensure!(most == 1 && ever < 100, "{most} at a time, {ever} in all");
+    Ok(())
+}
+
 /// A server that is dropped closes its connections, without a drain.
 #[tokio::test]
 async fn a_server_that_is_dropped_holds_no_connection() -> Result<()> {
