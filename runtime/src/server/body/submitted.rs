@@ -7,12 +7,14 @@ use super::form::is_name;
 use super::late_read;
 use super::submitted_form::SubmittedForm;
 use crate::form::{KEY, steps};
+use crate::server::idempotency::held::Held;
 use crate::spec::MethodSpec;
 use axum::body::Body;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::request::Parts;
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The most fields that are given back.
@@ -25,8 +27,8 @@ pub(in crate::server) struct Submitted(Arc<Retained>);
 #[derive(Debug, Default)]
 struct Retained {
     sent: OnceLock<SubmittedForm>,
-    /// The body of a form that was refused before anybody read it.
-    unread: Mutex<Option<Body>>,
+    /// The body of a form that was refused before anybody read it, and what the call has among which it may be waited for.
+    unread: Mutex<Option<(Body, Held)>>,
 }
 
 impl Submitted {
@@ -48,16 +50,15 @@ impl Submitted {
     }
 
     /// Leaves a body here that nobody has read.
-    pub(in crate::server) fn leave(&self, body: Body) {
-        *self.0.unread.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+    pub(in crate::server) fn leave(&self, body: Body, held: Held) {
+        *self.0.unread.lock().unwrap_or_else(PoisonError::into_inner) = Some((body, held));
     }
 
-    /// Reads what was left, as far as a page may show it. Whatever is wrong with it, nothing was typed then.
+    /// Reads what was left, as far as a page may show it. Whatever is wrong with it, or where too many are waited for, nothing was typed then.
     pub(in crate::server) async fn read(&self, headers: &HeaderMap) {
         let left = self.0.unread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(body) = left
-            && let Some(sent) = late_read::read(headers, body).await
-        {
+        let Some((body, held)) = left else { return };
+        if let Ok(Some(sent)) = held.wait(pin!(async { Ok(late_read::read(headers, body).await) })).await {
             let _ = self.0.sent.set(sent);
         }
     }

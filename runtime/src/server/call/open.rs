@@ -111,7 +111,7 @@ impl Unread {
     /// Leaves the body as it is to the page that may answer: it is not decoded.
     fn turned_away(&mut self, rejection: Rejection) -> Rejection {
         let Self { incoming, body, .. } = self;
-        Submitted::of(&incoming.parts, |typed| typed.leave(std::mem::take(body)));
+        Submitted::of(&incoming.parts, |typed| typed.leave(std::mem::take(body), incoming.held.clone()));
         rejection
     }
 

@@ -148,7 +148,12 @@ impl Dispatch {
             Ok(action) => self.call(Matched { action, way: Endpoint::Action }, parts, body, show),
             Err(rejection) => {
                 show.form = show.form.or_else(|| self.tables.form_of(&mut parts));
-                Submitted::of(&parts, |typed| typed.leave(body));
+                if show.form.is_some()
+                    && let Ok(held) = self.tables.hold(&parts)
+                {
+                    Submitted::of(&parts, |typed| typed.leave(body, held.clone()));
+                    show.held = Some(held);
+                }
                 Answer::refuse(rejection, show)
             }
         }
