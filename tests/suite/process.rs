@@ -5,7 +5,10 @@ use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
 use futures_util::{StreamExt, stream};
+use std::fs::{File, OpenOptions};
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
@@ -17,6 +20,9 @@ use trifold::{EventStream, model, service};
 
 /// The variable that makes a run of this binary the server: the address at which it is to listen.
 const ROLE: &str = "TRIFOLD_TEST_SERVER";
+
+/// The variable that names the file in which the server notes what it carries out.
+const NOTES: &str = "TRIFOLD_TEST_NOTES";
 
 /// A type that is as deep as its JSON.
 #[model]
@@ -32,6 +38,10 @@ pub(crate) trait Probe {
     #[post("/echo")]
     async fn echo(&self, text: String) -> String;
 
+    /// Notes a number.
+    #[post("/note")]
+    async fn note(&self, number: u64) -> u64;
+
     /// Counts the children.
     #[post("/tree")]
     async fn tree(&self, tree: Tree) -> usize;
@@ -45,11 +55,20 @@ pub(crate) trait Probe {
     async fn silence(&self) -> EventStream<u64, Never>;
 }
 
-struct Prober;
+struct Prober {
+    notes: Option<File>,
+}
 
 impl Probe for Prober {
     async fn echo(&self, text: String) -> String {
         text
+    }
+
+    async fn note(&self, number: u64) -> u64 {
+        if let Some(mut notes) = self.notes.as_ref() {
+            notes.write_all(format!("{number}\n").as_bytes()).expect("a line is written");
+        }
+        number
     }
 
     async fn tree(&self, tree: Tree) -> usize {
@@ -75,8 +94,9 @@ async fn serves() -> Result<()> {
     let second = Duration::from_secs(1);
     let listener = TcpListener::bind(address).await?;
     println!("listening {}", listener.local_addr()?);
+    let notes = std::env::var_os(NOTES).map(|path| OpenOptions::new().append(true).open(path)).transpose()?;
     let server = Server::new()
-        .add_service(ProbeServer::new(Prober))
+        .add_service(ProbeServer::new(Prober { notes }))
         .allow_non_browser()
         .pages(Router::new().route("/", get(async |forms: FormState| Html(format!("{:?}", forms.form(ProbeSpec::TREE).faults())))))
         .health("/healthz")
@@ -97,13 +117,14 @@ pub(crate) struct Process {
 impl Process {
     /// Starts one, and waits until it listens.
     pub(crate) async fn start() -> Result<Self> {
-        Self::start_at((Ipv4Addr::LOCALHOST, 0).into()).await
+        Self::start_at((Ipv4Addr::LOCALHOST, 0).into(), None).await
     }
 
-    /// Starts one at an address.
-    pub(crate) async fn start_at(address: SocketAddr) -> Result<Self> {
+    /// Starts one at an address, which notes in a file what it carries out.
+    pub(crate) async fn start_at(address: SocketAddr, notes: Option<&Path>) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["process::serves", "--exact", "--ignored", "--nocapture"]).env(ROLE, address.to_string());
+        notes.map(|notes| command.env(NOTES, notes));
         let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let mut lines = BufReader::new(child.stdout.take().context("the process has no output")?).lines();
         while let Some(line) = lines.next_line().await? {

@@ -5,14 +5,14 @@
 use crate::process::Process;
 use anyhow::{Context, Result, ensure};
 use reqwest::Client;
-use serde_json::json;
+use std::collections::HashSet;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
@@ -85,48 +85,62 @@ impl Nginx {
     }
 }
 
-/// Calls until it is told to stop. Every answer must be 200.
-async fn call(front: SocketAddr, stop: Arc<AtomicBool>, lost: Arc<AtomicUsize>) -> Result<usize> {
-    let client = Client::builder().timeout(Duration::from_secs(20)).build()?;
-    let mut calls = 0;
-    while !stop.load(Ordering::Relaxed) {
-        let answer = client.post(format!("http://{front}/api/v1/probe/echo")).json(&json!("still there")).send().await;
-        if !answer.is_ok_and(|answer| answer.status() == 200) {
-            lost.fetch_add(1, Ordering::Relaxed);
-        }
-        calls += 1;
-        tokio::time::sleep(Duration::from_millis(4)).await;
-    }
-    Ok(calls)
+/// What became of calls.
+#[derive(Default)]
+struct Calls {
+    made: AtomicUsize,
+    lost: AtomicUsize,
+    is_over: AtomicBool,
 }
 
-async fn restart(server: Process, address: SocketAddr) -> Result<Process> {
+/// Calls until it is over, with another number each time. Every answer must be 200.
+async fn call(front: SocketAddr, calls: Arc<Calls>) -> Result<()> {
+    let client = Client::builder().timeout(Duration::from_secs(20)).build()?;
+    while !calls.is_over.load(Ordering::Relaxed) {
+        let number = calls.made.fetch_add(1, Ordering::Relaxed);
+        let answer = client.post(format!("http://{front}/api/v1/probe/note")).json(&number).send().await;
+        if !answer.is_ok_and(|answer| answer.status() == 200) {
+            calls.lost.fetch_add(1, Ordering::Relaxed);
+        }
+        tokio::time::sleep(Duration::from_millis(4)).await;
+    }
+    Ok(())
+}
+
+async fn restart(server: Process, address: SocketAddr, notes: &Path) -> Result<Process> {
     server.terminate().await?;
     ensure!(server.end().await?.success());
-    Process::start_at(address).await
+    Process::start_at(address, Some(notes)).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_call_is_lost_when_servers_are_restarted_in_turn() -> Result<()> {
     let rounds = std::env::var("TRIFOLD_RESTARTS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS);
     let addresses = [free()?, free()?];
-    let mut servers = vec![Process::start_at(addresses[0]).await?, Process::start_at(addresses[1]).await?];
+    let notes = NamedTempFile::new()?;
+    let mut servers = Vec::new();
+    for address in addresses {
+        servers.push(Process::start_at(address, Some(notes.path())).await?);
+    }
     let nginx = Nginx::start(&addresses).await?;
-    let (stop, lost) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
-    let callers: Vec<_> = (0..CALLERS).map(|_| tokio::spawn(call(nginx.front, stop.clone(), lost.clone()))).collect();
+    let calls = Arc::new(Calls::default());
+    let callers: Vec<_> = (0..CALLERS).map(|_| tokio::spawn(call(nginx.front, calls.clone()))).collect();
     for _ in 0..rounds {
         for address in addresses {
-            let restarted = restart(servers.remove(0), address).await?;
+            let restarted = restart(servers.remove(0), address, notes.path()).await?;
             servers.push(restarted);
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
-    stop.store(true, Ordering::Relaxed);
-    let mut calls = 0;
+    calls.is_over.store(true, Ordering::Relaxed);
     for caller in callers {
-        calls += caller.await??;
+        caller.await??;
     }
-    println!("{rounds} rolling restarts: {} of {calls} calls were lost", lost.load(Ordering::Relaxed));
-    ensure!(calls > 20 * rounds && lost.load(Ordering::Relaxed) == 0, "calls were lost: {}", nginx.errors());
+    let (made, lost) = (calls.made.load(Ordering::Relaxed), calls.lost.load(Ordering::Relaxed));
+    let noted = std::fs::read_to_string(notes.path())?;
+    let (all, each) = (noted.lines().count(), noted.lines().collect::<HashSet<_>>().len());
+    println!("{rounds} rolling restarts, {made} calls: {lost} lost, {} executed twice, {} never", all - each, made - each);
+    ensure!(made > 20 * rounds && lost == 0, "calls were lost: {}", nginx.errors());
+    ensure!(all == made && each == made, "{all} were carried out, {each} apart, of {made}");
     Ok(())
 }
