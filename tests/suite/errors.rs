@@ -6,8 +6,8 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use trifold::CallError;
-use trifold::server::InProcess;
+use trifold::server::{InProcess, Server};
+use trifold::{ApiError, CallError, service};
 
 async fn fail(server: &Running, how: &str) -> Result<(u16, Value)> {
     let response = reqwest::Client::new().post(server.url("/api/v1/shelf/fail")).json(how).send().await?;
@@ -58,6 +58,50 @@ async fn clients_get_the_error_back() -> Result<()> {
     assert!(matches!(action.shake(1, true).await, Err(CallError::Denied(problem)) if problem.status == 401));
     assert_eq!(rest.size().await, Ok(3));
     check_before_sending(&library, &rest).await;
+    Ok(())
+}
+
+#[derive(Debug, Clone, PartialEq, thiserror::Error, ApiError)]
+enum Wide {
+    #[error("{0}")]
+    #[status(409)]
+    Alone(u128),
+    #[error("{low}")]
+    #[status(409)]
+    Named { low: i128, ratio: f64, list: Vec<(i128, f32)> },
+}
+
+#[service(version = 1)]
+trait Faults {
+    /// Fails.
+    #[post("/faults")]
+    async fn fail(&self, alone: bool) -> Result<(), Wide>;
+}
+
+struct Faulty;
+
+fn wide(alone: bool) -> Wide {
+    let named = || Wide::Named { low: i128::MIN, ratio: 31.245_270_191_439_438, list: vec![(i128::MAX, 1e-45), (-(1 << 100), f32::MAX)] };
+    if alone { Wide::Alone(u128::MAX) } else { named() }
+}
+
+impl Faults for Faulty {
+    async fn fail(&self, alone: bool) -> Result<(), Wide> {
+        Err(wide(alone))
+    }
+}
+
+/// Numbers that readers of JSON round or refuse arrive as they were, in an error too.
+#[tokio::test]
+async fn wide_numbers_of_an_error_reach_the_client() -> Result<()> {
+    let router = Server::new().add_service(FaultsServer::new(Faulty)).into_router();
+    let server = Running::start(router.clone()).await?;
+    let (rest, action) = (FaultsRestClient::new(&server.base())?, FaultsClient::new(InProcess::new(router)));
+    for alone in [true, false] {
+        let expected = Err(CallError::Api(wide(alone)));
+        assert_eq!(rest.fail(alone).await, expected);
+        assert_eq!(action.fail(alone).await, expected);
+    }
     Ok(())
 }
 

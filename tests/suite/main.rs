@@ -52,6 +52,7 @@ mod pages;
 mod partner;
 mod peers;
 mod process;
+mod promises;
 mod queries;
 mod renditions;
 mod restart;

@@ -85,7 +85,7 @@ impl Nginx {
     }
 }
 
-/// What became of calls.
+/// The calls that were made, and what became of them.
 #[derive(Default)]
 struct Calls {
     made: AtomicUsize,

@@ -110,4 +110,28 @@ mod tests {
             assert_eq!(whole(number).ok().as_deref(), expected, "{number}");
         }
     }
+
+    /// A number is read for the field that it is for: another one that is written `7.0` changes nothing of it.
+    #[test]
+    fn no_number_is_read_by_anothers_spelling() {
+        #[derive(serde::Deserialize)]
+        struct Mixed {
+            count: u8,
+            float: f64,
+            any: serde_json::Value,
+            either: Either,
+        }
+        #[derive(Debug, PartialEq, serde::Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Whole(i64),
+            Float(f64),
+        }
+        for count in ["7", "7.0", "7e0"] {
+            let mixed = crate::json::read::<Mixed>(&format!(r#"{{"count":{count},"float":-0.0,"any":1.0,"either":2.5}}"#)).unwrap();
+            assert_eq!((mixed.count, mixed.float.to_bits(), mixed.any.to_string()), (7, (-0.0_f64).to_bits(), "1.0".to_owned()), "{count}");
+            assert_eq!(mixed.either, Either::Float(2.5));
+            assert!(mixed.either != Either::Whole(2));
+        }
+    }
 }

@@ -51,7 +51,7 @@ impl<K: Eq + Hash + Clone, D: Clone + Default> Places<K, D> {
 }
 
 impl<K: Eq + Hash, D: Clone + Default> Place<K, D> {
-    /// What all places of this one share; of a place without a name, its own.
+    /// The data that all places of this one share; of a place without a name, its own.
     pub(in crate::server) fn shared(&self) -> D {
         self.one.as_ref().map(|(_, shared)| shared.clone()).unwrap_or_default()
     }

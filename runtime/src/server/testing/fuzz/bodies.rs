@@ -25,7 +25,7 @@ use std::task::{Context, Poll};
 const ANY: Shape = Shape::unit();
 const FILE: MethodSpec = SERVICE.method("file", "").takes(&[Param::new("file", Place::Action, Shape::file())]).fails(ANY);
 
-/// What a connection gives next.
+/// The next thing that a connection gives.
 #[derive(Debug, Clone)]
 enum Step {
     Data(Bytes),
@@ -100,7 +100,7 @@ fn steps(mut script: &[u8]) -> Vec<Step> {
     steps
 }
 
-/// What must come of steps: the first of too much, an end that is none, and the end.
+/// The outcome that steps must have: the first of too much, an end that is none, and the end.
 fn expected(steps: &[Step], limit: usize) -> Outcome {
     let mut all = Vec::new();
     for step in steps {

@@ -43,7 +43,7 @@ pub(crate) fn headers(input: &[u8]) {
     signatures(parts);
 }
 
-/// What a server alone reads: the reads in the flight of a write, and where a stream is to go on.
+/// The headers that a server alone reads: the reads in the flight of a write, and where a stream is to go on.
 fn of_a_server(parts: &Parts) {
     let asks = [("trifold-refresh", Method::POST, "/_action/@a"), ("last-event-id", Method::GET, "/api/v1/feed")];
     for (name, method, target) in asks {

@@ -25,7 +25,7 @@ use tower::ServiceExt;
 /// Something of each kind.
 #[service(crate = "crate", version = 1)]
 trait Stall {
-    /// What a context does besides answering.
+    /// Cookies, headers and redirects.
     type Effects;
 
     /// Takes all that a body can say.
