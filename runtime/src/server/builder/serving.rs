@@ -2,7 +2,7 @@
 
 use super::server::Server;
 use crate::server::Serving;
-use crate::server::serve::Application;
+use crate::server::serve::Served;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -15,7 +15,7 @@ impl Server {
     /// ```
     pub fn serve(self, listener: TcpListener) -> Serving {
         let rates = self.config.rates.clone();
-        let app = self.service(false).map(|service| Arc::new(service) as Arc<dyn Application>);
+        let app = self.service(false).map(|service| Arc::new(service) as Arc<dyn Served>);
         Serving::new(listener, app).trusting(Arc::new(move |peer| rates.trusts(peer)))
     }
 

@@ -8,13 +8,11 @@ use super::route_arguments::RouteArguments;
 use crate::error::FieldError;
 use crate::server::body::receive::{Fields, ReadBody, refuse_file};
 use crate::server::decode::{Blank, Blanks, FromBlanks, Items, filled};
-use crate::server::guard::live::LivePlace;
 use crate::server::idempotency;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{Arguments, Param, placed};
 use crate::upload::Fault;
 use crate::wire::Report;
-use std::sync::Mutex;
 
 /// A call whose body is read.
 #[derive(Debug)]
@@ -23,8 +21,6 @@ pub(crate) struct DecodedCall {
     pub(in crate::server) call: Box<RoutedRequest>,
     /// Where a file leaves word of what went wrong with it.
     pub(in crate::server) fault: Option<Fault>,
-    /// The place of a stream, until it is open.
-    pub(in crate::server) place: Mutex<Option<LivePlace>>,
     /// Whether the method takes contexts, so that its answer depends on who asks.
     pub(in crate::server) personal: bool,
 }

@@ -14,7 +14,6 @@ use crate::server::context::extract::Contexts;
 use crate::server::context::extraction::Extraction;
 use crate::server::decode::FromBlanks;
 use crate::server::guard::limits::within;
-use crate::server::guard::live::LivePlace;
 use crate::server::idempotency::claim_delivery;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::outgoing::Outgoing;
@@ -23,7 +22,7 @@ use crate::spec::Captured;
 use crate::transport::Method;
 use axum::body::Body;
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, PoisonError};
 
 /// The one boxed future of a call.
 pub type Reply = Pin<Box<dyn Future<Output = Result<Outgoing, Rejection>> + Send>>;
@@ -37,15 +36,14 @@ pub fn reply(adapter: impl Future<Output = Result<Outgoing, Rejection>> + Send +
 #[derive(Debug)]
 pub struct Call<S> {
     service: Arc<S>,
-    request: Unread,
+    unread: Unread,
 }
 
 /// A request whose body is still to be read.
 #[derive(Debug)]
 struct Unread {
-    incoming: Box<RoutedRequest>,
+    request: Box<RoutedRequest>,
     body: Body,
-    place: Option<LivePlace>,
 }
 
 /// A call of a method that gives `R`, once its arguments are read.
@@ -64,22 +62,26 @@ pub(in crate::server) type Taken<S, C, A, R> = Result<(Running<S, R>, C, A), Rej
 type Opened<S, C> = Result<(Arc<S>, C, DecodedCall, ReadBody), Rejection>;
 
 impl<S> Call<S> {
-    pub(in crate::server) fn new(service: Arc<S>, incoming: Box<RoutedRequest>, body: Body) -> Self {
-        Self { service, request: Unread { incoming, body, place: None } }
+    pub(in crate::server) fn new(service: Arc<S>, request: Box<RoutedRequest>, body: Body) -> Self {
+        Self { service, unread: Unread { request, body } }
     }
 
     /// Takes all contexts, within the method's deadline. Where calls are counted, those that a context turns away are too.
     async fn contexts<C: Contexts<S>>(&mut self) -> Result<C, Rejection> {
-        let (ticket, deadline) = (self.request.incoming.ticket.clone(), self.request.incoming.limits.deadline);
-        if let Some(ticket) = &ticket {
-            ticket.ask(&self.request.incoming.parts)?;
+        let request = &mut *self.unread.request;
+        let (ticket, deadline) = (request.ticket.clone(), request.limits.deadline);
+        if C::ANY || ticket.is_some() || request.seeker.is_some() {
+            request.tell();
         }
-        let RoutedRequest { parts, way, kind, method, .. } = &mut *self.request.incoming;
+        if let Some(ticket) = &ticket {
+            ticket.ask(&request.parts)?;
+        }
+        let RoutedRequest { parts, way, kind, method, .. } = request;
         let extraction = Extraction { fold: way.fold(*kind), captures: way.captures(), method };
         let contexts = within(deadline, pin!(C::extract(parts, &self.service, &extraction))).await.flatten();
         match (&contexts, &ticket) {
-            (Ok(_), Some(ticket)) => ticket.admit(&self.request.incoming.parts)?,
-            (Err(_), Some(ticket)) => ticket.turned_away(&self.request.incoming.parts),
+            (Ok(_), Some(ticket)) => ticket.admit(&request.parts)?,
+            (Err(_), Some(ticket)) => ticket.turned_away(&request.parts),
             (_, None) => {}
         }
         contexts
@@ -87,9 +89,9 @@ impl<S> Call<S> {
 
     /// Takes the call apart as far as no type of its method is needed: contexts, in declared order; then the body.
     pub(in crate::server) async fn open<C: Contexts<S>>(mut self) -> Opened<S, C> {
-        let contexts = self.contexts().await.map_err(|rejection| self.request.turned_away(rejection))?;
-        self.request.take_place()?;
-        let (arrived, body) = self.request.read(C::ANY).await?;
+        let contexts = self.contexts().await.map_err(|rejection| self.unread.turned_away(rejection))?;
+        self.unread.take_place()?;
+        let (arrived, body) = self.unread.read(C::ANY).await?;
         Ok((self.service, contexts, arrived, body))
     }
 }
@@ -97,21 +99,23 @@ impl<S> Call<S> {
 impl Unread {
     /// Lets a call go ahead that comes with a condition, where its route demands one.
     fn has_its_condition(&self) -> Result<(), Rejection> {
-        let RoutedRequest { parts, method, way, .. } = &*self.incoming;
+        let RoutedRequest { parts, method, way, .. } = &*self.request;
         if let Endpoint::Route { .. } = way { precondition::demand(method, parts) } else { Ok(()) }
     }
 
     /// Takes a place among the streams, for a method that gives one.
     fn take_place(&mut self) -> Result<(), Rejection> {
-        let seeker = self.incoming.seeker.as_ref();
-        self.place = seeker.map(|seeker| seeker.admit(&self.incoming.parts)).transpose()?;
+        let RoutedRequest { seeker, parts, place, .. } = &mut *self.request;
+        if let Some(seeker) = seeker {
+            *place.get_mut().unwrap_or_else(PoisonError::into_inner) = Some(seeker.admit(parts)?);
+        }
         Ok(())
     }
 
     /// Leaves the body as it is to the page that may answer: it is not decoded.
     fn turned_away(&mut self, rejection: Rejection) -> Rejection {
-        let Self { incoming, body, .. } = self;
-        Submitted::of(&incoming.parts, |typed| typed.leave(std::mem::take(body), incoming.held.clone()));
+        let Self { request, body } = self;
+        Submitted::of(&request.parts, |typed| typed.leave(std::mem::take(body), request.held.clone()));
         rejection
     }
 
@@ -119,7 +123,7 @@ impl Unread {
     /// one that breaks off.
     async fn read(self, personal: bool) -> Result<(DecodedCall, ReadBody), Rejection> {
         self.has_its_condition()?;
-        let Self { incoming: call, body, place } = self;
+        let Self { request: call, body } = self;
         let body = if call.way.has_body(call.method) {
             let arriving = pin!(receive(call.kind, &call.parts, body, call.method, &call.limits));
             call.held.wait(arriving).await?
@@ -133,7 +137,7 @@ impl Unread {
         if let Some(delivery) = Vouch::delivery(&call.parts.extensions) {
             Box::pin(claim_delivery(&call.held, &call.parts, call.method, delivery, call.limits.deadline)).await?;
         }
-        Ok((DecodedCall { call, fault: body.fault(), personal, place: Mutex::new(place) }, body))
+        Ok((DecodedCall { call, fault: body.fault(), personal }, body))
     }
 }
 

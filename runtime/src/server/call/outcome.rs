@@ -72,7 +72,7 @@ impl DecodedCall {
 
     /// The place of the stream that the method gives.
     fn take_place(&self) -> Option<LivePlace> {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.call.place.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The method's own error; where a file could not be read, that in its place.

@@ -2,9 +2,10 @@
 
 use crate::server::context::captures::Found;
 use crate::server::context::fold::Fold;
+use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::limits::CallLimits;
-use crate::server::guard::live::Seeker;
+use crate::server::guard::live::{LivePlace, Seeker};
 use crate::server::guard::rate_limit::Ticket;
 use crate::server::header::field::Field;
 use crate::server::idempotency::held::Held;
@@ -12,6 +13,7 @@ use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Param, Place};
 use crate::transport::FINGERPRINT_HEADER;
 use http::request::Parts;
+use std::sync::{Arc, Mutex};
 
 /// A request that a guard let through, and the method that it is for. It is boxed once, since it is handed from step to step: a future has
 /// a place for each time that it is.
@@ -27,7 +29,11 @@ pub(in crate::server) struct RoutedRequest {
     /// True if it has a condition (RFC 9110, section 13.1).
     pub(in crate::server) is_conditional: bool,
     /// A stream's place is asked of this; nothing where the method gives no stream.
-    pub(in crate::server) seeker: Option<Seeker>,
+    pub(in crate::server) seeker: Option<Box<Seeker>>,
+    /// The connection, where the extensions do not tell of it yet.
+    pub(in crate::server) untold: Option<Arc<ConnectionInfo>>,
+    /// The place of a stream, until it is open.
+    pub(in crate::server) place: Mutex<Option<LivePlace>>,
 }
 
 /// Through which fold a call came in, with what the match found.
@@ -38,6 +44,13 @@ pub(in crate::server) enum Endpoint {
 }
 
 impl RoutedRequest {
+    /// Tells of the connection whoever looks at the extensions.
+    pub(in crate::server) fn tell(&mut self) {
+        if let Some(connection) = self.untold.take() {
+            connection.tell(&mut self.parts.extensions);
+        }
+    }
+
     /// A value that could not be read from a peer that was built from another version is stale, not malformed.
     pub(in crate::server) fn blame_skew(&self, rejection: Rejection) -> Rejection {
         if is_skewed(Field::of(&self.parts.headers, FINGERPRINT_HEADER), self.method) { Rejection::stale() } else { rejection }

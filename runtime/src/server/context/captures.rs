@@ -1,6 +1,5 @@
 //! The captures of a route's path.
 
-use http::Uri;
 use std::sync::Arc;
 
 /// The captures of a route's path, percent-decoded, by name; a request extension that every `#[context]` extractor can read.
@@ -22,7 +21,7 @@ impl Captures {
     }
 }
 
-/// The captures of a request. They keep the target that was matched: a layer or an extractor may have written another one since.
+/// The captures of a request. They keep the path that was matched: a layer or an extractor may have written another one since.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Found {
     names: Arc<[String]>,
@@ -32,8 +31,8 @@ pub(in crate::server) struct Found {
 /// The values, in the order of the template.
 #[derive(Debug, Clone)]
 enum Values {
-    /// Parts of the target's path, which has no escapes: where each begins and ends.
-    Parts(Uri, [(usize, usize); Found::MOST_PARTS]),
+    /// Parts of the path, which has no escapes: where each begins and ends.
+    Parts(Box<str>, [(usize, usize); Found::MOST_PARTS]),
     /// Any others, decoded.
     Texts(Vec<String>),
 }
@@ -42,9 +41,9 @@ impl Found {
     /// The most parts that are not texts of their own.
     pub(in crate::server) const MOST_PARTS: usize = 2;
 
-    /// Pairs names with parts of a target's path.
-    pub(in crate::server) fn parts(names: Arc<[String]>, target: Uri, parts: [(usize, usize); Self::MOST_PARTS]) -> Self {
-        Self { names, values: Values::Parts(target, parts) }
+    /// Pairs names with parts of a path.
+    pub(in crate::server) fn parts(names: Arc<[String]>, path: &str, parts: [(usize, usize); Self::MOST_PARTS]) -> Self {
+        Self { names, values: Values::Parts(path.into(), parts) }
     }
 
     /// Pairs names with texts.
@@ -59,7 +58,7 @@ impl Found {
 
     fn at(&self, place: usize) -> Option<&str> {
         match &self.values {
-            Values::Parts(target, parts) => parts.get(place).and_then(|(begin, end)| target.path().get(*begin..*end)),
+            Values::Parts(path, parts) => parts.get(place).and_then(|(begin, end)| path.get(*begin..*end)),
             Values::Texts(texts) => texts.get(place).map(String::as_str),
         }
     }

@@ -16,13 +16,13 @@ use crate::server::context::captures::Found;
 use crate::server::context::fold::Fold;
 use crate::server::context::nest_prefix;
 use crate::server::guard::accept::accepts;
+use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::content_type::{ContentType, is_plain, wants_page};
 use crate::server::guard::cross_origin::EndpointKind;
 use crate::server::guard::host;
 use crate::server::guard::live::Seeker;
 use crate::server::guard::rate_limit::Gates;
 use crate::server::guard::request_headers::RequestHeaders;
-use crate::server::guard::stage::Stage;
 use crate::server::idempotency::held::{Ground, Held};
 use crate::server::pages::settings::PageRouter;
 use crate::server::pages::submission::Submission;
@@ -40,7 +40,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header
 use std::convert::Infallible;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 /// A `tower::Service` that answers for every service of a server. Cheap to clone.
@@ -76,36 +76,42 @@ impl Dispatch {
 
     /// Answers a request.
     pub(in crate::server) fn answer(&self, request: Request<Body>) -> Answer {
-        self.answer_own(request).unwrap_or_else(|request| {
+        self.answer_own(request, None).unwrap_or_else(|request| {
             let (parts, body) = request.into_parts();
-            self.answer_route(Err(Rejection::status(StatusCode::NOT_FOUND)), parts, body)
+            self.answer_route(Err(Rejection::status(StatusCode::NOT_FOUND)), parts, body, None)
         })
     }
 
-    /// Answers a request for what is the server's own, an action or a path that a route has. Any other is given back.
+    /// Answers a request for what is the server's own, an action or a path that a route has. Any other is given back. Where the request is not
+    /// told of its connection, that is said beside it.
     #[expect(clippy::result_large_err, reason = "what is given back goes on to the application")]
-    pub(in crate::server) fn answer_own(&self, request: Request<Body>) -> Result<Answer, Request<Body>> {
+    pub(in crate::server) fn answer_own(
+        &self,
+        mut request: Request<Body>,
+        untold: Option<&Arc<ConnectionInfo>>,
+    ) -> Result<Answer, Request<Body>> {
         if let Some(id) = request.uri().path().strip_prefix(ActionId::PREFIX) {
             let action = self.tables.actions.find(id);
             let gives_json = action.as_ref().is_ok_and(|action| action.method.gives_json());
             if gives_json && request.headers().contains_key(REFRESH_HEADER) {
+                untold.into_iter().for_each(|connection| connection.tell(request.extensions_mut()));
                 return Ok(self.answer_with_reads(request));
             }
-            return Ok(self.answer_alone(action, request));
+            return Ok(self.answer_alone(action, request, untold));
         }
-        match self.tables.routes.find(request.method(), request.uri()) {
+        match self.tables.routes.find(request.method(), request.uri().path()) {
             Some(found) => {
                 let (parts, body) = request.into_parts();
-                Ok(self.answer_route(found, parts, body))
+                Ok(self.answer_route(found, parts, body, untold))
             }
             None => Err(request),
         }
     }
 
     /// Answers a call of an action, and nothing with it.
-    fn answer_alone(&self, action: Result<Action, Rejection>, request: Request<Body>) -> Answer {
+    fn answer_alone(&self, action: Result<Action, Rejection>, request: Request<Body>, untold: Option<&Arc<ConnectionInfo>>) -> Answer {
         let (parts, body) = request.into_parts();
-        self.answer_action(action, parts, body, None)
+        self.answer_action(action, parts, body, None, untold)
     }
 
     /// Answers the write of a flight.
@@ -124,7 +130,7 @@ impl Dispatch {
     /// Answers one call of a flight.
     async fn answer_in_flight(self, request: Request<Body>) -> Response<Body> {
         let id = request.uri().path().strip_prefix(ActionId::PREFIX).unwrap_or_default();
-        match self.answer_alone(self.tables.actions.find(id), request).await {
+        match self.answer_alone(self.tables.actions.find(id), request, None).await {
             Ok(response) => response,
             Err(never) => match never {},
         }
@@ -138,18 +144,26 @@ impl Dispatch {
             [id] => self.tables.actions.find(id.as_str()),
             _ => Err(Rejection::status(StatusCode::BAD_REQUEST).detail("the URL names more than one form")),
         };
-        self.answer_action(action, parts, body, Some(form))
+        self.answer_action(action, parts, body, Some(form), None)
     }
 
     /// Answers a call of an action, or a form that was sent to its page.
-    fn answer_action(&self, found: Result<Action, Rejection>, mut parts: Parts, body: Body, form: Option<Submission>) -> Answer {
+    fn answer_action(
+        &self,
+        found: Result<Action, Rejection>,
+        mut parts: Parts,
+        body: Body,
+        form: Option<Submission>,
+        untold: Option<&Arc<ConnectionInfo>>,
+    ) -> Answer {
         let mut show = ResponseOptions { is_action: true, form, head: parts.method == Method::HEAD, ..ResponseOptions::default() };
         match found {
-            Ok(action) => self.call(Matched { action, way: Endpoint::Action }, parts, body, show),
+            Ok(action) => self.call(Matched { action, way: Endpoint::Action, untold: untold.cloned() }, parts, body, show),
             Err(rejection) => {
+                untold.into_iter().for_each(|connection| connection.tell(&mut parts.extensions));
                 show.form = show.form.or_else(|| self.tables.form_of(&mut parts));
                 if show.form.is_some()
-                    && let Ok(held) = self.tables.hold(&parts)
+                    && let Ok(held) = self.tables.hold(&parts, ConnectionInfo::of(&parts.extensions).map(|connection| &**connection))
                 {
                     Submitted::of(&parts, |typed| typed.leave(body, held.clone()));
                     show.held = Some(held);
@@ -159,19 +173,21 @@ impl Dispatch {
         }
     }
 
-    fn answer_route(&self, found: Result<(Target, Found), Rejection>, parts: Parts, body: Body) -> Answer {
+    fn answer_route(
+        &self,
+        found: Result<(Target, Found), Rejection>,
+        parts: Parts,
+        body: Body,
+        untold: Option<&Arc<ConnectionInfo>>,
+    ) -> Answer {
         let mut show = ResponseOptions { head: parts.method == Method::HEAD, ..ResponseOptions::default() };
         match found {
             Ok((Target::Document(place), _)) => Answer::ready(self.document(place, &parts), show),
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 (show.format, show.life) =
                     (self.tables.config.formats.of(method.service).cloned(), self.tables.config.lifecycle.headers(method));
-                self.call(
-                    Matched { action: Action { service, index, method }, way: Endpoint::Route { version, captures } },
-                    parts,
-                    body,
-                    show,
-                )
+                let (action, way) = (Action { service, index, method }, Endpoint::Route { version, captures });
+                self.call(Matched { action, way, untold: untold.cloned() }, parts, body, show)
             }
             Err(rejection) => {
                 tracing::debug!(verb = parts.method.as_str(), status = rejection.http_status().as_u16(), "a request has no route");
@@ -191,10 +207,11 @@ impl Dispatch {
     }
 
     /// Calls a method, through the layers if there are any.
-    fn call(&self, matched: Matched, parts: Parts, body: Body, show: ResponseOptions) -> Answer {
+    fn call(&self, mut matched: Matched, mut parts: Parts, body: Body, show: ResponseOptions) -> Answer {
         match &self.layers {
             None => self.tables.call(matched, parts, body, show),
             Some(layers) => {
+                matched.tell(&mut parts);
                 let seen = ResponseOptions { is_action: show.is_action, head: show.head, ..ResponseOptions::default() };
                 let shown = (matched.action.method, matched.fold(&parts.headers, show.form.is_some()));
                 Answer::new(State::Layered(layers.answer(shown, (matched, show), parts, body), seen))
@@ -215,31 +232,30 @@ impl Dispatch {
 
 impl Tables {
     /// Calls a method, if the guards let the request through.
-    fn call(&self, Matched { action, way }: Matched, mut parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
+    fn call(&self, mut matched: Matched, mut parts: Parts, body: Body, mut show: ResponseOptions) -> Answer {
         let mut headers = RequestHeaders::of(&parts.headers);
         if show.is_action && show.form.is_none() && wants_page(&headers) {
+            matched.tell(&mut parts);
             show.form = self.form_of(&mut parts);
             headers = RequestHeaders::of(&parts.headers);
         }
+        let (action, way) = (matched.action, &matched.way);
         show.form = show.form.map(|form| form.of_method(action.method));
         // A refusal of the guards is an answer of the method too.
         show.matched =
             self.are_marked.then(|| (action.method, way.fold(if show.form.is_some() { ContentType::Form } else { ContentType::Json })));
-        let span = span::begin(action.method, fold(&way, &show), headers.traceparent, &mut parts.extensions);
-        let (admitted, is_conditional) =
-            (span.in_scope(|| self.admit(action, &way, &parts, &headers, &body, &mut show)), headers.is_conditional);
-        let answer = span.in_scope(|| match admitted {
+        let span = span::begin(action.method, fold(way, &show), headers.traceparent, &mut parts.extensions);
+        let (entered, is_conditional) = (span.enter(), headers.is_conditional);
+        let answer = match self.admit(&matched, &parts, &headers, &body, &mut show) {
             Ok((kind, held, seeker)) => {
                 let (method, limits, ticket) = (action.method, self.config.limits.of(action.method), show.ticket.clone());
-                self.run(
-                    action,
-                    Box::new(RoutedRequest { parts, method, way, kind, limits, ticket, held, seeker, is_conditional }),
-                    body,
-                    show,
-                )
+                let (Matched { way, untold, .. }, place) = (matched, Mutex::default());
+                let request = RoutedRequest { parts, method, way, kind, limits, ticket, held, is_conditional, seeker, untold, place };
+                self.run(action, Box::new(request), body, show)
             }
             Err(rejection) => Answer::refuse(rejection, show),
-        });
+        };
+        drop(entered);
         answer.within(span)
     }
 
@@ -251,13 +267,12 @@ impl Tables {
     /// Lets a request go ahead to its method, with a place among the calls in flight.
     fn admit(
         &self,
-        action: Action,
-        way: &Endpoint,
+        Matched { action, way, untold }: &Matched,
         parts: &Parts,
         headers: &RequestHeaders<'_>,
         body: &Body,
         show: &mut ResponseOptions,
-    ) -> Result<(ContentType, Held, Option<Seeker>), Rejection> {
+    ) -> Result<(ContentType, Held, Option<Box<Seeker>>), Rejection> {
         let kind = match way {
             Endpoint::Action => self.guard_action(parts, headers, action.method, show.form.as_ref().is_some_and(Submission::has_page)),
             Endpoint::Route { .. } => self.guard_route(parts, headers, body, action.method),
@@ -265,9 +280,10 @@ impl Tables {
         show.matched = self.are_marked.then(|| (action.method, way.fold(kind)));
         show.fingerprint = is_skewed(headers.fingerprint, action.method).then_some(&action.method.strict);
         show.ticket = self.gates.ticket(action.service, action.index);
-        let held = self.hold(parts)?;
+        let connection = untold.as_ref().or_else(|| ConnectionInfo::of(&parts.extensions)).map(|connection| &**connection);
+        let held = self.hold(parts, connection)?;
         show.held = Some(held.clone());
-        Ok((kind, held, self.seeker(action.method, parts)?))
+        Ok((kind, held, self.seeker(action.method, connection)?))
     }
 
     fn guard_action(
@@ -300,8 +316,8 @@ impl Tables {
         Ok(kind)
     }
 
-    fn run(&self, action: Action, routed: Box<RoutedRequest>, body: Body, show: ResponseOptions) -> Answer {
-        let started = catch_unwind(AssertUnwindSafe(|| self.services[action.service].calls.call(action.index, routed, body)));
+    fn run(&self, action: Action, request: Box<RoutedRequest>, body: Body, show: ResponseOptions) -> Answer {
+        let started = catch_unwind(AssertUnwindSafe(|| self.services[action.service].calls.call(action.index, request, body)));
         match started {
             Ok(Some(reply)) => Answer::new(State::Running { reply, show }),
             Ok(None) => Answer::refuse(Rejection::status(StatusCode::NOT_FOUND), show),
@@ -310,20 +326,21 @@ impl Tables {
     }
 
     /// Gives that of which a stream's place is asked, unless the server is about to stop.
-    fn seeker(&self, method: &MethodSpec, parts: &Parts) -> Result<Option<Seeker>, Rejection> {
+    fn seeker(&self, method: &MethodSpec, connection: Option<&ConnectionInfo>) -> Result<Option<Box<Seeker>>, Rejection> {
         if method.rest.body != Whole::Events {
             return Ok(None);
         }
         let Config { streams, rates, .. } = &self.config;
-        let seeker = Seeker { streams: streams.clone(), proxies: rates.proxies.clone(), stage: parts.extensions.get().cloned() };
+        let stage = connection.map(|connection| connection.stage.clone());
+        let seeker = Seeker { streams: streams.clone(), proxies: rates.proxies.clone(), stage };
         seeker.is_open()?;
-        Ok(Some(seeker))
+        Ok(Some(Box::new(seeker)))
     }
 
     /// Takes a call's place, and makes what it holds.
-    fn hold(&self, parts: &Parts) -> Result<Held, Rejection> {
+    fn hold(&self, parts: &Parts, connection: Option<&ConnectionInfo>) -> Result<Held, Rejection> {
         let Config { limits, rates, answers, .. } = &self.config;
-        let (peer, stage) = (rates.peer(parts), parts.extensions.get::<Stage>().cloned());
+        let (peer, stage) = (rates.peer(connection, parts), connection.map(|connection| connection.stage.clone()));
         Held::new(Ground { room: limits.room(), answers, peer, stage })
     }
 }
@@ -332,9 +349,15 @@ impl Tables {
 struct Matched {
     action: Action,
     way: Endpoint,
+    /// The connection, where the extensions of the request do not tell of it yet.
+    untold: Option<Arc<ConnectionInfo>>,
 }
 
 impl Matched {
+    fn tell(&mut self, parts: &mut Parts) {
+        self.untold.take().into_iter().for_each(|connection| connection.tell(&mut parts.extensions));
+    }
+
     /// The fold, as far as it can be told before the body is looked at.
     fn fold(&self, headers: &HeaderMap, is_form: bool) -> Fold {
         let kind = ContentType::of(&RequestHeaders::of(headers)).ok().filter(|kind| kind.is_form() || !is_form);

@@ -4,7 +4,7 @@ use crate::error::FieldError;
 use crate::server::context::captures::Found;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Verb};
-use http::{HeaderValue, Method, StatusCode, Uri, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use matchit::Params;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -73,36 +73,38 @@ impl RouteTable {
 
     /// Returns true if a request with this verb and path has a target.
     pub(in crate::server) fn has_target(&self, method: &Method, path: &str) -> bool {
-        path.parse().is_ok_and(|target| self.find(method, &target).is_some_and(|found| found.is_ok()))
+        self.find(method, path).is_some_and(|found| found.is_ok())
     }
 
     /// Finds what a request is for; nothing where the path is unknown. HEAD reads as GET.
     ///
     /// # Errors
     /// 405 with `Allow` for another verb, 204 with `Allow` for OPTIONS, 400 for a capture that is no UTF-8.
-    pub(in crate::server) fn find(&self, method: &Method, target: &Uri) -> Option<Result<(Target, Found), Rejection>> {
-        let plain = plain(target.path());
+    pub(in crate::server) fn find(&self, method: &Method, path: &str) -> Option<Result<(Target, Found), Rejection>> {
+        let plain = plain(path);
         let found = self.paths.at(&plain).ok()?;
         let entries = &self.entries[*found.value];
         let wanted = if method == Method::HEAD { "GET" } else { method.as_str() };
         let entry = entries.iter().find(|entry| entry.verb.as_str() == wanted);
         Some(match entry {
-            Some(entry) => captured(entry, &plain, target, &found.params).map(|captures| (entry.target, captures)),
+            Some(entry) => {
+                captured(entry, &plain, matches!(plain, Cow::Borrowed(_)), &found.params).map(|captures| (entry.target, captures))
+            }
             None => Err(other_verb(method, entries)),
         })
     }
 }
 
 /// The values that a path has at the captures of its template: parts of it where it has no escape, which is then as it was sent.
-fn captured(entry: &Entry, path: &str, target: &Uri, params: &Params<'_, '_>) -> Result<Found, Rejection> {
+fn captured(entry: &Entry, path: &str, is_plain: bool, params: &Params<'_, '_>) -> Result<Found, Rejection> {
     let (names, values) = (entry.captures.clone(), params.iter().map(|(_, value)| value));
-    if (1..=Found::MOST_PARTS).contains(&names.len()) && !target.path().contains('%') {
+    if (1..=Found::MOST_PARTS).contains(&names.len()) && is_plain {
         let mut parts = [(0, 0); Found::MOST_PARTS];
         for (part, value) in parts.iter_mut().zip(values) {
             let begin = value.as_ptr().addr().wrapping_sub(path.as_ptr().addr());
             *part = (begin, begin.wrapping_add(value.len()));
         }
-        return Ok(Found::parts(names, target.clone(), parts));
+        return Ok(Found::parts(names, path, parts));
     }
     let texts = names.iter().zip(values).map(|(name, value)| decode(name, value)).collect::<Result<_, _>>()?;
     Ok(Found::texts(names, texts))
@@ -198,9 +200,7 @@ mod tests {
     }
 
     fn find(method: Method, path: &str) -> Result<(usize, Captures), Rejection> {
-        let target = path.parse().unwrap();
-        routes().find(&method, &target).unwrap_or_else(|| Err(Rejection::status(StatusCode::NOT_FOUND))).map(|(target, found)| match target
-        {
+        routes().find(&method, path).unwrap_or_else(|| Err(Rejection::status(StatusCode::NOT_FOUND))).map(|(target, found)| match target {
             Target::Document(place) => (place, found.captures()),
             Target::Method { .. } => unreachable!("the table has documents only"),
         })

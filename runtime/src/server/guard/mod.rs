@@ -7,6 +7,7 @@ pub(super) mod accept;
 pub(super) mod any_origin;
 pub(super) mod bodies;
 pub(super) mod client_network;
+pub(super) mod connection_info;
 pub(super) mod content_type;
 #[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
 pub(super) mod cors;

@@ -16,7 +16,7 @@ pub(in crate::server) enum Phase {
     Over,
 }
 
-/// Stage of a request's server; a request extension. It holds no drain up: what is to be waited for takes a [`Stay`].
+/// Stage of a request's server. It holds no drain up: what is to be waited for takes a [`Stay`].
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Stage(Arc<watch::Sender<Phase>>);
 

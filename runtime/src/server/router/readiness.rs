@@ -1,8 +1,8 @@
 //! The route of the readiness: for load balancers.
 
 use super::health::is_path;
+use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::readiness::{Readiness, answer};
-use crate::server::guard::stage::Stage;
 use crate::server::problem::build_error::BuildError;
 use axum::Router;
 use axum::extract::Request;
@@ -18,5 +18,6 @@ pub(in crate::server) fn mount(router: Router, readiness: &Readiness, health: Op
         return Err(BuildError(format!("`{path}` is no path for a readiness route; write one of its own such as `/readyz`")));
     }
     let readiness = readiness.clone();
-    Ok(router.route(path, get(move |request: Request| answer(request.extensions().get::<Stage>().cloned(), readiness.clone()))))
+    let stage_of = |request: &Request| ConnectionInfo::of(request.extensions()).map(|connection| connection.stage.clone());
+    Ok(router.route(path, get(move |request: Request| answer(stage_of(&request), readiness.clone()))))
 }

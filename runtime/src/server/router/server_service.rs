@@ -7,6 +7,8 @@ use super::cors::WithCors;
 use crate::form::forms_of_query;
 use crate::server::dispatch::dispatcher::Dispatch;
 use crate::server::dispatch::response_future::Answer;
+use crate::server::guard::connection_info::ConnectionInfo;
+use crate::server::serve::Application;
 use crate::spec::Tag;
 use axum::Router;
 use axum::body::Body;
@@ -15,6 +17,7 @@ use http::{Method, Request, Response};
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use tower_service::Service;
 
@@ -47,18 +50,22 @@ impl ServerService {
         self.dispatch.has_pages()
     }
 
-    fn answer(&mut self, request: Request<Body>) -> Kind {
-        if let Some(shared) = &mut self.shared
+    /// Answers a request. Where it is not told of its connection, that is said beside it.
+    fn answer(&self, mut request: Request<Body>, untold: Option<&Arc<ConnectionInfo>>) -> Kind {
+        let tell = |request: &mut Request<Body>| untold.into_iter().for_each(|connection| connection.tell(request.extensions_mut()));
+        if let Some(shared) = &self.shared
             && self.dispatch.has_route(request.uri().path())
         {
-            return Kind::Shared(Box::pin(shared.call(request)));
+            tell(&mut request);
+            return Kind::Shared(Box::pin(shared.answer(request)));
         }
-        let request = match self.dispatch.answer_own(request) {
+        let mut request = match self.dispatch.answer_own(request, untold) {
             Ok(answer) => return Kind::Own(answer),
             Err(request) => request,
         };
+        tell(&mut request);
         match &*self.forms(&request) {
-            [] => Kind::Rest(self.rest.call(request)),
+            [] => Kind::Rest(self.rest.clone().call(request)),
             ids => Kind::Own(self.dispatch.answer_form(request, ids)),
         }
     }
@@ -83,7 +90,15 @@ impl Service<Request<Body>> for ServerService {
     }
 
     fn call(&mut self, request: Request<Body>) -> ServerFuture {
-        ServerFuture(self.answer(request))
+        ServerFuture(self.answer(request, None))
+    }
+}
+
+impl Application for ServerService {
+    type Answer = ServerFuture;
+
+    fn answer(&self, request: Request<Body>, connection: &Arc<ConnectionInfo>) -> ServerFuture {
+        ServerFuture(self.answer(request, Some(connection)))
     }
 }
 

@@ -3,20 +3,20 @@
 //! In: bytes that come and go, calls that begin and end, answers that are ready and taken. Out: the moment at which the connection is to be
 //! closed.
 //!
-//! Whether a peer takes an answer is seen at the answer's own pieces, in every version of HTTP: each is watched from the moment at which it is
-//! ready until nobody holds it any more, since its bytes are the system's or thrown away. The time in which the network takes nothing is
-//! not the peer's: then that has a deadline of its own.
+//! A peer that does not take an answer lets the network take nothing, over HTTP/1.1. Over HTTP/2, where a peer says of each answer how much it
+//! takes, that is seen at the answer's own pieces: each is watched from the moment at which it is ready until nobody holds it any more, since
+//! its bytes are the system's or thrown away. The time in which the network takes nothing is not the peer's: that has a deadline of its own.
 
 use super::heads::Heads;
 use super::settings::Settings;
 use crate::server::guard::places::Place;
 use crate::server::guard::stage::Stay;
 use crate::server::guard::unread::{Charge, Unread};
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::io::{self, IoSlice};
 use std::net::IpAddr;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -45,8 +45,8 @@ struct State {
     blocked: Option<Instant>,
     /// Time for which it took none, before.
     lost: Duration,
-    /// The pieces that wait for the peer, the longest first: since when, if nothing had been lost.
-    untaken: BTreeMap<u64, Instant>,
+    /// Pieces that wait for the peer where requests share the connection, the longest first: since when, if nothing had been lost.
+    untaken: VecDeque<(u64, Instant)>,
     /// Number of bytes that have waited for it.
     ever_untaken: u64,
 }
@@ -55,18 +55,20 @@ struct State {
 #[derive(Debug)]
 pub(super) struct Visit {
     activity: Activity,
+    is_shared: bool,
     /// Length of its body, where its head says so.
     length: Option<u64>,
     /// The bytes that the peer has not read, where they are counted.
     unread: Option<Unread>,
-    charge: OnceLock<Charge>,
+    charge: Option<Charge>,
 }
 
 /// Something that waits for the peer to take it, until this is dropped.
 #[derive(Debug)]
 pub(super) struct Untaken {
     visit: Arc<Visit>,
-    place: u64,
+    /// Its place among what is watched.
+    place: Option<u64>,
     _charge: Option<Charge>,
 }
 
@@ -81,7 +83,7 @@ impl Activity {
             heads: Heads::default(),
             blocked: None,
             lost: Duration::ZERO,
-            untaken: BTreeMap::new(),
+            untaken: VecDeque::new(),
             ever_untaken: 0,
         };
         Self(Arc::new(Mutex::new(state)))
@@ -94,7 +96,7 @@ impl Activity {
         state.has_called = true;
         state.is_shared = is_shared;
         state.head = None;
-        Visit { activity: self.clone(), length, unread, charge: OnceLock::new() }
+        Visit { activity: self.clone(), is_shared, length, unread, charge: None }
     }
 
     /// Whether there was a request.
@@ -149,34 +151,50 @@ impl Activity {
 impl State {
     /// Since when the network takes nothing, or else the peer.
     fn stuck(&self) -> Option<Instant> {
-        let untaken = || self.untaken.values().next().and_then(|since| since.checked_add(self.lost));
+        let untaken = || self.untaken.front().and_then(|(_, since)| since.checked_add(self.lost));
         self.blocked.or_else(untaken)
+    }
+
+    /// Watches something from now on.
+    fn watch(&mut self) -> u64 {
+        let (now, place) = (Instant::now(), self.ever_untaken);
+        self.ever_untaken += 1;
+        self.untaken.push_back((place, now.checked_sub(self.lost).unwrap_or(now)));
+        place
+    }
+
+    fn is_taken(&mut self, place: u64) {
+        if let Ok(found) = self.untaken.binary_search_by_key(&place, |(place, _)| *place) {
+            self.untaken.remove(found);
+        }
     }
 }
 
 impl Visit {
     /// An answer is ready. If all of it is there, it counts at once.
-    pub(super) fn is_answered(&self, bytes: Option<u64>) {
-        if let (Some(unread), Some(bytes)) = (&self.unread, bytes) {
-            self.charge.get_or_init(|| unread.charge(bytes));
-        }
+    pub(super) fn answered(mut self, bytes: Option<u64>) -> Self {
+        self.charge = self.unread.as_ref().zip(bytes).map(|(unread, bytes)| unread.charge(bytes));
+        self
+    }
+
+    /// True if other requests share its connection.
+    pub(super) fn is_shared(&self) -> bool {
+        self.is_shared
     }
 
     /// Something is ready for the peer: so many bytes, or word that there are some.
     pub(super) fn waits(self: &Arc<Self>, bytes: usize) -> Untaken {
-        let charge = self.unread.as_ref().filter(|_| bytes > 0 && self.charge.get().is_none());
-        let mut state = self.activity.state();
-        let (now, place) = (Instant::now(), state.ever_untaken);
-        state.ever_untaken += 1;
-        let since = now.checked_sub(state.lost).unwrap_or(now);
-        state.untaken.insert(place, since);
+        let charge = self.unread.as_ref().filter(|_| bytes > 0 && self.charge.is_none());
+        let place = self.is_shared.then(|| self.activity.state().watch());
         Untaken { visit: self.clone(), place, _charge: charge.map(|unread| unread.charge(bytes as u64)) }
     }
 }
 
 impl Drop for Untaken {
     fn drop(&mut self) {
-        self.visit.activity.state().untaken.remove(&self.place);
+        if let Some(place) = self.place {
+            self.visit.activity.state().is_taken(place);
+        }
     }
 }
 
@@ -363,15 +381,13 @@ mod tests {
     #[test]
     fn what_was_not_read_is_counted_once() {
         let (activity, unread) = (Activity::new(), Unread::default());
-        let whole = Arc::new(activity.visit(true, None, Some(unread.clone())));
-        whole.is_answered(Some(100));
+        let whole = Arc::new(activity.visit(true, None, Some(unread.clone())).answered(Some(100)));
         let piece = whole.waits(60);
         assert_eq!(unread.bytes(), 100, "an answer of known length is counted as a whole");
         drop(whole);
         assert_eq!(unread.bytes(), 100, "until all of it was taken");
         drop(piece);
-        let stream = Arc::new(activity.visit(true, None, Some(unread.clone())));
-        stream.is_answered(None);
+        let stream = Arc::new(activity.visit(true, None, Some(unread.clone())).answered(None));
         let piece = stream.waits(60);
         assert_eq!(unread.bytes(), 60, "of another, what is ready");
         drop(piece);

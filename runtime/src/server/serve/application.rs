@@ -1,25 +1,28 @@
 //! The application that a server carries bytes to and from: a router, or a server without a router in front.
 
-use super::activity::Places;
-use super::connection::Connection;
+use crate::server::guard::connection_info::ConnectionInfo;
+use axum::Router;
 use axum::body::Body;
+use axum::routing::future::RouteFuture;
 use http::{Request, Response};
 use std::convert::Infallible;
-use std::pin::Pin;
-use tokio::net::TcpStream;
+use std::sync::Arc;
 use tower_service::Service;
 
-/// Answers requests. Its type is forgotten once a connection, not once a request.
-pub(in crate::server) trait Application: Send + Sync {
-    /// Answers the requests of a connection, until it is closed.
-    fn serve(&self, connection: Connection, stream: TcpStream, places: Places) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+/// Answers requests.
+pub(in crate::server) trait Application: Clone + Send + Sync + 'static {
+    /// One answer, on its way.
+    type Answer: Future<Output = Result<Response<Body>, Infallible>> + Send + Unpin + 'static;
+
+    /// Answers a request, which is told nothing of its connection yet.
+    fn answer(&self, request: Request<Body>, connection: &Arc<ConnectionInfo>) -> Self::Answer;
 }
 
-impl<S> Application for S
-where
-    S: Service<Request<Body>, Response = Response<Body>, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static,
-{
-    fn serve(&self, connection: Connection, stream: TcpStream, places: Places) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        Box::pin(connection.serve(self.clone(), stream, places))
+impl Application for Router {
+    type Answer = RouteFuture<Infallible>;
+
+    fn answer(&self, mut request: Request<Body>, connection: &Arc<ConnectionInfo>) -> RouteFuture<Infallible> {
+        connection.tell(request.extensions_mut());
+        self.clone().call(request)
     }
 }

@@ -4,7 +4,6 @@ use super::activity::{Untaken, Visit};
 use axum::BoxError;
 use axum::body::Body;
 use bytes::Bytes;
-use http::{Request, header};
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 use std::fmt;
@@ -50,9 +49,8 @@ impl<B: Sent> Arriving<B> {
     /// The most bytes that are thrown away, and how long that may take.
     const REST: (usize, Duration) = (8 * 1024 * 1024, Duration::from_secs(2));
 
-    pub(super) fn new(request: Request<B>, deadline: Duration) -> Request<Self> {
-        let is_sent = !request.headers().contains_key(header::EXPECT);
-        request.map(|body| Self { body: Some(body), is_sent, deadline, timer: None, is_waiting: false })
+    pub(super) fn new(body: B, is_sent: bool, deadline: Duration) -> Self {
+        Self { body: Some(body), is_sent, deadline, timer: None, is_waiting: false }
     }
 
     /// Waits for the end of a pause that has lasted too long.
@@ -142,11 +140,11 @@ impl Leaving {
     /// The most bytes that are watched as one where the peer says how many it takes: so many it must take before the deadline.
     const MOST: usize = 16 * 1024;
 
-    pub(super) fn new(body: Body, visit: Visit, is_shared: bool) -> Self {
-        let visit = Arc::new(visit);
-        visit.is_answered(http_body::Body::size_hint(&body).exact());
+    pub(super) fn new(body: Body, visit: Visit) -> Self {
+        let visit = Arc::new(visit.answered(http_body::Body::size_hint(&body).exact()));
         let waiting = (!http_body::Body::is_end_stream(&body)).then(|| visit.waits(0));
-        Self { body, visit, waiting, most: if is_shared { Self::MOST } else { usize::MAX }, rest: Bytes::new() }
+        let most = if visit.is_shared() { Self::MOST } else { usize::MAX };
+        Self { body, visit, waiting, most, rest: Bytes::new() }
     }
 
     /// Gives a piece, and keeps what is too much of it.
@@ -209,8 +207,7 @@ mod tests {
             counted.fetch_add(1, Ordering::Relaxed);
             Poll::Ready(None::<Result<Bytes, BoxError>>)
         });
-        let request = Request::post("/").header(if expects { header::EXPECT } else { header::ACCEPT }, "100-continue");
-        drop(Arriving::new(request.body(Body::from_stream(pieces)).unwrap(), Duration::from_secs(1)));
+        drop(Arriving::new(Body::from_stream(pieces), !expects, Duration::from_secs(1)));
         tokio::task::yield_now().await;
         looks.load(Ordering::Relaxed)
     }

@@ -3,30 +3,26 @@
 //! In: a socket. It ends when the peer leaves, when it was idle or slow for too long, or when the server drains and its calls are answered.
 
 use super::activity::{Activity, Places, Watched};
-use super::front::Front;
+use super::application::Application;
+use super::front::{Front, Line};
 use super::settings::Settings;
-use crate::server::guard::stage::{Phase, Stage, Stay};
+use crate::server::guard::connection_info::ConnectionInfo;
+use crate::server::guard::stage::{Phase, Stay};
 use crate::server::guard::unread::Unread;
-use axum::body::Body;
-use http::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::service::TowerToHyperService;
-use std::convert::Infallible;
 use std::future::poll_fn;
-use std::net::SocketAddr;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
-use tower_service::Service;
 
 /// What one connection needs to know.
 pub(in crate::server) struct Connection {
-    pub(super) peer: SocketAddr,
+    pub(super) info: Arc<ConnectionInfo>,
     pub(super) settings: Settings,
-    pub(super) stage: Stage,
     pub(super) stay: Stay,
     /// The bytes that the peer has not read, where they are counted.
     pub(super) unread: Option<Unread>,
@@ -51,26 +47,21 @@ impl Connection {
     const GOODBYE: Duration = Duration::from_secs(1);
 
     /// Answers the requests of a connection.
-    pub(super) async fn serve<S>(mut self, app: S, stream: TcpStream, places: Places)
-    where
-        S: Service<Request<Body>, Response = Response<Body>, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static,
-    {
+    pub(super) async fn serve<A: Application>(mut self, app: A, stream: TcpStream, places: Places) {
         // Without this a small answer could wait for the peer's acknowledgement of the one before.
         stream.set_nodelay(true).unwrap_or_default();
         let activity = Activity::new();
         let front = Front {
             app,
-            peer: self.peer,
+            connection: self.info.clone(),
             activity: activity.clone(),
             stall_deadline: self.settings.stall_deadline,
-            stage: self.stage.clone(),
             unread: self.unread.clone(),
             most_unread: self.settings.unread_of_a_peer,
         };
-        let service = TowerToHyperService::new(tower::service_fn(move |request| front.clone().answer(request)));
         let builder = builder(&self.settings);
         let io = TokioIo::new(Watched::new(stream, activity.clone(), self.stay.clone(), places));
-        let mut connection = pin!(builder.serve_connection_with_upgrades(io, service));
+        let mut connection = pin!(builder.serve_connection_with_upgrades(io, Line::from(front)));
 
         let mut event = attend(connection.as_mut(), &activity, &self.settings, self.stay.until(Phase::Leaving)).await;
         // HTTP/2 can say at once that no more is taken (GOAWAY). Over HTTP/1.1 a request may be under way to any connection that was kept.

@@ -1,74 +1,148 @@
-//! What stands between a connection and the application: one request in, one response out.
+//! The step between a connection and the application: one request in, one response out.
 
-use super::activity::Activity;
-use super::body::{Arriving, Leaving, Sent};
+use super::activity::{Activity, Visit};
+use super::application::Application;
+use super::body::{Arriving, Leaving};
+use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::host;
 use crate::server::guard::limits::overloaded;
-use crate::server::guard::stage::Stage;
 use crate::server::guard::unread::Unread;
+use crate::server::header::field::Field;
 use crate::server::problem::rejection::Rejection;
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Version, header};
+use http_body::Body as _;
+use hyper::body::Incoming;
 use std::convert::Infallible;
-use std::future::poll_fn;
-use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tower_service::Service;
 
-/// What a request is told of its connection, and the application that answers it.
-#[derive(Clone)]
-pub(super) struct Front<S> {
-    pub(super) app: S,
-    pub(super) peer: SocketAddr,
+/// The application that answers the requests of a connection, and what bounds them.
+pub(super) struct Front<A> {
+    pub(super) app: A,
+    pub(super) connection: Arc<ConnectionInfo>,
     pub(super) activity: Activity,
     pub(super) stall_deadline: Duration,
-    pub(super) stage: Stage,
     /// The bytes that the peer has not read, where they are counted.
     pub(super) unread: Option<Unread>,
     pub(super) most_unread: u64,
 }
 
-impl<S> Front<S>
-where
-    S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,
-{
+/// The way of a connection's requests to their answers.
+pub(super) struct Line<A>(Arc<Front<A>>);
+
+/// A response on its way, and the visit that it ends.
+pub(super) struct Answering<A: Application> {
+    front: Arc<Front<A>>,
+    state: State<A::Answer>,
+    version: Version,
+    visit: Option<Visit>,
+}
+
+enum State<F> {
+    /// Nobody has looked at it yet: of requests that come together, each is admitted behind the answers of those before it.
+    New(Option<Request<Incoming>>),
+    Asked(F),
+    Refused(Option<Response<Body>>),
+}
+
+/// Fields of a request's head about its host and its body.
+#[derive(Default)]
+struct Head<'a> {
+    host: Field<'a>,
+    length: Option<&'a HeaderValue>,
+    is_chunked: bool,
+    expects: bool,
+}
+
+impl<A: Application> hyper::service::Service<Request<Incoming>> for Line<A> {
+    type Response = Response<Leaving>;
+    type Error = Infallible;
+    type Future = Answering<A>;
+
+    fn call(&self, request: Request<Incoming>) -> Answering<A> {
+        Answering { front: self.0.clone(), version: request.version(), state: State::New(Some(request)), visit: None }
+    }
+}
+
+impl<A> From<Front<A>> for Line<A> {
+    fn from(front: Front<A>) -> Self {
+        Self(Arc::new(front))
+    }
+}
+
+impl<A: Application> Front<A> {
     /// Answers a request: 400 where it names no host, or two; 503 where its peer leaves too many answers unread; else what the application says.
-    pub(super) async fn answer<B: Sent>(self, request: Request<B>) -> Result<Response<Leaving>, Infallible> {
-        let (version, stage) = (request.version(), self.stage.clone());
-        let is_shared = version == Version::HTTP_2;
-        let visit = self.activity.visit(is_shared, length(request.headers()), self.unread.clone());
-        let mut response = match self.admit(&request) {
-            Ok(()) => self.ask(request).await,
-            Err(rejection) => rejection.into_response(),
+    fn ask(&self, request: Request<Incoming>) -> (Visit, State<A::Answer>) {
+        let head = Head::of(request.headers());
+        let visit = self.activity.visit(request.version() == Version::HTTP_2, head.length(), self.unread.clone());
+        let (admitted, is_sent) = (self.admit(&request, &head), !head.expects);
+        let state = match admitted {
+            Ok(()) => State::Asked(self.app.answer(request.map(|body| self.arriving(body, is_sent)), &self.connection)),
+            Err(rejection) => State::Refused(Some(rejection.into_response())),
         };
-        let is_last = response.status() == StatusCode::REQUEST_TIMEOUT || stage.is_leaving();
-        if is_last && version <= Version::HTTP_11 && response.status() != StatusCode::SWITCHING_PROTOCOLS {
-            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-        }
-        Ok(response.map(|body| Leaving::new(body, visit, is_shared)))
+        (visit, state)
     }
 
-    fn admit<B>(&self, request: &Request<B>) -> Result<(), Rejection> {
-        host::of(request.version(), request.uri(), request.headers())?;
+    fn admit(&self, request: &Request<Incoming>, head: &Head<'_>) -> Result<(), Rejection> {
+        host::named(request.version(), request.uri(), head.host)?;
         match &self.unread {
             Some(unread) if unread.bytes() >= self.most_unread => Err(overloaded("too many answers wait for you to read them")),
             _ => Ok(()),
         }
     }
 
-    async fn ask<B: Sent>(mut self, request: Request<B>) -> Response<Body> {
-        let mut request = Arriving::new(request, self.stall_deadline).map(Body::new);
-        request.extensions_mut().insert(ConnectInfo(self.peer));
-        request.extensions_mut().insert(self.stage);
-        let Ok(()) = poll_fn(|context| self.app.poll_ready(context)).await;
-        let Ok(response) = self.app.call(request).await;
-        response
+    fn arriving(&self, body: Incoming, is_sent: bool) -> Body {
+        if body.is_end_stream() { Body::empty() } else { Body::new(Arriving::new(body, is_sent, self.stall_deadline)) }
     }
 }
 
-/// Length of a body, where a head says so. Where there is a `Transfer-Encoding`, that counts (RFC 9112, section 6.3).
-fn length(headers: &HeaderMap) -> Option<u64> {
-    let length = headers.get(header::CONTENT_LENGTH).filter(|_| !headers.contains_key(header::TRANSFER_ENCODING));
-    length?.to_str().ok()?.parse().ok()
+impl<'a> Head<'a> {
+    /// One pass over all fields.
+    fn of(headers: &'a HeaderMap) -> Self {
+        let mut head = Self::default();
+        for (name, value) in headers {
+            match name.as_str() {
+                "host" => head.host.add(value),
+                "content-length" => head.length = Some(value),
+                "transfer-encoding" => head.is_chunked = true,
+                "expect" => head.expects = true,
+                _ => {}
+            }
+        }
+        head
+    }
+
+    /// Length of the body, where the head says so. Where there is a `Transfer-Encoding`, that counts (RFC 9112, section 6.3).
+    fn length(&self) -> Option<u64> {
+        self.length.filter(|_| !self.is_chunked)?.to_str().ok()?.parse().ok()
+    }
+}
+
+impl<A: Application> Future for Answering<A> {
+    type Output = Result<Response<Leaving>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { front, state, version, visit } = &mut *self;
+        if let State::New(request) = state
+            && let Some(request) = request.take()
+        {
+            let (begun, asked) = front.ask(request);
+            (*visit, *state) = (Some(begun), asked);
+        }
+        let mut response = match state {
+            State::Asked(answer) => ready!(Pin::new(answer).poll(context)).unwrap_or_else(|never| match never {}),
+            State::New(_) => return Poll::Pending,
+            State::Refused(response) => response.take().unwrap_or_default(),
+        };
+        let is_last = response.status() == StatusCode::REQUEST_TIMEOUT || front.connection.stage.is_leaving();
+        if is_last && *version <= Version::HTTP_11 && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        // Nobody asks once more after that.
+        let Some(visit) = visit.take() else { return Poll::Pending };
+        Poll::Ready(Ok(response.map(|body| Leaving::new(body, visit))))
+    }
 }

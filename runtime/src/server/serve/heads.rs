@@ -2,8 +2,17 @@
 //!
 //! In: the bytes that were read, and how long the body of the last request was. Out: whether there are more than these. It reads no header.
 
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
 /// The end of a head, and of a chunked body.
 const BLANK_LINE: u32 = u32::from_be_bytes(*b"\r\n\r\n");
+
+static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\r\n\r\n"));
+
+fn followed(last: u32, byte: &u8) -> u32 {
+    last << 8 | u32::from(*byte)
+}
 
 /// The bytes that were read, as far as they tell where requests end.
 #[derive(Debug, Default)]
@@ -17,23 +26,19 @@ pub(super) struct Heads {
 
 impl Heads {
     pub(super) fn read(&mut self, bytes: &[u8]) {
-        if self.end.is_some() {
-            self.read += bytes.len() as u64;
-            bytes[bytes.len().saturating_sub(4)..].iter().for_each(|byte| self.push(*byte));
-            return;
-        }
-        for (place, byte) in bytes.iter().enumerate() {
-            self.read += 1;
-            self.push(*byte);
-            if self.last == BLANK_LINE {
-                self.end = Some(self.read);
-                return self.read(&bytes[place + 1..]);
-            }
-        }
+        self.end = self.end.or_else(|| self.end_within(bytes).map(|end| self.read + end as u64));
+        self.read += bytes.len() as u64;
+        self.last = bytes[bytes.len().saturating_sub(4)..].iter().fold(self.last, followed);
     }
 
-    fn push(&mut self, byte: u8) {
-        self.last = self.last << 8 | u32::from(byte);
+    /// The end of the first blank line, which may have begun before these bytes.
+    fn end_within(&self, bytes: &[u8]) -> Option<usize> {
+        let mut last = self.last;
+        let begun_before = bytes.iter().take(3).position(|byte| {
+            last = followed(last, byte);
+            last == BLANK_LINE
+        });
+        begun_before.map(|place| place + 1).or_else(|| FINDER.find(bytes).map(|place| place + 4))
     }
 
     /// Ends a request whose head says that its body has so many bytes. Says whether a next one has begun, as far as that can be known: where

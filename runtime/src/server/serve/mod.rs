@@ -10,12 +10,14 @@ mod connection;
 mod door;
 mod front;
 mod heads;
+mod served;
 mod settings;
 mod signal;
 
 #[cfg(doc)]
 use super::Server;
 use super::guard::client_network::network_of;
+use super::guard::connection_info::ConnectionInfo;
 use super::guard::places::{Place, Places};
 use super::guard::stage::{Phase, Stage};
 use super::guard::unread::Unread;
@@ -35,6 +37,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(super) use application::Application;
 pub(super) use body::Stalled;
+pub(super) use served::Served;
 
 /// Serves a router until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once.
 ///
@@ -48,7 +51,7 @@ pub(super) use body::Stalled;
 /// # }
 /// ```
 pub fn serve(listener: TcpListener, router: Router) -> Serving {
-    Serving::new(listener, Ok(Arc::new(router.with_state(()))))
+    Serving::new(listener, Ok(Arc::new(router)))
 }
 
 /// A server that serves once it is awaited. Each bound has a default that suits a server on the open internet.
@@ -57,7 +60,7 @@ pub fn serve(listener: TcpListener, router: Router) -> Serving {
 #[must_use = "a server serves once it is awaited"]
 pub struct Serving {
     listener: TcpListener,
-    app: Result<Arc<dyn Application>, BuildError>,
+    app: Result<Arc<dyn Served>, BuildError>,
     settings: Settings,
     shutdown: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     is_proxy: IsProxy,
@@ -67,7 +70,7 @@ pub struct Serving {
 pub(in crate::server) type IsProxy = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
 
 impl Serving {
-    pub(in crate::server) fn new(listener: TcpListener, app: Result<Arc<dyn Application>, BuildError>) -> Self {
+    pub(in crate::server) fn new(listener: TcpListener, app: Result<Arc<dyn Served>, BuildError>) -> Self {
         Self { listener, app, settings: Settings::default(), shutdown: None, is_proxy: Arc::new(|_| false) }
     }
 
@@ -202,7 +205,7 @@ type Guest = (TcpStream, SocketAddr, OwnedSemaphorePermit);
 
 /// What all connections of a server share.
 struct House {
-    app: Arc<dyn Application>,
+    app: Arc<dyn Served>,
     settings: Settings,
     stage: Stage,
     places: Arc<Semaphore>,
@@ -217,7 +220,7 @@ impl House {
     /// Time limit of connections that are cut off to close.
     const END: Duration = Duration::from_secs(1);
 
-    fn new(app: Arc<dyn Application>, settings: Settings, is_proxy: IsProxy) -> Self {
+    fn new(app: Arc<dyn Served>, settings: Settings, is_proxy: IsProxy) -> Self {
         Self {
             app,
             settings,
@@ -267,7 +270,7 @@ impl House {
         };
         let unread = own_place.as_ref().map(Place::shared);
         let (stage, stay) = (self.stage.clone(), self.stage.stay());
-        let connection = Connection { peer, settings: self.settings, stage, stay, unread };
+        let connection = Connection { info: Arc::new(ConnectionInfo::new(peer, stage)), settings: self.settings, stay, unread };
         tokio::spawn(self.app.serve(connection, stream, (place, own_place)));
     }
 

@@ -48,7 +48,7 @@ pub struct Service {
 
 /// Runs a method by its place in the service.
 pub(in crate::server) trait Calls: Send + Sync {
-    fn call(&self, index: usize, incoming: Box<RoutedRequest>, body: Body) -> Option<Reply>;
+    fn call(&self, index: usize, request: Box<RoutedRequest>, body: Body) -> Option<Reply>;
 }
 
 /// An implementation, and what runs each of its methods.
@@ -58,9 +58,9 @@ struct Table<S: 'static> {
 }
 
 impl<S: Shared> Calls for Table<S> {
-    fn call(&self, index: usize, incoming: Box<RoutedRequest>, body: Body) -> Option<Reply> {
+    fn call(&self, index: usize, request: Box<RoutedRequest>, body: Body) -> Option<Reply> {
         let run = self.adapters.get(index)?;
-        Some(run(Call::new(self.implementation.clone(), incoming, body)))
+        Some(run(Call::new(self.implementation.clone(), request, body)))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::spec::MethodSpec;
 use axum::body::Body;
 use http::{Extensions, Response};
 use tracing::field::Empty;
-use tracing::{Span, info_span};
+use tracing::{Span, info_span, record_all};
 
 /// Begins a call. A sound `traceparent` becomes an extension of the request.
 pub(in crate::server) fn begin(method: &MethodSpec, fold: &'static str, traceparent: Field<'_>, extensions: &mut Extensions) -> Span {
@@ -28,8 +28,5 @@ pub(in crate::server) fn begin(method: &MethodSpec, fold: &'static str, tracepar
 
 /// Ends a call.
 pub(in crate::server) fn end(span: &Span, response: &Response<Body>) {
-    span.record("status", response.status().as_u16());
-    if let Some(bytes) = http_body::Body::size_hint(response.body()).exact() {
-        span.record("bytes", bytes);
-    }
+    record_all!(span, status = response.status().as_u16(), bytes = http_body::Body::size_hint(response.body()).exact());
 }

@@ -10,6 +10,7 @@ mod store;
 
 pub use proxies::InvalidProxy;
 
+use super::connection_info::ConnectionInfo;
 use crate::error::problem_type;
 use crate::server::describe::service::Contract;
 use crate::server::problem::rejection::Rejection;
@@ -50,8 +51,9 @@ impl Rates {
 
     /// Whose calls are counted together: the peer's address, or what a trusted proxy says. Nothing for a proxy itself, and where no address is
     /// known.
-    pub(in crate::server) fn peer(&self, parts: &Parts) -> Option<IpAddr> {
-        let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    pub(in crate::server) fn peer(&self, connection: Option<&ConnectionInfo>, parts: &Parts) -> Option<IpAddr> {
+        let told = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| *peer);
+        let peer = connection.map(|connection| connection.peer).or_else(told)?;
         Some(self.proxies.caller(peer.ip(), &parts.headers)).filter(|peer| !self.trusts(*peer))
     }
 }

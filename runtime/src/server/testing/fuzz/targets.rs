@@ -204,7 +204,7 @@ pub(crate) fn path(input: &[u8]) {
     for (place, template) in templates.into_iter().enumerate() {
         assert!(routes.add(Verb::Get, template, Target::Document(place)).is_ok());
     }
-    match routes.find(&Method::GET, &target) {
+    match routes.find(&Method::GET, target.path()) {
         None => {}
         Some(Err(rejection)) => is_decent(rejection),
         Some(Ok((Target::Document(place), _))) => {
