@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
+use crate::glue::Names;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
 use crate::{glue, npm, process};
@@ -33,15 +34,26 @@ pub(crate) fn module(workspace: &Workspace, package: &str) -> PathBuf {
 
 /// Makes of a module what a browser loads: the module without names, made small, and its glue.
 pub(crate) fn wrap(workspace: &Workspace, module: &Path, folder: &Path) -> Result<[PathBuf; 2]> {
+    wrap_with(workspace, module, folder, Names::Removed)
+}
+
+/// Makes of a module what a browser loads, but that its functions keep their names. What the compiler made has more than that: functions that
+/// only tell the glue of types, and go.
+pub(crate) fn named(workspace: &Workspace, module: &Path) -> Result<PathBuf> {
+    let [wasm, _] = wrap_with(workspace, module, &workspace.built("named"), Names::Kept)?;
+    Ok(wasm)
+}
+
+fn wrap_with(workspace: &Workspace, module: &Path, folder: &Path, names: Names) -> Result<[PathBuf; 2]> {
     let name = module.file_stem().context("a module has a name")?.to_string_lossy();
-    glue::generate(module, &name, folder)?;
+    glue::generate(module, &name, folder, names)?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
-    optimize(workspace, &wasm)?;
+    optimize(workspace, &wasm, names)?;
     Ok([wasm, folder.join(format!("{name}.js"))])
 }
 
 /// Makes the module smaller with wasm-opt. Where that cannot be had the module stays as it is, and works as well.
-fn optimize(workspace: &Workspace, wasm: &Path) -> Result<()> {
+fn optimize(workspace: &Workspace, wasm: &Path, names: Names) -> Result<()> {
     let mut wasm_opt = match npm::tool(workspace, "wasm-opt") {
         Ok(wasm_opt) => wasm_opt,
         Err(error) => {
@@ -50,7 +62,8 @@ fn optimize(workspace: &Workspace, wasm: &Path) -> Result<()> {
         }
     };
     let small = wasm.with_extension("small");
-    process::run(wasm_opt.arg("-Oz").arg(wasm).arg("-o").arg(&small))?;
+    let words = if names == Names::Kept { &["-Oz", "-g"][..] } else { &["-Oz"] };
+    process::run(wasm_opt.args(words).arg(wasm).arg("-o").arg(&small))?;
     fs::rename(&small, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
 }
 

@@ -1,4 +1,5 @@
-//! The bytes of a WebAssembly module, by what they are for. In: a module whose functions have names. Out: a table on the terminal.
+//! The bytes of a WebAssembly module, by what they are for. In: a module as a browser loads it, but that its functions have names, as the
+//! source has them. Out: a table on the terminal.
 
 use anyhow::{Context, Result, ensure};
 use std::collections::HashMap;
@@ -6,7 +7,7 @@ use std::path::Path;
 
 /// Each cause with words of which a function's name has one; the first that fits counts.
 const CAUSES: [(&str, &[&str]); 12] = [
-    ("the page's own code", &["page_", "todos_web", "todos_api", "::run::"]),
+    ("the page's own code", &["page_trifold", "todos_web", "todos_api"]),
     ("client in the browser", &["trifold_client_wasm"]),
     ("calls and answers", &["trifold::transport", "trifold::error"]),
     ("JSON", &["trifold::json"]),
@@ -36,12 +37,14 @@ pub(crate) fn print(module: &Path) -> Result<()> {
         }
     }
     sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
-    println!("{:>8}  before wasm-opt, by cause", bytes.len());
+    println!("{:>8}  code and data, by cause", sums.iter().map(|(_, sum)| sum).sum::<usize>());
     sums.iter().for_each(|(cause, sum)| println!("{sum:>8}  {cause}"));
     Ok(())
 }
 
 fn cause_of(name: &str) -> &'static str {
+    // Each crate may have its hash behind it: `core[2cfe7a0b6a7a1f1e]::fmt`.
+    let name: String = name.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect();
     CAUSES.iter().find(|(_, words)| words.iter().any(|word| name.contains(word))).map_or(REST, |(cause, _)| cause)
 }
 
@@ -173,6 +176,8 @@ mod tests {
     fn a_name_has_one_cause() {
         assert_eq!(cause_of("<trifold_client_wasm::fetch::Fetch as trifold::transport::Transport>::send"), "client in the browser");
         assert_eq!(cause_of("trifold::json::reader::Reader::skip"), "JSON");
+        assert_eq!(cause_of("page_trifold_2::run::{{closure}}"), "the page's own code");
+        assert_eq!(cause_of("<trifold[0f]::json::reader::Reader>::skip"), "JSON");
         assert_eq!(cause_of("alloc::vec::Vec<T>::push"), REST);
     }
 }

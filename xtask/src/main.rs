@@ -42,6 +42,7 @@ cargo xtask wasm package   build the browser bundle of a crate
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   all measurements, each beside what one would pick instead; writes the tables of docs/PERFORMANCE.md
 cargo xtask bench speed   what a call costs, in instructions (valgrind)
+cargo xtask bench flight   how long a write takes until what it made old is there again, over a slow line
 cargo xtask bench pages   what a page loads, in bytes (npm)
 cargo xtask bench build   what 100 methods cost the compiler
 cargo xtask bench ceilings   hold a call and a page against benches/ceilings.txt
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         ["partners"] => Workspace::find().and_then(|workspace| test::partners(&workspace)),
         ["bench"] => Workspace::find().and_then(|workspace| bench::all(&workspace)),
         ["bench", "build"] => Workspace::find().and_then(|workspace| bench::build(&workspace)),
+        ["bench", "flight"] => Workspace::find().and_then(|workspace| bench::flight(&workspace)),
         ["bench", "pages"] => Workspace::find().and_then(|workspace| bench::pages(&workspace)),
         ["bench", "ceilings"] => Workspace::find().and_then(|workspace| bench::ceilings(&workspace)),
         ["bench", "speed"] => Workspace::find().and_then(|workspace| bench::speed(&workspace)),
@@ -80,8 +82,8 @@ fn main() -> ExitCode {
 /// Builds the bundles of the example and of a page of two methods, and says where their bytes are.
 fn wasm(workspace: &Workspace) -> anyhow::Result<()> {
     bundle::build(workspace, bundle::TODOS)?;
-    bytes_by_cause::print(&bundle::module(workspace, bundle::TODOS))?;
+    bytes_by_cause::print(&bundle::named(workspace, &bundle::module(workspace, bundle::TODOS))?)?;
     let (module, bytes) = bench::two_methods(workspace)?;
     println!("a page of two methods: {bytes} bytes with brotli, its glue included");
-    bytes_by_cause::print(&module)
+    bytes_by_cause::print(&bundle::named(workspace, &module)?)
 }

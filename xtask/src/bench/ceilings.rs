@@ -4,7 +4,7 @@
 
 use super::callgrind;
 use super::contender::Contender;
-use super::page;
+use super::{page, socket};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 
@@ -16,6 +16,9 @@ const SLACK: f64 = 0.03;
 /// The calls that are counted: a name, the way, the call.
 const COUNTED: [(&str, &str, &str); 3] = [("action", "action", "create"), ("read", "route", "get"), ("write", "route", "create")];
 
+/// The calls that are counted over a socket, the server with all of `serve`.
+const SERVED: [(&str, &str, &str); 2] = [("served action", "action", "create"), ("served read", "route", "get")];
+
 /// Counts the instructions and allocations of a call.
 pub(crate) fn calls(workspace: &Workspace) -> Result<()> {
     callgrind::ensure(workspace)?;
@@ -26,6 +29,10 @@ pub(crate) fn calls(workspace: &Workspace) -> Result<()> {
         let work = contender.cost(workspace, call)?;
         measured.push((format!("{name} instructions"), work.instructions));
         measured.push((format!("{name} allocations"), work.allocations));
+    }
+    for (name, variant, call) in SERVED {
+        let instructions = socket::cost(workspace, &Contender::new(name, "bench-trifold", Some(variant)), call)?;
+        measured.push((format!("{name} instructions"), instructions));
     }
     hold(workspace, &measured)
 }

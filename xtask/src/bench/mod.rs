@@ -8,6 +8,7 @@ mod callgrind;
 mod ceilings;
 mod compile_time;
 mod contender;
+mod flight;
 mod measure;
 mod page;
 mod pages;
@@ -18,6 +19,7 @@ mod tables;
 
 pub(crate) use all::{all, ceilings};
 pub(crate) use compile_time::run as build;
+pub(crate) use flight::run as flight;
 pub(crate) use page::two_methods;
 pub(crate) use pages::run as pages;
 pub(crate) use speed::run as speed;

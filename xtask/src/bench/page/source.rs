@@ -24,10 +24,8 @@ pub(super) fn name(client: Client, methods: usize) -> String {
 pub(super) fn write(workspace: &Workspace, folder: &Path, client: Client, methods: usize) -> Result<()> {
     let page = folder.join(name(client, methods));
     std::fs::create_dir_all(page.join("src"))?;
-    // The same versions as here.
-    if !folder.join("Cargo.lock").exists() {
-        std::fs::copy(workspace.source("Cargo.lock"), folder.join("Cargo.lock"))?;
-    }
+    // The same versions as here; cargo adds what the pages have besides.
+    std::fs::copy(workspace.source("Cargo.lock"), folder.join("Cargo.lock"))?;
     put(&folder.join("Cargo.toml"), WORKSPACE)?;
     put(&page.join("Cargo.toml"), &manifest(workspace, client, methods))?;
     put(&page.join("src/lib.rs"), &code(client, methods))
