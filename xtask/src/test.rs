@@ -9,7 +9,7 @@ use crate::selection::{Scope, Selection};
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{browser, bundle, partners, process, restarts, tidy, typescript, wasm_tree};
+use crate::{bench, browser, bundle, partners, process, restarts, tidy, typescript, wasm_tree};
 
 /// Runs the selected steps and prints how long each took.
 pub(crate) fn run(workspace: &Workspace, selection: &Selection) -> Result<()> {
@@ -45,6 +45,7 @@ fn all(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Resul
     steps.take("build", || workspace.cargo("build --workspace --all-targets"))?;
     with_tools_of_partners(workspace, steps)?;
     steps.take("TypeScript", || typescript::run(workspace))?;
+    steps.take("ceilings of a call and a page", || bench::ceilings(workspace))?;
     with_browser(workspace, selection, steps)?;
     steps.take("nginx", || restarts::ensure(workspace))?;
     tests(workspace, selection, steps)
