@@ -9,7 +9,6 @@ pub use crate::spec::{Idempotency, In, MethodSpec, Scheme, SchemeKind, Security,
 pub use crate::spec::{has_argument, is_same_argument};
 pub use crate::transport::refresh;
 pub use crate::transport::{Actions, Call, Client, NativeClient, Out, Read, Routes, Transport, Way, Write};
-pub use crate::wire::custom;
 pub use crate::wire::extra::Extra;
 pub use crate::wire::name::name_of;
 pub use crate::wire::table::{
@@ -17,6 +16,7 @@ pub use crate::wire::table::{
 };
 pub use crate::wire::{Codec, Theirs, deserialize, serialize, travels};
 pub use crate::wire::{Faults, Fits, Held, Itself, Probe, Secretive, Sensitive, Shape, Tagging, Unknown, Wire};
+pub use crate::wire::{custom, custom_closure};
 pub use serde;
 pub use std::borrow::Cow;
 pub use std::clone::Clone;

@@ -226,11 +226,10 @@ impl Scope<'_> {
                 let (name, other) = (names::wire(other), self.access.value(&Member::Named(other.clone())));
                 quote_spanned!(at=> #rules::matches::apply(#value, (#name, #other)))
             }
-            // The types of a closure's parameters are those of the call.
-            Kind::Custom(closure @ syn::Expr::Closure(_)) => quote_spanned!(at=> (#closure)(#value, &())),
             Kind::Custom(function) => {
                 let (at, value) = (function.span(), names::located(function.span(), value.clone()));
-                let custom = names::located(at, quote!(#p::custom));
+                let is_closure = matches!(function, syn::Expr::Closure(_));
+                let custom = names::located(at, if is_closure { quote!(#p::custom_closure) } else { quote!(#p::custom) });
                 quote_spanned!(at=> #custom(#function).about(#value))
             }
         }

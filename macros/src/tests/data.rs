@@ -149,6 +149,10 @@ fn a_rule_is_one_line() {
     check("#[garde(matches(b))] a: u8, b: u8", "p::rules::matches::apply(&self.a, (\"b\", &self.b))");
     check("#[garde(custom(not_blank))] a: String", "faults.rule(\"a\", \"custom\", p::custom(not_blank).about(&self.a));");
     check(
+        "#[garde(custom(|a: &str, _| f(a)))] a: String",
+        "faults.rule(\"a\", \"custom\", p::custom_closure(|a: &str, _| f(a)).about(&self.a));",
+    );
+    check(
         "#[garde(inner(ascii))] a: Vec<String>",
         "for (index, item) in ::core::iter::Iterator::enumerate((&self.a).iter()) { faults.at(\"a\").index(index).refuse(\"ascii\", ",
     );

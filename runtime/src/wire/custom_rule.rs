@@ -41,6 +41,14 @@ pub fn custom<F: CustomRule<T>, T: ?Sized>(function: F) -> Custom<F, T> {
     Custom { function, ask: F::ask }
 }
 
+/// The rule of a closure, whose parameters are those of the call: they need no types beyond the value's.
+pub fn custom_closure<F, T: ?Sized, E: Display>(closure: F) -> Custom<F, T>
+where
+    F: FnOnce(&T, &()) -> Result<(), E>,
+{
+    custom(closure)
+}
+
 impl<F, T: ?Sized> Custom<F, T> {
     /// Asks about a value.
     ///

@@ -32,7 +32,7 @@ pub use check::{Faults, Report};
 #[doc(hidden)]
 pub use codec::{Codec, Theirs, Untold, deserialize, serialize};
 #[doc(hidden)]
-pub use custom_rule::{Custom, CustomRule, custom};
+pub use custom_rule::{Custom, CustomRule, custom, custom_closure};
 pub use fault::FieldError;
 pub(crate) use fault::step;
 #[doc(hidden)]

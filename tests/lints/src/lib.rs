@@ -15,7 +15,7 @@ pub struct Note {
     /// Its number.
     pub id: u64,
     /// Its text.
-    #[garde(length(min = 1, max = 200))]
+    #[garde(length(min = 1, max = 200), ascii, custom(not_blank), custom(|text: &str, ()| no_tab(text)))]
     pub text: String,
     /// Its subjects.
     #[serde(default)]
@@ -27,11 +27,23 @@ pub struct Note {
     /// A secret.
     #[sensitive]
     pub secret: Option<String>,
+    /// A word that is typed unseen.
+    #[sensitive(password)]
+    pub password: Option<String>,
     /// The way that it is shown.
     pub kind: Kind,
     /// The part that is done.
     #[garde(range(min = 0.0, max = 1.0))]
     pub progress: f64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a rule's own signature")]
+fn not_blank(text: &str, (): &()) -> Result<(), &'static str> {
+    if text.trim().is_empty() { Err("is blank") } else { Ok(()) }
+}
+
+fn no_tab(text: &str) -> Result<(), &'static str> {
+    if text.contains('\t') { Err("has a tab") } else { Ok(()) }
 }
 
 /// A way to show a note.
@@ -126,6 +138,10 @@ pub trait Notes {
     #[put("/{id}/picture")]
     #[limit(body = "8 MiB")]
     async fn picture(&self, id: u64, title: String, picture: Upload) -> Result<(), NoteError>;
+
+    /// Puts a word beside a note, or another in its place.
+    #[put("/{id}/word", status = [200, 201])]
+    async fn word(&self, #[context] user: Option<Self::User>, id: u64, word: String) -> Result<Note, NoteError>;
 
     /// Gives all of them.
     #[get("/all")]
