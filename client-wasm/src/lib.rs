@@ -12,8 +12,8 @@
 //! # ;
 //! ```
 //!
-//! The crate compiles for other targets too, so that a workspace builds in one go. There a `Fetch` fails each
-//! call with [`TransportError::Failed`](trifold::TransportError::Failed).
+//! The crate compiles for other targets too, so that a page rendered on a server has the same types. There a `Fetch` sends through another
+//! transport, and without one fails each call with [`TransportError::NotSent`](trifold::TransportError::NotSent).
 
 #[cfg(feature = "store")]
 mod browser;

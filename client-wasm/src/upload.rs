@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FormData, HtmlFormElement};
 
-use crate::send::{failed, refused};
+use crate::send::{refused, unreadable};
 
 /// A file, with its name and its type.
 ///
@@ -24,7 +24,7 @@ pub async fn from_file(file: &File) -> Result<Upload, TransportError> {
 /// # Errors
 /// As of [`from_file`].
 pub async fn from_blob(blob: &Blob, file_name: &str) -> Result<Upload, TransportError> {
-    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|reason| failed(&reason))?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|reason| unreadable(&reason))?;
     Ok(Upload::new(file_name, blob.type_(), bytes(&buffer)?))
 }
 
@@ -33,7 +33,7 @@ pub async fn from_blob(blob: &Blob, file_name: &str) -> Result<Upload, Transport
 /// # Errors
 /// As of [`from_file`].
 pub async fn from_form(form: &HtmlFormElement, field: &str) -> Result<Option<Upload>, TransportError> {
-    from_form_data(&FormData::new_with_form(form).map_err(|reason| failed(&reason))?, field).await
+    from_form_data(&FormData::new_with_form(form).map_err(|reason| unreadable(&reason))?, field).await
 }
 
 /// As [`from_form`], where the form's data is at hand.

@@ -73,8 +73,14 @@ fn with_body(body: &str) -> String {
     format!("HTTP/1.1 200 OK\r\nX-Seen: yes\r\ncontent-length: {}\r\n\r\n{body}", body.len())
 }
 
+#[trifold::service]
+trait Anything {
+    #[get("/")]
+    async fn call(&self);
+}
+
 fn get(target: &str) -> Request {
-    Request { verb: Verb::Get, target: target.to_owned(), headers: Vec::new(), body: None, timeout: None }
+    Request { method: AnythingSpec::CALL, verb: Verb::Get, target: target.to_owned(), headers: Vec::new(), body: None, timeout: None }
 }
 
 fn text(response: &Response) -> &str {
@@ -83,14 +89,14 @@ fn text(response: &Response) -> &str {
 
 fn reason(sent: Result<Response, TransportError>) -> String {
     match sent {
-        Err(TransportError::Failed(reason)) => reason,
+        Err(TransportError::NotSent(reason) | TransportError::Failed(reason) | TransportError::Broken(reason)) => reason,
         other => panic!("this should have failed: {other:?}"),
     }
 }
 
 #[tokio::test]
 async fn a_request_arrives_whole() {
-    let http = Server::start().http().bearer_token("token").unwrap();
+    let http = Server::start().http().bearer_token("token");
     let request = Request {
         verb: Verb::Patch,
         headers: vec![("content-type".into(), "application/json".to_owned())],
@@ -108,7 +114,7 @@ async fn a_request_arrives_whole() {
 
 #[tokio::test]
 async fn a_header_of_the_call_comes_before_one_of_the_transport() {
-    let http = Server::start().http().header("x-who", "transport").unwrap();
+    let http = Server::start().http().header("x-who", "transport");
     let response = http.send(Request { headers: vec![("x-who".into(), "call".to_owned())], ..get("/") }).await.unwrap();
     assert_eq!(text(&response).matches("x-who: ").count(), 1);
     assert!(text(&response).contains("x-who: call"));
@@ -153,7 +159,7 @@ async fn a_slow_answer_is_given_up() {
 #[tokio::test]
 async fn a_failure_shows_neither_query_nor_token() {
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let http = Http::new(&format!("http://{unused}")).unwrap().bearer_token("hunter2").unwrap();
+    let http = Http::new(&format!("http://{unused}")).unwrap().bearer_token("hunter2");
     let reason = reason(http.send(get("/?key=hunter2")).await);
     assert!(reason.contains("refused") && !reason.contains("hunter2"), "{reason}");
 }

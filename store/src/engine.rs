@@ -7,7 +7,7 @@ use std::any::Any;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
 use std::time::Duration;
-use trifold::transport::{FlightRead, Request, Response};
+use trifold::transport::{FlightRead, Platform, Request, Response};
 use trifold::{Transport, TransportError};
 
 /// An `Arc<V>`, or an `Arc<CallError<E>>`, whose type is forgotten.
@@ -57,16 +57,16 @@ type Sent<'a> = Pin<Box<dyn Future<Output = Arrived> + Send + 'a>>;
 /// A transport whose type is forgotten.
 trait Carrier: Send + Sync {
     fn carry(&self, request: Request) -> Sent<'_>;
-    fn fresh_key(&self) -> Option<String>;
+    fn platform(&self) -> Option<&'static dyn Platform>;
 }
 
-impl<T: Transport + Send> Carrier for T {
+impl<T: Transport> Carrier for T {
     fn carry(&self, request: Request) -> Sent<'_> {
         Box::pin(self.send(request))
     }
 
-    fn fresh_key(&self) -> Option<String> {
-        self.key()
+    fn platform(&self) -> Option<&'static dyn Platform> {
+        Transport::platform(self)
     }
 }
 
@@ -109,8 +109,8 @@ impl Engine {
         self.environment.now()
     }
 
-    pub(crate) fn fresh_key(&self) -> Option<String> {
-        self.transport.fresh_key()
+    pub(crate) fn platform(&self) -> Option<&'static dyn Platform> {
+        self.transport.platform()
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {

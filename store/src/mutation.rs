@@ -53,10 +53,10 @@ where
 {
     pub(crate) fn new<R: Outcome<Value = V, Error = E> + 'static>(engine: Arc<Engine>, write: &'static Write<A, R>) -> Self {
         let decode = decode(write);
-        let keys = Arc::downgrade(&engine);
+        let weak = Arc::downgrade(&engine);
         let prepare: Prepare<A> = Arc::new(move |arguments: &A| {
             let request = write.request(arguments).map_err(failure)?;
-            let request = request.keyed(write, || keys.upgrade()?.fresh_key());
+            let request = request.keyed(weak.upgrade().and_then(|engine| engine.platform()));
             Ok(Call {
                 decode: decode.clone(),
                 request,

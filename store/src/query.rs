@@ -10,7 +10,7 @@ use std::time::Duration;
 use trifold::error::Outcome;
 use trifold::spec::{Arguments, Param};
 use trifold::transport::Method;
-use trifold::{CallError, Read};
+use trifold::{CallError, Read, TransportError};
 
 /// Time for which a value is fresh, unless [`Query::stale_after`] says otherwise.
 const STALE_AFTER: Duration = Duration::from_secs(30);
@@ -136,7 +136,7 @@ pub(crate) fn erase<V: Send + Sync + 'static, E: Send + Sync + 'static>(outcome:
 
 pub(crate) fn failure<E: Send + Sync + 'static>(error: CallError<E>) -> Failure {
     let kind = match &error {
-        CallError::Invalid(_) | CallError::Denied(_) => FailureKind::Refused,
+        CallError::Invalid(_) | CallError::Denied(_) | CallError::Transport(TransportError::NotSent(_)) => FailureKind::Refused,
         CallError::Stale => FailureKind::Stale,
         _ => FailureKind::Other,
     };

@@ -2,7 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use trifold::server::{Fold, InProcess, Server};
@@ -55,14 +55,14 @@ impl Vault for Safe {
     }
 }
 
-const COOKIE: (HeaderName, HeaderValue) = (header::COOKIE, HeaderValue::from_static("session=open"));
-const TOKEN: (HeaderName, HeaderValue) = (header::AUTHORIZATION, HeaderValue::from_static("Bearer open"));
+const COOKIE: (&str, &str) = ("cookie", "session=open");
+const TOKEN: (&str, &str) = ("authorization", "Bearer open");
 
 #[tokio::test]
 async fn one_context_guards_every_fold() {
     let safe = Arc::new(Safe::default());
     let router = Server::new().add_service(VaultServer::from_arc(safe.clone())).into_router();
-    let with = |mark: Option<(HeaderName, HeaderValue)>| match mark {
+    let with = |mark: Option<(&str, &str)>| match mark {
         Some((name, value)) => InProcess::new(router.clone()).header(name, value),
         None => InProcess::new(router.clone()),
     };

@@ -97,8 +97,8 @@ macro_rules! each_way {
     ($cave:ident, |$client:ident| $body:block) => {
         let $cave = Arc::new(Cave::default());
         let running = Running::start(router(&$cave)).await?;
-        let over = || Http::new(&running.base()).and_then(|http| Ok(http.header("x-of", "transport").expect("a header")));
-        let within = || InProcess::new(router(&$cave)).header("x-of".parse().expect("a name"), "transport".parse().expect("a value"));
+        let over = || Http::new(&running.base()).map(|http| http.header("x-of", "transport"));
+        let within = || InProcess::new(router(&$cave)).header("x-of", "transport");
         {
             let $client = EchoRestClient::with_transport(over()?);
             $body
@@ -129,10 +129,45 @@ async fn a_call_has_headers_of_its_own() -> Result<()> {
     Ok(())
 }
 
+/// Each transport asks for a fresh one; two calls, and a third that was refused before anything was sent.
+#[tokio::test]
+async fn a_header_is_computed_for_each_call() -> Result<()> {
+    let running = Running::start(router(&Arc::default())).await?;
+    let fresh = || {
+        let made = AtomicUsize::new(0);
+        move || {
+            std::future::ready(
+                made.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |made| (made < 2).then_some(made + 1))
+                    .ok()
+                    .map(|made| made.to_string()),
+            )
+        }
+    };
+    let over = Http::new(&running.base())?.header_with("X-Fresh", fresh()).bearer_token_with(fresh());
+    let within = InProcess::new(router(&Arc::default())).header_with("X-Fresh", fresh()).bearer_token_with(fresh());
+    let clients = (
+        EchoRestClient::with_transport(over),
+        EchoClient::new(within.clone()),
+        EchoRestClient::with_transport(within.header("x-fresh", "later")),
+    );
+    assert_eq!(clients.0.said("x-fresh".to_owned()).await?, ["0"]);
+    assert_eq!(clients.0.said("authorization".to_owned()).await?, ["Bearer 1"]);
+    assert_eq!(clients.0.said("authorization".to_owned()).await?, [""; 0], "without a token the call goes without it");
+    assert_eq!(clients.1.said("x-fresh".to_owned()).header("x-fresh", "of the call").await?, ["of the call"]);
+    assert_eq!(clients.1.said("x-fresh".to_owned()).await?, ["0"]);
+    assert_eq!(clients.2.said("x-fresh".to_owned()).await?, ["later"], "in the place of one that was set before");
+    for (name, value) in [("a b", "1"), ("x-a", "secret\n"), ("x-a", "\u{e4}")] {
+        let outcome = EchoRestClient::with_transport(InProcess::new(router(&Arc::default())).header(name, value)).said(String::new()).await;
+        let Err(CallError::Transport(TransportError::NotSent(words))) = outcome else { panic!("{outcome:?}") };
+        assert!(words.starts_with("the header `") && !words.contains("secret"), "{words}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn what_cannot_be_sent_is_told_before() -> Result<()> {
     fn refused<V, E>(name: &str, why: &str) -> Result<V, CallError<E>> {
-        Err(CallError::Transport(TransportError::Failed(format!("the header `{name}` cannot be sent: {why}"))))
+        Err(CallError::Transport(TransportError::NotSent(format!("the header `{name}` cannot be sent: {why}"))))
     }
     each_way!(cave, |client| {
         let before = cave.calls.load(Ordering::SeqCst);
@@ -156,7 +191,7 @@ async fn what_cannot_be_sent_is_told_before() -> Result<()> {
         let (empty, long) = (String::new(), "k".repeat(256));
         for key in [empty.as_str(), "a b", "a\"", "a,b", "a;b", "\\", "\u{e4}", "a\r\nb", &long] {
             let outcome = client.said(String::new()).key(key).header("x-a", "\n").await;
-            let Err(CallError::Transport(TransportError::Failed(words))) = &outcome else { panic!("{outcome:?}") };
+            let Err(CallError::Transport(TransportError::NotSent(words))) = &outcome else { panic!("{outcome:?}") };
             assert!(words.starts_with("an idempotency key is"), "the first fault is told: {words}");
         }
         assert_eq!(cave.calls.load(Ordering::SeqCst), before, "nothing was sent");
@@ -242,7 +277,7 @@ async fn a_transport_is_told() -> Result<()> {
 
     impl Transport for Told {
         async fn send(&self, request: trifold::transport::Request) -> Result<trifold::transport::Response, TransportError> {
-            assert_eq!(request.timeout, Some(Duration::from_secs(7)));
+            assert_eq!((request.timeout, request.method.name), (Some(Duration::from_secs(7)), "sleep"));
             let has = |name: &str| request.headers.iter().any(|(other, _)| other == name);
             assert!(has("x-a") && has("idempotency-key"));
             Err(TransportError::Timeout)

@@ -194,7 +194,7 @@ async fn the_clients_get_the_file() -> Result<()> {
     let exported = in_process.export().await?;
     assert_eq!(exported.file_name(), Some("naïve \"name\".bin"));
     assert_eq!(exported.into_bytes(), Some(vec![0, 255, 7]));
-    let by_socket = FilesClient::new(Http::new(&server.base())?.header("sec-fetch-site", "same-origin")?);
+    let by_socket = FilesClient::new(Http::new(&server.base())?.header("sec-fetch-site", "same-origin"));
     assert_eq!(by_socket.large().await?.into_bytes().map(|bytes| bytes.len() as u64), Some(LARGE));
     Ok(())
 }

@@ -122,7 +122,14 @@ impl Page {
         let mut all = vec![("content-type".into(), "application/json".to_owned())];
         all.extend(headers.iter().map(|(name, value)| ((*name).into(), (*value).to_owned())));
         let body = Some(arguments.as_bytes().to_vec());
-        let request = Request { verb: Verb::Post, target: method.action_path().to_owned(), headers: all, body, timeout: None };
+        let request = Request {
+            method: CounterSpec::ADD,
+            verb: Verb::Post,
+            target: method.action_path().to_owned(),
+            headers: all,
+            body,
+            timeout: None,
+        };
         self.transport.send(request).await.expect("in process")
     }
 
@@ -134,7 +141,8 @@ impl Page {
 }
 
 fn reads(methods: &[MethodSpec]) -> String {
-    let mut request = Request { verb: Verb::Post, target: String::new(), headers: Vec::new(), body: None, timeout: None };
+    let mut request =
+        Request { method: CounterSpec::ADD, verb: Verb::Post, target: String::new(), headers: Vec::new(), body: None, timeout: None };
     let read = |method: &'static MethodSpec| FlightRead { id: id(method), strict: method.strict.as_str(), arguments: "[]" };
     let methods: &'static [MethodSpec] = methods.to_vec().leak();
     assert_eq!(request.carry(&methods.iter().map(read).collect::<Vec<_>>()), methods.len());
@@ -257,6 +265,7 @@ async fn what_is_no_flight_is_refused_before_the_method() {
     let (_, body) = page.fly(&write(CounterSpec::ADD), "[1]", &arguments).await;
     assert!(body.starts_with(r#"{"value":2,"refresh":[{"status":4"#), "{body}");
     let stale = Request {
+        method: CounterSpec::ADD,
         verb: Verb::Post,
         target: "/_action/AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
         headers: vec![("trifold-refresh".into(), "7".to_owned())],

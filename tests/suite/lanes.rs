@@ -4,7 +4,6 @@
 
 use crate::support::Running;
 use anyhow::{Context, Result};
-use axum::http::{HeaderValue, header};
 use reqwest::{Client, Method};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -60,7 +59,7 @@ impl Lane {
 
     fn action() -> Result<Self> {
         let (app, visitor, router) = application()?;
-        let transport = InProcess::new(router).header(header::COOKIE, HeaderValue::from_str(&visitor.cookie)?);
+        let transport = InProcess::new(router).header("cookie", &visitor.cookie);
         Ok(Self { app, visitor, way: Way::Action(TodosClient::new(transport)) })
     }
 
@@ -72,7 +71,7 @@ impl Lane {
     async fn proxy() -> Result<Self> {
         let (app, visitor, router) = application()?;
         let server = Running::start(router).await?;
-        let http = Http::new(&server.base())?.bearer_token(&visitor.token)?;
+        let http = Http::new(&server.base())?.bearer_token(&visitor.token);
         Ok(Self { app, visitor, way: Way::Proxy(TodosRestClient::with_transport(http), server) })
     }
 

@@ -60,7 +60,7 @@ macro_rules! build {
 
         /// Clients of this build, as a page calls.
         pub(super) fn clients(server: &Running) -> Result<(NotesClient<Http>, NotesRestClient<Http>)> {
-            let http = Http::new(&server.base())?.header("sec-fetch-site", "same-origin")?;
+            let http = Http::new(&server.base())?.header("sec-fetch-site", "same-origin");
             Ok((NotesClient::new(http.clone()), NotesRestClient::with_transport(http)))
         }
 

@@ -2,7 +2,6 @@
 
 use crate::send::global;
 use std::sync::Arc;
-use std::time::Duration;
 
 use js_sys::Function;
 use trifold_store::{Event, Task};
@@ -10,11 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventTarget, VisibilityState};
 
-/// The time since the page was opened.
-pub(super) fn now() -> Duration {
-    let milliseconds = global().performance().map_or(0.0, |clock| clock.now());
-    Duration::from_millis(milliseconds as u64)
-}
+pub(super) use crate::send::now;
 
 pub(super) fn spawn(task: Task) {
     wasm_bindgen_futures::spawn_local(task);

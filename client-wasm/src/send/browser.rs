@@ -3,33 +3,61 @@
 
 use std::time::Duration;
 
-use js_sys::{Array, Uint8Array};
+use futures_channel::oneshot::Receiver;
+use js_sys::{Array, Function, Promise, Uint8Array};
 use trifold::TransportError;
 use trifold::transport::{Request, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, RequestMode, RequestRedirect, ResponseType, WorkerGlobalScope};
+use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect, ResponseType};
 
 use super::body;
-use super::deadline::Deadline;
-use super::error::{failed, refused};
+use super::deadline::{Deadline, milliseconds};
+use super::error::{broken, failed, refused};
+use super::global::{global, is_offline};
+use super::place::{Line, Place};
 use super::task;
 
-/// Sends `request` to this origin: an answer longer than `limit` bytes is an error. Dropping the future aborts the request.
-pub(crate) async fn send(request: Request, timeout: Duration, limit: usize) -> Result<Response, TransportError> {
-    task::begin(in_time(request, timeout, limit)).await.unwrap_or_else(|_| Err(refused("the page is at its end")))
+/// Work of the page's own. A wait is of the same kind as a request, so that a page carries one kind of task.
+pub(super) enum Work {
+    /// A request, the place that it goes to, its time, and the most bytes of its answer.
+    Send(Request, Line, Duration, usize),
+    /// A wait. It has no answer.
+    Wait(Duration),
 }
 
-async fn in_time(request: Request, timeout: Duration, limit: usize) -> Result<Response, TransportError> {
+/// Sends `request`: an answer longer than `limit` bytes is an error. Dropping the future aborts the request.
+pub(crate) async fn send(request: Request, line: Line, timeout: Duration, limit: usize) -> Result<Response, TransportError> {
+    begin(Work::Send(request, line, timeout, limit)).await.unwrap_or_else(|_| Err(broken("the page is at its end")))
+}
+
+/// Begins the work, and hands out its outcome. When the receiver is dropped, so is the work.
+pub(super) fn begin(work: Work) -> Receiver<Result<Response, TransportError>> {
+    task::begin(in_time(work))
+}
+
+async fn in_time(work: Work) -> Result<Response, TransportError> {
+    let (request, line, timeout, limit) = match work {
+        Work::Send(request, line, timeout, limit) => (request, line, timeout, limit),
+        Work::Wait(time) => {
+            let mut start = |resolve: Function, _| {
+                drop(global().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds(time)));
+            };
+            drop(JsFuture::from(Promise::new(&mut start)).await);
+            return Err(TransportError::Timeout);
+        }
+    };
     let deadline = Deadline::start(&global(), request.timeout.unwrap_or(timeout))?;
-    exchange(request, &deadline.signal(), limit).await.map_err(|error| if deadline.passed() { TransportError::Timeout } else { error })
+    exchange(request, &line, &deadline.signal(), limit).await.map_err(|error| told(error, &deadline))
 }
 
-/// 128 random bits in hexadecimal digits.
-pub(crate) fn random_key() -> Option<String> {
-    let mut bits = [0; 16];
-    global().crypto().ok()?.get_random_values_with_u8_array(&mut bits).ok()?;
-    Some(format!("{:032x}", u128::from_be_bytes(bits)))
+/// The error as the caller hears of it: why it came to that.
+pub(super) fn told(error: TransportError, deadline: &Deadline) -> TransportError {
+    match error {
+        _ if deadline.passed() => TransportError::Timeout,
+        TransportError::Failed(_) | TransportError::Broken(_) if is_offline() => TransportError::Offline,
+        error => error,
+    }
 }
 
 /// Has the window show another page. A worker has none.
@@ -40,40 +68,36 @@ pub(crate) fn go(target: &str) {
     }
 }
 
-/// The window or the worker that this runs in. What is used of it, both have, under the names that a worker gives them.
-pub(crate) fn global() -> WorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-async fn exchange(request: Request, signal: &AbortSignal, limit: usize) -> Result<Response, TransportError> {
-    let response = fetch(request, signal).await?;
+async fn exchange(request: Request, line: &Line, signal: &AbortSignal, limit: usize) -> Result<Response, TransportError> {
+    let response = fetch(request, line, signal).await?;
     Ok(Response { status: response.status(), headers: fields(&response.headers()), body: body::read(&response, limit).await? })
 }
 
 /// The head of the answer.
-pub(super) async fn fetch(request: Request, signal: &AbortSignal) -> Result<web_sys::Response, TransportError> {
-    let request = by_fetch(request, signal)?;
+pub(super) async fn fetch(request: Request, line: &Line, signal: &AbortSignal) -> Result<web_sys::Response, TransportError> {
+    let request = by_fetch(request, line, signal)?;
     let response: web_sys::Response =
         JsFuture::from(global().fetch_with_request(&request)).await.map_err(|reason| failed(&reason))?.unchecked_into();
     if response.type_() == ResponseType::Opaqueredirect {
-        return Err(refused("the server answered with a redirect"));
+        return Err(broken("the server answered with a redirect"));
     }
     Ok(response)
 }
 
 /// The request as `fetch` takes it.
-fn by_fetch(request: Request, signal: &AbortSignal) -> Result<web_sys::Request, TransportError> {
+fn by_fetch(request: Request, line: &Line, signal: &AbortSignal) -> Result<web_sys::Request, TransportError> {
+    let Place { base, mode, credentials } = line.place(&request)?;
     let init = RequestInit::new();
     init.set_method(request.verb.as_str());
-    init.set_mode(RequestMode::SameOrigin);
-    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_mode(mode);
+    init.set_credentials(credentials);
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(signal));
     init.set_headers_headers(&headers(&request)?);
     if let Some(body) = &request.body {
         init.set_body_opt_u8_array(Some(&Uint8Array::from(body.as_slice())));
     }
-    let url = global().location().origin() + &request.target;
+    let url = base + &request.target;
     let sent = web_sys::Request::new_with_str_and_init(&url, &init).map_err(|_| refused("the request is not valid"))?;
     // A browser resolves `..` and cuts off what follows `#`, so an argument could lead to another route than the one
     // that was called.

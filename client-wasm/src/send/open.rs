@@ -7,15 +7,16 @@ use std::time::Duration;
 
 use futures_channel::{mpsc, oneshot};
 use futures_core::Stream;
-use js_sys::{Function, Promise};
 use trifold::TransportError;
 use trifold::transport::{Pieces, Request, Streamed};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
-use super::browser::{fetch, fields, global};
-use super::deadline::{Deadline, milliseconds};
-use super::error::refused;
-use super::{body, task, turns};
+use super::browser::{fetch, fields, told};
+use super::deadline::Deadline;
+use super::error::broken;
+use super::global::global;
+use super::place::Line;
+use super::{body, turns};
 
 type Piece = Result<Vec<u8>, TransportError>;
 
@@ -34,28 +35,16 @@ impl Stream for Incoming {
 }
 
 /// Waits for a turn, and opens a stream: its head must be there in time. Dropping the future ends it.
-pub(crate) async fn open(request: Request, timeout: Duration) -> Result<Streamed, TransportError> {
+pub(crate) async fn open(request: Request, line: Line, timeout: Duration) -> Result<Streamed, TransportError> {
     let (head, receiver) = oneshot::channel();
-    spawn_local(stream(request, timeout, head));
-    receiver.await.unwrap_or_else(|_| Err(refused("the page is at its end")))
-}
-
-/// Waits by the page's own timer.
-pub(crate) async fn pause(time: Duration) {
-    let waited = async move {
-        let mut start = |resolve: Function, _| {
-            drop(global().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds(time)));
-        };
-        drop(JsFuture::from(Promise::new(&mut start)).await);
-    };
-    // A page at its end waits no longer.
-    task::begin(waited).await.unwrap_or_default();
+    spawn_local(stream(request, line, timeout, head));
+    receiver.await.unwrap_or_else(|_| Err(broken("the page is at its end")))
 }
 
 /// One stream, from its turn to its last piece.
-async fn stream(request: Request, timeout: Duration, mut head: oneshot::Sender<Result<Streamed, TransportError>>) {
+async fn stream(request: Request, line: Line, timeout: Duration, mut head: oneshot::Sender<Result<Streamed, TransportError>>) {
     let Some(Ok(mut turn)) = unless_gone(&mut head, turns::next()).await else { return };
-    let opened = unless_gone(&mut head, opened(request, timeout)).await;
+    let opened = unless_gone(&mut head, opened(request, &line, timeout)).await;
     let (response, deadline) = match opened {
         Some(Ok(opened)) => opened,
         Some(Err(error)) => return drop(head.send(Err(error))),
@@ -78,15 +67,14 @@ async fn stream(request: Request, timeout: Duration, mut head: oneshot::Sender<R
 }
 
 /// The head of the answer, and what aborts the request when it is dropped.
-async fn opened(request: Request, timeout: Duration) -> Result<(web_sys::Response, Deadline), TransportError> {
+async fn opened(request: Request, line: &Line, timeout: Duration) -> Result<(web_sys::Response, Deadline), TransportError> {
     let mut deadline = Deadline::start(&global(), request.timeout.unwrap_or(timeout))?;
-    match fetch(request, &deadline.signal()).await {
+    match fetch(request, line, &deadline.signal()).await {
         Ok(response) => {
             deadline.stop();
             Ok((response, deadline))
         }
-        Err(_) if deadline.passed() => Err(TransportError::Timeout),
-        Err(error) => Err(error),
+        Err(error) => Err(told(error, &deadline)),
     }
 }
 

@@ -8,12 +8,12 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use futures_channel::oneshot::{Receiver, Sender, channel};
-use js_sys::{Array, Date, Function, Reflect};
+use js_sys::{Array, Date, Function};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::EventTarget;
 
-use super::browser::global;
+use super::global::{get, global, is_offline};
 
 /// The most streams that are open at one time over HTTP/1.1.
 const FEW: usize = 3;
@@ -206,10 +206,6 @@ impl Page {
     }
 }
 
-fn get(of: &JsValue, name: &str) -> JsValue {
-    Reflect::get(of, &JsValue::from_str(name)).unwrap_or_default()
-}
-
 fn later(what: &Function, milliseconds: i32) {
     // A browser that gives no timer leaves things as they are.
     drop(global().set_timeout_with_callback_and_timeout_and_arguments_0(what, milliseconds));
@@ -217,10 +213,6 @@ fn later(what: &Function, milliseconds: i32) {
 
 fn is_hidden() -> bool {
     get(&get(&global(), "document"), "visibilityState") == "hidden"
-}
-
-fn is_offline() -> bool {
-    get(&get(&global(), "navigator"), "onLine") == JsValue::FALSE
 }
 
 /// Returns true if requests share a connection: as the page itself, or what it loaded last, came over HTTP/2 or later.

@@ -38,7 +38,7 @@ impl Base {
         let text = format!("{self}{target}");
         match Url::parse(&text) {
             Ok(url) if url.as_str() == text && target.starts_with('/') && !target.contains('#') => Ok(url),
-            _ => Err(TransportError::Failed("the path of the request would change on its way".to_owned())),
+            _ => Err(TransportError::NotSent("the path of the request would change on its way".to_owned())),
         }
     }
 }

@@ -3,12 +3,12 @@
 use crate::transport::TransportError;
 use std::error::Error;
 
-/// An exchange that failed.
-pub(super) fn failed(error: reqwest::Error) -> TransportError {
+/// An exchange that failed, before or after its head: `how`.
+pub(super) fn failed(error: reqwest::Error, how: fn(String) -> TransportError) -> TransportError {
     if error.is_timeout() {
         return TransportError::Timeout;
     }
-    TransportError::Failed(words(&error.without_url()))
+    how(words(&error.without_url()))
 }
 
 /// The error and its causes, in one line.

@@ -3,14 +3,14 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, redirect};
 
 use super::base::{Base, InvalidBase};
 use super::failed::{failed, words};
 use super::incoming::Incoming;
 use crate::spec::Verb;
-use crate::transport::{Pieces, Request, Response, Streamed, Transport, TransportError};
+use crate::transport::{Headers, Pieces, Request, Response, Streamed, Transport, TransportError};
 
 /// Time limit of a call, unless [`Http::timeout`] says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -26,7 +26,7 @@ const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 /// use trifold::client::Http;
 /// # #[trifold::service] trait Todos { #[get("/todos")] async fn list(&self) -> Vec<String>; }
 ///
-/// let http = Http::new("https://todo.example")?.bearer_token("the token")?;
+/// let http = Http::new("https://todo.example")?.bearer_token("the token");
 /// let todos = TodosRestClient::with_transport(http);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -34,7 +34,7 @@ const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 pub struct Http {
     client: Client,
     base: Base,
-    headers: HeaderMap,
+    headers: Headers,
     timeout: Duration,
     response_limit: usize,
 }
@@ -59,7 +59,7 @@ impl Http {
     }
 
     fn with(client: Client, base: Base) -> Self {
-        Self { client, base, headers: HeaderMap::new(), timeout: TIMEOUT, response_limit: RESPONSE_LIMIT }
+        Self { client, base, headers: Headers::default(), timeout: TIMEOUT, response_limit: RESPONSE_LIMIT }
     }
 
     /// Sets how long a call may take, from connecting to the last byte of its answer, unless [`Call::timeout`](crate::Call::timeout) says
@@ -75,31 +75,12 @@ impl Http {
         Self { response_limit: bytes, ..self }
     }
 
-    /// Sends `authorization: Bearer {token}` with each call.
-    ///
-    /// # Errors
-    /// Where the token has a byte that a header may not have, such as a line end.
-    pub fn bearer_token(self, token: &str) -> Result<Self, InvalidHeader> {
-        self.header(AUTHORIZATION.as_str(), &format!("Bearer {token}"))
-    }
-
-    /// Sends a header with each call, in place of one of that name that was set before. A call that has the header
-    /// by itself keeps its own.
-    ///
-    /// # Errors
-    /// Where the name or the value has a byte that HTTP does not allow.
-    pub fn header(mut self, name: &str, value: &str) -> Result<Self, InvalidHeader> {
-        let invalid = || InvalidHeader(name.to_owned());
-        let name = name.parse::<HeaderName>().map_err(|_| invalid())?;
-        let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
-        value.set_sensitive(true);
-        self.headers.insert(name, value);
-        Ok(self)
-    }
+    crate::__headers!();
 
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
         let timeout = request.timeout.unwrap_or(self.timeout);
-        let response = self.prepare(request)?.timeout(timeout).send().await.map_err(failed)?;
+        let sent = self.prepare(request).await?.timeout(timeout).send().await;
+        let response = sent.map_err(|error| failed(error, TransportError::Failed))?;
         Ok(Response {
             status: response.status().as_u16(),
             headers: fields(response.headers()),
@@ -107,9 +88,9 @@ impl Http {
         })
     }
 
-    fn prepare(&self, request: Request) -> Result<reqwest::RequestBuilder, TransportError> {
-        let mut headers = self.headers.clone();
-        headers.extend(own_headers(&request)?);
+    async fn prepare(&self, request: Request) -> Result<reqwest::RequestBuilder, TransportError> {
+        let request = self.headers.add_to(request).await?;
+        let headers = headers(&request)?;
         let builder = self.client.request(method(request.verb), self.base.join(&request.target)?).headers(headers);
         Ok(match request.body {
             Some(body) => builder.body(body),
@@ -126,10 +107,15 @@ impl Transport for Http {
 
     async fn open(&self, request: Request) -> Result<Streamed, TransportError> {
         let timeout = request.timeout.unwrap_or(self.timeout);
-        let sent = self.prepare(request)?.send();
-        let response = tokio::time::timeout(timeout, sent).await.map_err(|_| TransportError::Timeout)?.map_err(failed)?;
+        let sent = self.prepare(request).await?.send();
+        let sent = tokio::time::timeout(timeout, sent).await.map_err(|_| TransportError::Timeout)?;
+        let response = sent.map_err(|error| failed(error, TransportError::Failed))?;
         let (status, headers) = (response.status().as_u16(), fields(response.headers()));
         Ok(Streamed { status, headers, body: Pieces::new(Incoming(response.into())) })
+    }
+
+    fn time_limit(&self) -> Duration {
+        self.timeout
     }
 }
 
@@ -138,17 +124,12 @@ impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http")
             .field("base", &self.base)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("headers", &self.headers)
             .field("timeout", &self.timeout)
             .field("response_limit", &self.response_limit)
             .finish_non_exhaustive()
     }
 }
-
-/// A header that cannot be sent: its name or its value has a byte that HTTP does not allow. It does not repeat the value.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the header `{0}` cannot be sent: its name or its value has a byte that HTTP does not allow")]
-pub struct InvalidHeader(String);
 
 /// Over `https` it believes the authorities that this machine believes. Plain `http` needs none, and works where there are none.
 fn client(base: &Base) -> Result<Client, InvalidBase> {
@@ -157,12 +138,14 @@ fn client(base: &Base) -> Result<Client, InvalidBase> {
     builder.build().map_err(|error| InvalidBase::Tls(words(&error)))
 }
 
-fn own_headers(request: &Request) -> Result<HeaderMap, TransportError> {
+fn headers(request: &Request) -> Result<HeaderMap, TransportError> {
     let mut headers = HeaderMap::new();
     for (name, value) in &request.headers {
-        let invalid = || TransportError::Failed(InvalidHeader(name.to_string()).to_string());
+        let invalid = || TransportError::NotSent(format!("the header `{name}` cannot be sent: HTTP does not allow it"));
         let name = name.parse::<HeaderName>().map_err(|_| invalid())?;
-        headers.append(name, HeaderValue::from_bytes(value.as_bytes()).map_err(|_| invalid())?);
+        let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| invalid())?;
+        value.set_sensitive(true);
+        headers.append(name, value);
     }
     Ok(headers)
 }
@@ -186,9 +169,9 @@ fn fields(headers: &HeaderMap) -> Vec<(String, String)> {
 /// The body, piece by piece, so that a long one is given up before it fills the memory.
 async fn read(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, TransportError> {
     let mut body = Vec::new();
-    while let Some(piece) = response.chunk().await.map_err(failed)? {
+    while let Some(piece) = response.chunk().await.map_err(|error| failed(error, TransportError::Broken))? {
         if piece.len() > limit - body.len() {
-            return Err(TransportError::Failed("the answer is longer than the limit".to_owned()));
+            return Err(TransportError::Broken("the answer is longer than the limit".to_owned()));
         }
         body.extend_from_slice(&piece);
     }
@@ -202,11 +185,8 @@ mod tests {
     #[test]
     fn no_secret_is_shown() {
         let http = Http::new("http://127.0.0.1").unwrap();
-        let http = http.bearer_token("hunter2").unwrap().header("x-key", "hunter2").unwrap();
+        let http = http.bearer_token("hunter2").header("x-key", "hunter2").header_with("x-more", async || Some("hunter2".to_owned()));
         let shown = format!("{http:?}");
-        assert!(shown.contains("x-key") && !shown.contains("hunter2"), "{shown}");
-
-        let refused = http.bearer_token("hunter2\n").unwrap_err();
-        assert!(!format!("{refused:?} {refused}").contains("hunter2"));
+        assert!(shown.contains(r#"["authorization", "x-key", "x-more"]"#) && !shown.contains("hunter2"), "{shown}");
     }
 }

@@ -16,6 +16,8 @@ impl Stream for Incoming {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
-        Poll::Ready(frame.map(|frame| frame.map(|frame| frame.into_data().map(Into::into).unwrap_or_default()).map_err(failed)))
+        Poll::Ready(frame.map(|frame| {
+            frame.map(|frame| frame.into_data().map(Into::into).unwrap_or_default()).map_err(|error| failed(error, TransportError::Broken))
+        }))
     }
 }

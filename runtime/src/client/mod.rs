@@ -9,4 +9,4 @@ mod http;
 mod incoming;
 
 pub use self::base::InvalidBase;
-pub use self::http::{Http, InvalidHeader};
+pub use self::http::Http;

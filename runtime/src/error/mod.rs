@@ -4,6 +4,7 @@
 
 mod api;
 mod call;
+mod decode;
 mod hidden;
 mod outcome;
 mod problem;
@@ -11,6 +12,7 @@ mod transport;
 
 pub use api::{ApiError, ErrorVariant, Never};
 pub use call::CallError;
+pub use decode::DecodeError;
 #[doc(hidden)]
 pub use hidden::Hidden;
 #[doc(hidden)]

@@ -29,7 +29,7 @@ pub mod problem_type {
     pub const BLANK: &str = "about:blank";
 }
 
-/// A problem document without extension members.
+/// A problem document without extension members, and what the answer said beside it.
 ///
 /// Source: RFC 9457, section 3.1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,17 @@ pub struct Problem {
     /// This occurrence's name, which the server's log knows too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
+    /// The seconds after which to come again, as the header `Retry-After` of the answer said (RFC 9110, section 10.2.3); none where it has
+    /// none, or a date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+impl Problem {
+    /// A problem of which no more is known.
+    pub(crate) fn of(r#type: &str, title: impl Into<String>, status: u16) -> Self {
+        Self { r#type: r#type.to_owned(), title: title.into(), status, detail: None, instance: None, retry_after: None }
+    }
 }
 
 fn blank() -> String {

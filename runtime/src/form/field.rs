@@ -1,7 +1,7 @@
 //! One field of a form.
 
-use super::name;
 use super::refusal::Refusal;
+use crate::error::FieldError;
 use std::fmt;
 
 /// One field of a form: what an `<input>` needs to know.
@@ -113,12 +113,11 @@ impl Field {
     }
 
     /// Takes what was typed, and what is wrong with it.
-    pub(super) fn answer(&mut self, refusal: &Refusal, name: &str) {
+    pub(super) fn answer(&mut self, refusal: &Refusal, name: &str, fault: Option<&FieldError>) {
         let is_it = |(typed, _): &&(String, String)| typed == name;
         // Of a field that is sent twice the last counts, as in the method's arguments.
         self.typed = refusal.typed.iter().rev().find(is_it).map(|(_, value)| value.clone()).filter(|_| self.kind.is_given_back());
-        let found = |pointer: &str| name::of_pointer(pointer).is_some_and(|at| at == name);
-        self.error = refusal.errors.iter().find(|error| error.pointer.as_deref().is_some_and(found)).map(|error| error.message.clone());
+        self.error = fault.map(|error| error.message.clone());
         self.is_answered = true;
     }
 

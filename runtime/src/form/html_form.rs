@@ -134,7 +134,8 @@ impl Form {
         let mut field = known.cloned().unwrap_or_else(|| Field::unknown(&name));
         field.id = self.id(&name);
         if let Some(refusal) = &self.refusal {
-            field.answer(refusal, &name);
+            let fault = refusal.errors.iter().find(|error| error.name().is_some_and(|at| self.full_name(&at) == name));
+            field.answer(refusal, &name, fault);
         }
         field.name = name;
         field
@@ -149,7 +150,7 @@ impl Form {
     pub fn faults(&self) -> Vec<Fault> {
         let Some(refusal) = &self.refusal else { return Vec::new() };
         let about = |error: &FieldError| {
-            let field = error.pointer.as_deref().and_then(name::of_pointer).map(|name| self.field(&name));
+            let field = error.name().map(|name| self.field(&name));
             Fault {
                 field: field.as_ref().map(|field| field.id.clone()),
                 label: field.map(|field| field.label),

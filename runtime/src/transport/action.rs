@@ -1,7 +1,7 @@
 //! Calls by the action: the arguments travel as one JSON array, in declared order; with a file among them, as parts of a form.
 
 use super::multipart::{Multipart, Written};
-use super::{ACCEPT_JSON, FINGERPRINT_HEADER, Request, Way};
+use super::{FINGERPRINT_HEADER, Request, Way, accept};
 use crate::error::FieldError;
 use crate::json::Fault;
 use crate::spec::{Arguments, MethodSpec, Verb};
@@ -43,9 +43,9 @@ fn array(method: &MethodSpec, arguments: &dyn Arguments) -> Result<Vec<u8>, Faul
 
 fn post(method: &'static MethodSpec, content_type: String, body: Vec<u8>) -> Request {
     let headers = vec![
-        ("accept".into(), ACCEPT_JSON.to_owned()),
+        ("accept".into(), accept(method).to_owned()),
         ("content-type".into(), content_type),
         (FINGERPRINT_HEADER.into(), method.strict.as_str().to_owned()),
     ];
-    Request { verb: Verb::Post, target: method.action_path().to_owned(), headers, body: Some(body), timeout: None }
+    Request { method, verb: Verb::Post, target: method.action_path().to_owned(), headers, body: Some(body), timeout: None }
 }

@@ -1,9 +1,9 @@
 //! From an answer to a method's outcome.
 
 use super::unsent::{Arrived, Unsent};
-use super::{FINGERPRINT_HEADER, Response, TransportError};
+use super::{FINGERPRINT_HEADER, Response, TransportError, wait};
 use crate::body::{Download, same};
-use crate::error::{self, ApiError, CallError, ErrorVariant, FieldError, Problem, problem_type};
+use crate::error::{self, ApiError, CallError, DecodeError, ErrorVariant, FieldError, Problem, problem_type};
 use crate::json::{self, Fault, Reader, Record, Slot};
 use crate::spec::Captured;
 use crate::wire::Wire;
@@ -23,7 +23,7 @@ enum Answer {
     Problem(Problem),
     Timeout,
     Failed(TransportError),
-    Unreadable(String),
+    Unreadable(DecodeError),
 }
 
 /// A problem document with the extension members that are ours. Of another form, these are somebody else's.
@@ -49,6 +49,7 @@ impl Refused {
             status: status.or_default(),
             detail: detail.take()?,
             instance: instance.take()?,
+            retry_after: None,
         };
         Ok(Self { problem, code: code.or_default(), errors: errors.or_default() })
     }
@@ -79,9 +80,17 @@ where
     }
 }
 
+/// The outcome that an answer tells, by a function that forgot its type.
+pub(super) fn outcome<R: error::Outcome + 'static>(decode: Decode, arrived: Arrived, value: Captured) -> Outcome<R> {
+    let mut outcome: Option<Outcome<R>> = None;
+    decode(arrived, value, &mut outcome);
+    outcome.unwrap_or_else(|| Err(CallError::Decode(DecodeError::of_another_method())))
+}
+
 fn read<V: 'static, E: ApiError>(sent: Arrived, captured: Captured) -> Result<V, CallError<E>> {
     let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
-    let unreadable = |error: Fault| if skewed { CallError::Stale } else { CallError::Decode(error.to_string()) };
+    let status = sent.as_ref().map_or(0, |response| response.status);
+    let unreadable = |fault: Fault| if skewed { CallError::Stale } else { CallError::Decode(unreadable(status, &fault)) };
     Err(match sort(sent, E::VARIANTS) {
         Answer::Value(response) => return value(response, captured).map_err(unreadable),
         Answer::Own(body, problem) => match json::text(&body).and_then(|text| json::read_by(text, E::read)) {
@@ -94,6 +103,7 @@ fn read<V: 'static, E: ApiError>(sent: Arrived, captured: Captured) -> Result<V,
         Answer::Stale => CallError::Stale,
         Answer::Problem(problem) => CallError::Problem(problem),
         Answer::Timeout => CallError::Timeout,
+        Answer::Failed(TransportError::Offline) => CallError::Offline,
         Answer::Failed(error) => CallError::Transport(error),
         Answer::Unreadable(error) => CallError::Decode(error),
     })
@@ -113,7 +123,7 @@ fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Answer {
 /// Reason why there is no stream of events: another answer, or none.
 pub(super) fn failure<E: ApiError>(sent: Arrived) -> CallError<E> {
     match read::<NoEvents, E>(sent, Captured::NOTHING) {
-        Ok(NoEvents) => CallError::Decode("not a stream of events".to_owned()),
+        Ok(NoEvents) => CallError::Decode(DecodeError { status: 200, message: "not a stream of events".to_owned() }),
         Err(error) => error,
     }
 }
@@ -141,15 +151,16 @@ fn fill(json: &[u8], captured: Captured, value: &mut dyn Any) -> Result<(), Faul
 }
 
 fn refusal(response: Response, variants: &[ErrorVariant]) -> Answer {
-    let is_problem = response.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json"));
-    if !is_problem {
-        return general(blank(response.status));
+    let retry_after = wait::asked(&response);
+    if !response.is_problem() {
+        let title = format!("HTTP status {}", response.status);
+        return general(Problem { retry_after, ..Problem::of(problem_type::BLANK, title, response.status) });
     }
     let Refused { mut problem, code, errors } = match json::text(&response.body).and_then(|text| json::read_by(text, Refused::read)) {
         Ok(refused) => refused,
-        Err(fault) => return Answer::Unreadable(fault.to_string()),
+        Err(fault) => return Answer::Unreadable(unreadable(response.status, &fault)),
     };
-    problem.status = response.status;
+    (problem.status, problem.retry_after) = (response.status, retry_after);
     let is_own = |code: &String| variants.iter().any(|variant| variant.code == code) && is_type_of(&problem.r#type, code);
     if code.as_ref().is_some_and(is_own) {
         return Answer::Own(response.body, problem);
@@ -178,9 +189,8 @@ fn is_type_of(r#type: &str, code: &str) -> bool {
     r#type.strip_prefix("/problems/").and_then(|rest| rest.split_once('/')).is_some_and(|(_, last)| last == code)
 }
 
-/// The problem of an answer that is no problem document: from a proxy, say.
-fn blank(status: u16) -> Problem {
-    Problem { r#type: problem_type::BLANK.to_owned(), title: format!("HTTP status {status}"), status, detail: None, instance: None }
+fn unreadable(status: u16, fault: &Fault) -> DecodeError {
+    DecodeError { status, message: fault.to_string() }
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 //!
 //! In: a request, or why there is none. Out: the method's outcome. Nothing but the last step knows the method's types.
 
-use super::answer::Decode;
-use super::carrier::{Carrier, Journey};
+use super::answer::{self, Decode};
+use super::carrier::{Carrier, Underway};
+use super::retry::Attempts;
 use super::unsent::{Arrived, Unsent};
-use super::{Request, key, options};
+use super::{Request, options};
 use crate::error::{CallError, Outcome};
-use crate::spec::{Captured, Idempotency, MethodSpec};
+use crate::spec::{Captured, MethodSpec};
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -31,6 +32,9 @@ use std::time::Duration;
 /// A call goes where a future goes: into `join!`, a task, a `select!`. Dropping one that has begun ends it: the browser aborts its request, the others close its stream. Whether the method did its work is then
 /// not known.
 ///
+/// A read is sent again up to two times, within the call's time, where no answer came, where the answer says when to come again (`Retry-After`), or
+/// where a proxy did not reach the server (502, 503, 504). Another method may have done its work although its answer was lost: it is sent again where [`retries`](Self::retries) asks for it.
+///
 /// A call that nobody awaits is a warning:
 ///
 /// ```compile_fail
@@ -52,9 +56,10 @@ impl<'a, R> Call<'a, R> {
         carrier: &'a dyn Carrier,
         method: &'static MethodSpec,
         request: Result<Request, Unsent>,
+        attempts: Attempts,
         decode: (Decode, Captured),
     ) -> Self {
-        Self { sending: Sending { carrier, method, request: Some(request), sent: None }, decode, of: PhantomData }
+        Self { sending: Sending { carrier, method, request: Some(request), sent: None, attempts }, decode, of: PhantomData }
     }
 
     /// Gives the call this long, from sending it to the last byte of its answer, in place of what the transport allows. It ends as
@@ -77,6 +82,17 @@ impl<'a, R> Call<'a, R> {
         self
     }
 
+    /// Sends the call again up to so many times, as a read is sent without being asked; 0 sends it once. The pause before each is about twice that of the one before, beginning at about 250 ms; it is longer
+    /// where the answer asks for it by `Retry-After`. All of it is within the call's time.
+    ///
+    /// A method that may change something is sent again where it is marked `#[idempotent]`, under one key, so that it is carried out once. With any other the
+    /// call is not sent, and fails. Without a clock and randomness ([`Transport::platform`]) a call is sent once.
+    pub fn retries(mut self, times: u8) -> Self {
+        self.sending.add(|method, _| options::retries(method, times));
+        self.sending.attempts = Attempts::with(times);
+        self
+    }
+
     /// Sends a header with this call, in place of the transport's own of that name.
     ///
     /// With a name or a value that HTTP does not allow, a header that the protocol sets itself (such as `content-type`), or one that is an
@@ -94,10 +110,8 @@ impl<R: Outcome + 'static> Future for Call<'_, R> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let arrived = ready!(self.sending.poll(context));
-        let mut outcome: Option<Self::Output> = None;
         let (decode, value) = self.decode;
-        decode(arrived, value, &mut outcome);
-        Poll::Ready(outcome.unwrap_or_else(|| Err(CallError::Decode("the outcome of another method".to_owned()))))
+        Poll::Ready(answer::outcome::<R>(decode, arrived, value))
     }
 }
 
@@ -113,7 +127,8 @@ struct Sending<'a> {
     carrier: &'a dyn Carrier,
     method: &'static MethodSpec,
     request: Option<Result<Request, Unsent>>,
-    sent: Option<Pin<Box<dyn Journey + 'a>>>,
+    sent: Option<Underway<'a>>,
+    attempts: Attempts,
 }
 
 impl Sending<'_> {
@@ -138,10 +153,7 @@ impl Sending<'_> {
 }
 
 impl<'a> Sending<'a> {
-    fn send(&self, mut request: Request) -> Pin<Box<dyn Journey + 'a>> {
-        if self.method.idempotency.is_offered() && !request.has(Idempotency::HEADER) {
-            request.headers.extend(self.carrier.fresh_key().as_deref().map(key::header));
-        }
-        self.carrier.carry(request)
+    fn send(&self, request: Request) -> Underway<'a> {
+        self.attempts.send(self.carrier, request.keyed(self.carrier.platform()))
     }
 }

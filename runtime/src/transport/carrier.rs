@@ -5,17 +5,21 @@
 use super::live::Live;
 use super::opener::{Opened, Opener};
 use super::unsent::{Arrived, Unsent};
-use super::{Request, Transport};
-use crate::stream::MEDIA_TYPE;
+use super::{Platform, Request, Transport};
 use std::pin::Pin;
+use std::time::Duration;
 
 /// Carries calls.
 pub(super) trait Carrier: Sync {
-    fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>>;
-    fn fresh_key(&self) -> Option<String>;
+    fn carry<'a>(&'a self, request: Request) -> Underway<'a>;
+    fn platform(&self) -> Option<&'static dyn Platform>;
+    fn time_limit(&self) -> Duration;
 }
 
 /// A call that is under way.
+pub(super) type Underway<'a> = Pin<Box<dyn Journey + 'a>>;
+
+/// The future of an answer.
 pub(super) trait Journey: Future<Output = Arrived> + Send {}
 
 impl<F: Future<Output = Arrived> + Send> Journey for F {}
@@ -44,23 +48,30 @@ impl<T> Opens<T> {
 }
 
 impl<T: Transport> Carrier for Sends<T> {
-    fn carry<'a>(&'a self, request: Request) -> Pin<Box<dyn Journey + 'a>> {
+    fn carry<'a>(&'a self, request: Request) -> Underway<'a> {
         Box::pin(async move { self.0.send(request).await.map_err(Unsent::Failed) })
     }
 
-    fn fresh_key(&self) -> Option<String> {
-        self.0.key()
+    fn platform(&self) -> Option<&'static dyn Platform> {
+        self.0.platform()
+    }
+
+    fn time_limit(&self) -> Duration {
+        self.0.time_limit()
     }
 }
 
 impl<T: Transport> Carrier for Opens<T> {
-    fn carry<'a>(&'a self, mut request: Request) -> Pin<Box<dyn Journey + 'a>> {
-        request.set("accept".into(), format!("{MEDIA_TYPE}, application/problem+json"));
+    fn carry<'a>(&'a self, request: Request) -> Underway<'a> {
         Box::pin(open(Box::new(self.transport().clone()), request))
     }
 
-    fn fresh_key(&self) -> Option<String> {
-        self.transport().key()
+    fn platform(&self) -> Option<&'static dyn Platform> {
+        self.0.platform()
+    }
+
+    fn time_limit(&self) -> Duration {
+        self.0.time_limit()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In: the headers of an answer. Out: [`Effects`], heard by whoever asked to, with every call that goes through the transport.
 
-use super::{Request, Response, Streamed, Transport, TransportError};
+use super::{Platform, Request, Response, Streamed, Transport, TransportError};
 use crate::spec::{Arguments, MethodSpec, ReadMethod};
 use std::fmt;
 use std::time::Duration;
@@ -115,12 +115,12 @@ impl<T: Transport, F: Fn(Effects) + Clone + Send + Sync + 'static> Transport for
         }
     }
 
-    fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send {
-        self.transport.pause(time)
+    fn platform(&self) -> Option<&'static dyn Platform> {
+        self.transport.platform()
     }
 
-    fn key(&self) -> Option<String> {
-        self.transport.key()
+    fn time_limit(&self) -> Duration {
+        self.transport.time_limit()
     }
 }
 

@@ -111,10 +111,14 @@ fn read(reader: &mut Reader<'_>) -> Result<Option<Response>, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Verb;
+    use crate::spec::{MethodSpec, ServiceSpec, Verb};
+    use crate::wire::Shape;
+
+    static SERVICE: ServiceSpec = ServiceSpec::named("Anything");
+    static METHOD: MethodSpec = SERVICE.method("call", "").fails(Shape::unit());
 
     fn request() -> Request {
-        Request { verb: Verb::Post, target: "/".to_owned(), headers: Vec::new(), body: None, timeout: None }
+        Request { method: &METHOD, verb: Verb::Post, target: "/".to_owned(), headers: Vec::new(), body: None, timeout: None }
     }
 
     #[test]

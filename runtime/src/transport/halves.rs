@@ -3,12 +3,11 @@
 //! In: a method and its arguments. Out: a request; of its answer, the outcome.
 
 use super::answer::Outcome as Called;
-use super::key;
 use super::method::request;
 use super::unsent::Unsent;
 use super::{Actions, Method, Request, Response, TransportError};
 use crate::error::{CallError, Outcome};
-use crate::spec::{Arguments, Idempotency, MethodSpec};
+use crate::spec::{Arguments, MethodSpec};
 
 impl<K, A: Arguments, R: Outcome + 'static> Method<K, A, R> {
     /// Looks at the arguments and writes the request of a call.
@@ -46,16 +45,5 @@ impl MethodSpec {
     pub fn argument_text(&self, arguments: &dyn Arguments, place: usize) -> Option<String> {
         let (param, value) = self.each(arguments).nth(place)?;
         param.captured.write(value).ok()
-    }
-}
-
-impl Request {
-    /// Adds an idempotency key of the transport's, where the method takes one.
-    #[doc(hidden)]
-    pub fn keyed(mut self, method: &MethodSpec, key: impl FnOnce() -> Option<String>) -> Self {
-        if method.idempotency.is_offered() && !self.has(Idempotency::HEADER) {
-            self.headers.extend(key().as_deref().map(key::header));
-        }
-        self
     }
 }

@@ -1,20 +1,19 @@
 //! The idempotency key of a call: made for it, and as a header.
 
+use super::{Platform, Request};
 use crate::spec::Idempotency;
 use std::borrow::Cow;
 
-/// A key of 128 random bits, where this build has a source of randomness: with feature `client` or `server`.
-#[cfg(all(any(feature = "client", feature = "server"), not(target_arch = "wasm32")))]
-pub(super) fn fresh() -> Option<String> {
-    let mut bits = [0; 16];
-    getrandom::fill(&mut bits).ok()?;
-    Some(format!("{:032x}", u128::from_be_bytes(bits)))
-}
-
-/// There is no source of randomness in this build; a transport may have its own.
-#[cfg(not(all(any(feature = "client", feature = "server"), not(target_arch = "wasm32"))))]
-pub(super) fn fresh() -> Option<String> {
-    None
+impl Request {
+    /// Adds a key of 128 random bits, where the method takes one, the request has none, and there is a source of randomness.
+    #[doc(hidden)]
+    pub fn keyed(mut self, platform: Option<&dyn Platform>) -> Self {
+        if self.method.idempotency.is_offered() && !self.has(Idempotency::HEADER) {
+            let bits = platform.and_then(Platform::random);
+            self.headers.extend(bits.map(|bits| header(&format!("{bits:032x}"))));
+        }
+        self
+    }
 }
 
 /// The header of a key (RFC 9651, a string).

@@ -2,11 +2,12 @@
 //!
 //! In: a connection that is open, and what opens others. Out: each event once and in order, and at the end why there are no more.
 
-use super::opener::{Opened, Opener, Opening, Pausing};
+use super::opener::{Opened, Opener, Opening};
+use super::platform::{Sleep, sleep};
 use super::streamed::Pieces;
 use super::unsent::Arrived;
 use super::{FINGERPRINT_HEADER, Request, Response, answer, wait};
-use crate::error::{ApiError, CallError};
+use crate::error::{ApiError, CallError, DecodeError};
 use crate::json::{self, Fault};
 use crate::stream::parser::{Event, Parser, TooLong};
 use crate::stream::{Arriving, Connection, Hear, LAST_EVENT_ID, PING_AFTER};
@@ -18,6 +19,9 @@ use std::time::Duration;
 
 /// Longest silence of a connection, as a number of looks at it.
 const SILENCE: (Duration, u32) = (PING_AFTER, 3);
+
+/// Longest time that a server is given when it asks its callers to stay away, in seconds.
+const LONGEST_ASKED: u32 = 3600;
 
 /// The events of a stream, before their types are looked at.
 pub(super) struct Live {
@@ -34,7 +38,7 @@ pub(super) struct Live {
 }
 
 enum State {
-    Waiting(Pin<Box<dyn Pausing>>),
+    Waiting(Sleep),
     Opening(Pin<Box<dyn Opening>>),
     Open(Open),
     Over,
@@ -45,7 +49,7 @@ struct Open {
     pieces: Pieces,
     /// Number of pieces that came; the first is the opening frame.
     came: u32,
-    clock: Pin<Box<dyn Pausing>>,
+    clock: Sleep,
     /// Number of looks at the clock since something came.
     looks: u32,
 }
@@ -95,7 +99,7 @@ impl Live {
                 State::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
                     Ok(Opened::Events { pieces, is_skewed }) => self.enter(pieces, is_skewed),
                     Ok(Opened::Finished) => return Poll::Ready(None),
-                    Ok(Opened::Other(response)) if may_pass(response.status) => self.lose(asked(&response)),
+                    Ok(Opened::Other(response)) if may_pass(response.status) => self.lose(wait::asked(&response)),
                     Ok(Opened::Other(response)) => return Poll::Ready(Some(Next::Ends(Ok(response)))),
                     Err(_) => self.lose(None),
                 },
@@ -130,7 +134,7 @@ impl Live {
     }
 
     /// Connects again, after a while. What is not complete of the last event comes again.
-    fn lose(&mut self, asked: Option<Duration>) {
+    fn lose(&mut self, asked: Option<u32>) {
         if let State::Open(Open { came: 2.., .. }) = self.state {
             self.attempts = 0;
         }
@@ -140,7 +144,9 @@ impl Live {
             self.request.headers.push((LAST_EVENT_ID.into(), last_id.clone()));
         }
         self.parser = Parser::after(last_id);
-        self.state = State::Waiting(self.opener.pause(wait::before(self.attempts, self.opener.chance(), asked)));
+        let platform = self.opener.platform();
+        let asked = asked.map(|seconds| seconds.min(LONGEST_ASKED));
+        self.state = State::Waiting(sleep(platform, wait::before(self.attempts, platform, asked)));
         self.attempts = self.attempts.saturating_add(1);
         self.change(Connection::Connecting);
     }
@@ -155,7 +161,7 @@ impl Live {
 
 impl Open {
     fn new(pieces: Pieces, opener: &dyn Opener) -> Self {
-        Self { pieces, came: 0, clock: opener.pause(SILENCE.0), looks: 0 }
+        Self { pieces, came: 0, clock: sleep(opener.platform(), SILENCE.0), looks: 0 }
     }
 
     fn poll(&mut self, parser: &mut Parser, opener: &dyn Opener, context: &mut Context<'_>) -> Poll<Turn> {
@@ -184,7 +190,7 @@ impl Open {
         while self.looks < SILENCE.1 {
             ready!(self.clock.as_mut().poll(context));
             self.looks += 1;
-            self.clock = opener.pause(SILENCE.0);
+            self.clock = sleep(opener.platform(), SILENCE.0);
         }
         Poll::Ready(())
     }
@@ -193,13 +199,6 @@ impl Open {
 /// Returns true if a refusal with this status tells of the moment.
 fn may_pass(status: u16) -> bool {
     status == 429 || status >= 500
-}
-
-/// Time for which the server asks its callers to stay away (RFC 9110, section 10.2.3). A date is not looked at.
-fn asked(response: &Response) -> Option<Duration> {
-    const MOST: u64 = 3600;
-    let seconds: u64 = response.header("retry-after")?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds.min(MOST)))
 }
 
 /// The problem of a frame, as the answer that it would have been before the first one.
@@ -253,6 +252,6 @@ impl Live {
     fn unreadable<E>(&mut self, fault: String) -> CallError<E> {
         self.state = State::Over;
         self.change(Connection::Closed);
-        if self.is_skewed { CallError::Stale } else { CallError::Decode(fault) }
+        if self.is_skewed { CallError::Stale } else { CallError::Decode(DecodeError { status: 200, message: fault }) }
     }
 }

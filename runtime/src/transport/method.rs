@@ -4,9 +4,10 @@
 
 use super::answer::{Decode, Outcome as Called};
 use super::output::Answer;
+use super::retry::Attempts;
 use super::unsent::{Arrived, Unsent};
-use super::{Request, Way};
-use crate::error::{CallError, Outcome};
+use super::{Request, Way, answer};
+use crate::error::Outcome;
 #[cfg(feature = "server")]
 use crate::server::End;
 use crate::spec::{Arguments, Captured, MethodSpec, MethodSpecBuilder, ReadMethod, Refresh};
@@ -110,12 +111,25 @@ impl<K, A, R> fmt::Debug for Method<K, A, R> {
     }
 }
 
+#[doc(hidden)]
+/// The kind of a method: how often its calls are sent.
+pub trait Kind {
+    /// Without being asked for retries.
+    const ATTEMPTS: Attempts;
+}
+
+impl Kind for Reads {
+    const ATTEMPTS: Attempts = Attempts::READ;
+}
+
+impl Kind for Writes {
+    const ATTEMPTS: Attempts = Attempts::ONE;
+}
+
 impl<K, A, R: Outcome + 'static> Method<K, A, R> {
     /// The outcome that an answer tells.
     pub(super) fn sort(&self, arrived: Arrived) -> Called<R> {
-        let mut outcome: Option<Called<R>> = None;
-        (self.decode)(arrived, self.value, &mut outcome);
-        outcome.unwrap_or_else(|| Err(CallError::Decode("the outcome of another method".to_owned())))
+        answer::outcome::<R>(self.decode, arrived, self.value)
     }
 }
 

@@ -12,6 +12,7 @@ mod effects;
 mod field;
 mod flight;
 mod halves;
+mod headers;
 mod key;
 mod live;
 mod method;
@@ -19,7 +20,8 @@ mod multipart;
 mod opener;
 mod options;
 mod output;
-mod pause;
+mod platform;
+mod retry;
 mod route;
 mod streamed;
 mod streaming;
@@ -40,18 +42,21 @@ pub(crate) use effects::write_invalidated;
 pub use effects::{Effects, INVALIDATE_HEADER, Invalidated, OnEffects, REDIRECT_HEADER};
 #[doc(hidden)]
 pub use flight::{FlightRead, MAX_READS, REFRESH_HEADER};
+pub use headers::Headers;
+#[doc(hidden)]
+pub use method::{Kind, Repeatable, refresh};
 pub use method::{Method, Read, Reads, Write, Writes};
 #[doc(hidden)]
-pub use method::{Repeatable, refresh};
-#[doc(hidden)]
 pub use output::{Out, Unreturned};
+pub use platform::{Platform, Sleep};
 pub use route::Routes;
 pub use streamed::{Pieces, Streamed};
 #[doc(hidden)]
 pub use streaming::Sent;
 
 use crate::error::Never;
-use crate::spec::Verb;
+use crate::spec::{MethodSpec, Verb};
+use crate::wire::Whole;
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
@@ -62,7 +67,10 @@ pub(crate) const ACCEPT_JSON: &str = "application/json, application/problem+json
 /// The header in which both sides name their strict fingerprint.
 pub const FINGERPRINT_HEADER: &str = "trifold-fingerprint";
 
-/// Carries a request to a server, and its answer back.
+/// Time of a call where neither it nor its transport says.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// Carries a request to a server, and its answer back. One request: what comes to nothing the call sends again.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `Transport`",
     note = "use `trifold_client_wasm::Fetch` in a browser, `trifold::client::Http` elsewhere, `trifold::server::InProcess` within the server"
@@ -80,21 +88,19 @@ pub trait Transport: Clone + Send + Sync + 'static {
     /// As of [`send`](Self::send). A transport that does not say how has no streams, and always fails.
     fn open(&self, request: Request) -> impl Future<Output = Result<Streamed, TransportError>> + Send {
         let _ = request;
-        std::future::ready(Err(TransportError::Failed("streams are not supported by this transport".to_owned())))
+        std::future::ready(Err(TransportError::NotSent("streams are not supported by this transport".to_owned())))
     }
 
-    /// Waits for so long: what is between two connections of a stream, and how long one may be silent.
+    /// Time and randomness, of which retries, fresh idempotency keys and the waits of a stream are made; without it there are none of these. A transport around another gives the other's.
     ///
-    /// By default tokio's clock, with the features `client` and `server`; else there is none, and it waits for ever.
-    fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send {
-        pause::pause(time)
+    /// By default tokio's clock and the system's randomness, with the features `client` and `server`; else none.
+    fn platform(&self) -> Option<&'static dyn Platform> {
+        platform::native()
     }
 
-    /// The idempotency key of the next call of a method that takes one, where [`Call::key`] gives none. A transport that sends a request again sends the same key.
-    ///
-    /// By default a fresh one, with the features `client` and `server`; else none.
-    fn key(&self) -> Option<String> {
-        key::fresh()
+    /// Longest time of a call, with its retries, where [`Call::timeout`] does not say. A transport around another gives the other's.
+    fn time_limit(&self) -> Duration {
+        TIME_LIMIT
     }
 
     /// Tells `hear` what methods did besides answering, before the call returns: the page to go to, the reads whose values changed.
@@ -114,8 +120,10 @@ pub trait Transport: Clone + Send + Sync + 'static {
 }
 
 /// A request to send.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Request {
+    /// The method that is called.
+    pub method: &'static MethodSpec,
     /// The HTTP method.
     pub verb: Verb,
     /// Path and query, percent-encoded, beginning with `/`.
@@ -163,12 +171,26 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
+
+    /// Returns true if it is a problem document (RFC 9457).
+    fn is_problem(&self) -> bool {
+        self.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json"))
+    }
 }
 
 impl fmt::Debug for Response {
     /// Shows no header value and no body: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Response({}, {} bytes)", self.status, self.body.len())
+    }
+}
+
+/// The types of answers that a method may give.
+const fn accept(method: &MethodSpec) -> &'static str {
+    match method.rest.body {
+        Whole::Download => "*/*",
+        Whole::Events => "text/event-stream, application/problem+json",
+        Whole::Json | Whole::Raw | Whole::Page => ACCEPT_JSON,
     }
 }
 

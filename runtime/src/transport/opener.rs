@@ -1,9 +1,9 @@
 //! Opens streams, once the type of the transport is forgotten.
 //!
-//! In: a request. Out: a stream of events, that there is none, or a refusal; and the clock and the chance that it takes to try again.
+//! In: a request. Out: a stream of events, that there is none, or a refusal; and the time and the randomness that it takes to try again.
 
 use super::streamed::{Pieces, Streamed};
-use super::{FINGERPRINT_HEADER, Request, Response, Transport, TransportError};
+use super::{FINGERPRINT_HEADER, Platform, Request, Response, Transport, TransportError, platform};
 use crate::stream::MEDIA_TYPE;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -29,11 +29,8 @@ pub(super) trait Opener: Send + Sync {
     /// Opens one.
     fn open(&self, request: Request) -> Pin<Box<dyn Opening>>;
 
-    /// Waits.
-    fn pause(&self, time: Duration) -> Pin<Box<dyn Pausing>>;
-
-    /// A number by chance.
-    fn chance(&self) -> u8;
+    /// Time and randomness, to open others.
+    fn platform(&self) -> Option<&'static dyn Platform>;
 }
 
 /// A stream that is being opened.
@@ -41,25 +38,14 @@ pub(super) trait Opening: Future<Output = Result<Opened, TransportError>> + Send
 
 impl<F: Future<Output = Result<Opened, TransportError>> + Send> Opening for F {}
 
-/// A wait.
-pub(super) trait Pausing: Future<Output = ()> + Send {}
-
-impl<F: Future<Output = ()> + Send> Pausing for F {}
-
 impl<T: Transport> Opener for T {
     fn open(&self, request: Request) -> Pin<Box<dyn Opening>> {
         let transport = self.clone();
         Box::pin(async move { open(&transport, request).await })
     }
 
-    fn pause(&self, time: Duration) -> Pin<Box<dyn Pausing>> {
-        let transport = self.clone();
-        Box::pin(async move { Transport::pause(&transport, time).await })
-    }
-
-    /// The transport's source of randomness is that of its keys.
-    fn chance(&self) -> u8 {
-        self.key().and_then(|key| u8::from_str_radix(key.get(..2)?, 16).ok()).unwrap_or(128)
+    fn platform(&self) -> Option<&'static dyn Platform> {
+        Transport::platform(self)
     }
 }
 
@@ -75,7 +61,7 @@ async fn open<T: Transport>(transport: &T, request: Request) -> Result<Opened, T
         let is_skewed = answer.header(FINGERPRINT_HEADER).is_some();
         return Ok(Opened::Events { pieces: answer.body, is_skewed });
     }
-    let (mut reading, mut clock) = (pin!(answer.read()), pin!(Transport::pause(transport, REFUSAL)));
+    let (mut reading, mut clock) = (pin!(answer.read()), platform::sleep(Transport::platform(transport), REFUSAL));
     poll_fn(|context| match reading.as_mut().poll(context) {
         Poll::Pending => clock.as_mut().poll(context).map(|()| Err(TransportError::Timeout)),
         read => read.map_ok(Opened::Other),

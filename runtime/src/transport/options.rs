@@ -37,6 +37,17 @@ pub(super) fn key(request: &mut Request, key: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Sends a call again, so often.
+pub(super) fn retries(method: &MethodSpec, times: u8) -> Result<(), String> {
+    if times == 0 || method.is_read || method.idempotency.is_offered() {
+        return Ok(());
+    }
+    let name = method.name;
+    Err(format!(
+        "`{name}` is not sent again, since it may change something; mark it `#[idempotent]` (or `#[read]`), or leave out `.retries(..)`"
+    ))
+}
+
 /// Sends a header with a call.
 pub(super) fn header(method: &MethodSpec, request: &mut Request, mut name: String, value: String) -> Result<(), String> {
     name.make_ascii_lowercase();
@@ -68,7 +79,7 @@ fn fault(method: &MethodSpec, name: &str, value: &str) -> Option<&'static str> {
 }
 
 /// RFC 9110, section 5.6.2.
-const fn is_token(byte: u8) -> bool {
+pub(super) const fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(byte, b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`' | b'|' | b'~')
 }

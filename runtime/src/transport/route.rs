@@ -2,7 +2,7 @@
 
 use super::field;
 use super::multipart::{Multipart, Written};
-use super::{ACCEPT_JSON, FINGERPRINT_HEADER, Request, Way, words};
+use super::{FINGERPRINT_HEADER, Request, Way, accept, words};
 use crate::body::RawBody;
 use crate::error::FieldError;
 use crate::json::{self, Fault};
@@ -183,14 +183,6 @@ impl RouteRequest {
         headers.extend(content_type.filter(|_| !said).map(|content_type| ("content-type", content_type)));
         let verb = self.method.verb().ok_or("the method has no route")?;
         let headers = headers.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Ok(Request { verb, target: self.path + &self.query, headers, body, timeout: None })
-    }
-}
-
-/// What the method may answer with.
-fn accept(method: &MethodSpec) -> &'static str {
-    match method.rest.body {
-        Whole::Download => "*/*",
-        Whole::Json | Whole::Raw | Whole::Page | Whole::Events => ACCEPT_JSON,
+        Ok(Request { method: self.method, verb, target: self.path + &self.query, headers, body, timeout: None })
     }
 }

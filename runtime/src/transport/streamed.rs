@@ -82,7 +82,7 @@ impl Future for Reading {
             let Some(response) = &mut self.response else { return Poll::Pending };
             match piece {
                 Some(piece) if response.body.len() + piece.len() > Self::MOST => {
-                    return Poll::Ready(Err(TransportError::Failed("the answer is longer than the limit".to_owned())));
+                    return Poll::Ready(Err(TransportError::Broken("the answer is longer than the limit".to_owned())));
                 }
                 Some(piece) => response.body.extend_from_slice(&piece),
                 None => return self.response.take().map_or(Poll::Pending, |response| Poll::Ready(Ok(response))),

@@ -4,7 +4,8 @@
 //! one here wherever the method's result is a stream, and [`Sent::call`] anywhere else.
 
 use super::live::Values;
-use super::method::request;
+use super::method::{Kind, request};
+use super::retry::Attempts;
 use super::unsent::{Arrived, Unsent};
 use super::{Call, Client, Method, Transport, Way, answer};
 use crate::error::{ApiError, CallError, Outcome};
@@ -19,9 +20,9 @@ pub trait Sent<A, R> {
     fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, R>;
 }
 
-impl<K, A: Arguments, R> Sent<A, R> for Method<K, A, R> {
+impl<K: Kind, A: Arguments, R> Sent<A, R> for Method<K, A, R> {
     fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, R> {
-        Call::new(client.transport.sends(), self, request::<W>(self, &arguments), (self.decode, self.value))
+        Call::new(client.transport.sends(), self, request::<W>(self, &arguments), K::ATTEMPTS, (self.decode, self.value))
     }
 }
 
@@ -29,7 +30,13 @@ impl<K, A: Arguments, V: Wire, E: ApiError, F: ApiError> Method<K, A, Result<Eve
     #[doc(hidden)]
     /// A call of the method. Its arguments are looked at and written here; the stream is opened when it is awaited.
     pub fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, Result<EventStream<V, E>, F>> {
-        Call::new(&client.transport, self, request::<W>(self, &arguments), (decode::<V, E, Result<EventStream<V, E>, F>>, self.value))
+        Call::new(
+            &client.transport,
+            self,
+            request::<W>(self, &arguments),
+            Attempts::ONE,
+            (decode::<V, E, Result<EventStream<V, E>, F>>, self.value),
+        )
     }
 }
 
@@ -37,7 +44,7 @@ impl<K, A: Arguments, V: Wire, E: ApiError> Method<K, A, EventStream<V, E>> {
     #[doc(hidden)]
     /// As of a method whose head can fail.
     pub fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, EventStream<V, E>> {
-        Call::new(&client.transport, self, request::<W>(self, &arguments), (decode::<V, E, EventStream<V, E>>, self.value))
+        Call::new(&client.transport, self, request::<W>(self, &arguments), Attempts::ONE, (decode::<V, E, EventStream<V, E>>, self.value))
     }
 }
 

@@ -20,6 +20,6 @@ pub(super) enum Unsent {
 impl Unsent {
     /// Before anything was sent, in these words.
     pub(super) fn refused(words: String) -> Self {
-        Self::Failed(TransportError::Failed(words))
+        Self::Failed(TransportError::NotSent(words))
     }
 }

@@ -3,6 +3,7 @@
 use super::Wire;
 use crate::json::{Fault, Reader, Record, Slot};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// What is wrong with one field of the arguments.
@@ -30,6 +31,12 @@ impl FieldError {
         Ok(Self { pointer: pointer.take()?, parameter: parameter.take()?, code: code.take()?, message: message.take()? })
     }
 
+    /// The name of the field, as forms write it (`new.tags[0]`), or of the parameter. None for a fault of the whole.
+    pub fn name(&self) -> Option<Cow<'_, str>> {
+        let parameter = self.parameter.as_deref().map(Cow::Borrowed);
+        parameter.or_else(|| name_of(self.pointer.as_deref()?).map(Cow::Owned))
+    }
+
     /// The same fault, seen from one level up.
     #[must_use]
     pub fn below(mut self, name: &str) -> Self {
@@ -44,11 +51,43 @@ pub(crate) fn step(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
+/// The name that a JSON pointer (RFC 6901) means: `new.tags[0]` for `/new/tags/0`. None for the whole.
+pub(crate) fn name_of(pointer: &str) -> Option<String> {
+    let mut steps = pointer.strip_prefix('/')?.split('/');
+    let first = unescaped(steps.next().filter(|first| !first.is_empty())?);
+    Some(steps.fold(first, |name, step| {
+        if step.bytes().all(|byte| byte.is_ascii_digit()) { format!("{name}[{step}]") } else { format!("{name}.{}", unescaped(step)) }
+    }))
+}
+
+fn unescaped(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
 impl fmt::Display for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.pointer.as_deref().filter(|pointer| !pointer.is_empty()).or(self.parameter.as_deref()) {
             Some(place) => write!(f, "{place}: {}", self.message),
             None => f.write_str(&self.message),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_is_a_name() {
+        for (pointer, name) in [
+            ("/id", Some("id")),
+            ("/new/tags/0", Some("new.tags[0]")),
+            ("/a~1b/c~0d", Some("a/b.c~d")),
+            ("", None),
+            ("/", None),
+            ("x", None),
+        ] {
+            assert_eq!(name_of(pointer).as_deref(), name, "{pointer}");
         }
     }
 }

@@ -34,6 +34,8 @@ pub use codec::{Codec, Theirs, Untold, deserialize, serialize};
 #[doc(hidden)]
 pub use custom_rule::{Custom, CustomRule, custom, custom_closure};
 pub use fault::FieldError;
+#[cfg(all(test, feature = "server"))]
+pub(crate) use fault::name_of;
 pub(crate) use fault::step;
 #[doc(hidden)]
 pub use held::{Held, travels};

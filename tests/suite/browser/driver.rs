@@ -12,6 +12,7 @@ use tokio::process::{Child, Command};
 /// A browser window of its own.
 pub(crate) struct Browser {
     pub(crate) page: Client,
+    driver_url: String,
     _driver: Driver,
     _profile: tempfile::TempDir,
 }
@@ -56,12 +57,19 @@ impl Browser {
         let mut driver = Driver::start()?;
         let port = port(&mut driver.0).await?;
         let profile = tempfile::tempdir()?;
-        let page = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(script, &profile))
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await?;
+        let driver_url = format!("http://127.0.0.1:{port}");
+        let page = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities(script, &profile)).connect(&driver_url).await?;
         page.set_window_size(900, 900).await?;
-        Ok(Self { page, _driver: driver, _profile: profile })
+        Ok(Self { page, driver_url, _driver: driver, _profile: profile })
+    }
+
+    /// Takes the network from the browser, or gives it back.
+    pub(crate) async fn set_offline(&self, offline: bool) -> Result<()> {
+        let session = self.page.session_id().await?.context("a session")?;
+        let conditions = json!({ "network_conditions": { "offline": offline, "latency": 0, "throughput": 0 } });
+        let url = format!("{}/session/{session}/chromium/network_conditions", self.driver_url);
+        reqwest::Client::new().post(url).json(&conditions).send().await?.error_for_status()?;
+        Ok(())
     }
 
     /// Closes the window. Dropping does so too, but leaves the browser to notice by itself.

@@ -240,6 +240,7 @@ fn notice(error: &CallError<TodoError>) -> String {
         CallError::Invalid(errors) => errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         CallError::Denied(_) => "This page has lost its session. Reload it to get a new one.".to_owned(),
         CallError::Stale => "The server has changed since this page was loaded. Reload it to go on.".to_owned(),
+        CallError::Offline => "There is no connection to the network.".to_owned(),
         CallError::Transport(_) => "The server cannot be reached. Nothing was changed.".to_owned(),
         CallError::Timeout => "The server took too long to answer.".to_owned(),
         CallError::Problem(problem) => format!("The server refused: {}.", problem.title),

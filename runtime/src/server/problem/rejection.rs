@@ -38,7 +38,7 @@ impl Rejection {
 
     /// A problem of a type.
     pub(in crate::server) fn of(status: StatusCode, r#type: &str, title: &str) -> Self {
-        let problem = Problem { r#type: r#type.to_owned(), title: title.to_owned(), status: status.as_u16(), detail: None, instance: None };
+        let problem = Problem::of(r#type, title, status.as_u16());
         Self(Box::new(Inner {
             problem,
             errors: Vec::new(),

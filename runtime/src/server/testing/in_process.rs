@@ -1,36 +1,58 @@
 //! Calls a router without a socket.
 
 use crate::spec::Verb;
-use crate::transport::{Pieces, Request, Response, Streamed, Transport, TransportError};
+use crate::transport::{Headers, Pieces, Request, Response, Streamed, Transport, TransportError};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use futures_util::StreamExt;
+use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use http_body_util::BodyExt;
 use std::borrow::Cow;
+use std::net::SocketAddr;
+use std::time::Duration;
 use tower::ServiceExt;
 
 /// The transport for tests and for pages rendered on the server: no socket, the same checks, the same middleware.
 ///
 /// A call looks like one from a page of the router's own origin.
+///
+/// ```
+/// # use axum::http::request::Parts;
+/// # use trifold::server::InProcess;
+/// # #[trifold::service] trait Todos { #[get("/todos")] async fn list(&self) -> Vec<String>; }
+/// # fn page(router: axum::Router, parts: &Parts) {
+/// let todos = TodosClient::new(InProcess::new(router).on_behalf_of(parts));
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct InProcess {
     router: Router,
-    headers: Vec<(HeaderName, HeaderValue)>,
+    headers: Headers,
+    peer: Option<ConnectInfo<SocketAddr>>,
 }
 
 impl InProcess {
     /// Calls this router.
     pub fn new(router: Router) -> Self {
-        Self { router, headers: Vec::new() }
+        Self { router, headers: Headers::default(), peer: None }
     }
 
-    /// Adds a header to each request: a cookie, a bearer token. A call that has the header by itself keeps its own.
+    /// Calls as whoever sent a request, such as that for a page: with its cookies and its language, and from its address, so that limits count its calls.
     #[must_use]
-    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
-        self
+    pub fn on_behalf_of(self, parts: &Parts) -> Self {
+        let peer = parts.extensions.get().copied();
+        let text = |name: HeaderName| {
+            let values: Vec<_> = parts.headers.get_all(&name).iter().filter_map(|value| value.to_str().ok()).collect();
+            (!values.is_empty()).then(|| values.join(if name == header::COOKIE { "; " } else { ", " }))
+        };
+        let known = [header::COOKIE, header::ACCEPT_LANGUAGE].map(|name| text(name.clone()).map(|value| (name, value)));
+        let this = known.into_iter().flatten().fold(self, |this, (name, value)| this.header(name.as_str(), value));
+        Self { peer, ..this }
     }
+
+    crate::__headers!();
 
     fn request(&self, request: Request) -> Result<http::Request<Body>, TransportError> {
         let mut built = http::Request::builder().method(method(request.verb)).uri(request.target);
@@ -38,10 +60,12 @@ impl InProcess {
         if let Some(headers) = built.headers_mut() {
             headers.insert(header::HOST, HeaderValue::from_static("localhost"));
             headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
-            headers.extend(self.headers.iter().map(|(name, value)| (Some(name.clone()), value.clone())));
             headers.extend(own);
         }
-        built.body(request.body.map_or_else(Body::empty, Body::from)).map_err(failed)
+        if let (Some(extensions), Some(peer)) = (built.extensions_mut(), self.peer) {
+            extensions.insert(peer);
+        }
+        built.body(request.body.map_or_else(Body::empty, Body::from)).map_err(refused)
     }
 }
 
@@ -61,21 +85,26 @@ impl Transport for InProcess {
             Some(timeout) => tokio::time::timeout(timeout, head).await.unwrap_or(Err(TransportError::Timeout))?,
             None => head.await?,
         };
-        let pieces = body.into_data_stream().map(|piece| piece.map(Into::into).map_err(failed));
+        let pieces = body.into_data_stream().map(|piece| piece.map(Into::into).map_err(broken));
         Ok(Streamed { status: parts.status.as_u16(), headers: fields(&parts.headers), body: Pieces::new(pieces) })
+    }
+
+    /// As long as the method's own deadline allows.
+    fn time_limit(&self) -> Duration {
+        Duration::MAX
     }
 }
 
 impl InProcess {
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
         let (parts, body) = self.head(request).await?;
-        let body = body.collect().await.map_err(failed)?.to_bytes();
+        let body = body.collect().await.map_err(broken)?.to_bytes();
         Ok(Response { status: parts.status.as_u16(), headers: fields(&parts.headers), body: body.into() })
     }
 
     /// The head of the answer, and the body that is still to come.
     async fn head(&self, request: Request) -> Result<(http::response::Parts, Body), TransportError> {
-        let request = self.request(request)?;
+        let request = self.request(self.headers.add_to(request).await?)?;
         match self.router.clone().oneshot(request).await {
             Ok(response) => Ok(response.into_parts()),
             Err(never) => match never {},
@@ -88,10 +117,9 @@ fn fields(headers: &HeaderMap) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
 }
 
-/// What a call has by itself stands in the place of what every call has.
 fn own_headers(headers: &[(Cow<'static, str>, String)]) -> Result<HeaderMap, TransportError> {
     let pair = |(name, value): &(Cow<'static, str>, String)| {
-        Ok::<_, TransportError>((name.parse::<HeaderName>().map_err(failed)?, HeaderValue::from_bytes(value.as_bytes()).map_err(failed)?))
+        Ok::<_, TransportError>((name.parse::<HeaderName>().map_err(refused)?, HeaderValue::from_bytes(value.as_bytes()).map_err(refused)?))
     };
     headers.iter().try_fold(HeaderMap::new(), |mut own, header| {
         let (name, value) = pair(header)?;
@@ -110,6 +138,10 @@ fn method(verb: Verb) -> http::Method {
     }
 }
 
-fn failed(error: impl std::fmt::Display) -> TransportError {
-    TransportError::Failed(error.to_string())
+fn refused(error: impl std::fmt::Display) -> TransportError {
+    TransportError::NotSent(error.to_string())
+}
+
+fn broken(error: impl std::fmt::Display) -> TransportError {
+    TransportError::Broken(error.to_string())
 }

@@ -15,7 +15,7 @@ pub(super) async fn make(todos: &TodosClient<Fetch>, call: &Call, file: Option<F
         Call::ToggleAll(done) => Answer::List(todos.toggle_all(*done).await?),
         Call::Rename(id, change) => Answer::Todo(todos.rename(*id, change.clone()).await?),
         Call::Attach(id) => {
-            let file = file.ok_or_else(|| CallError::Transport(TransportError::Failed("the file is gone".to_owned())))?;
+            let file = file.ok_or_else(|| CallError::Transport(TransportError::NotSent("the file is gone".to_owned())))?;
             let image = upload::from_file(&file).await.map_err(CallError::Transport)?;
             Answer::Todo(todos.attach(*id, image).await?)
         }

@@ -1,0 +1,148 @@
+//! Headers of every call of a transport: as they are, or computed for each call.
+//!
+//! In: names and values, and functions that give values. Out: a request with the headers that it does not have by itself.
+
+use super::options::is_token;
+use super::{Request, TransportError};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// Headers that a transport adds to each request. A clone shares what it has.
+///
+/// In a page without them nothing leads to what they are made of.
+#[derive(Clone, Default)]
+pub struct Headers(Option<Arc<dyn Source>>);
+
+type Adding<'a> = Pin<Box<dyn Future<Output = Result<Request, TransportError>> + Send + 'a>>;
+
+trait Source: Send + Sync {
+    fn add(&self, request: Request) -> Adding<'_>;
+    fn names(&self) -> Vec<&str>;
+}
+
+impl Headers {
+    /// Adds a header, in the place of one of that name.
+    #[must_use]
+    pub fn with(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let value = value.into();
+        self.compute(name, move || std::future::ready(Some(value.clone())))
+    }
+
+    /// Adds a header that is asked for its value with each call, in the place of one of that name. Without a value it is not sent.
+    #[must_use]
+    pub fn compute<F>(self, name: impl Into<String>, value: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Option<String>> + Send + 'static,
+    {
+        let mut name = name.into();
+        name.make_ascii_lowercase();
+        Self(Some(Arc::new(Header { before: self, name, value })))
+    }
+
+    /// Adds to a request what it does not have by itself.
+    ///
+    /// # Errors
+    /// [`TransportError::NotSent`], if a name or a value has a character that HTTP does not allow.
+    pub async fn add_to(&self, request: Request) -> Result<Request, TransportError> {
+        match &self.0 {
+            Some(source) => source.add(request).await,
+            None => Ok(request),
+        }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.0.as_ref().map(|source| source.names()).unwrap_or_default()
+    }
+}
+
+/// One header, and those that were there before.
+struct Header<V> {
+    before: Headers,
+    name: String,
+    value: V,
+}
+
+impl<V: Fn() -> F + Send + Sync, F: Future<Output = Option<String>> + Send + 'static> Source for Header<V> {
+    fn add(&self, mut request: Request) -> Adding<'_> {
+        Box::pin(async move {
+            if !request.has(&self.name)
+                && let Some(value) = (self.value)().await
+            {
+                add(&mut request, &self.name, value)?;
+            }
+            // The newest of a name is there by now, and stays.
+            self.before.add_to(request).await
+        })
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let mut names = self.before.names();
+        names.push(&self.name);
+        names
+    }
+}
+
+fn add(request: &mut Request, name: &str, value: String) -> Result<(), TransportError> {
+    let is_text = |byte: u8| matches!(byte, b'\t' | b' '..=b'~');
+    if name.is_empty() || !name.bytes().all(is_token) || !value.bytes().all(is_text) {
+        let reason = "its name or its value has a character that HTTP does not allow";
+        return Err(TransportError::NotSent(format!("the header `{}` cannot be sent: {reason}", name.escape_debug())));
+    }
+    request.headers.push((name.to_owned().into(), value));
+    Ok(())
+}
+
+impl fmt::Debug for Headers {
+    /// Shows the names only: a value may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.names()).finish()
+    }
+}
+
+/// The methods of a transport about its headers: one spelling for all. It has a field `headers`, of [`Headers`](crate::transport::Headers).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __headers {
+    () => {
+        /// Sends a header with each call, in the place of one of that name. A call that has the header by itself keeps its own.
+        ///
+        /// With a name or a value that HTTP does not allow, a call is not sent, and fails.
+        #[must_use]
+        pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            let headers = self.headers.with(name, value);
+            Self { headers, ..self }
+        }
+
+        /// Sends a header whose value is asked for with each call: `|| async { .. }`. Without a value the call goes without it. The time of a call
+        /// does not count what this takes.
+        #[must_use]
+        pub fn header_with<F>(self, name: impl Into<String>, value: impl Fn() -> F + Send + Sync + 'static) -> Self
+        where
+            F: Future<Output = Option<String>> + Send + 'static,
+        {
+            let headers = self.headers.compute(name, value);
+            Self { headers, ..self }
+        }
+
+        /// Sends `authorization: Bearer {token}` with each call.
+        #[must_use]
+        pub fn bearer_token(self, token: impl AsRef<str>) -> Self {
+            let value = format!("Bearer {}", token.as_ref());
+            self.header("authorization", value)
+        }
+
+        /// Sends `authorization: Bearer {token}` with a token that is asked for with each call, so that it can be a fresh one: `move || session.token()`. Without
+        /// a token the call goes without it.
+        #[must_use]
+        pub fn bearer_token_with<F>(self, token: impl Fn() -> F + Send + Sync + 'static) -> Self
+        where
+            F: Future<Output = Option<String>> + Send + 'static,
+        {
+            self.header_with("authorization", move || {
+                let token = token();
+                async move { token.await.map(|token| format!("Bearer {token}")) }
+            })
+        }
+    };
+}
