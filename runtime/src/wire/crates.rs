@@ -1,11 +1,11 @@
 //! [`Wire`] for the types of other crates, each behind the feature of its name. All but `bytes` are known by name: their JSON form is
 //! one string (of `chrono::TimeDelta` two numbers), and what it looks like is that crate's own affair.
 
-#[allow(unused_imports, reason = "each crate is behind its feature")]
+#![allow(unused_imports, unused_macros, reason = "each crate is behind its feature")]
+
 use super::table::Grammar;
 
 /// A date. What is of more than four digits has a sign.
-#[allow(unused_macros, reason = "each crate is behind its feature")]
 macro_rules! date {
     () => {
         r"([-+]\d{4,6}|\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
@@ -13,7 +13,6 @@ macro_rules! date {
 }
 
 /// A time of day. Seconds may be left out, and a leap second may be there.
-#[allow(unused_macros, reason = "each crate is behind its feature")]
 macro_rules! time {
     () => {
         r"([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d{1,9})?)?"
@@ -21,7 +20,6 @@ macro_rules! time {
 }
 
 /// A date as jiff writes it: a year that is not of four digits has a sign and six.
-#[allow(unused_macros, reason = "each crate is behind its feature")]
 macro_rules! signed_date {
     () => {
         r"(\d{4}|[-+]00\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
@@ -29,7 +27,6 @@ macro_rules! signed_date {
 }
 
 /// The distance of a time from UTC.
-#[allow(unused_macros, reason = "each crate is behind its feature")]
 macro_rules! offset {
     () => {
         r"[-+]([01]\d|2[0-5])(:[0-5]\d(:[0-5]\d)?)?"
@@ -37,7 +34,6 @@ macro_rules! offset {
 }
 
 /// A length of time, as ISO 8601 has it or in words: `PT1H30M`, `1 hour 30 mins`.
-#[allow(unused_macros, reason = "each crate is behind its feature")]
 macro_rules! duration {
     () => {
         concat!(
@@ -48,7 +44,6 @@ macro_rules! duration {
 }
 
 /// Texts of a pattern of their own.
-#[allow(unused_macros, reason = "each crate is behind its feature")]
 macro_rules! like {
     ($($part:expr),+) => { Grammar::pattern(concat!("^", $($part,)+ "$")) };
 }
@@ -81,7 +76,6 @@ scalars! {
 }
 
 /// Enums of names.
-#[allow(unused_macros, reason = "each crate is behind its feature")]
 macro_rules! names {
     ($feature:literal: $($ty:ty => $name:literal: $($variant:literal)+;)+) => {$(
         #[cfg(feature = $feature)]
@@ -169,7 +163,6 @@ impl super::Wire for bytes::BytesMut {
 
 #[cfg(test)]
 mod tests {
-    #[allow(unused_imports, reason = "without a feature there is nothing to ask")]
     use crate::wire::{Shape, Wire};
 
     /// Each type has the name that ids have been made of, and no two types of one crate have one name.
