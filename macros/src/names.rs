@@ -106,11 +106,11 @@ pub(crate) fn called(method: &Ident) -> Ident {
 }
 
 /// Tokens of ours that stand, for the compiler's messages, where the user's do. Names keep their meaning.
-pub(crate) fn located(at: Span, tokens: TokenStream) -> TokenStream {
+pub(crate) fn span_at(at: Span, tokens: TokenStream) -> TokenStream {
     let locate = |mut tree: TokenTree| {
         match &tree {
             TokenTree::Group(group) => {
-                tree = Group::new(group.delimiter(), located(at, group.stream())).into();
+                tree = Group::new(group.delimiter(), span_at(at, group.stream())).into();
                 tree.set_span(at);
             }
             TokenTree::Ident(ident) => tree.set_span(at.resolved_at(ident.span())),
@@ -122,17 +122,17 @@ pub(crate) fn located(at: Span, tokens: TokenStream) -> TokenStream {
 }
 
 /// Tokens of ours around a type, which the compiler's messages take for the type itself: they begin and end where it does.
-pub(crate) fn spanning(ty: &Type, before: TokenStream, inside: TokenStream, after: TokenStream) -> TokenStream {
+pub(crate) fn span_around(ty: &Type, before: TokenStream, inside: TokenStream, after: TokenStream) -> TokenStream {
     let Some((first, last)) = ends(ty) else { return quote!(#before #inside #after) };
-    let (before, after) = (theirs(first, before), theirs(last, after));
+    let (before, after) = (span_as_user(first, before), span_as_user(last, after));
     quote!(#before #inside #after)
 }
 
-/// `before Type, { answer } after`, as [`spanning`].
+/// `before Type, { answer } after`, as [`span_around`].
 pub(crate) fn answering(ty: &Type, before: TokenStream, answer: TokenStream, after: TokenStream) -> TokenStream {
     let mut answer = Group::new(Delimiter::Brace, answer);
     answer.set_span(ends(ty).map_or_else(Span::call_site, |(_, last)| last));
-    spanning(ty, before, quote!(#ty, #answer), after)
+    span_around(ty, before, quote!(#ty, #answer), after)
 }
 
 fn ends(ty: &Type) -> Option<(Span, Span)> {
@@ -150,11 +150,11 @@ fn ends(ty: &Type) -> Option<(Span, Span)> {
     Some((open, close))
 }
 
-/// As if the user had written them. Unlike with [`located`] rustc then does not speak of the macro, and underlines the whole type.
-pub(crate) fn theirs(at: Span, tokens: TokenStream) -> TokenStream {
+/// As if the user had written them. Unlike with [`span_at`] rustc then does not speak of the macro, and underlines the whole type.
+pub(crate) fn span_as_user(at: Span, tokens: TokenStream) -> TokenStream {
     let place = |mut tree: TokenTree| {
         if let TokenTree::Group(group) = &tree {
-            tree = Group::new(group.delimiter(), theirs(at, group.stream())).into();
+            tree = Group::new(group.delimiter(), span_as_user(at, group.stream())).into();
         }
         tree.set_span(at);
         tree
@@ -163,7 +163,7 @@ pub(crate) fn theirs(at: Span, tokens: TokenStream) -> TokenStream {
 }
 
 /// An item of ours whose head stands where the user's tokens do.
-pub(crate) fn headed(at: Span, item: TokenStream) -> TokenStream {
+pub(crate) fn span_head(at: Span, item: TokenStream) -> TokenStream {
     let place = |mut tree: TokenTree| {
         // Of a group these are its braces alone.
         tree.set_span(at);

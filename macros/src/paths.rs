@@ -40,7 +40,7 @@ impl Runtime {
     pub(crate) fn import(&self) -> TokenStream {
         let (path, door) = (&self.path, names::door());
         let imported = self.imported.as_ref().map(|imported| {
-            let of_the_user = names::located(imported.span(), quote!(use #imported as #path;));
+            let of_the_user = names::span_at(imported.span(), quote!(use #imported as #path;));
             quote!(#of_the_user use #path::__private as #door;)
         });
         quote! {

@@ -107,7 +107,7 @@ macro_rules! __contract {
     ($visibility:vis $server:ident of $service:ident: $spec:ident) => {
         $crate::__server! {
             #[doc = ::core::concat!("Serves `", ::core::stringify!($service), "`: its actions and its routes.")]
-            $visibility type $server<S> = $crate::__private::Mounted<$spec, S>;
+            $visibility type $server<S> = $crate::__private::ServiceServer<$spec, S>;
 
             impl $spec {
                 /// The OpenAPI document of one version, with no implementation at hand.

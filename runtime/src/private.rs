@@ -14,8 +14,8 @@ pub use crate::wire::name::name_of;
 pub use crate::wire::table::{
     By, Content, Converted, Count, Field, Model, Name, Part, Presence, Rule, Type, TypeFn, Variant, for_documents,
 };
+pub use crate::wire::{Checked, Faults, FieldType, Probe, Recursive, Secretive, Sensitive, Shape, Tagging, Unknown, Wire};
 pub use crate::wire::{Codec, Theirs, deserialize, serialize, travels};
-pub use crate::wire::{Faults, Fits, Held, Itself, Probe, Secretive, Sensitive, Shape, Tagging, Unknown, Wire};
 pub use crate::wire::{custom, custom_closure};
 pub use serde;
 pub use std::borrow::Cow;

@@ -52,7 +52,7 @@ struct Waiting {
 }
 
 /// A write that was sent.
-struct Sent {
+struct SentWrite {
     write: WriteId,
     /// The reads that it is to bring back.
     flight: Vec<(EntryId, Arc<Source>)>,
@@ -135,11 +135,11 @@ impl Calls {
     fn send(self: &Arc<Self>, engine: &Arc<Engine>, Waiting { number, write, call }: Waiting) {
         let (calls, Call { decode, mut request, .. }) = (self.clone(), call);
         let flight = engine.take_off(write, &mut request);
-        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &decode, number, Sent { write, flight }, arrived)));
+        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &decode, number, SentWrite { write, flight }, arrived)));
     }
 
     /// Ends a call with its answer, and sends the next that waits.
-    fn settle(self: &Arc<Self>, engine: &Arc<Engine>, decode: &Decode, number: u64, sent: Sent, mut arrived: Arrived) {
+    fn settle(self: &Arc<Self>, engine: &Arc<Engine>, decode: &Decode, number: u64, sent: SentWrite, mut arrived: Arrived) {
         let named = arrived.as_ref().map(named).unwrap_or_default();
         let landed = arrived.as_mut().map(Response::land).unwrap_or_default();
         let reads = sent.flight.into_iter().zip(landed);

@@ -52,16 +52,16 @@ pub(crate) type WriteValue = Box<dyn Fn(&Shared) -> Option<String> + Send + Sync
 
 pub(crate) type Arrived = Result<Response, TransportError>;
 
-type Sent<'a> = Pin<Box<dyn Future<Output = Arrived> + Send + 'a>>;
+type Sending<'a> = Pin<Box<dyn Future<Output = Arrived> + Send + 'a>>;
 
 /// A transport whose type is forgotten.
 trait Carrier: Send + Sync {
-    fn carry(&self, request: Request) -> Sent<'_>;
+    fn carry(&self, request: Request) -> Sending<'_>;
     fn platform(&self) -> Option<&'static dyn Platform>;
 }
 
 impl<T: Transport> Carrier for T {
-    fn carry(&self, request: Request) -> Sent<'_> {
+    fn carry(&self, request: Request) -> Sending<'_> {
         Box::pin(self.send(request))
     }
 

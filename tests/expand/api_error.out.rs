@@ -43,7 +43,7 @@ const _: () = {
                     ),
             );
         fn ty() -> &'static __tf::Type {
-            let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
+            let _: (<std::time::Duration as __tf::FieldType<_>>::Type,);
             const {
                 &__tf::Type::Model(
                     &__tf::Model {

@@ -204,11 +204,11 @@ impl TodosSpec {
         .no_longer_recommended()
         .returns(__tf::Out::<()>::SHAPE.or("()").published_alone());
 }
-const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND.spec(), 1) }> = __tf::Fits;
-const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.spec(), 1) }> = __tf::Fits;
-const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE__V1.spec(), 1) }> = __tf::Fits;
-const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::REPLACE.spec(), 2) }> = __tf::Fits;
-const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME__V1.spec(), 1) }> = __tf::Fits;
+const _: __tf::InHeader<Option<String>, { __tf::fits(&TodosSpec::FIND.spec(), 1) }> = __tf::Checked;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE.spec(), 1) }> = __tf::Checked;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::PAGE__V1.spec(), 1) }> = __tf::Checked;
+const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::REPLACE.spec(), 2) }> = __tf::Checked;
+const _: __tf::InBody<OldTitle, { __tf::fits(&TodosSpec::RENAME__V1.spec(), 1) }> = __tf::Checked;
 const _: () = ::core::assert!(
     TodosSpec::PAGE.spec().gives_json(),
     "`page` gives no JSON value that a page could keep; remove it here"
@@ -306,7 +306,7 @@ where
         |call| __tf::reply(async move {
             let (call, (), (list, page)) = Self::PAGE__V1.read(call).await?;
             call.run(async {
-                    __tf::become_older::<
+                    __tf::into_older_version::<
                         Vec<OldTodo>,
                         _,
                         _,

@@ -63,8 +63,8 @@ impl TodosSpec {
         )
         .returns(__tf::Out::<Result<Todo, TodoError>>::SHAPE.or("Todo").published());
 }
-const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::LIST.spec(), 0) }> = __tf::Fits;
-const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::CREATE.spec(), 0) }> = __tf::Fits;
+const _: __tf::InQuery<Page, { __tf::fits(&TodosSpec::LIST.spec(), 0) }> = __tf::Checked;
+const _: __tf::InBody<NewTodo, { __tf::fits(&TodosSpec::CREATE.spec(), 0) }> = __tf::Checked;
 /// Calls `Todos`, in one way or the other.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct TodosClientBy<W, T>(__tf::Client<W, T>);

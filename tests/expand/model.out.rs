@@ -56,7 +56,7 @@ const _: () = {
             __tf::Probe(&self.color).check(&mut faults.at("color"));
         }
         fn ty() -> &'static __tf::Type {
-            let _: (<Color as __tf::Held<_>>::Itself,);
+            let _: (<Color as __tf::FieldType<_>>::Type,);
             const {
                 &__tf::Type::Model(
                     &__tf::Model {
@@ -416,7 +416,7 @@ const _: () = {
             __tf::Probe(&self.took).check(&mut faults.at("took"));
         }
         fn ty() -> &'static __tf::Type {
-            let _: (<std::time::Duration as __tf::Held<_>>::Itself,);
+            let _: (<std::time::Duration as __tf::FieldType<_>>::Type,);
             const {
                 &__tf::Type::Model(
                     &__tf::Model {

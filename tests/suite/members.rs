@@ -246,7 +246,7 @@ fn what_shares_an_object_comes_back_as_it_was() -> Result<()> {
 
 #[model]
 #[derive(Debug, Clone, PartialEq)]
-struct Itself(Option<Box<Itself>>);
+struct Recursive(Option<Box<Recursive>>);
 
 #[model]
 #[derive(Debug, Clone, PartialEq)]
@@ -276,13 +276,13 @@ enum Again {
 #[test]
 fn a_type_that_holds_itself_at_one_place_comes_to_an_end() -> Result<()> {
     for text in ["1", "[]", "\"x\"", "true"] {
-        assert!(serde_json::from_str::<Itself>(text).is_err(), "{text}");
+        assert!(serde_json::from_str::<Recursive>(text).is_err(), "{text}");
         assert!(serde_json::from_str::<Clear>(text).is_err(), "{text}");
     }
     for text in ["true", "[1]", "{}"] {
         assert!(serde_json::from_str::<Again>(text).is_err(), "{text}");
     }
-    comes_back(&Itself(None))?;
+    comes_back(&Recursive(None))?;
     comes_back(&Clear { itself: None })?;
     for size in [None, Some(1)] {
         comes_back(&Shared { size, next: None })?;

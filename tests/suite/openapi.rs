@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::time::Duration;
 use todos_api::TodosServer;
-use trifold::server::{Published, Server};
+use trifold::server::{ApiDocument, Server};
 use trifold::spec::Rate;
 use trifold::{model, service};
 
@@ -110,7 +110,7 @@ fn the_document_knows_what_its_server_adds() -> Result<()> {
 fn examples_reach_both_renditions() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let app = todos_server::App::open(&folder.path().join("todos.db"))?;
-    let Published { document, older, .. } = Server::new().add_service(TodosServer::new(app)).documents()?.remove(1);
+    let ApiDocument { document, older, .. } = Server::new().add_service(TodosServer::new(app)).documents()?.remove(1);
     let properties = &document["components"]["schemas"]["NewTodo"]["properties"];
     assert_eq!((&properties["title"]["examples"], &properties["tags"]["examples"]), (&json!(["Buy milk"]), &json!([["shop"]])));
     assert_eq!(older["components"]["schemas"]["Todo"]["properties"]["due"]["example"], json!(1_798_761_600));

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use trifold::server::{Published, Server};
+use trifold::server::{ApiDocument, Server};
 use trifold::{Upload, model, service};
 
 #[model]
@@ -70,7 +70,7 @@ impl Rendered for Painter {
     }
 }
 
-fn published() -> Result<Published> {
+fn published() -> Result<ApiDocument> {
     Server::new().add_service(RenderedServer::new(Painter)).documents()?.into_iter().next().context("one version")
 }
 
@@ -86,7 +86,7 @@ fn byte() -> Value {
 
 #[test]
 fn a_tuple_has_items_beside_its_places() -> Result<()> {
-    let Published { document, older, .. } = published()?;
+    let ApiDocument { document, older, .. } = published()?;
     let places = [byte(), json!({ "type": "string" })];
     let pair = json!({ "type": "array", "prefixItems": places, "items": { "anyOf": places }, "minItems": 2, "maxItems": 2 });
     assert_eq!(property(&document, "pair"), &pair);
@@ -99,7 +99,7 @@ fn a_tuple_has_items_beside_its_places() -> Result<()> {
 
 #[test]
 fn a_tagged_variant_around_a_model_is_all_of_both() -> Result<()> {
-    let Published { document, older, .. } = published()?;
+    let ApiDocument { document, older, .. } = published()?;
     for (document, tag) in
         [(document, json!({ "type": "string", "const": "Circle" })), (older, json!({ "type": "string", "enum": ["Circle"] }))]
     {
@@ -112,7 +112,7 @@ fn a_tagged_variant_around_a_model_is_all_of_both() -> Result<()> {
 
 #[test]
 fn null_is_said_in_the_words_of_each_version() -> Result<()> {
-    let Published { document, older, .. } = published()?;
+    let ApiDocument { document, older, .. } = published()?;
     let circle = json!({ "$ref": "#/components/schemas/Circle" });
     assert_eq!(property(&document, "circle"), &json!({ "anyOf": [circle, { "type": "null" }] }));
     assert_eq!(property(&older, "circle"), &json!({ "type": "object", "nullable": true, "allOf": [circle] }));
@@ -143,7 +143,7 @@ fn nullable_alone(value: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn any_value_is_the_empty_schema() -> Result<()> {
-    let Published { document, older, .. } = published()?;
+    let ApiDocument { document, older, .. } = published()?;
     assert_eq!([property(&document, "any"), property(&older, "any")], [&json!({}), &json!({})]);
     Ok(())
 }
@@ -151,7 +151,7 @@ fn any_value_is_the_empty_schema() -> Result<()> {
 /// Whoever sends the parts in the order of the properties, as the page of documents does, is understood.
 #[test]
 fn the_parts_of_a_form_stand_in_the_order_in_which_they_must_come() -> Result<()> {
-    let Published { document, older, .. } = published()?;
+    let ApiDocument { document, older, .. } = published()?;
     for document in [document, older] {
         let body = &document["paths"]["/api/v1/files"]["post"]["requestBody"];
         let schema = &body["content"]["multipart/form-data"]["schema"];

@@ -4,7 +4,7 @@
 
 use crate::support::Running;
 use anyhow::Result;
-use trifold::__private::{Adapter, Contract, Mounted, Promise, Serve};
+use trifold::__private::{Adapter, Contract, Promise, Serve, ServiceServer};
 use trifold::client::Http;
 use trifold::server::Server;
 use trifold::{ApiError, CallError, MethodSpec, ServiceSpec, model, service};
@@ -386,7 +386,7 @@ fn methods_of_one_id_are_not_served_together() {
     impl Serve<()> for Twins {
         const ADAPTERS: &[Adapter<()>] = &[|_| unreachable!("nothing is served")];
     }
-    let server = Server::new().add_service(old::NotesServer::new(old::App)).add_service(Mounted::<Twins, ()>::new(()));
+    let server = Server::new().add_service(old::NotesServer::new(old::App)).add_service(ServiceServer::<Twins, ()>::new(()));
     let error = server.try_into_router().expect_err("two methods have one id").to_string();
     assert_eq!(error, "`Notes.keep` of `trifold-tests` and `Twins.keep` of `trifold-tests` have one action id");
 }

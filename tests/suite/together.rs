@@ -4,7 +4,7 @@ use anyhow::Result;
 use axum::body::Body;
 use axum::http::Request;
 use tower::ServiceExt;
-use trifold::__private::{Adapter, Contract, Mounted, Promise, Serve};
+use trifold::__private::{Adapter, Contract, Promise, Serve, ServiceServer};
 use trifold::server::Server;
 use trifold::{ServiceSpec, service};
 
@@ -95,7 +95,7 @@ fn refusal(server: Server) -> Option<String> {
 /// Logs and spans could not tell them apart, though their ids differ.
 #[test]
 fn two_services_share_no_name_from_wherever_they_come() {
-    let elsewhere = another_verb::server().add_service(Mounted::<Elsewhere, ()>::new(()));
+    let elsewhere = another_verb::server().add_service(ServiceServer::<Elsewhere, ()>::new(()));
     let both =
         "two services are called `Notes` (packages `trifold-tests` and `elsewhere`); give one another wire name: #[service(name = \"..\")]";
     assert_eq!(refusal(elsewhere).as_deref(), Some(both));

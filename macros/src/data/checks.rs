@@ -192,8 +192,8 @@ impl Scope<'_> {
     /// The rule's answer about a value. The compiler points at the rule where the value is not of a kind that it takes.
     fn outcome(&self, rule: &Rule, value: &TokenStream) -> TokenStream {
         let (p, at) = (self.p, rule.span);
-        let value = names::located(at, value.clone());
-        let rules = names::located(at, quote!(#p::rules));
+        let value = names::span_at(at, value.clone());
+        let rules = names::span_at(at, quote!(#p::rules));
         match &rule.kind {
             Kind::Plain(name) => {
                 let name = Ident::new(name, at);
@@ -227,9 +227,9 @@ impl Scope<'_> {
                 quote_spanned!(at=> #rules::matches::apply(#value, (#name, #other)))
             }
             Kind::Custom(function) => {
-                let (at, value) = (function.span(), names::located(function.span(), value.clone()));
+                let (at, value) = (function.span(), names::span_at(function.span(), value.clone()));
                 let is_closure = matches!(function, syn::Expr::Closure(_));
-                let custom = names::located(at, if is_closure { quote!(#p::custom_closure) } else { quote!(#p::custom) });
+                let custom = names::span_at(at, if is_closure { quote!(#p::custom_closure) } else { quote!(#p::custom) });
                 quote_spanned!(at=> #custom(#function).about(#value))
             }
         }

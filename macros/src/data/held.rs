@@ -1,6 +1,6 @@
 //! A field whose type cannot travel: one error, at the type, in our own words.
 //!
-//! In: a field's type. Out: a detour to it, `<Hands as Held<_>>::Itself`. Where `Hands` does not travel the compiler says so of the detour, and
+//! In: a field's type. Out: a detour to it, `<Hands as FieldType<_>>::Type`. Where `Hands` does not travel the compiler says so of the detour, and
 //! no more of what is done with it; serde would report it in its own expansion, and in its own words.
 
 use super::lower::{Body, Data, Field, Form, Presence};
@@ -18,7 +18,7 @@ pub(super) fn asked<'a>(types: impl Iterator<Item = &'a Type>) -> Vec<&'a Type> 
     if can_ask && !unsure.iter().all(|ty| has_shape(ty)) { unsure } else { Vec::new() }
 }
 
-/// `let _: (<Hands as Held<_>>::Itself,);` asks about types, within a body.
+/// `let _: (<Hands as FieldType<_>>::Type,);` asks about types, within a body.
 pub(super) fn question(p: &impl ToTokens, types: &[&Type]) -> TokenStream {
     let detours = types.iter().map(|ty| detour(p, ty));
     quote!(let _: (#(#detours,)*);)
@@ -27,7 +27,7 @@ pub(super) fn question(p: &impl ToTokens, types: &[&Type]) -> TokenStream {
 /// The detour.
 pub(super) fn detour(p: &impl ToTokens, ty: &Type) -> TokenStream {
     let at = syn::spanned::Spanned::span(ty);
-    names::theirs(at, quote!(<#ty as #p::Held<_>>::Itself))
+    names::span_as_user(at, quote!(<#ty as #p::FieldType<_>>::Type))
 }
 
 /// The fields of a model of which the compiler is asked: those that say nothing of how they travel.

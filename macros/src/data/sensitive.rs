@@ -28,8 +28,8 @@ pub(super) fn debug(p: &TokenStream, data: &Data) -> Option<TokenStream> {
     }
     let marked = bodies(form).into_iter().flat_map(|body| &body.fields).any(|field| field.is_sensitive);
     (marked && generics.params.is_empty()).then(|| {
-        let asked = quote!(const _: #p::Secretive<#ident, { #p::Probe::<#ident>::IS_DEBUG }> = #p::Fits;);
-        names::theirs(ident.span(), asked)
+        let asked = quote!(const _: #p::Secretive<#ident, { #p::Probe::<#ident>::IS_DEBUG }> = #p::Checked;);
+        names::span_as_user(ident.span(), asked)
     })
 }
 

@@ -158,12 +158,12 @@ impl VisitMut for CutOff<'_> {
         match recursive.iter().position(|other| names::written(other) == written) {
             Some(place) => {
                 let place = place + 1;
-                *ty = parse_quote!(#p::Itself<#place>);
+                *ty = parse_quote!(#p::Recursive<#place>);
             }
             None => match arguments_of_itself(ty, own) {
                 Some(arguments) => {
                     let others = self.others(arguments);
-                    *ty = if others.is_empty() { parse_quote!(#p::Itself<0>) } else { parse_quote!((#p::Itself<0>, #(#others),*)) };
+                    *ty = if others.is_empty() { parse_quote!(#p::Recursive<0>) } else { parse_quote!((#p::Recursive<0>, #(#others),*)) };
                 }
                 None => visit_mut::visit_type_mut(self, ty),
             },

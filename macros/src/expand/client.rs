@@ -55,7 +55,7 @@ fn proxy(service: &Service, method: &Method) -> TokenStream {
     let doc = docs::of_call(method);
     let p = names::door();
     let params = method.wire_params().map(|(param, _)| (&param.ident, &param.ty)).map(|(ident, ty)| quote!(#ident: #ty));
-    let called = names::spanning(output, quote!(#p::Call<'_, ), quote!(#output), quote!(>));
+    let called = names::span_around(output, quote!(#p::Call<'_, ), quote!(#output), quote!(>));
     let arguments = tuple(method.wire_params().map(|(param, _)| &param.ident));
     quote! {
         #doc

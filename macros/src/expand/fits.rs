@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::Type;
 
-/// `const _: InQuery<Page, { fits(&TodosSpec::LIST, 0) }> = Fits;` for each argument of a method, by each of its routes; and its answer.
+/// `const _: InQuery<Page, { fits(&TodosSpec::LIST, 0) }> = Checked;` for each argument of a method, by each of its routes; and its answer.
 pub(super) fn questions<'a>(service: &'a Service, method: &'a Method) -> impl Iterator<Item = TokenStream> + 'a {
     let constant = names::spec_const(&method.ident);
     let newest = method.wire_params().enumerate().map({
@@ -58,7 +58,7 @@ fn question(
     let answer = quote!(#p::#asked(&#spec::#constant.spec() #argument));
     let asked = names::answering(ty, quote!(#p::#alias<), answer, quote!(>));
     // Its value is at the type as well, where rustc says the same of it once more, and then does not.
-    let yes = names::spanning(ty, quote!(#p), TokenStream::new(), quote!(::Fits));
+    let yes = names::span_around(ty, quote!(#p), TokenStream::new(), quote!(::Checked));
     quote!(#(#cfgs)* const _: #asked = #yes;)
 }
 

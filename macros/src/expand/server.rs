@@ -45,13 +45,13 @@ struct Bounds {
 fn bounds(service: &Service) -> Bounds {
     let (p, s) = (names::door(), &service.parameters.service);
     let (associated, others): (Vec<_>, Vec<_>) = service.contexts().into_iter().partition(|ty| associated_type(ty).is_some());
-    let context = |ty: &Type| names::spanning(ty, quote!(#p::Context<), quote!(#s), quote!(>));
+    let context = |ty: &Type| names::span_around(ty, quote!(#p::Context<), quote!(#s), quote!(>));
     let associated = associated.iter().filter_map(|ty| associated_type(ty).map(|name| (name, context(ty))));
     let associated: Vec<_> = associated.map(|(name, context)| quote!(#name: #context)).collect();
     let others = others.iter().map(|ty| {
         let optional = first_of(ty, &["Option"]).map(|within| {
             let within = concrete(service, within);
-            names::spanning(ty, quote!(#p::OptionalContext<), quote!(#s, #within), quote!(>))
+            names::span_around(ty, quote!(#p::OptionalContext<), quote!(#s, #within), quote!(>))
         });
         (concrete(service, ty), optional.unwrap_or_else(|| context(ty)))
     });
@@ -122,7 +122,7 @@ fn reordering_adapter(service: &Service, method: &Method) -> TokenStream {
 /// ```text
 /// |call| reply(async move {
 ///     let (call, (user,), (new,)) = Self::CREATE__V1.read(call).await?;
-///     call.run(async { become_older::<v1::Todo, _, _>(<S as Todos>::create(&call.service, user, convert(new)).await) }).await
+///     call.run(async { into_older_version::<v1::Todo, _, _>(<S as Todos>::create(&call.service, user, convert(new)).await) }).await
 /// })
 /// ```
 fn older_adapter(service: &Service, method: &Method, older: &Older) -> TokenStream {
@@ -133,7 +133,7 @@ fn older_adapter(service: &Service, method: &Method, older: &Older) -> TokenStre
     let contexts = tuple(method.contexts().map(|param| &param.ident));
     let arguments = tuple(older.wire_params().map(|(Param { ident, .. }, _)| ident));
     let all = older.params.iter().map(|Param { ident, ty, .. }| match older.accepts.as_ref() {
-        Some(accepted) if accepted == ident => names::located(ty.span(), quote!(#p::convert(#ident))),
+        Some(accepted) if accepted == ident => names::span_at(ty.span(), quote!(#p::convert(#ident))),
         _ => ident.to_token_stream(),
     });
     let called = quote!(<#s as #ident>::#target(&#call.service, #(#all),*));
@@ -141,8 +141,8 @@ fn older_adapter(service: &Service, method: &Method, older: &Older) -> TokenStre
         // So that what cannot become it is reported there.
         Some(returns) => {
             let value = &returns.value;
-            let become_older = names::located(value.span(), quote!(#p::become_older::<#value, _, _>(#called.await)));
-            quote!(#call.run(async { #become_older }).await)
+            let into_older_version = names::span_at(value.span(), quote!(#p::into_older_version::<#value, _, _>(#called.await)));
+            quote!(#call.run(async { #into_older_version }).await)
         }
         None => quote!(#call.run(#called).await),
     };

@@ -98,7 +98,7 @@ fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> 
     let Service { vis, .. } = service;
     let cfgs = &method.about.cfgs;
     let (doc, constant) = (docs::of_spec(method), names::spec_const(&method.ident));
-    let promised = Promise { service, shown, method, route: method.route(), params: method.wire_params().collect() };
+    let promised = MethodContract { service, shown, method, route: method.route(), params: method.wire_params().collect() };
     let (ty, value) = (promised.ty(), promised.value(method.is_action(), &method.older.iter().collect::<Vec<_>>()));
     quote!(#doc #(#cfgs)* #vis const #constant: #ty = #value;)
 }
@@ -106,13 +106,13 @@ fn method_const(service: &Service, shown: &HashSet<String>, method: &Method) -> 
 /// The method as an older version knows it: a promise of its own, without an action.
 fn older_const(service: &Service, shown: &HashSet<String>, method: &Method, older: &Older, before: Option<&Older>) -> TokenStream {
     let (cfgs, constant) = (&method.about.cfgs, older_name(service, method, older));
-    let promised = Promise { service, shown, method, route: Some(&older.route), params: older.wire_params().collect() };
+    let promised = MethodContract { service, shown, method, route: Some(&older.route), params: older.wire_params().collect() };
     let (ty, value) = (promised.ty(), promised.value(false, before.as_slice()));
     quote!(#(#cfgs)* const #constant: #ty = #value;)
 }
 
 /// What one route of a method, or its action alone, takes and gives.
-struct Promise<'a> {
+struct MethodContract<'a> {
     service: &'a Service,
     shown: &'a HashSet<String>,
     method: &'a Method,
@@ -120,7 +120,7 @@ struct Promise<'a> {
     params: Vec<(&'a Param, &'a Place)>,
 }
 
-impl Promise<'_> {
+impl MethodContract<'_> {
     /// `&Write<(NewTodo,), Result<Todo, TodoError>>`.
     fn ty(&self) -> TokenStream {
         let (kind, arguments, output) = (kind(self.method), tuple(self.params.iter().map(|(param, _)| &param.ty)), self.output());
@@ -184,7 +184,7 @@ pub(crate) fn returned(is_shown: bool, output: &Type, at: &Type) -> TokenStream 
     let (p, value, how) = (names::door(), first_of(output, &["Result", "Returns"]), if is_shown { "published" } else { "returned" });
     let how = if value.is_some() { Ident::new(how, Span::call_site()) } else { format_ident!("{how}_alone") };
     let asked = asked(&how, value.unwrap_or(output));
-    names::spanning(at, quote!(#p::Out::<), quote!(#output), quote!(>::SHAPE #asked))
+    names::span_around(at, quote!(#p::Out::<), quote!(#output), quote!(>::SHAPE #asked))
 }
 
 /// Whether an older route takes the same, each at the same place.
@@ -254,7 +254,7 @@ fn param_spec(shown: &HashSet<String>, param: &Param, place: &Place) -> TokenStr
         Place::Member => quote!(member(#name)),
         Place::Action => quote!(action(#name)),
     };
-    let asked = names::spanning(ty, quote!(#p::In::<), quote!(#ty), quote!(>::SHAPE #asked.#place));
+    let asked = names::span_around(ty, quote!(#p::In::<), quote!(#ty), quote!(>::SHAPE #asked.#place));
     let sensitive = match (is_sensitive, is_password) {
         (false, _) => None,
         (true, false) => Some(quote!(.sensitive())),

@@ -81,12 +81,12 @@ fn each_direction_counts() {
 #[test]
 fn a_recursive_type_sees_a_stand_in_of_itself() {
     let field = |name: &str, ty: &str, told: &str| format!("p::Shape::record().field(\"{name}\", p::Probe::<{ty}>::SHAPE{told})");
-    let itself = "p::Probe::<p::Itself<0>>::SHAPE.or(\"::trifold::__private::Itself<0>\")";
-    let next = format!(".or_shape(p::Shape::option(p::Probe::<Box<p::Itself<0>>>::SHAPE.or_shape({itself})))");
-    shape("struct A { next: Option<Box<A>> }", &field("next", "Option<Box<p::Itself<0>>>", &next));
-    shape("struct A { all: Vec<Self> }", &field("all", "Vec<p::Itself<0>>", &format!(".or_shape(p::Shape::sequence({itself}))")));
+    let itself = "p::Probe::<p::Recursive<0>>::SHAPE.or(\"::trifold::__private::Recursive<0>\")";
+    let next = format!(".or_shape(p::Shape::option(p::Probe::<Box<p::Recursive<0>>>::SHAPE.or_shape({itself})))");
+    shape("struct A { next: Option<Box<A>> }", &field("next", "Option<Box<p::Recursive<0>>>", &next));
+    shape("struct A { all: Vec<Self> }", &field("all", "Vec<p::Recursive<0>>", &format!(".or_shape(p::Shape::sequence({itself}))")));
     let circle = "#[wire(crate = \"::trifold\")] #[wire(recursive(B))] struct A { b: Box<B> }";
-    let b = "p::Probe::<Box<p::Itself<1usize>>>::SHAPE.or_shape(p::Probe::<p::Itself<1usize>>::SHAPE.or(\"::trifold::__private::Itself<1usize>\"))";
+    let b = "p::Probe::<Box<p::Recursive<1usize>>>::SHAPE.or_shape(p::Probe::<p::Recursive<1usize>>::SHAPE.or(\"::trifold::__private::Recursive<1usize>\"))";
     emits(data::wire, circle, &format!("const PART: p::Shape = p::Shape::by(\"B\", p::Shape::record().field(\"b\", {b}));"));
     shape(circle, "p::Shape::together().item(<Self as ::trifold::Wire>::PART).item(<B as ::trifold::Wire>::PART)");
     refuses(
@@ -299,7 +299,7 @@ fn a_secret_is_a_field_of_an_error() {
 /// A field is asked about where all are, so that none goes unnoticed.
 #[test]
 fn a_field_that_may_not_travel_is_asked_about() {
-    let question = "let _: (<B as p::Held<_>>::Itself, <Vec<u8> as p::Held<_>>::Itself,);";
+    let question = "let _: (<B as p::FieldType<_>>::Type, <Vec<u8> as p::FieldType<_>>::Type,);";
     emits(data::api_error, "enum E { #[status(400)] A { a: B, b: u8, c: Vec<u8> } }", question);
     let asks = |derive: fn(TokenStream) -> TokenStream, source: &str| pretty(derive(source.parse().unwrap())).contains("let _: (<");
     assert!(!asks(data::api_error, "enum E { #[status(400)] A { a: B, b: Cow<'static, str> } }"));
@@ -314,7 +314,7 @@ fn a_table_asks_about_every_field() {
     let knows = |source: &str| {
         let code = pretty(data::wire(format!("#[wire(model)] {source}").parse().unwrap()));
         let function = code.split_once("fn ty()").and_then(|(_, after)| after.split_once("const {")).map_or("", |(function, _)| function);
-        function.matches("<B as __tf::Held<_>>::Itself").count()
+        function.matches("<B as __tf::FieldType<_>>::Type").count()
     };
     assert_eq!(knows("struct A { a: B, b: u8, c: Vec<String> }"), 1);
     assert_eq!(knows("enum A { C(B), D { a: B } }"), 2);

@@ -129,7 +129,7 @@ fn the_compiler_is_asked_what_only_it_knows() {
     let questions = |source: &str| super::squeeze(&pretty(service(source))).matches("p::fits(").count();
     emits(
         "trait T { #[get(\"/{a}\")] async fn f(&self, #[context] c: C, a: A, b: Vec<u8>); }",
-        "const _: p::InPath<A, { p::fits(&TSpec::F.spec(), 0) }> = p::Fits;",
+        "const _: p::InPath<A, { p::fits(&TSpec::F.spec(), 0) }> = p::Checked;",
     );
     for (source, expected) in [
         ("trait T { #[get(\"/{a}\")] async fn f(&self, a: A, b: Vec<u8>); }", 2),
@@ -141,7 +141,7 @@ fn the_compiler_is_asked_what_only_it_knows() {
     }
     emits(
         "#[service(versions = 1..=2)] trait T { #[put(\"/\", until = 1, accepts = B)] #[put(\"/\", since = 2)] async fn f(&self, a: A); }",
-        "const _: p::InBody<B, { p::fits(&TSpec::F__V1.spec(), 0) }> = p::Fits;",
+        "const _: p::InBody<B, { p::fits(&TSpec::F__V1.spec(), 0) }> = p::Checked;",
     );
 }
 

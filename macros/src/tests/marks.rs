@@ -94,7 +94,7 @@ fn a_form_asks_what_a_form_can_carry() {
     );
     contains(
         service("trait T { #[form] async fn f(&self, a: Vec<u8>); }"),
-        "const _: p::InForm<Vec<u8>, { p::fits(&TSpec::F.spec(), 0) }> = p::Fits;",
+        "const _: p::InForm<Vec<u8>, { p::fits(&TSpec::F.spec(), 0) }> = p::Checked;",
     );
     refuses("#[form(always)] async fn f(&self);", "`#[form]` takes no value; write `#[form]`");
     refuses(

@@ -160,13 +160,13 @@ fn the_table_of_a_type_has_the_rules_that_a_form_can_state() {
         emits(&format!("struct A {{ #[garde({rules})] a: B }}"), &expected);
     };
     let (some, none) = ("::core::option::Option::Some", "::core::option::Option::None");
-    is("length(max = MOST)", &format!("p::Rule::Length(p::Count::Chars, {none}, {some}(|| MOST))"));
+    is("length(max = MAX)", &format!("p::Rule::Length(p::Count::Chars, {none}, {some}(|| MAX))"));
     let ascii = r#"p::Rule::Pattern(r"^[\x00-\x7F]*$")"#;
     is("length(bytes, min = 1), ascii", &format!("p::Rule::Length(p::Count::Bytes, {some}(|| 1), {none}), {ascii}"));
     is("alphanumeric", r#"p::Rule::Pattern(r"^[\p{Alphabetic}\p{N}]*$")"#);
     is(
-        "range(min = -1.5, max = MOST)",
-        &format!("p::Rule::Range({some}(|| p::ToString::to_string(\"-1.5\")), {some}(|| p::ToString::to_string(&(MOST))))"),
+        "range(min = -1.5, max = MAX)",
+        &format!("p::Rule::Range({some}(|| p::ToString::to_string(\"-1.5\")), {some}(|| p::ToString::to_string(&(MAX))))"),
     );
     is("required, email, url, pattern(\"a\")", "p::Rule::Required, p::Rule::Email, p::Rule::Url, p::Rule::Pattern(\"a\")");
 }

@@ -69,8 +69,8 @@ fn what_travels_is_what_is_written_and_what_is_read() {
 #[test]
 fn each_type_of_a_circle_has_its_own_stand_in() {
     let stand_in = |place: u8| {
-        let itself = format!("p::Itself<{place}usize>");
-        format!("p::Probe::<{itself}>::SHAPE.or(\"::trifold::__private::Itself<{place}usize>\")")
+        let itself = format!("p::Recursive<{place}usize>");
+        format!("p::Probe::<{itself}>::SHAPE.or(\"::trifold::__private::Recursive<{place}usize>\")")
     };
     let part = format!("p::Shape::record().field(\"b\", {}).field(\"c\", {})", stand_in(1), stand_in(2));
     let circle = "#[wire(recursive(B, C))] struct A { b: B, c: C }";

@@ -4,7 +4,7 @@ use super::broken::Broken;
 use super::change::{Change, Level};
 use super::compare::compare;
 use super::file;
-use crate::server::{Published, Server};
+use crate::server::{ApiDocument, Server};
 use std::path::{Path, PathBuf};
 
 /// The folder of published documents, about to be compared with what a server serves now.
@@ -59,7 +59,7 @@ impl Contracts {
         }
     }
 
-    fn version(&self, current: &Published) -> Result<Vec<Change>, Broken> {
+    fn version(&self, current: &ApiDocument) -> Result<Vec<Change>, Broken> {
         let path = self.folder.join(file::name(current));
         let Some(published) = file::read(&path)? else {
             file::write(&path, &current.document)?;

@@ -1,9 +1,9 @@
-//! Published documents as files.
+//! ApiDocument documents as files.
 //!
 //! In and out: JSON, indented, with a line break at its end, so that a review shows what changed.
 
 use super::broken::Broken;
-use crate::server::Published;
+use crate::server::ApiDocument;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 /// `api-v1.json`; for a service without versions `api.json`.
-pub(super) fn name(document: &Published) -> String {
+pub(super) fn name(document: &ApiDocument) -> String {
     let base = document.base.trim_matches('/').replace('/', "-");
     let version = document.version.map(|version| format!("v{version}"));
     let words: Vec<_> = [Some(base), version].into_iter().flatten().filter(|word| !word.is_empty()).collect();
@@ -36,7 +36,7 @@ pub(super) fn write(path: &Path, document: &Value) -> Result<(), Broken> {
 }
 
 /// Refuses a file whose version nothing serves any more.
-pub(super) fn stray(folder: &Path, published: &[Published]) -> Result<(), Broken> {
+pub(super) fn stray(folder: &Path, published: &[ApiDocument]) -> Result<(), Broken> {
     let served: BTreeSet<_> = published.iter().map(name).collect();
     let Ok(files) = fs::read_dir(folder) else { return Ok(()) };
     let mut names: Vec<_> = files.filter_map(|file| file.ok()?.file_name().into_string().ok()).collect();

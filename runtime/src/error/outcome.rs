@@ -1,7 +1,7 @@
 //! What a method returns, seen through its type, so that aliases of `Result` work.
 
 use super::{ApiError, Never};
-use crate::wire::{Shows, Travels, Wire};
+use crate::wire::{HasSchema, Transferable, Wire};
 
 /// What a method may return: a `Result` whose error is an [`ApiError`], or a plain value of a [`Wire`] type.
 #[diagnostic::on_unimplemented(
@@ -48,12 +48,12 @@ impl<T: Wire> Outcome for T {
     label = "neither a `Result` of what travels and an `ApiError`, nor a type that travels",
     note = "return `Result<T, E>` where `E` derives `trifold::ApiError`, or put `#[trifold::model]` on the type"
 )]
-pub trait Sent: Outcome<Value: Travels, Error: Fails> {}
+pub trait Sent: Outcome<Value: Transferable, Error: Fails> {}
 
-impl<T: Travels, E: Fails> Sent for Result<T, E> {}
+impl<T: Transferable, E: Fails> Sent for Result<T, E> {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Wire + Travels> Sent for T {}
+impl<T: Wire + Transferable> Sent for T {}
 
 /// An outcome of a route as a whole, which on a server has JSON Schemas too.
 #[diagnostic::on_unimplemented(
@@ -85,10 +85,10 @@ impl<E: ApiError> Fails for E {}
     label = "needs serde, and a JSON Schema for the OpenAPI document",
     note = "put `#[trifold::model]` on the type, or on what it holds: it brings both; a type of another crate needs that crate's features"
 )]
-pub trait Returnable: Travels + Shows {}
+pub trait Returnable: Transferable + HasSchema {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Travels + Shows> Returnable for T {}
+impl<T: Transferable + HasSchema> Returnable for T {}
 
 /// What failure of a route gives.
 #[diagnostic::on_unimplemented(
@@ -96,10 +96,10 @@ impl<T: Travels + Shows> Returnable for T {}
     label = "needs `ApiError`, and a JSON Schema for the OpenAPI document",
     note = "return an enum with `#[derive(Debug, thiserror::Error, trifold::ApiError)]`, which brings both, and with `#[status(..)]` on each variant; an error of another crate becomes a variant of such an enum"
 )]
-pub trait Refusable: Fails + Shows {}
+pub trait Refusable: Fails + HasSchema {}
 
 #[diagnostic::do_not_recommend]
-impl<E: ApiError + Shows> Refusable for E {}
+impl<E: ApiError + HasSchema> Refusable for E {}
 
 /// What an older version gets from a method that returns `R`: another value, or the method's own error.
 pub type Returns<V, R> = Result<V, <R as Outcome>::Error>;

@@ -1,9 +1,9 @@
 //! Arrays and maps.
 
 use super::fault::Fault;
+use super::notation::Notation;
 use super::reader::{ReadFn, Reader};
 use super::source::Source;
-use super::way::Way;
 use serde::de::Error;
 
 /// The items of an array, one after another.
@@ -130,16 +130,16 @@ impl<'a> Reader<'a> {
             };
         }
         #[cfg(feature = "server")]
-        if let Way::Header(members) = self.way {
+        if let Notation::Header(members) = self.way {
             let start = self.at;
             self.skip()?;
             let back = std::mem::replace(&mut self.at, members);
             if self.peek() != b'[' {
                 return Err(Fault::said("invalid_value", "has a malformed quoted string").or_at(start));
             }
-            self.way = Way::Query;
+            self.way = Notation::Query;
             self.open()?;
-            return Ok(Some(Walk { back: Some((back, Way::Header(members))), ..Walk::up_to(b']') }));
+            return Ok(Some(Walk { back: Some((back, Notation::Header(members))), ..Walk::up_to(b']') }));
         }
         if self.way.is_form() && self.passes_blank()? {
             return Ok(None);
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn end_list(&mut self, back: Option<(usize, Way)>) {
+    fn end_list(&mut self, back: Option<(usize, Notation)>) {
         if let Some((at, way)) = back {
             (self.at, self.way) = (at, way);
         }
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         if self.peek() != b'"' {
             return Err(self.syntax("expected a name in quotes"));
         }
-        let way = std::mem::replace(&mut self.way, Way::Key);
+        let way = std::mem::replace(&mut self.way, Notation::Key);
         let key = read(self)?;
         self.way = way;
         self.colon()?;
@@ -244,7 +244,7 @@ struct Walk {
     /// Of an array within, whether its first item is next.
     within: Option<bool>,
     /// The offset and the way to go on behind items that stand elsewhere.
-    back: Option<(usize, Way)>,
+    back: Option<(usize, Notation)>,
 }
 
 impl Walk {

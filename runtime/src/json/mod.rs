@@ -11,6 +11,7 @@ mod fault;
 mod leaf;
 mod list;
 mod map;
+mod notation;
 mod number;
 mod object;
 mod raw;
@@ -23,7 +24,6 @@ mod source;
 mod string;
 mod text;
 mod variant;
-mod way;
 mod writer;
 
 pub(crate) use bridge::{capture, transcode};
@@ -31,12 +31,12 @@ pub use choice::{Choice, Tagging};
 pub use fault::Fault;
 #[cfg(feature = "server")]
 pub(crate) use fault::What;
+#[cfg(feature = "server")]
+pub(crate) use notation::Notation;
 pub(crate) use reader::ReadFn;
 pub use reader::Reader;
 pub use record::{Record, Slot};
 pub(crate) use text::{Scalar, Text};
-#[cfg(feature = "server")]
-pub(crate) use way::Way;
 pub use writer::Writer;
 
 use serde::Serialize;

@@ -1,9 +1,9 @@
 //! The walk through a text: values, one after another, each begun where the last ended.
 
 use super::fault::Fault;
+use super::notation::Notation;
 use super::scan::plain;
 use super::source::Source;
-use super::way::Way;
 
 /// The most arrays and objects within each other, in what is read and in what is skipped.
 pub(crate) const MAX_DEPTH: u8 = 127;
@@ -17,16 +17,16 @@ pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) depth: u8,
-    pub(super) way: Way,
+    pub(super) way: Notation,
     pub(super) source: Source<'a>,
     /// Number of bytes that were read in vain, for a variant or an option that did not fit.
     pub(super) wasted: usize,
-    pub(super) held: Held,
+    pub(super) held: Nesting,
 }
 
 /// Number of values within one another without a byte of their own.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Held {
+pub(super) struct Nesting {
     pub(super) at: usize,
     pub(super) times: u8,
 }
@@ -39,12 +39,12 @@ impl<'a> Reader<'a> {
 
     /// Before the value that begins at this offset.
     pub(crate) fn from(text: &'a str, at: usize) -> Self {
-        Self { text, at, depth: 0, way: Way::Json, source: Source::Here, wasted: 0, held: Held::default() }
+        Self { text, at, depth: 0, way: Notation::Json, source: Source::Here, wasted: 0, held: Nesting::default() }
     }
 
     /// The same, of texts in place of numbers and booleans.
     #[cfg(feature = "server")]
-    pub(crate) fn by(self, way: Way) -> Self {
+    pub(crate) fn by(self, way: Notation) -> Self {
         Self { way, ..self }
     }
 

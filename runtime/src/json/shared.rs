@@ -1,9 +1,9 @@
 //! Types that share the members of an object, values that are not there, and values that are read again as another type.
 
 use super::fault::Fault;
-use super::reader::{Held, MAX_DEPTH, ReadFn, Reader};
+use super::notation::Notation;
+use super::reader::{MAX_DEPTH, Nesting, ReadFn, Reader};
 use super::source::{Member, Members, Source};
-use super::way::Way;
 use serde::de::Error;
 
 /// A reader before a value that may have to be read again.
@@ -11,7 +11,7 @@ use serde::de::Error;
 pub(super) struct Before<'a> {
     at: usize,
     depth: u8,
-    way: Way,
+    way: Notation,
     source: Source<'a>,
 }
 
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// It is absent, and the type's own.
     pub fn alone<T>(&mut self, read: ReadFn<T>) -> Result<T, Fault> {
-        if matches!((&self.source, self.way), (Source::Absent, Way::Json)) {
+        if matches!((&self.source, self.way), (Source::Absent, Notation::Json)) {
             return Err(self.other(&"a value"));
         }
         self.held(read)
@@ -140,13 +140,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes one more value at this place. What was noted before.
-    fn hold(&mut self) -> Result<Held, Fault> {
+    fn hold(&mut self) -> Result<Nesting, Fault> {
         let (at, outer) = (self.start(), self.held);
         let times = if outer.at == at { outer.times + 1 } else { 1 };
         if times > MAX_DEPTH {
             return Err(Fault::said("invalid_value", "has a type that holds itself without end").or_at(at));
         }
-        self.held = Held { at, times };
+        self.held = Nesting { at, times };
         Ok(outer)
     }
 

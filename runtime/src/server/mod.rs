@@ -32,12 +32,12 @@ mod trace;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-pub use builder::documents::Published;
+pub use builder::documents::ApiDocument;
 pub use builder::manifest::{Manifest, ManifestRow};
-pub use builder::mounted::Mounted;
 pub use builder::server::Server;
+pub use builder::service_server::ServiceServer;
 pub(crate) use call::outcome::{End, end};
-pub use context::body_check::Vouch;
+pub use context::body_check::BodyVerifier;
 pub use context::captures::Captures;
 pub use context::effects::handle::Effects;
 pub use context::effects::invalid::InvalidEffect;
@@ -66,7 +66,7 @@ pub(crate) use schema::name_of;
 pub use serve::{Serving, serve};
 pub use service::erased::Mount;
 #[doc(hidden)]
-pub use service::version::{Becomes, ByFrom, Each};
+pub use service::version::{ByFrom, Each, IntoVersion};
 pub use testing::in_process::InProcess;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
@@ -76,5 +76,5 @@ pub use trace::trace_parent::TraceParent;
 pub(crate) use {
     describe::service::Contract,
     openapi::{Described, RequestNames},
-    schema::{Components, Walk as SchemaWalk, Way, is_known, is_option, name_of_model, said},
+    schema::{Components, SchemaDirection, Walk as SchemaWalk, is_known, is_option, name_of_model, said},
 };

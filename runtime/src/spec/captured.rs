@@ -7,9 +7,9 @@ use crate::json::{self, Fault, Reader, Writer};
 #[cfg(feature = "server")]
 use crate::server::Named;
 #[cfg(feature = "server")]
-use crate::wire::Shows;
+use crate::wire::HasSchema;
 use crate::wire::table::TypeFn;
-use crate::wire::{Codec, Faults, Travels, Wire, is_secret};
+use crate::wire::{Codec, Faults, Transferable, Wire, is_secret};
 use std::any::Any;
 use std::fmt;
 
@@ -83,18 +83,18 @@ impl Captured {
     }
 
     /// Of an argument: of a type that is not ours, with what serde has for it.
-    pub(crate) const fn sent<T: Travels>(self) -> Self {
+    pub(crate) const fn sent<T: Transferable>(self) -> Self {
         if self.write.is_some() { self } else { self.written(serde_write::<T>).read_by_server(serde_read::<T>) }
     }
 
     /// Of a result: of a type that is not ours, with what serde has for it.
-    pub(crate) const fn returned<T: Travels>(self) -> Self {
+    pub(crate) const fn returned<T: Transferable>(self) -> Self {
         if self.read.is_some() { self } else { Self { read: Some(serde_read::<T>), ..self }.written_by_server(serde_write::<T>) }
     }
 
     /// With what a document shows of it.
     #[cfg(feature = "server")]
-    pub(super) const fn shown<T: Shows>(self) -> Self {
+    pub(super) const fn shown<T: HasSchema>(self) -> Self {
         Self { named: Some(Named::of::<T>()), ..self }
     }
 
@@ -132,7 +132,7 @@ fn own_write<T: Wire>(value: &dyn Any, writer: &mut Writer) {
     write(value, writer, T::write);
 }
 
-fn serde_write<T: Travels>(value: &dyn Any, writer: &mut Writer) {
+fn serde_write<T: Transferable>(value: &dyn Any, writer: &mut Writer) {
     write(value, writer, Codec::<T>::SERDE.write);
 }
 
@@ -140,7 +140,7 @@ fn own_read<T: Wire>(reader: &mut Reader<'_>, slot: &mut dyn Any) -> Result<(), 
     fill(slot, T::read(reader)?)
 }
 
-fn serde_read<T: Travels>(reader: &mut Reader<'_>, slot: &mut dyn Any) -> Result<(), Fault> {
+fn serde_read<T: Transferable>(reader: &mut Reader<'_>, slot: &mut dyn Any) -> Result<(), Fault> {
     fill(slot, T::deserialize(reader)?)
 }
 

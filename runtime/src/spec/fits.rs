@@ -1,10 +1,10 @@
 //! Whether an argument can be where it is taken from, and a result be an answer: what only an evaluated constant knows of its type, told by the type checker.
 //!
 //! In: a method, the number of an argument, and its type. Out: nothing, or one error at the type. Generated code asks in a constant of its own:
-//! `const _: InPath<Hands, { fits(&ClockSpec::AT, 0) }> = Fits;`. A constant that panics would say so in the compiler's words, and could not name the type.
+//! `const _: InPath<Hands, { fits(&ClockSpec::AT, 0) }> = Checked;`. A constant that panics would say so in the compiler's words, and could not name the type.
 
 use super::method::{MethodSpec, Param, Place};
-use crate::wire::Fits;
+use crate::wire::Checked;
 
 /// Whether an argument, counted from 0, is where calls can succeed.
 pub const fn fits(method: &MethodSpec, argument: usize) -> bool {
@@ -51,7 +51,7 @@ const fn is_in_its_place(param: &Param) -> bool {
     note = "write a type of one value, such as a number or a `String`, or take the argument from the query or the body"
 )]
 pub trait PathCapture<const FITS: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
@@ -62,7 +62,7 @@ pub trait PathCapture<const FITS: bool> {
     note = "mark the argument `#[query]`, and each field becomes a parameter of its own"
 )]
 pub trait QueryParameter<const FITS: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
@@ -74,7 +74,7 @@ pub trait QueryParameter<const FITS: bool> {
     note = "one value of a type of another crate needs no `#[query]` in a GET, and is a field of a `#[model]` struct elsewhere"
 )]
 pub trait WholeQuery<const FITS: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
@@ -85,7 +85,7 @@ pub trait WholeQuery<const FITS: bool> {
     note = "write a type without fields, or take the argument from the query or the body"
 )]
 pub trait HeaderArgument<const FITS: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
@@ -97,7 +97,7 @@ pub trait HeaderArgument<const FITS: bool> {
     note = "write fields of known types, or remove `#[form]`"
 )]
 pub trait FormArgument<const FITS: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
@@ -108,7 +108,7 @@ pub trait FormArgument<const FITS: bool> {
     note = "take the file out of the type and write `file: trifold::Upload` beside it; write a method for each of two files"
 )]
 pub trait BodyArgument<const FITS: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
@@ -119,7 +119,7 @@ pub trait BodyArgument<const FITS: bool> {
     note = "return `()`, or use status 200"
 )]
 pub trait WithoutBody<const FITS: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
@@ -130,17 +130,17 @@ pub trait WithoutBody<const FITS: bool> {
     note = "return `trifold::Download`"
 )]
 pub trait WithoutFile<const FITS: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
 macro_rules! places {
     ($($place:ident $alias:ident)*) => { $(
         impl<T> $place<true> for T {
-            type Yes = Fits;
+            type Yes = Checked;
         }
 
-        #[doc = concat!("[`Fits`], of a type that is a [`", stringify!($place), "`].")]
+        #[doc = concat!("[`Checked`], of a type that is a [`", stringify!($place), "`].")]
         pub type $alias<T, const FITS: bool> = <T as $place<FITS>>::Yes;
     )* };
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The most bytes of an id.
-const MOST: usize = 256;
+const MAX: usize = 256;
 
 /// The id of an event, which a caller hands back as `Last-Event-ID` to go on after it: a number, or a text of 1 to 256 bytes without control
 /// characters, and without a space at its start or its end, as a header carries it.
@@ -41,7 +41,7 @@ impl TryFrom<String> for EventId {
     type Error = InvalidEventId;
 
     fn try_from(text: String) -> Result<Self, InvalidEventId> {
-        let fits = !text.is_empty() && text.len() <= MOST && text.trim_matches(' ') == text && !text.contains(char::is_control);
+        let fits = !text.is_empty() && text.len() <= MAX && text.trim_matches(' ') == text && !text.contains(char::is_control);
         if fits { Ok(Self(text)) } else { Err(InvalidEventId) }
     }
 }

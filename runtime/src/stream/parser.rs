@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::mem::take;
 
 /// The most bytes of one event.
-const MOST: usize = 16 * 1024 * 1024;
+const MAX: usize = 16 * 1024 * 1024;
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Parser {
     }
 
     fn add(&mut self, bytes: &[u8]) {
-        self.is_too_long = self.is_too_long || self.line.len() + self.data.len() + bytes.len() > MOST;
+        self.is_too_long = self.is_too_long || self.line.len() + self.data.len() + bytes.len() > MAX;
         if !self.is_too_long {
             self.line.extend_from_slice(bytes);
         }
@@ -216,7 +216,7 @@ mod tests {
             (0..300).for_each(|_| parser.feed(&piece));
             assert_eq!(parser.next_event().unwrap().unwrap().data, "before");
             assert_eq!(parser.next_event(), Err(TooLong));
-            assert!(parser.line.len() + parser.data.len() <= MOST);
+            assert!(parser.line.len() + parser.data.len() <= MAX);
         }
     }
 

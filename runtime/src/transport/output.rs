@@ -10,7 +10,7 @@ use crate::error::{Fails, Outcome, Refusable, Returnable, Sent, Shown};
 #[cfg(feature = "server")]
 use crate::server::{End, end};
 use crate::spec::{Captured, Input, Returned};
-use crate::wire::{Shape, Travels, Wire};
+use crate::wire::{Shape, Transferable, Wire};
 use std::marker::PhantomData;
 
 /// What a method returns, about to be asked.
@@ -46,7 +46,7 @@ impl<R> Input<R> {
     /// As what an action returns.
     pub const fn returned(self) -> Answer<R>
     where
-        R: Outcome<Value: Travels, Error: Fails>,
+        R: Outcome<Value: Transferable, Error: Fails>,
     {
         let value = self.shape();
         let holds_a_file = value.carry().is_file() || value.carry().is_misplaced();

@@ -70,7 +70,7 @@ pub(super) struct Reading {
 
 impl Reading {
     /// The most bytes of what is no stream.
-    const MOST: usize = 1024 * 1024;
+    const MAX: usize = 1024 * 1024;
 }
 
 impl Future for Reading {
@@ -81,7 +81,7 @@ impl Future for Reading {
             let piece = ready!(self.pieces.poll(context)).transpose()?;
             let Some(response) = &mut self.response else { return Poll::Pending };
             match piece {
-                Some(piece) if response.body.len() + piece.len() > Self::MOST => {
+                Some(piece) if response.body.len() + piece.len() > Self::MAX => {
                     return Poll::Ready(Err(TransportError::Broken("the answer is longer than the limit".to_owned())));
                 }
                 Some(piece) => response.body.extend_from_slice(&piece),

@@ -2,7 +2,7 @@
 
 use super::shape::{About, Member, Object, Shape};
 use super::walk::Walk;
-use crate::server::Way;
+use crate::server::SchemaDirection;
 use crate::wire::Tagging;
 use crate::wire::table::{Content, Variant};
 
@@ -36,7 +36,7 @@ impl Walk {
 
     fn variant(&mut self, tagging: Tagging, variant: &'static Variant, name: &str, is_open: bool) -> Shape {
         let (content, about) = (&variant.content, About::docs(variant.docs));
-        let word = || if variant.is_other && self.way == Way::Read { Shape::AnyOther } else { Shape::Literal(name.to_owned()) };
+        let word = || if variant.is_other && self.way == SchemaDirection::Read { Shape::AnyOther } else { Shape::Literal(name.to_owned()) };
         let tagged = |tag: &str| Object { members: vec![Member { about: about.clone(), ..Member::new(tag, word()) }], ..Object::default() };
         match tagging {
             _ if variant.name.is_none() => self.untagged(content, is_open),

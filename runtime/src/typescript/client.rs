@@ -6,7 +6,7 @@ use super::integers::Integers;
 use super::names::{camel_case, check_type, is_identifier};
 use super::shape::{About, Declaration, Shape};
 use super::walk::Walk;
-use crate::server::{Contract, RequestNames, Server, Way};
+use crate::server::{Contract, RequestNames, SchemaDirection, Server};
 use crate::spec::{MethodSpec, Param};
 use crate::wire::Whole;
 use crate::wire::table::Type;
@@ -80,7 +80,7 @@ impl Client {
     /// The client of all services of a server that have actions.
     pub(super) fn of(server: &Server, integers: Integers) -> Result<Self, PackageError> {
         drop(server.clone().try_into_router().map_err(PackageError::Server)?);
-        let (mut written, mut read) = (Walk::new(Way::Written, integers), Walk::new(Way::Read, integers));
+        let (mut written, mut read) = (Walk::new(SchemaDirection::Written, integers), Walk::new(SchemaDirection::Read, integers));
         let mut services = Vec::new();
         for contract in server.contracts() {
             services.extend(service(&contract, &mut written, &mut read)?);

@@ -2,7 +2,7 @@
 
 use super::shape::{Member, Object, Shape};
 use super::walk::Walk;
-use crate::server::Way;
+use crate::server::SchemaDirection;
 use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn};
 
 impl Walk {
@@ -16,7 +16,7 @@ impl Walk {
 
     /// The tag that a struct is written with; nobody reads it.
     fn add_tag(&self, object: &mut Object, tag: Option<(&str, &str)>) {
-        if let Some((tag, name)) = tag.filter(|_| self.way == Way::Written) {
+        if let Some((tag, name)) = tag.filter(|_| self.way == SchemaDirection::Written) {
             object.members.push(Member::new(tag, Shape::Literal(name.to_owned())));
         }
     }

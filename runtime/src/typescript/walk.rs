@@ -4,7 +4,7 @@ use super::fault::Refused;
 use super::integers::Integers;
 use super::shape::{About, Alias, Declaration, Member, Shape};
 use super::{foreign, number};
-use crate::server::{Named, Way, is_known, is_option, name_of_model, said};
+use crate::server::{Named, SchemaDirection, is_known, is_option, name_of_model, said};
 use crate::wire::table::{By, Content, Field, Format, Model, Presence, Rule, Type, TypeFn};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::json;
@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 64;
 /// A walk over the tables of types that go one way.
 #[derive(Debug)]
 pub(super) struct Walk {
-    pub(super) way: Way,
+    pub(super) way: SchemaDirection,
     pub(super) integers: Integers,
     generator: SchemaGenerator,
     /// Types by name, and the path in Rust of the one that gave it.
@@ -26,9 +26,9 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub(super) fn new(way: Way, integers: Integers) -> Self {
+    pub(super) fn new(way: SchemaDirection, integers: Integers) -> Self {
         let settings = SchemaSettings::draft2020_12().with(|settings| settings.meta_schema = None);
-        let settings = if way == Way::Written { settings.for_serialize() } else { settings.for_deserialize() };
+        let settings = if way == SchemaDirection::Written { settings.for_serialize() } else { settings.for_deserialize() };
         Self { way, integers, generator: settings.into_generator(), declared: BTreeMap::new(), fault: None, depth: 0 }
     }
 
@@ -170,7 +170,7 @@ impl Walk {
     pub(super) fn member(&mut self, field: &'static Field) -> Member {
         let shape = self.field(field);
         let is_optional = !self.is_required(field, &shape);
-        let default = field.extra.default.filter(|_| self.way == Way::Written && !is_optional).and_then(|default| default());
+        let default = field.extra.default.filter(|_| self.way == SchemaDirection::Written && !is_optional).and_then(|default| default());
         let about = About { deprecated: self.deprecated(field), ..About::docs(field.docs) };
         Member { name: self.way.name_of(field).to_owned(), shape, is_optional, default, about }
     }
@@ -178,8 +178,8 @@ impl Walk {
     fn is_required(&self, field: &Field, shape: &Shape) -> bool {
         let may_be_absent = || is_option(field.ty) || !is_known(field.ty) && matches!(shape, Shape::Nullable(_) | Shape::Null);
         match self.way {
-            Way::Written => !field.is_left_out,
-            Way::Read => has_to_be(field) || field.presence == Presence::Required && (field.by != By::Type || !may_be_absent()),
+            SchemaDirection::Written => !field.is_left_out,
+            SchemaDirection::Read => has_to_be(field) || field.presence == Presence::Required && (field.by != By::Type || !may_be_absent()),
         }
     }
 

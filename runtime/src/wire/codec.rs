@@ -3,7 +3,7 @@
 //! In: a type. Out: two functions. A type that does not travel has none; what is written of it is told elsewhere, once.
 
 use super::table::{Content, Type};
-use super::{Travels, Wire};
+use super::{Transferable, Wire};
 use crate::json::{self, Fault, ReadFn, Scalar, Writer};
 use serde::de::Error as _;
 use serde::{Deserializer, Serializer};
@@ -42,7 +42,7 @@ impl<T: Wire> Codec<T> {
     pub(crate) const OWN: Self = Self { read: T::read, write: T::write, is_known: true };
 }
 
-impl<T: Travels> Codec<T> {
+impl<T: Transferable> Codec<T> {
     /// The functions that serde has for a type.
     pub(crate) const SERDE: Self = Self {
         read: |reader| reader.at_start(|reader| T::deserialize(reader)),
@@ -55,7 +55,7 @@ impl<T: Travels> Codec<T> {
 #[derive(Debug)]
 pub struct Theirs<T>(PhantomData<T>);
 
-impl<T: Travels> Theirs<T> {
+impl<T: Transferable> Theirs<T> {
     /// The functions that serde has for `T`.
     pub const CODEC: Codec<T> = Codec::SERDE;
 }
@@ -88,8 +88,8 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
 
 /// The scalar that a type is, however many models hold it alone.
 fn scalar(mut ty: &'static Type) -> Option<Scalar> {
-    const MOST_MODELS: usize = 64;
-    for _ in 0..MOST_MODELS {
+    const MAX_MODELS: usize = 64;
+    for _ in 0..MAX_MODELS {
         let Type::Model(model) = ty else { break };
         let own = |content: &Content| match content {
             Content::Inner(field) | Content::Transparent(field) => Some(field.ty),

@@ -1,7 +1,7 @@
 //! [`Wire`] for lists, maps, arrays and tuples, as serde writes them.
 
 use super::table::Type;
-use super::{Faults, Shape, Travels, Wire, named_as};
+use super::{Faults, Shape, Transferable, Wire, named_as};
 use crate::json::{Fault, Reader, Writer};
 use serde::de::Error;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
@@ -66,7 +66,7 @@ sequences!(
 
 impl<T: Wire, const N: usize> Wire for [T; N]
 where
-    Self: Travels,
+    Self: Transferable,
 {
     const SHAPE: Shape = Shape::array(T::SHAPE, N);
 

@@ -107,7 +107,7 @@ impl super::Wire for chrono::TimeDelta {
 #[cfg(feature = "chrono")]
 impl<Z: chrono::TimeZone> super::Wire for chrono::DateTime<Z>
 where
-    Self: super::Travels,
+    Self: super::Transferable,
 {
     const SHAPE: super::Shape = super::Shape::scalar("chrono::DateTime");
 

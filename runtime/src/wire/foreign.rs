@@ -254,7 +254,7 @@ macro_rules! wrappers {
     ($($ty:ident),* $(,)?) => {$(
         impl<T: Wire> Wire for $ty<T>
         where
-            Self: super::Travels,
+            Self: super::Transferable,
         {
             const SHAPE: Shape = T::SHAPE;
 

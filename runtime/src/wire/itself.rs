@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// No value of it is ever made. It has the traits that a generic type may ask of what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-pub struct Itself<const PLACE: usize>;
+pub struct Recursive<const PLACE: usize>;
 
-impl<const PLACE: usize> Wire for Itself<PLACE> {
+impl<const PLACE: usize> Wire for Recursive<PLACE> {
     const SHAPE: Shape = Shape::itself(PLACE);
 }

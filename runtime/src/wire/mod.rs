@@ -38,15 +38,15 @@ pub use fault::FieldError;
 pub(crate) use fault::name_of;
 pub(crate) use fault::step;
 #[doc(hidden)]
-pub use held::{Held, travels};
-pub use itself::Itself;
-pub use probe::{Probe, Seen, Unknown, Unowned};
+pub use held::{FieldType, travels};
+pub use itself::Recursive;
+pub use probe::{Probe, ProbedShape, Unknown, Unowned};
 #[doc(hidden)]
 pub use sensitive::{HidesSecrets, Secretive, Sensitive};
 pub use shape::{Shape, Tagging, Whole};
-pub use travel::Travels;
+pub use travel::Transferable;
 #[doc(hidden)]
-pub use travel::{Fits, Routable, Sendable, Shows};
+pub use travel::{Checked, HasSchema, Routable, Sendable};
 
 use crate::json::{self, Fault, Reader, Writer};
 
@@ -99,7 +99,7 @@ pub type TakeEvents = fn(&mut dyn std::any::Any, &mut dyn std::any::Any);
     label = "neither a `Result<_, E>` nor a type that travels",
     note = "return `Result<T, E>` where `E` derives `trifold::ApiError`, or put `#[trifold::model]` on the type"
 )]
-pub trait Wire: Travels {
+pub trait Wire: Transferable {
     /// The shape of the type's JSON form.
     const SHAPE: Shape = Shape::opaque(Self::FINGERPRINT);
 

@@ -14,9 +14,9 @@ pub struct Probe<T: ?Sized>(pub T);
 
 /// What a probe found of a type's shape.
 #[derive(Debug, Clone, Copy)]
-pub struct Seen(Option<Shape>);
+pub struct ProbedShape(Option<Shape>);
 
-impl Seen {
+impl ProbedShape {
     /// The shape, or for a type without one its written name.
     pub const fn or(self, written: &str) -> Shape {
         match self.0 {
@@ -36,7 +36,7 @@ impl Seen {
 
 impl<T: Wire> Probe<T> {
     /// The shape of `T`.
-    pub const SHAPE: Seen = Seen(Some(T::SHAPE)); // A cycle? Types that hold each other say so: `#[wire(recursive(Other))]` on each.
+    pub const SHAPE: ProbedShape = ProbedShape(Some(T::SHAPE)); // A cycle? Types that hold each other say so: `#[wire(recursive(Other))]` on each.
 
     /// The description of `T`.
     pub const TY: TypeFn = T::ty;
@@ -90,7 +90,7 @@ impl<T> Unowned<T> for Probe<T> {}
 /// The answers for a type that does not implement [`Wire`].
 pub trait Unknown {
     /// Nothing is known.
-    const SHAPE: Seen = Seen(None);
+    const SHAPE: ProbedShape = ProbedShape(None);
 
     /// Nothing shows a value.
     const IS_DEBUG: bool = false;

@@ -2,7 +2,7 @@
 //!
 //! In: `#[sensitive]`, through `#[model]`. Out: what stands in place of a secret, and a refusal of a `Debug` that would show one.
 
-use super::travel::Fits;
+use super::travel::Checked;
 use std::fmt;
 
 /// A type with `#[sensitive]` fields whose `Debug`, if it has one, leaves them out. Generated code asks for [`Secretive`].
@@ -12,15 +12,15 @@ use std::fmt;
     note = "derive `Debug` below `#[model]`, which then leaves the field out"
 )]
 pub trait HidesSecrets<const IS_DEBUG: bool> {
-    /// [`Fits`].
+    /// [`Checked`].
     type Yes;
 }
 
 impl<T> HidesSecrets<false> for T {
-    type Yes = Fits;
+    type Yes = Checked;
 }
 
-/// [`Fits`], of a type that shows no secrets.
+/// [`Checked`], of a type that shows no secrets.
 pub type Secretive<T, const IS_DEBUG: bool> = <T as HidesSecrets<IS_DEBUG>>::Yes;
 
 /// What `Debug` shows in the place of a secret.

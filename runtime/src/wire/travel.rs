@@ -12,10 +12,10 @@ use serde::de::DeserializeOwned;
     label = "serde cannot write and read this",
     note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature"
 )]
-pub trait Travels: Serialize + DeserializeOwned + 'static {}
+pub trait Transferable: Serialize + DeserializeOwned + 'static {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize + DeserializeOwned + 'static> Travels for T {}
+impl<T: Serialize + DeserializeOwned + 'static> Transferable for T {}
 
 /// A type that has a JSON Schema, on a server; anywhere else, any type.
 #[cfg(feature = "server")]
@@ -24,18 +24,18 @@ impl<T: Serialize + DeserializeOwned + 'static> Travels for T {}
     label = "part of a public route",
     note = "put `#[trifold::model]` on the type in place of serde's derives, or on what it holds; or take the verb off the method"
 )]
-pub trait Shows: schemars::JsonSchema {}
+pub trait HasSchema: schemars::JsonSchema {}
 
 #[cfg(feature = "server")]
 #[diagnostic::do_not_recommend]
-impl<T: schemars::JsonSchema> Shows for T {}
+impl<T: schemars::JsonSchema> HasSchema for T {}
 
 /// A type that has a JSON Schema, on a server; anywhere else, any type.
 #[cfg(not(feature = "server"))]
-pub trait Shows {}
+pub trait HasSchema {}
 
 #[cfg(not(feature = "server"))]
-impl<T> Shows for T {}
+impl<T> HasSchema for T {}
 
 /// An argument of an action: it travels.
 #[diagnostic::on_unimplemented(
@@ -44,10 +44,10 @@ impl<T> Shows for T {}
     note = "put `#[trifold::model]` on the type, or on what it holds; a type of another crate needs that crate's `serde` feature",
     note = "what the server takes from a request by itself, such as an extractor of axum, is marked `#[context]`"
 )]
-pub trait Sendable: Travels {}
+pub trait Sendable: Transferable {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Travels> Sendable for T {}
+impl<T: Transferable> Sendable for T {}
 
 /// An argument of a route: it travels, and on a server it has a JSON Schema. One trait for both, since one line mends both.
 #[diagnostic::on_unimplemented(
@@ -56,11 +56,11 @@ impl<T: Travels> Sendable for T {}
     note = "put `#[trifold::model]` on the type, or on what it holds: it brings both; a type of another crate needs that crate's features",
     note = "what the server takes from a request by itself, such as an extractor of axum, is marked `#[context]`"
 )]
-pub trait Routable: Travels + Shows {}
+pub trait Routable: Transferable + HasSchema {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Travels + Shows> Routable for T {}
+impl<T: Transferable + HasSchema> Routable for T {}
 
 /// The answer of the type checker where a type fits: what a constant asks of it has this value.
 #[derive(Debug)]
-pub struct Fits;
+pub struct Checked;

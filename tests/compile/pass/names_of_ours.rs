@@ -14,7 +14,7 @@ pub struct D(pub u8);
 
 #[trifold::model]
 #[derive(Debug)]
-pub struct Published {
+pub struct ApiDocument {
     pub d: D,
     pub field0: u8,
     pub field1: Option<u8>,
@@ -27,7 +27,7 @@ pub struct Published {
 pub enum Failed {
     #[error("{map} {serializer}")]
     #[status(400)]
-    Failed { map: u8, published: Published, serializer: u8, deserializer: u8 },
+    Failed { map: u8, published: ApiDocument, serializer: u8, deserializer: u8 },
     #[error("one")]
     #[status(409)]
     One(D, #[internal] u8),
@@ -35,7 +35,7 @@ pub enum Failed {
 
 pub mod further {
     #[derive(Debug, thiserror::Error, trifold::ApiError)]
-    pub enum Published {
+    pub enum ApiDocument {
         #[error("one")]
         #[status(400)]
         One { d: super::D },
@@ -82,7 +82,7 @@ pub trait P {
     /// A context between arguments.
     #[get("/between/{call}", until = 1)]
     #[get("/between/{call}/{route}", since = 2)]
-    async fn between(&self, call: u8, #[context] service: Self::Context, route: u8) -> Result<Published, Failed>;
+    async fn between(&self, call: u8, #[context] service: Self::Context, route: u8) -> Result<ApiDocument, Failed>;
 }
 
 struct Wall;
@@ -118,7 +118,7 @@ impl P for Wall {
 
     async fn transport(&self) {}
 
-    async fn between(&self, call: u8, _: axum::http::Method, _: u8) -> Result<Published, Failed> {
+    async fn between(&self, call: u8, _: axum::http::Method, _: u8) -> Result<ApiDocument, Failed> {
         Err(Failed::One(D(call), 0))
     }
 }

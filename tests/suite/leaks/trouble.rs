@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower::ServiceExt;
 use trifold::server::webhooks::{GithubWebhook, GithubWebhooks, StandardWebhook, StandardWebhooks};
-use trifold::server::{Claimed, IdempotencyStore, Precondition, Server, StoreError, StoreKey, Stored, StoredAnswer, Token, Vouch};
+use trifold::server::{BodyVerifier, Claimed, IdempotencyStore, Precondition, Server, StoreError, StoreKey, Stored, StoredAnswer, Token};
 use trifold::spec::Rate;
 use trifold::{ApiError, Download, PreconditionFailed, Upload, model, service};
 
@@ -168,7 +168,7 @@ impl FromRequestParts<Arc<House>> for Signed {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<House>) -> Result<Self, Infallible> {
-        Vouch::of(parts).for_body(|_| Err::<(), _>((StatusCode::UNAUTHORIZED, "not signed")));
+        BodyVerifier::of(parts).for_body(|_| Err::<(), _>((StatusCode::UNAUTHORIZED, "not signed")));
         Ok(Self)
     }
 }

@@ -40,7 +40,7 @@ fn place(field: &Field) -> Member {
 
 /// What a client holds in the place of what it is never sent. A type that has no such thing is told of where it is written.
 fn absent(p: &impl ToTokens, ty: &Type) -> TokenStream {
-    names::spanning(ty, quote!(<), quote!(#ty), quote!(as #p::Hidden>::absent()))
+    names::span_around(ty, quote!(<), quote!(#ty), quote!(as #p::Hidden>::absent()))
 }
 
 /// `Wire::read` and `Wire::write`.
@@ -217,7 +217,7 @@ fn debug(error: &ApiError) -> TokenStream {
             sensitive::arm(&p, ident, &quote!(Self::#ident), &fields)
         })
         .collect();
-    names::headed(secret, sensitive::debug_impl(&p, ident, &syn::Generics::default(), &arms))
+    names::span_head(secret, sensitive::debug_impl(&p, ident, &syn::Generics::default(), &arms))
 }
 
 /// When something is wrong: the same implementations without content, so that the methods that return the error still resolve.

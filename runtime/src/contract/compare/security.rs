@@ -6,12 +6,12 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// One way to be let in: scheme by scheme, the scopes that it takes. Without any, everyone is.
-type Way<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+type Requirement<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 
 impl<'a> Walk<'a> {
     pub(super) fn security(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
         let before = ways(self.old, old);
-        let after: Vec<Way<'a>> = ways(self.new, new).into_iter().map(|way| self.by_old_names(way)).collect();
+        let after: Vec<Requirement<'a>> = ways(self.new, new).into_iter().map(|way| self.by_old_names(way)).collect();
         for way in &before {
             if !after.iter().any(|now| suffices(way, now)) {
                 self.breaks(&old.name, format!("is no longer open {}; such a caller gets 401 or 403", shown(way)));
@@ -20,13 +20,13 @@ impl<'a> Walk<'a> {
         for way in after.iter().filter(|way| !before.iter().any(|old| suffices(way, old))) {
             self.compatible(&old.name, format!("is open {}", shown(way)));
         }
-        for scheme in before.iter().flat_map(Way::keys) {
+        for scheme in before.iter().flat_map(Requirement::keys) {
             self.scheme(&old.name, scheme);
         }
     }
 
     /// What is sent counts, not what a document calls it: a scheme under another name is the one that was there.
-    fn by_old_names(&self, way: Way<'a>) -> Way<'a> {
+    fn by_old_names(&self, way: Requirement<'a>) -> Requirement<'a> {
         let old_name = |name: &'a str| match scheme(self.old, name) {
             Some(_) => name,
             None => self.old_name(name).unwrap_or(name),
@@ -52,19 +52,19 @@ impl<'a> Walk<'a> {
 }
 
 /// Whether who came in by `old` comes in by `new`.
-fn suffices(old: &Way<'_>, new: &Way<'_>) -> bool {
+fn suffices(old: &Requirement<'_>, new: &Requirement<'_>) -> bool {
     new.iter().all(|(scheme, scopes)| old.get(scheme).is_some_and(|had| scopes.iter().all(|scope| had.contains(scope))))
 }
 
-fn ways<'a>(document: &'a Value, operation: &Operation<'a>) -> Vec<Way<'a>> {
+fn ways<'a>(document: &'a Value, operation: &Operation<'a>) -> Vec<Requirement<'a>> {
     let declared = operation.own.get("security").or_else(|| document.get("security")).and_then(Value::as_array);
     match declared {
         Some(ways) if !ways.is_empty() => ways.iter().map(way).collect(),
-        _ => vec![Way::new()],
+        _ => vec![Requirement::new()],
     }
 }
 
-fn way(value: &Value) -> Way<'_> {
+fn way(value: &Value) -> Requirement<'_> {
     value.as_object().into_iter().flatten().map(|(scheme, list)| (scheme.as_str(), strings(list))).collect()
 }
 
@@ -72,7 +72,7 @@ fn strings(list: &Value) -> Vec<&str> {
     list.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
-fn shown(way: &Way<'_>) -> String {
+fn shown(way: &Requirement<'_>) -> String {
     if way.is_empty() {
         "to everyone".to_owned()
     } else {

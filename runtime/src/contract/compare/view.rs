@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const DEPTH: usize = 32;
 
 /// Greatest length of a fixed list whose items are compared place by place.
-const MOST_PLACES: f64 = 64.0;
+const MAX_PLACES: f64 = 64.0;
 
 /// What a schema says.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ impl<'a> View<'a> {
     /// A list of a fixed length has places, whether they are written one by one or not; and nothing stands behind them.
     fn count_places(&mut self) {
         let length = |bound: &str| self.bounds.get(bound).copied();
-        let Some(length) = length("minItems").filter(|least| Some(*least) == length("maxItems") && *least <= MOST_PLACES) else { return };
+        let Some(length) = length("minItems").filter(|least| Some(*least) == length("maxItems") && *least <= MAX_PLACES) else { return };
         if let Some(items) = self.items.take_if(|_| self.places.len() as f64 <= length) {
             self.places.resize(length as usize, items);
         }

@@ -15,7 +15,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 /// The most bytes of text that are read.
-const MOST: usize = 64 * 1024;
+const MAX: usize = 64 * 1024;
 
 /// Time limit of the body.
 const DEADLINE: Duration = Duration::from_secs(5);
@@ -24,12 +24,12 @@ const DEADLINE: Duration = Duration::from_secs(5);
 pub(super) async fn read(headers: &HeaderMap, body: Body) -> Option<SubmittedForm> {
     match ContentType::of(&RequestHeaders::of(headers)).ok()? {
         ContentType::Form => {
-            let limits = CallLimits { body: MOST, values: usize::MAX, body_deadline: DEADLINE, deadline: DEADLINE };
+            let limits = CallLimits { body: MAX, values: usize::MAX, body_deadline: DEADLINE, deadline: DEADLINE };
             read_whole(body, &limits).await.ok().map(SubmittedForm::Encoded)
         }
         ContentType::Multipart => {
             let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-            finish(DEADLINE, pin!(form::texts(kind, body, MOST))).await.map(SubmittedForm::Fields)
+            finish(DEADLINE, pin!(form::texts(kind, body, MAX))).await.map(SubmittedForm::Fields)
         }
         ContentType::Json | ContentType::Parts | ContentType::File => None,
     }

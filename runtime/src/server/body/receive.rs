@@ -11,7 +11,7 @@ use crate::server::decode::{self, Blank, put};
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::limits::{CallLimits, finish};
 use crate::server::guard::many::has_more;
-use crate::server::idempotency::Sent;
+use crate::server::idempotency::Payload;
 use crate::server::problem::field_error::fault;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Param};
@@ -89,7 +89,7 @@ pub(in crate::server) async fn receive(
             // Boxed, so that calls without parts have no place for them.
             let mut received = Box::pin(form::receive(text(&parts.headers), body, limit, name));
             let received = finish(limits.body_deadline, received.as_mut()).await;
-            let form::Received { form, file, fault } = received.unwrap_or_else(|| Err(too_slow()))?;
+            let form::FormWithFile { form, file, fault } = received.unwrap_or_else(|| Err(too_slow()))?;
             Submitted::of(parts, |typed| typed.keep_fields(form.typed()));
             Fields { form, file, fault: Some(fault), most_values: limits.values }
         }
@@ -124,10 +124,10 @@ impl ReadBody {
     }
 
     /// What tells this body from another, for a call that may come twice.
-    pub(in crate::server) fn sent(&self) -> Sent {
+    pub(in crate::server) fn sent(&self) -> Payload {
         match self {
-            Self::Json(json) => Sent { form_key: None, digest: Sha256::digest(json).into() },
-            Self::Fields(fields) => Sent { form_key: fields.form.key().map(str::to_owned), digest: fields.form.digest() },
+            Self::Json(json) => Payload { form_key: None, digest: Sha256::digest(json).into() },
+            Self::Fields(fields) => Payload { form_key: fields.form.key().map(str::to_owned), digest: fields.form.digest() },
         }
     }
 }

@@ -7,7 +7,7 @@ use super::form::is_name;
 use super::late_read;
 use super::submitted_form::SubmittedForm;
 use crate::form::{KEY, steps};
-use crate::server::idempotency::held::Held;
+use crate::server::idempotency::held::Hold;
 use crate::spec::MethodSpec;
 use axum::body::Body;
 use bytes::Bytes;
@@ -28,7 +28,7 @@ pub(in crate::server) struct Submitted(Arc<Retained>);
 struct Retained {
     sent: OnceLock<SubmittedForm>,
     /// The body of a form that was refused before anybody read it, and what the call has among which it may be waited for.
-    unread: Mutex<Option<(Body, Held)>>,
+    unread: Mutex<Option<(Body, Hold)>>,
 }
 
 impl Submitted {
@@ -50,7 +50,7 @@ impl Submitted {
     }
 
     /// Leaves a body here that nobody has read.
-    pub(in crate::server) fn leave(&self, body: Body, held: Held) {
+    pub(in crate::server) fn leave(&self, body: Body, held: Hold) {
         *self.0.unread.lock().unwrap_or_else(PoisonError::into_inner) = Some((body, held));
     }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// The OpenAPI document of one base and version, of all the services there.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Published {
+pub struct ApiDocument {
     /// What the paths begin with: `/api`.
     pub base: &'static str,
     /// The version in the paths, if there is one.
@@ -26,7 +26,7 @@ pub struct Published {
 ///
 /// # Errors
 /// Two types of one schema name; words about a version that there is not.
-pub(super) fn documents(services: &[Service], formats: &Formats, infos: &Infos, counts_all: bool) -> Result<Vec<Published>, BuildError> {
+pub(super) fn documents(services: &[Service], formats: &Formats, infos: &Infos, counts_all: bool) -> Result<Vec<ApiDocument>, BuildError> {
     let places = places(services);
     let versions: Vec<_> = places.keys().map(|(_, version)| *version).collect();
     if let Some(version) = infos.unknown(&versions) {
@@ -35,7 +35,7 @@ pub(super) fn documents(services: &[Service], formats: &Formats, infos: &Infos, 
     let document = |((base, version), services): ((&'static str, Option<u32>), Vec<&Service>)| {
         let contracts: Vec<_> = services.iter().map(|service| (service.contract, formats.of(service.contract.service))).collect();
         let [document, older] = document::try_document(&contracts, version, infos.of(version), counts_all).map_err(BuildError)?;
-        Ok(Published { base, version, document, older })
+        Ok(ApiDocument { base, version, document, older })
     };
     places.into_iter().map(document).collect()
 }

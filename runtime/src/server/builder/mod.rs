@@ -6,8 +6,8 @@
 mod bounds;
 pub(super) mod documents;
 pub(super) mod manifest;
-pub(super) mod mounted;
 mod options;
 pub(super) mod server;
+pub(super) mod service_server;
 mod serving;
 mod tables;

@@ -3,7 +3,7 @@
 //! In: services and permissions. Out: a `tower::Service`, or a router around it. What two services cannot share is found here, before
 //! anything is served.
 
-use super::documents::{Published, documents};
+use super::documents::{ApiDocument, documents};
 use super::manifest::Manifest;
 use super::tables::{
     actions, add_documents, add_methods, formats_have_services, limits_let_something_through, names_are_unique, types_can_be_said,
@@ -13,7 +13,7 @@ use crate::server::describe::service::Contract;
 use crate::server::dispatch::config::Config;
 use crate::server::dispatch::dispatcher::{Dispatch, Tables};
 use crate::server::dispatch::route_table::RouteTable;
-use crate::server::guard::rate_limit::Gates;
+use crate::server::guard::rate_limit::MethodLimiters;
 use crate::server::problem::build_error::BuildError;
 use crate::server::router::cors::WithCors;
 use crate::server::router::prefix::MountPrefix;
@@ -52,7 +52,7 @@ impl Server {
     ///
     /// # Errors
     /// Two types of one schema name; [`Server::info`] of a version that there is not.
-    pub fn documents(&self) -> Result<Vec<Published>, BuildError> {
+    pub fn documents(&self) -> Result<Vec<ApiDocument>, BuildError> {
         documents(&self.services, &self.config.formats, &self.config.infos, self.config.rates.count_all())
     }
 
@@ -136,7 +136,7 @@ impl Server {
         let mut routes = RouteTable::default();
         add_methods(&self.services, &mut routes)?;
         let documents = add_documents(self.documents()?, self.config.docs, &mut routes)?;
-        let gates = Gates::new(&self.config.rates, self.contracts());
+        let gates = MethodLimiters::new(&self.config.rates, self.contracts());
         let site = std::mem::take(&mut self.config.pages).build(self.contracts());
         Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, gates, site, are_marked }))
     }

@@ -2,7 +2,7 @@
 //!
 //! In: services and their options. Out: each action by its id, each route by its verb and path, the documents; or the first fault.
 
-use super::documents::Published;
+use super::documents::ApiDocument;
 use crate::server::describe::ambiguity;
 use crate::server::describe::service::versioned;
 use crate::server::dispatch::action_table::{Action, ActionTable};
@@ -94,9 +94,9 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
 }
 
 /// The documents, each at its path; beside it the same for tools that know OpenAPI 3.0, and a page for people.
-pub(super) fn add_documents(published: Vec<Published>, docs: Docs, routes: &mut RouteTable) -> Result<Vec<StaticFile>, BuildError> {
+pub(super) fn add_documents(published: Vec<ApiDocument>, docs: Docs, routes: &mut RouteTable) -> Result<Vec<StaticFile>, BuildError> {
     let mut documents = Vec::new();
-    for Published { base, version, document, older } in published {
+    for ApiDocument { base, version, document, older } in published {
         let place = versioned(base, version);
         let json = |document: &Value| StaticFile::new("application/json", document.to_string());
         let files = [("openapi.json", json(&document)), ("openapi-3.0.json", json(&older))];

@@ -9,7 +9,7 @@ use super::outcome::{End, TimedMethod};
 use super::request::{Endpoint, RoutedRequest};
 use crate::server::body::receive::{ReadBody, receive};
 use crate::server::body::submitted::Submitted;
-use crate::server::context::body_check::Vouch;
+use crate::server::context::body_check::BodyVerifier;
 use crate::server::context::extract::Contexts;
 use crate::server::context::extraction::Extraction;
 use crate::server::decode::FromBlanks;
@@ -131,10 +131,10 @@ impl Unread {
             ReadBody::default()
         };
         match &body {
-            ReadBody::Json(json) => Vouch::see(&call.parts.extensions, json)?,
-            ReadBody::Fields(_) => Vouch::see_nothing(&call.parts.extensions)?,
+            ReadBody::Json(json) => BodyVerifier::see(&call.parts.extensions, json)?,
+            ReadBody::Fields(_) => BodyVerifier::see_nothing(&call.parts.extensions)?,
         }
-        if let Some(delivery) = Vouch::delivery(&call.parts.extensions) {
+        if let Some(delivery) = BodyVerifier::delivery(&call.parts.extensions) {
             Box::pin(claim_delivery(&call.held, &call.parts, call.method, delivery, call.limits.deadline)).await?;
         }
         Ok((DecodedCall { call, fault: body.fault(), personal }, body))

@@ -3,7 +3,7 @@
 use super::arguments::DecodedCall;
 use super::request::{Endpoint, RoutedRequest};
 use crate::error::{ApiError, Outcome};
-use crate::server::context::body_check::Vouch;
+use crate::server::context::body_check::BodyVerifier;
 use crate::server::context::effects::apply::Applied;
 use crate::server::context::last_event_id::misread;
 use crate::server::guard::limits::{strike, timed_out};
@@ -102,7 +102,7 @@ impl DecodedCall {
             }),
         });
         if answer.is_ok() {
-            Vouch::succeed(&parts.extensions);
+            BodyVerifier::succeed(&parts.extensions);
         }
         effects.onto(way.fold(*kind), answer).map(|response| Outgoing { response, is_complete })
     }

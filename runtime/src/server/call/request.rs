@@ -6,9 +6,9 @@ use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::content_type::ContentType;
 use crate::server::guard::limits::CallLimits;
 use crate::server::guard::live::{LivePlace, Seeker};
-use crate::server::guard::rate_limit::Ticket;
+use crate::server::guard::rate_limit::RateCheck;
 use crate::server::header::field::Field;
-use crate::server::idempotency::held::Held;
+use crate::server::idempotency::held::Hold;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Param, Place};
 use crate::transport::FINGERPRINT_HEADER;
@@ -24,8 +24,8 @@ pub(in crate::server) struct RoutedRequest {
     pub(in crate::server) way: Endpoint,
     pub(in crate::server) kind: ContentType,
     pub(in crate::server) limits: CallLimits,
-    pub(in crate::server) ticket: Option<Ticket>,
-    pub(in crate::server) held: Held,
+    pub(in crate::server) ticket: Option<RateCheck>,
+    pub(in crate::server) held: Hold,
     /// True if it has a condition (RFC 9110, section 13.1).
     pub(in crate::server) is_conditional: bool,
     /// A stream's place is asked of this; nothing where the method gives no stream.

@@ -23,7 +23,7 @@ type Check = Box<dyn FnOnce(&[u8]) -> Result<(), Rejection> + Send>;
 /// use axum::extract::FromRequestParts;
 /// use axum::http::{StatusCode, request::Parts};
 /// use std::sync::Arc;
-/// use trifold::server::Vouch;
+/// use trifold::server::BodyVerifier;
 ///
 /// /// A caller that says how long its body is, twice.
 /// struct Measured;
@@ -33,13 +33,13 @@ type Check = Box<dyn FnOnce(&[u8]) -> Result<(), Rejection> + Send>;
 ///
 ///     async fn from_request_parts(parts: &mut Parts, _: &Arc<S>) -> Result<Self, StatusCode> {
 ///         let length = parts.headers.get("x-length").and_then(|value| value.to_str().ok()?.parse().ok());
-///         Vouch::of(parts).for_body(move |body| if Some(body.len()) == length { Ok(()) } else { Err(StatusCode::BAD_REQUEST) });
+///         BodyVerifier::of(parts).for_body(move |body| if Some(body.len()) == length { Ok(()) } else { Err(StatusCode::BAD_REQUEST) });
 ///         Ok(Self)
 ///     }
 /// }
 /// ```
 #[derive(Clone, Default)]
-pub struct Vouch(Arc<Shared>);
+pub struct BodyVerifier(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
@@ -48,7 +48,7 @@ struct Shared {
     succeeded: AtomicBool,
 }
 
-impl Vouch {
+impl BodyVerifier {
     /// That of a request.
     pub fn of(parts: &mut Parts) -> Self {
         parts.extensions.get_or_insert_default::<Self>().clone()
@@ -106,9 +106,9 @@ impl Vouch {
     }
 }
 
-impl fmt::Debug for Vouch {
+impl fmt::Debug for BodyVerifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Vouch").field("has_succeeded", &self.has_succeeded()).finish_non_exhaustive()
+        f.debug_struct("BodyVerifier").field("has_succeeded", &self.has_succeeded()).finish_non_exhaustive()
     }
 }
 

@@ -32,17 +32,17 @@ pub(in crate::server) struct Found {
 #[derive(Debug, Clone)]
 enum Values {
     /// Parts of the path, which has no escapes: where each begins and ends.
-    Parts(Box<str>, [(usize, usize); Found::MOST_PARTS]),
+    Parts(Box<str>, [(usize, usize); Found::MAX_PARTS]),
     /// Any others, decoded.
     Texts(Vec<String>),
 }
 
 impl Found {
     /// The most parts that are not texts of their own.
-    pub(in crate::server) const MOST_PARTS: usize = 2;
+    pub(in crate::server) const MAX_PARTS: usize = 2;
 
     /// Pairs names with parts of a path.
-    pub(in crate::server) fn parts(names: Arc<[String]>, path: &str, parts: [(usize, usize); Self::MOST_PARTS]) -> Self {
+    pub(in crate::server) fn parts(names: Arc<[String]>, path: &str, parts: [(usize, usize); Self::MAX_PARTS]) -> Self {
         Self { names, values: Values::Parts(path.into(), parts) }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! In: a reader. Out: the blank is filled, or the fault. Whoever looks for a value holds a [`Blank`], and is compiled once.
 
-use crate::json::{Fault, Reader, Way};
+use crate::json::{Fault, Notation, Reader};
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{Arguments, Captured};
 use crate::tuples::for_each_tuple;
@@ -28,7 +28,7 @@ impl<'s> Blank<'s> {
     }
 
     /// Fills it where nothing was sent: a type may be content with that.
-    pub(super) fn absent(&mut self, way: Way) -> Result<(), Fault> {
+    pub(super) fn absent(&mut self, way: Notation) -> Result<(), Fault> {
         Reader::new("").by(way).absent(|reader| self.read(reader))
     }
 

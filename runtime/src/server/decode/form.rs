@@ -12,7 +12,7 @@ use super::blank::Blank;
 use super::fault::{Fault, describe};
 use super::place::pointer_before;
 use crate::error::FieldError;
-use crate::json::{self, Reader, Way, What};
+use crate::json::{self, Notation, Reader, What};
 use bytes::Bytes;
 use std::collections::BTreeMap;
 
@@ -78,9 +78,9 @@ pub(in crate::server) fn field(name: &str, sent: Option<&Node>, blank: &mut Blan
     let read = match sent {
         Some(node) => {
             node.write(&mut text);
-            blank.read(&mut Reader::new(&text).by(Way::Form))
+            blank.read(&mut Reader::new(&text).by(Notation::Form))
         }
-        None => blank.absent(Way::Form),
+        None => blank.absent(Notation::Form),
     };
     let at = format!("/{}", crate::wire::step(name));
     read.map_err(|fault| match (sent, fault.what()) {

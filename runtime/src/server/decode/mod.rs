@@ -19,7 +19,7 @@ pub(super) use parameter::{header, is_utf8, parameter, query, query_parameter};
 
 use super::problem::rejection::Rejection;
 use crate::error::FieldError;
-use crate::json::{self, Reader, Way, What};
+use crate::json::{self, Notation, Reader, What};
 use fault::{Fault, describe};
 use http::StatusCode;
 use std::borrow::Cow;
@@ -31,7 +31,7 @@ pub(super) type Members<'a> = BTreeMap<Cow<'a, str>, Reader<'a>>;
 /// A body that is one value. No body at all is no `null`, and nothing but an `Option` accepts it.
 pub(super) fn body(body: &[u8], blank: &mut Blank<'_>) -> Result<(), Rejection> {
     if body.is_empty() {
-        return there(blank.absent(Way::Json).is_ok(), StatusCode::BAD_REQUEST, String::new());
+        return there(blank.absent(Notation::Json).is_ok(), StatusCode::BAD_REQUEST, String::new());
     }
     at("", body, blank)
 }
@@ -63,7 +63,7 @@ pub(super) fn members(body: &[u8]) -> Result<Members<'_>, Rejection> {
 pub(super) fn member(members: &Members<'_>, name: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     match members.get(name) {
         Some(reader) => blank.read(&mut reader.clone()).map_err(|fault| refuse(reader.text().as_bytes(), "", &fault)),
-        None => there(blank.absent(Way::Json).is_ok(), StatusCode::UNPROCESSABLE_ENTITY, format!("/{name}")),
+        None => there(blank.absent(Notation::Json).is_ok(), StatusCode::UNPROCESSABLE_ENTITY, format!("/{name}")),
     }
 }
 

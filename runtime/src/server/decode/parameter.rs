@@ -8,7 +8,7 @@ use super::fault::describe;
 use super::place::pointer_before;
 use super::{listed, named};
 use crate::error::FieldError;
-use crate::json::{self, Reader, Way};
+use crate::json::{self, Notation, Reader};
 use crate::server::problem::rejection::Rejection;
 use http::StatusCode;
 use http::header::{GetAll, HeaderValue};
@@ -16,7 +16,7 @@ use percent_encoding::percent_decode;
 
 /// A path capture.
 pub(in crate::server) fn parameter(name: &str, text: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
-    read(name, &json::one_text(text), Way::Query, blank)
+    read(name, &json::one_text(text), Notation::Query, blank)
 }
 
 /// Whether what is percent-encoded here is UTF-8. The decoders would put a mark in the place of what is not.
@@ -36,7 +36,7 @@ pub(in crate::server) fn query_parameter(name: &str, query: &str, blank: &mut Bl
         return Err(unreadable(name));
     }
     match named::fields(query).iter().find(|field| field.name == name) {
-        Some(field) => read(name, &field.json(), Way::Query, blank),
+        Some(field) => read(name, &field.json(), Notation::Query, blank),
         None => absent(name, blank),
     }
 }
@@ -51,7 +51,7 @@ pub(in crate::server) fn header(name: &str, values: GetAll<'_, HeaderValue>, bla
         return absent(name, blank);
     }
     let json = json::texts(&lines);
-    let way = Way::Header(json.len());
+    let way = Notation::Header(json.len());
     read(name, &(json + &listed::json(&lines)), way, blank)
 }
 
@@ -59,11 +59,11 @@ pub(in crate::server) fn header(name: &str, values: GetAll<'_, HeaderValue>, bla
 pub(in crate::server) fn query(query: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     match garbled(query) {
         Some(name) => Err(unreadable(&name)),
-        None => read("", &named::json(query), Way::Query, blank),
+        None => read("", &named::json(query), Notation::Query, blank),
     }
 }
 
-fn read(name: &str, json: &str, way: Way, blank: &mut Blank<'_>) -> Result<(), Rejection> {
+fn read(name: &str, json: &str, way: Notation, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     let fault = match blank.read(&mut Reader::new(json).by(way)) {
         Ok(()) => return Ok(()),
         Err(fault) => fault,
@@ -74,7 +74,7 @@ fn read(name: &str, json: &str, way: Way, blank: &mut Blank<'_>) -> Result<(), R
 
 fn absent(name: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     blank
-        .absent(Way::Query)
+        .absent(Notation::Query)
         .map_err(|_| refuse(FieldError { code: "missing".to_owned(), message: "is required".to_owned(), ..fault(name) }))
 }
 

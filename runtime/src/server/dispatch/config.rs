@@ -10,7 +10,7 @@ use crate::server::guard::live::LiveStreams;
 use crate::server::guard::rate_limit::Rates;
 use crate::server::guard::readiness::Readiness;
 use crate::server::guard::sunset::SunsetPolicy;
-use crate::server::idempotency::Answers;
+use crate::server::idempotency::SharedStore;
 use crate::server::openapi::info::Infos;
 use crate::server::pages::settings::Pages;
 use crate::server::problem::format::Formats;
@@ -43,7 +43,7 @@ pub(in crate::server) struct Config {
     /// Dates on which routes go, and the pages that say so.
     pub(in crate::server) lifecycle: SunsetPolicy,
     /// Store of the answers that wait for a second call of one key.
-    pub(in crate::server) answers: Answers,
+    pub(in crate::server) answers: SharedStore,
     /// Layers around the calls of methods.
     pub(in crate::server) layers: Layers,
     /// The app's pages, until they are served.

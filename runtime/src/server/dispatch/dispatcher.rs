@@ -21,9 +21,9 @@ use crate::server::guard::content_type::{ContentType, is_plain, wants_page};
 use crate::server::guard::cross_origin::EndpointKind;
 use crate::server::guard::host;
 use crate::server::guard::live::Seeker;
-use crate::server::guard::rate_limit::Gates;
+use crate::server::guard::rate_limit::MethodLimiters;
 use crate::server::guard::request_headers::RequestHeaders;
-use crate::server::idempotency::held::{Ground, Held};
+use crate::server::idempotency::held::{Ground, Hold};
 use crate::server::pages::settings::PageRouter;
 use crate::server::pages::submission::Submission;
 use crate::server::problem::rejection::Rejection;
@@ -57,7 +57,7 @@ pub(in crate::server) struct Tables {
     pub(in crate::server) routes: RouteTable,
     pub(in crate::server) documents: Vec<StaticFile>,
     pub(in crate::server) config: Config,
-    pub(in crate::server) gates: Gates,
+    pub(in crate::server) gates: MethodLimiters,
     pub(in crate::server) site: Arc<PageRouter>,
     /// True if answers say which method they are of, for layers around the whole.
     pub(in crate::server) are_marked: bool,
@@ -74,7 +74,7 @@ impl Dispatch {
         self.tables.site.router.clone().unwrap_or_default()
     }
 
-    /// Answers a request.
+    /// SharedStore a request.
     pub(in crate::server) fn answer(&self, request: Request<Body>) -> Answer {
         self.answer_own(request, None).unwrap_or_else(|request| {
             let (parts, body) = request.into_parts();
@@ -82,7 +82,7 @@ impl Dispatch {
         })
     }
 
-    /// Answers a request for what is the server's own, an action or a path that a route has. Any other is given back. Where the request is not
+    /// SharedStore a request for what is the server's own, an action or a path that a route has. Any other is given back. Where the request is not
     /// told of its connection, that is said beside it.
     #[expect(clippy::result_large_err, reason = "what is given back goes on to the application")]
     pub(in crate::server) fn answer_own(
@@ -108,13 +108,13 @@ impl Dispatch {
         }
     }
 
-    /// Answers a call of an action, and nothing with it.
+    /// SharedStore a call of an action, and nothing with it.
     fn answer_alone(&self, action: Result<Action, Rejection>, request: Request<Body>, untold: Option<&Arc<ConnectionInfo>>) -> Answer {
         let (parts, body) = request.into_parts();
         self.answer_action(action, parts, body, None, untold)
     }
 
-    /// Answers the write of a flight.
+    /// SharedStore the write of a flight.
     fn answer_with_reads(&self, request: Request<Body>) -> Answer {
         let method_of = |id: &str| self.tables.actions.find(id).ok().map(|action| action.method);
         match flight::Read::all(request.headers(), method_of) {
@@ -127,7 +127,7 @@ impl Dispatch {
         }
     }
 
-    /// Answers one call of a flight.
+    /// SharedStore one call of a flight.
     async fn answer_in_flight(self, request: Request<Body>) -> Response<Body> {
         let id = request.uri().path().strip_prefix(ActionId::PREFIX).unwrap_or_default();
         match self.answer_alone(self.tables.actions.find(id), request, None).await {
@@ -136,7 +136,7 @@ impl Dispatch {
         }
     }
 
-    /// Answers a form that was sent to its page, by the ids in the page's query. Only where there are pages, and one id at the least.
+    /// SharedStore a form that was sent to its page, by the ids in the page's query. Only where there are pages, and one id at the least.
     pub(in crate::server) fn answer_form(&self, request: Request<Body>, ids: &[Tag]) -> Answer {
         let (mut parts, body) = request.into_parts();
         let form = Submission::of_page(&mut parts, &self.tables.site, &self.tables.config.cross_origin);
@@ -147,7 +147,7 @@ impl Dispatch {
         self.answer_action(action, parts, body, Some(form), None)
     }
 
-    /// Answers a call of an action, or a form that was sent to its page.
+    /// SharedStore a call of an action, or a form that was sent to its page.
     fn answer_action(
         &self,
         found: Result<Action, Rejection>,
@@ -272,7 +272,7 @@ impl Tables {
         headers: &RequestHeaders<'_>,
         body: &Body,
         show: &mut ResponseOptions,
-    ) -> Result<(ContentType, Held, Option<Box<Seeker>>), Rejection> {
+    ) -> Result<(ContentType, Hold, Option<Box<Seeker>>), Rejection> {
         let kind = match way {
             Endpoint::Action => self.guard_action(parts, headers, action.method, show.form.as_ref().is_some_and(Submission::has_page)),
             Endpoint::Route { .. } => self.guard_route(parts, headers, body, action.method),
@@ -338,10 +338,10 @@ impl Tables {
     }
 
     /// Takes a call's place, and makes what it holds.
-    fn hold(&self, parts: &Parts, connection: Option<&ConnectionInfo>) -> Result<Held, Rejection> {
+    fn hold(&self, parts: &Parts, connection: Option<&ConnectionInfo>) -> Result<Hold, Rejection> {
         let Config { limits, rates, answers, .. } = &self.config;
         let (peer, stage) = (rates.peer(connection, parts), connection.map(|connection| connection.stage.clone()));
-        Held::new(Ground { room: limits.room(), answers, peer, stage })
+        Hold::new(Ground { room: limits.room(), answers, peer, stage })
     }
 }
 

@@ -5,8 +5,8 @@
 
 use super::headers;
 use crate::server::context::fold::Fold;
-use crate::server::guard::rate_limit::Ticket;
-use crate::server::idempotency::held::Held;
+use crate::server::guard::rate_limit::RateCheck;
+use crate::server::idempotency::held::Hold;
 use crate::server::pages::submission::Submission;
 use crate::server::problem::format::ProblemFormat;
 use crate::server::problem::rejection::Rejection;
@@ -31,9 +31,9 @@ pub(in crate::server) struct ResponseOptions {
     /// With refusals in the format of the service, on its routes.
     pub(in crate::server) format: Option<ProblemFormat>,
     /// With how the caller stands, where calls are counted.
-    pub(in crate::server) ticket: Option<Ticket>,
+    pub(in crate::server) ticket: Option<RateCheck>,
     /// The places and keys that the call holds until the answer is there.
-    pub(in crate::server) held: Option<Held>,
+    pub(in crate::server) held: Option<Hold>,
     /// With the method that it is of, and the fold, as extensions: for layers around the whole.
     pub(in crate::server) matched: Option<(&'static MethodSpec, Fold)>,
     /// With what it says of a route that goes.

@@ -5,7 +5,7 @@
 use super::finish::ResponseOptions;
 use crate::server::call::open::Reply;
 use crate::server::guard::stage::{Stage, Stay};
-use crate::server::idempotency::held::Held;
+use crate::server::idempotency::held::Hold;
 use crate::server::idempotency::keep;
 use crate::server::pages::submission::{Rendering, Shown};
 use crate::server::problem::rejection::{Rejection, panic_text};
@@ -118,7 +118,7 @@ impl State {
     /// Where the call has a claim on a key, its answer is kept, before it is said what belongs to this exchange alone. The page of a refused
     /// form is not: the form is corrected and sent again. Nor is what tells of the exchange and nothing of the method.
     fn settle(outcome: Result<Outgoing, Rejection>, mut show: ResponseOptions) -> Self {
-        let claims = show.held.as_ref().map(Held::take_claims).unwrap_or_default();
+        let claims = show.held.as_ref().map(Hold::take_claims).unwrap_or_default();
         let is_final = outcome.as_ref().err().is_none_or(|rejection| !rejection.is_of_the_exchange());
         let answer = match (outcome, show.form.take()) {
             (Ok(answer), _) => answer,
@@ -137,7 +137,7 @@ impl State {
     /// Whether the call has a claim on a key, and is not done with it.
     fn holds_a_key(&self) -> bool {
         match self {
-            Self::Running { show, .. } => show.held.as_ref().is_some_and(Held::has_claims),
+            Self::Running { show, .. } => show.held.as_ref().is_some_and(Hold::has_claims),
             Self::Keeping(..) => true,
             // The write in a flight is an answer of its own.
             Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) | Self::Flying(_) => false,

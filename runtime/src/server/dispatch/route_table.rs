@@ -98,8 +98,8 @@ impl RouteTable {
 /// The values that a path has at the captures of its template: parts of it where it has no escape, which is then as it was sent.
 fn captured(entry: &Entry, path: &str, is_plain: bool, params: &Params<'_, '_>) -> Result<Found, Rejection> {
     let (names, values) = (entry.captures.clone(), params.iter().map(|(_, value)| value));
-    if (1..=Found::MOST_PARTS).contains(&names.len()) && is_plain {
-        let mut parts = [(0, 0); Found::MOST_PARTS];
+    if (1..=Found::MAX_PARTS).contains(&names.len()) && is_plain {
+        let mut parts = [(0, 0); Found::MAX_PARTS];
         for (part, value) in parts.iter_mut().zip(values) {
             let begin = value.as_ptr().addr().wrapping_sub(path.as_ptr().addr());
             *part = (begin, begin.wrapping_add(value.len()));

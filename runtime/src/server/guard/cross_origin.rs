@@ -88,7 +88,7 @@ impl CrossOrigin {
         host: Option<&str>,
         headers: &RequestHeaders<'_>,
     ) -> Result<(), Rejection> {
-        let verdict = self.judge(through, method, host, headers);
+        let verdict = self.classify(through, method, host, headers);
         self.counters.add(verdict);
         if self.admits(through, verdict) {
             return Ok(());
@@ -105,11 +105,11 @@ impl CrossOrigin {
 
     /// Whether an action of this sender would go ahead. It is neither counted nor logged: for what is decided before the action is known.
     pub(in crate::server) fn is_open_to(&self, method: &Method, host: Option<&str>, headers: &HeaderMap) -> bool {
-        self.log_only || self.admits(EndpointKind::Action, self.judge(EndpointKind::Action, method, host, &RequestHeaders::of(headers)))
+        self.log_only || self.admits(EndpointKind::Action, self.classify(EndpointKind::Action, method, host, &RequestHeaders::of(headers)))
     }
 
     /// On routes, the origins of CORS are trusted as well.
-    fn judge(&self, through: EndpointKind, method: &Method, host: Option<&str>, headers: &RequestHeaders<'_>) -> Verdict {
+    fn classify(&self, through: EndpointKind, method: &Method, host: Option<&str>, headers: &RequestHeaders<'_>) -> Verdict {
         match classify(method, host, headers, &self.trusted) {
             Verdict::CrossOrigin if through == EndpointKind::Route && !self.trusted_on_routes.is_empty() => {
                 classify(method, host, headers, &self.trusted_on_routes)

@@ -79,7 +79,7 @@ impl fmt::Display for InvalidOrigin {
 impl std::error::Error for InvalidOrigin {}
 
 /// What `Origin` says.
-enum Sent<'a> {
+enum OriginHeader<'a> {
     Nothing,
     /// An origin that the browser keeps to itself: a sandbox, or a page with `Referrer-Policy: no-referrer`.
     Null,
@@ -95,21 +95,21 @@ pub(in crate::server) fn classify(method: &Method, host: Option<&str>, headers: 
     let is_trusted = |origin: &Origin<&str>| trusted.iter().any(|trusted| trusted == origin);
     match (site, sent) {
         (Some("same-origin" | "none"), _) => Verdict::SameOrigin,
-        (None, Sent::Nothing) => Verdict::NotABrowser,
-        (Some("same-site" | "cross-site"), Sent::Origin(origin)) if is_trusted(&origin) => Verdict::Trusted,
+        (None, OriginHeader::Nothing) => Verdict::NotABrowser,
+        (Some("same-site" | "cross-site"), OriginHeader::Origin(origin)) if is_trusted(&origin) => Verdict::Trusted,
         (Some("same-site" | "cross-site"), _) => Verdict::CrossOrigin,
         (Some(_), _) => Verdict::Malformed,
-        (None, Sent::Origin(origin)) if is_trusted(&origin) => Verdict::Trusted,
-        (None, Sent::Origin(origin)) if host.is_some_and(|host| origin.is_at(host)) => Verdict::SameHost,
-        (None, Sent::Origin(_) | Sent::Null) => Verdict::CrossOrigin,
+        (None, OriginHeader::Origin(origin)) if is_trusted(&origin) => Verdict::Trusted,
+        (None, OriginHeader::Origin(origin)) if host.is_some_and(|host| origin.is_at(host)) => Verdict::SameHost,
+        (None, OriginHeader::Origin(_) | OriginHeader::Null) => Verdict::CrossOrigin,
     }
 }
 
-fn sent(origin: Field<'_>) -> Result<Sent<'_>, ()> {
+fn sent(origin: Field<'_>) -> Result<OriginHeader<'_>, ()> {
     match text(origin)? {
-        None => Ok(Sent::Nothing),
-        Some("null") => Ok(Sent::Null),
-        Some(text) => Origin::read(text).map(Sent::Origin).ok_or(()),
+        None => Ok(OriginHeader::Nothing),
+        Some("null") => Ok(OriginHeader::Null),
+        Some(text) => Origin::read(text).map(OriginHeader::Origin).ok_or(()),
     }
 }
 

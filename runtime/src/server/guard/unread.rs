@@ -16,7 +16,7 @@ pub(in crate::server) struct Charge {
 
 impl Unread {
     /// The most that one answer counts for: a larger one is rarely in memory as a whole, and one download must not keep its peer from all else.
-    const MOST: u64 = 1024 * 1024;
+    const MAX: u64 = 1024 * 1024;
 
     pub(in crate::server) fn bytes(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
@@ -24,7 +24,7 @@ impl Unread {
 
     /// Counts bytes that are ready.
     pub(in crate::server) fn charge(&self, bytes: u64) -> Charge {
-        let bytes = bytes.min(Self::MOST);
+        let bytes = bytes.min(Self::MAX);
         self.0.fetch_add(bytes, Ordering::Relaxed);
         Charge { unread: self.clone(), bytes }
     }
@@ -44,7 +44,7 @@ mod tests {
     fn what_was_taken_counts_no_longer() {
         let unread = Unread::default();
         let charges = [unread.charge(10), unread.charge(u64::MAX)];
-        assert_eq!(unread.bytes(), 10 + Unread::MOST);
+        assert_eq!(unread.bytes(), 10 + Unread::MAX);
         drop(charges);
         assert_eq!(unread.bytes(), 0);
     }

@@ -3,10 +3,10 @@
 //! In: who calls what with which key and payload. Out: a [`Claim`] left for the answer, or a refusal; the answer of an earlier call is a
 //! refusal too, as far as the method is concerned.
 
-use super::answers::{Desk, released};
 use super::claimed_key::{Claim, Kind};
-use super::held::Held;
+use super::held::Hold;
 use super::replay::replay;
+use super::shared_store::{Desk, released};
 use super::store::{Claimed, StoreKey, Stored};
 use super::store_error::StoreError;
 use super::{form_key, header};
@@ -68,7 +68,7 @@ impl Drop for Asking {
 
 /// The content of a call.
 #[derive(Debug)]
-pub(in crate::server) struct Sent {
+pub(in crate::server) struct Payload {
     /// The one-time key of a form.
     pub(in crate::server) form_key: Option<String>,
     /// A hash of all that the arguments were made of. Of a file its name alone.
@@ -81,15 +81,15 @@ pub(in crate::server) struct Sent {
 /// 400 for a malformed key, or none where there must be one; 409 for a call under way; 422 for a key that was used for something else; 503
 /// where the store cannot be asked. And the answer of an earlier call.
 pub(in crate::server) async fn claim(
-    held: &Held,
+    held: &Hold,
     parts: &Parts,
     method: &MethodSpec,
-    sent: Sent,
+    sent: Payload,
     deadline: Duration,
 ) -> Result<(), Rejection> {
     let Some((kind, key)) = key(parts, method, sent.form_key.as_deref())? else { return Ok(()) };
     let lease = lease(held, deadline);
-    let wanted = Wanted {
+    let wanted = PendingClaim {
         key: StoreKey { hash: store_key(parts, method, kind, key), caller: caller(parts, held) },
         payload: payload(parts, method, &sent.digest),
         kind,
@@ -109,7 +109,7 @@ pub(in crate::server) async fn claim(
 /// # Errors
 /// 204 for one that was handled, 409 for one that is being handled, 503 where the store cannot be asked.
 pub(in crate::server) async fn claim_delivery(
-    held: &Held,
+    held: &Hold,
     parts: &Parts,
     method: &MethodSpec,
     delivery: Delivery,
@@ -118,7 +118,7 @@ pub(in crate::server) async fn claim_delivery(
     let names = [method.service.package, method.service.name, method.name, "delivery", &delivery.id];
     let key = StoreKey { hash: hash_all(Sha256::new(), names.map(str::as_bytes)).finalize().into(), caller: caller(parts, held) };
     let (keep, lease) = (delivery.keep, lease(held, deadline));
-    match (Wanted { key, payload: [0; 32], kind: Kind::Delivery, keep, lease }).ask(held, Duration::ZERO).await? {
+    match (PendingClaim { key, payload: [0; 32], kind: Kind::Delivery, keep, lease }).ask(held, Duration::ZERO).await? {
         Claimed::Fresh(_) => Ok(()),
         Claimed::Answered(_) | Claimed::OtherPayload => Err(Rejection::empty(StatusCode::NO_CONTENT)),
         Claimed::InFlight => Err(Rejection::status(StatusCode::CONFLICT)
@@ -128,12 +128,12 @@ pub(in crate::server) async fn claim_delivery(
 }
 
 /// Longer than a call can take: its method, what it asks of the store, and something for clocks that differ.
-fn lease(held: &Held, deadline: Duration) -> Duration {
+fn lease(held: &Hold, deadline: Duration) -> Duration {
     deadline.saturating_add(held.answers().deadline).saturating_add(Duration::from_secs(1))
 }
 
 /// A key that is to be claimed.
-struct Wanted {
+struct PendingClaim {
     key: StoreKey,
     payload: [u8; 32],
     kind: Kind,
@@ -141,10 +141,10 @@ struct Wanted {
     lease: Duration,
 }
 
-impl Wanted {
+impl PendingClaim {
     /// Asks for the key, and leaves the claim with what the call holds; while another call has it, again and again as long as the patience
     /// lasts. A browser that sends a form a second time shows the second answer alone: it must be the first call's.
-    async fn ask(self, held: &Held, patience: Duration) -> Result<Claimed, Rejection> {
+    async fn ask(self, held: &Hold, patience: Duration) -> Result<Claimed, Rejection> {
         let desk = Desk { store: held.answers().store.clone(), deadline: held.answers().deadline, stage: held.stage().cloned() };
         let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(10));
         loop {
@@ -211,7 +211,7 @@ fn store_key(parts: &Parts, method: &MethodSpec, kind: Kind, key: &str) -> [u8; 
 
 /// Whose share of the store a key takes: the principal's, else the address's. What else a request shows of its caller costs nothing to
 /// change.
-fn caller(parts: &Parts, held: &Held) -> [u8; 16] {
+fn caller(parts: &Parts, held: &Hold) -> [u8; 16] {
     let hash = match (parts.extensions.get::<Principal>(), held.peer()) {
         (Some(Principal(name)), _) => hash_all(Sha256::new(), ["principal", name].map(str::as_bytes)),
         (None, Some(peer)) => hash_all(Sha256::new(), ["address", &network_of(peer).to_string()].map(str::as_bytes)),

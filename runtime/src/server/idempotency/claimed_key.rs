@@ -2,8 +2,8 @@
 //!
 //! In: the store's word that the key is the call's. Out: the answer kept under it, or the key given back.
 
-use super::answers::{Desk, released};
 use super::replay::note_time;
+use super::shared_store::{Desk, released};
 use super::store::{StoreKey, Token};
 use super::store_error::StoreError;
 use super::stored_answer::StoredAnswer;

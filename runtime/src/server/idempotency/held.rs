@@ -2,8 +2,8 @@
 //!
 //! The call and its answer share it: the one leaves its place while it waits for the body, and takes keys; the other gives all of it back.
 
-use super::answers::Answers;
 use super::claimed_key::Claim;
+use super::shared_store::SharedStore;
 use crate::server::guard::limits::{finish, overloaded};
 use crate::server::guard::room::{CallPlace, Room};
 use crate::server::guard::stage::Stage;
@@ -19,13 +19,13 @@ const FULL: &str = "the server has as many calls in flight as it takes; try agai
 
 /// The hold of a call. Its clones are of the same call.
 #[derive(Debug, Clone)]
-pub(in crate::server) struct Held(Arc<Inner>);
+pub(in crate::server) struct Hold(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     room: Arc<Room>,
     peer: Option<IpAddr>,
-    answers: Answers,
+    answers: SharedStore,
     stage: Option<Stage>,
     state: Mutex<State>,
 }
@@ -41,14 +41,14 @@ struct State {
 /// The places and the keys that a call takes its own from.
 pub(in crate::server) struct Ground<'a> {
     pub(in crate::server) room: &'a Arc<Room>,
-    pub(in crate::server) answers: &'a Answers,
+    pub(in crate::server) answers: &'a SharedStore,
     /// Its peer, where that is known and no proxy.
     pub(in crate::server) peer: Option<IpAddr>,
     /// The server that waits for it, when it drains.
     pub(in crate::server) stage: Option<Stage>,
 }
 
-impl Held {
+impl Hold {
     /// Takes a place among the calls in flight.
     ///
     /// # Errors
@@ -120,7 +120,7 @@ impl Held {
         self.0.peer
     }
 
-    pub(in crate::server) fn answers(&self) -> &Answers {
+    pub(in crate::server) fn answers(&self) -> &SharedStore {
         &self.0.answers
     }
 

@@ -1,7 +1,7 @@
-//! Answers on their way into the store.
+//! SharedStore on their way into the store.
 
 use super::claimed_key::Claim;
-use super::held::Held;
+use super::held::Hold;
 use super::replay::REPLAYED;
 use super::store::MAX_BODY;
 use super::stored_answer::StoredAnswer;
@@ -17,7 +17,7 @@ use std::pin::pin;
 const OF_THE_EXCHANGE: [&str; 6] = ["connection", "content-length", "date", "transfer-encoding", FINGERPRINT_HEADER, REPLAYED];
 
 /// Keeps an answer under the keys of its call and passes it on. The keys for which it is not final are given back: the call may be tried again.
-pub(in crate::server) async fn keep(held: Held, claims: Vec<Claim>, response: Response<Body>, is_final: bool) -> Response<Body> {
+pub(in crate::server) async fn keep(held: Hold, claims: Vec<Claim>, response: Response<Body>, is_final: bool) -> Response<Body> {
     let (kept, given_back): (Vec<_>, Vec<_>) = claims.into_iter().partition(|claim| is_final && claim.keeps(response.status()));
     for claim in given_back {
         held.spend(pin!(claim.release())).await;
@@ -44,7 +44,7 @@ pub(in crate::server) async fn keep(held: Held, claims: Vec<Claim>, response: Re
     }
 }
 
-async fn complete(held: &Held, claims: Vec<Claim>, answer: &StoredAnswer) {
+async fn complete(held: &Hold, claims: Vec<Claim>, answer: &StoredAnswer) {
     for claim in claims {
         match held.spend(pin!(claim.complete(answer.clone()))).await {
             Some(Ok(())) => {}

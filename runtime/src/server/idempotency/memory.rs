@@ -1,4 +1,4 @@
-//! Answers in the memory of one process, bounded in number, bytes and age.
+//! SharedStore in the memory of one process, bounded in number, bytes and age.
 
 use super::store::{Claimed, IdempotencyStore, MAX_BODY, StoreKey, Stored, Token};
 use super::store_error::StoreError;
@@ -8,7 +8,7 @@ use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Answers in the memory of this process.
+/// SharedStore in the memory of this process.
 ///
 /// Where it is full, the answers go first that would go next anyway; calls under way never do, and where there are too many of them new ones are
 /// refused with 503. (A cache that evicts as it sees fit would let a call run twice.) One caller has an eighth of it at the most, so that
@@ -18,7 +18,7 @@ pub struct MemoryStore {
     lifetime: Duration,
     /// Of all callers, and of one.
     most: [Most; 2],
-    kept: Mutex<Kept>,
+    kept: Mutex<Entries>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ struct Most {
 type Due = (Instant, [u8; 32]);
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Entries {
     entries: HashMap<[u8; 32], Entry>,
     all: Share,
     of_callers: HashMap<[u8; 16], Share>,
@@ -71,7 +71,7 @@ impl MemoryStore {
         Self { lifetime, most: [Most { keys: most_keys, bytes: most_bytes }, of_one], kept: Mutex::default() }
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, Entries> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -118,7 +118,7 @@ fn later(now: Instant, time: Duration) -> Instant {
     now.checked_add(time.min(LONG)).unwrap_or(now)
 }
 
-impl Kept {
+impl Entries {
     /// The keys and bytes of a caller.
     fn of(&self, caller: [u8; 16]) -> &Share {
         static NOTHING: Share = Share { keys: 0, bytes: 0, answered: BTreeSet::new() };

@@ -5,7 +5,6 @@
 //!
 //! Source: draft-ietf-httpapi-idempotency-key-header-07.
 
-mod answers;
 mod claim;
 mod claimed_key;
 mod form_key;
@@ -14,17 +13,18 @@ pub(super) mod held;
 mod keep;
 mod memory;
 mod replay;
+mod shared_store;
 mod store;
 mod store_error;
 mod stored_answer;
 
-pub(super) use answers::Answers;
-pub(super) use claim::{Sent, claim, claim_delivery};
+pub(super) use claim::{Payload, claim, claim_delivery};
 pub use form_key::FormKey;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) use header::read as key;
 pub(super) use keep::keep;
 pub use memory::MemoryStore;
+pub(super) use shared_store::SharedStore;
 #[cfg(feature = "testing")]
 pub(super) use store::MAX_BODY;
 pub use store::{Claimed, IdempotencyStore, StoreKey, Stored, Token};

@@ -2,14 +2,14 @@
 
 use super::absent::{may_be_absent, may_be_no_parameter};
 use super::builder::DocumentBuilder;
-use super::schemas::Typed;
+use super::schemas::SchemaSource;
 use super::statuses::Known;
 use super::{duplicate_parameter, location_check, problem_responses, request_body, route_headers, security, statuses, webhooks};
 use crate::server::describe::parameter_schema::without_null;
 use crate::server::describe::type_info::{ErrorInfo, Named};
 use crate::server::describe::write_only::of_secret;
 use crate::server::problem::format::ProblemFormat;
-use crate::server::schema::Way;
+use crate::server::schema::SchemaDirection;
 use crate::spec::{MethodSpec, Param, Place};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ impl<'a> Operation<'a> {
     fn gives(mut self, value: Named, error: ErrorInfo) {
         let (Some(verb), Some(path)) = (self.method.verb(), self.method.own_path_in(self.api.version)) else { return };
         let value = self.value(value);
-        let schema = self.api.schemas.inline(Way::Written, value);
+        let schema = self.api.schemas.inline(SchemaDirection::Written, value);
         self.is_empty = value.named.is_unit && schema.get("type") == Some(&"null".into());
         if let Some(fault) = duplicate_parameter::fault(self.method, &self.parameters) {
             self.api.schemas.refuse(fault);
@@ -77,26 +77,26 @@ impl<'a> Operation<'a> {
     }
 
     /// The type of the value.
-    fn value(&self, named: Named) -> Typed {
-        Typed { table: self.method.returned.ty, named }
+    fn value(&self, named: Named) -> SchemaSource {
+        SchemaSource { table: self.method.returned.ty, named }
     }
 
     fn add_parameter(&mut self, param: &Param, named: Named, name: &str, place: &str, is_in_path: bool) {
         let schema = self.schema(param, named);
-        let required = is_in_path || !may_be_no_parameter(&self.api.schemas.inline(Way::Read, typed(param, named)));
+        let required = is_in_path || !may_be_no_parameter(&self.api.schemas.inline(SchemaDirection::Read, typed(param, named)));
         let schema = without_null(schema);
         self.parameters.push(json!({ "name": name, "in": place, "required": required, "schema": schema }));
     }
 
     /// The schema of an argument.
     fn schema(&mut self, param: &Param, named: Named) -> Value {
-        let schema = self.api.schemas.of(Way::Read, typed(param, named));
+        let schema = self.api.schemas.of(SchemaDirection::Read, typed(param, named));
         if param.is_sensitive { of_secret(schema, param.is_password) } else { schema }
     }
 
     /// A struct spread over the query: each field is a parameter.
     fn add_query(&mut self, param: &Param, named: Named) {
-        let schema = self.api.schemas.inline(Way::Read, typed(param, named));
+        let schema = self.api.schemas.inline(SchemaDirection::Read, typed(param, named));
         let required: Vec<_> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let required = required.iter().any(|field| field == name) && !may_be_no_parameter(schema);
@@ -106,11 +106,11 @@ impl<'a> Operation<'a> {
 
     fn add_member(&mut self, param: &Param, named: Named) {
         let schema = self.schema(param, named);
-        let is_required = !may_be_absent(&self.api.schemas.inline(Way::Read, typed(param, named)));
+        let is_required = !may_be_absent(&self.api.schemas.inline(SchemaDirection::Read, typed(param, named)));
         self.members.push(Member { name: param.name, schema, is_required, is_file: param.is_file() });
     }
 
-    fn responses(&mut self, value: Typed, error: ErrorInfo) -> Map<String, Value> {
+    fn responses(&mut self, value: SchemaSource, error: ErrorInfo) -> Map<String, Value> {
         let mut responses = match self.api.format.clone() {
             Some(format) => self.formatted_problems(&format, error),
             None => self.problems(error),
@@ -161,8 +161,8 @@ impl<'a> Operation<'a> {
     }
 
     /// The members of a success, whatever its status.
-    fn success(&mut self, value: Typed) -> Map<String, Value> {
-        let schema = self.api.schemas.of(Way::Written, value);
+    fn success(&mut self, value: SchemaSource) -> Map<String, Value> {
+        let schema = self.api.schemas.of(SchemaDirection::Written, value);
         if let Some(fault) = location_check::fault(self.method, &self.api.schemas.resolved(&schema)) {
             self.api.schemas.refuse(fault);
         }
@@ -238,8 +238,8 @@ fn described(status: u16, members: Map<String, Value>) -> Value {
 }
 
 /// The type of an argument.
-fn typed(param: &Param, named: Named) -> Typed {
-    Typed { table: param.captured.ty, named }
+fn typed(param: &Param, named: Named) -> SchemaSource {
+    SchemaSource { table: param.captured.ty, named }
 }
 
 fn query_field(name: &str, required: bool, mut schema: Value) -> Value {

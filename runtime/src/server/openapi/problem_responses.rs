@@ -2,10 +2,10 @@
 //!
 //! In: an error type, and the statuses that its variants name. Out: schemas by status, and responses made of them.
 
-use super::schemas::{Schemas, Typed};
+use super::schemas::{SchemaSource, Schemas};
 use crate::error::ErrorVariant;
 use crate::server::describe::type_info::{ErrorInfo, Named};
-use crate::server::schema::Way;
+use crate::server::schema::SchemaDirection;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ fn capitalized(word: &str) -> String {
 
 /// The schema of each variant's own members, by code.
 fn variants(schemas: &mut Schemas, error: Named) -> BTreeMap<String, Value> {
-    let schema = schemas.inline(Way::Written, Typed { table: None, named: error });
+    let schema = schemas.inline(SchemaDirection::Written, SchemaSource { table: None, named: error });
     let one_of = schema.get("oneOf").and_then(Value::as_array).cloned().unwrap_or_default();
     one_of.into_iter().filter_map(|schema| Some((code(&schema)?, schema))).collect()
 }

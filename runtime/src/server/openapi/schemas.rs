@@ -3,7 +3,7 @@
 use super::request_names::{PREFIX, RequestNames};
 use crate::server::describe::number_bounds;
 use crate::server::describe::type_info::{Named, SchemaOf};
-use crate::server::schema::{Clash, Components, Walk, Way, is_known};
+use crate::server::schema::{Clash, Components, SchemaDirection, Walk, is_known};
 use crate::spec::MethodSpec;
 use crate::wire::table::TypeFn;
 use schemars::Schema;
@@ -32,7 +32,7 @@ struct Side {
 
 /// A type whose schema is asked for: by its table where that says all, else by schemars.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Typed {
+pub(super) struct SchemaSource {
     pub(super) table: Option<TypeFn>,
     pub(super) named: Named,
 }
@@ -42,7 +42,7 @@ impl Side {
         Self { generator: settings.into_generator(), components: Components::default() }
     }
 
-    fn of(&mut self, Typed { table, named }: Typed, is_inline: bool) -> Value {
+    fn of(&mut self, SchemaSource { table, named }: SchemaSource, is_inline: bool) -> Value {
         let Self { generator, components } = self;
         match table.filter(|ty| is_known(*ty)) {
             Some(ty) if is_inline => Walk::new(generator, components).inline(ty),
@@ -88,10 +88,10 @@ impl Schemas {
         }
     }
 
-    fn side(&mut self, way: Way) -> &mut Side {
+    fn side(&mut self, way: SchemaDirection) -> &mut Side {
         match way {
-            Way::Written => &mut self.answers,
-            Way::Read => &mut self.requests,
+            SchemaDirection::Written => &mut self.answers,
+            SchemaDirection::Read => &mut self.requests,
         }
     }
 
@@ -105,12 +105,12 @@ impl Schemas {
     }
 
     /// The schema of a type: a reference for one that has a name of its own.
-    pub(super) fn of(&mut self, way: Way, typed: Typed) -> Value {
+    pub(super) fn of(&mut self, way: SchemaDirection, typed: SchemaSource) -> Value {
         self.side(way).of(typed, false)
     }
 
     /// The schema of a type, written out, with references to others only below.
-    pub(super) fn inline(&mut self, way: Way, typed: Typed) -> Value {
+    pub(super) fn inline(&mut self, way: SchemaDirection, typed: SchemaSource) -> Value {
         self.side(way).of(typed, true)
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one way in takes: the names of schemes.
-type Way = BTreeSet<String>;
+type Requirement = BTreeSet<String>;
 
 /// What a context answers to a caller whom it does not let in.
 pub(super) fn refusals(method: &MethodSpec) -> &'static [u16] {
@@ -22,32 +22,32 @@ pub(super) fn requirements(method: &MethodSpec) -> Option<Value> {
     (!method.security.is_empty()).then(|| ways.iter().map(requirement).collect())
 }
 
-fn requirement(way: &Way) -> Value {
+fn requirement(way: &Requirement) -> Value {
     way.iter().map(|scheme| (scheme.clone(), json!([]))).collect::<Map<_, _>>().into()
 }
 
 /// Every context must be content: a way takes a scheme of each that insists, and may take one of each that does not.
-fn ways(contexts: &[Security]) -> Vec<Way> {
+fn ways(contexts: &[Security]) -> Vec<Requirement> {
     let (optional, needed): (Vec<&Security>, Vec<&Security>) = contexts.iter().partition(|security| security.is_optional);
-    let needed = needed.into_iter().fold(vec![Way::new()], |ways, security| distinct(combined(&ways, security)));
+    let needed = needed.into_iter().fold(vec![Requirement::new()], |ways, security| distinct(combined(&ways, security)));
     let needed = shortest(&needed);
     // In a way that a caller may leave out nothing stands first, so that documents say the usual case first.
     optional.into_iter().fold(needed, |ways, security| distinct([combined(&ways, security), ways].concat()))
 }
 
-fn combined(ways: &[Way], security: &Security) -> Vec<Way> {
-    let with = |way: &Way, scheme: &Scheme| way.iter().cloned().chain([scheme.kind.name()]).collect();
+fn combined(ways: &[Requirement], security: &Security) -> Vec<Requirement> {
+    let with = |way: &Requirement, scheme: &Scheme| way.iter().cloned().chain([scheme.kind.name()]).collect();
     ways.iter().flat_map(|way| security.schemes.iter().map(move |scheme| with(way, scheme))).collect()
 }
 
-fn distinct(ways: Vec<Way>) -> Vec<Way> {
+fn distinct(ways: Vec<Requirement>) -> Vec<Requirement> {
     let mut seen = BTreeSet::new();
     ways.into_iter().filter(|way| seen.insert(way.clone())).collect()
 }
 
 /// Without ways that take more than another: a token that two contexts read is one token.
-fn shortest(ways: &[Way]) -> Vec<Way> {
-    let is_shortest = |way: &&Way| !ways.iter().any(|other| other.len() < way.len() && other.is_subset(way));
+fn shortest(ways: &[Requirement]) -> Vec<Requirement> {
+    let is_shortest = |way: &&Requirement| !ways.iter().any(|other| other.len() < way.len() && other.is_subset(way));
     ways.iter().filter(is_shortest).cloned().collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::members::Members;
 use super::walk::Walk;
-use super::way::Way;
+use super::way::SchemaDirection;
 use crate::wire::Tagging;
 use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn, Variant};
 use serde_json::{Value, json};
@@ -67,7 +67,7 @@ impl Walk<'_> {
     }
 
     fn is_other(&self, variant: &Variant) -> bool {
-        variant.is_other && self.way == Way::Read
+        variant.is_other && self.way == SchemaDirection::Read
     }
 
     /// What stands for a variant: its name, or any that is no other's.

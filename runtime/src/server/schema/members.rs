@@ -2,7 +2,7 @@
 
 use super::Object;
 use super::walk::Walk;
-use super::way::Way;
+use super::way::SchemaDirection;
 use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn};
 use serde_json::{Value, json};
 
@@ -77,7 +77,7 @@ impl Walk<'_> {
 
     /// The tag that a struct is written with; nobody reads it.
     fn add_tag(&self, members: &mut Members, tag: Option<(&str, &str)>) {
-        if let Some((tag, name)) = tag.filter(|_| self.way == Way::Written) {
+        if let Some((tag, name)) = tag.filter(|_| self.way == SchemaDirection::Written) {
             members.add(tag, json!({ "type": "string", "const": name }), true);
         }
     }

@@ -19,7 +19,7 @@ pub(crate) use name::name_of;
 pub use name::named;
 pub use said::Base;
 pub(crate) use walk::Walk;
-pub(crate) use way::{Way, is_known};
+pub(crate) use way::{SchemaDirection, is_known};
 #[cfg(feature = "typescript")]
 pub(crate) use {name::text as name_of_model, said::apply as said, way::is_option};
 

@@ -1,6 +1,6 @@
 //! The schemas of scalars.
 
-use super::way::Way;
+use super::way::SchemaDirection;
 use crate::wire::table::{Format, Grammar, Integer};
 use serde_json::{Value, json};
 
@@ -22,21 +22,21 @@ pub(super) fn integer(integer: &Integer) -> Value {
 }
 
 /// An array of bytes.
-pub(super) fn bytes(way: Way) -> Value {
-    let kind = if way == Way::Read { json!(["array", "string"]) } else { json!("array") };
+pub(super) fn bytes(way: SchemaDirection) -> Value {
+    let kind = if way == SchemaDirection::Read { json!(["array", "string"]) } else { json!("array") };
     json!({ "type": kind, "items": { "type": "integer", "format": "uint8", "minimum": 0, "maximum": 255 } })
 }
 
 /// A text.
-pub(super) fn text(format: Format, way: Way) -> Value {
+pub(super) fn text(format: Format, way: SchemaDirection) -> Value {
     match format {
         Format::Plain => json!({ "type": "string" }),
         Format::Char => json!({ "type": "string", "minLength": 1, "maxLength": 1 }),
         Format::Uuid => json!({ "type": "string", "format": "uuid" }),
         Format::Url => json!({ "type": "string", "format": "uri" }),
         Format::Decimal => match way {
-            Way::Read => json!({ "type": ["string", "number"], "pattern": r"^-?\d+(\.\d+)?([eE]\d+)?$" }),
-            Way::Written => json!({ "type": "string", "pattern": r"^-?\d+(\.\d+)?$" }),
+            SchemaDirection::Read => json!({ "type": ["string", "number"], "pattern": r"^-?\d+(\.\d+)?([eE]\d+)?$" }),
+            SchemaDirection::Written => json!({ "type": "string", "pattern": r"^-?\d+(\.\d+)?$" }),
         },
         Format::Date(grammar) | Format::Time(grammar) | Format::DateTime(grammar) | Format::Other(grammar) => of_grammar(grammar),
     }

@@ -1,7 +1,7 @@
 //! The walk.
 
 use super::components::Components;
-use super::way::{Way, is_known, is_option};
+use super::way::{SchemaDirection, is_known, is_option};
 use super::{Object, name, rules, said, scalar};
 use crate::server::describe::parameter_schema::without_null;
 use crate::server::describe::write_only::of_secret;
@@ -16,13 +16,13 @@ const MAX_DEPTH: usize = 64;
 pub(crate) struct Walk<'a> {
     generator: &'a mut SchemaGenerator,
     components: &'a mut Components,
-    pub(super) way: Way,
+    pub(super) way: SchemaDirection,
     depth: usize,
 }
 
 impl<'a> Walk<'a> {
     pub(crate) fn new(generator: &'a mut SchemaGenerator, components: &'a mut Components) -> Self {
-        let way = if generator.contract().is_serialize() { Way::Written } else { Way::Read };
+        let way = if generator.contract().is_serialize() { SchemaDirection::Written } else { SchemaDirection::Read };
         Self { generator, components, way, depth: 0 }
     }
 
@@ -132,7 +132,7 @@ impl<'a> Walk<'a> {
         if field.is_secret {
             schema = of_secret(schema, field.is_password);
         }
-        let default = field.extra.default.filter(|_| self.way == Way::Read).and_then(|default| default());
+        let default = field.extra.default.filter(|_| self.way == SchemaDirection::Read).and_then(|default| default());
         // `#[schemars(with = "..")]` may say that a field is absent or a value, and never `null`.
         let default = default.filter(|default| !default.is_null() || takes_null(&schema));
         if let (Some(default), Some(schema)) = (default, schema.as_object_mut()) {
@@ -154,8 +154,8 @@ impl<'a> Walk<'a> {
     pub(super) fn is_required(&self, field: &Field, schema: &Value) -> bool {
         let must_be = field.rules.iter().any(|rule| matches!(rule, Rule::Required));
         match self.way {
-            Way::Written => !field.is_left_out,
-            Way::Read => {
+            SchemaDirection::Written => !field.is_left_out,
+            SchemaDirection::Read => {
                 let may_be_absent = is_option(field.ty) || !is_known(field.ty) && takes_null(schema);
                 must_be || field.presence == crate::wire::table::Presence::Required && (field.by != By::Type || !may_be_absent)
             }

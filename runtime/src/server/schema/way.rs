@@ -4,14 +4,14 @@ use crate::wire::table::{By, Content, Converted, Field, Type, TypeFn, Variant};
 
 /// The direction of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum SchemaDirection {
     /// In answers.
     Written,
     /// In requests.
     Read,
 }
 
-impl Way {
+impl SchemaDirection {
     /// Returns true if a field goes this way at all.
     pub(crate) fn has(self, field: &Field) -> bool {
         match self {

@@ -53,7 +53,7 @@ struct State {
 
 /// A request that is being answered, until this is dropped.
 #[derive(Debug)]
-pub(super) struct Visit {
+pub(super) struct ActiveCall {
     activity: Activity,
     is_shared: bool,
     /// Length of its body, where its head says so.
@@ -66,7 +66,7 @@ pub(super) struct Visit {
 /// Something that waits for the peer to take it, until this is dropped.
 #[derive(Debug)]
 pub(super) struct Untaken {
-    visit: Arc<Visit>,
+    visit: Arc<ActiveCall>,
     /// Its place among what is watched.
     place: Option<u64>,
     _charge: Option<Charge>,
@@ -90,13 +90,13 @@ impl Activity {
     }
 
     /// A request begins.
-    pub(super) fn visit(&self, is_shared: bool, length: Option<u64>, unread: Option<Unread>) -> Visit {
+    pub(super) fn visit(&self, is_shared: bool, length: Option<u64>, unread: Option<Unread>) -> ActiveCall {
         let mut state = self.state();
         state.calls += 1;
         state.has_called = true;
         state.is_shared = is_shared;
         state.head = None;
-        Visit { activity: self.clone(), is_shared, length, unread, charge: None }
+        ActiveCall { activity: self.clone(), is_shared, length, unread, charge: None }
     }
 
     /// Whether there was a request.
@@ -170,7 +170,7 @@ impl State {
     }
 }
 
-impl Visit {
+impl ActiveCall {
     /// An answer is ready. If all of it is there, it counts at once.
     pub(super) fn answered(mut self, bytes: Option<u64>) -> Self {
         self.charge = self.unread.as_ref().zip(bytes).map(|(unread, bytes)| unread.charge(bytes));
@@ -198,7 +198,7 @@ impl Drop for Untaken {
     }
 }
 
-impl Drop for Visit {
+impl Drop for ActiveCall {
     fn drop(&mut self) {
         let mut state = self.activity.state();
         let now = Instant::now();

@@ -1,6 +1,6 @@
 //! Bodies on their way in and out, as far as a connection's bounds are about them.
 
-use super::activity::{Untaken, Visit};
+use super::activity::{ActiveCall, Untaken};
 use axum::BoxError;
 use axum::body::Body;
 use bytes::Bytes;
@@ -27,16 +27,16 @@ impl fmt::Display for Stalled {
 impl std::error::Error for Stalled {}
 
 /// What a request's body must be made of.
-pub(super) trait Sent: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static {}
+pub(super) trait RequestBody: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static {}
 
-impl<B> Sent for B where B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static {}
+impl<B> RequestBody for B where B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static {}
 
 /// A request's body, which must not pause for longer than the deadline. Where nobody reads it to its end, the rest is read for a while and
 /// thrown away: a connection that is closed over unread bytes is reset, and then the answer is lost on its way (RFC 9112, section 9.6).
 ///
 /// Where the sender waits to be told to go on (`Expect: 100-continue`), the first look at the body tells it so. A call that is refused before
 /// has not looked, and then nothing is on its way that could be thrown away.
-pub(super) struct Arriving<B: Sent> {
+pub(super) struct MeteredBody<B: RequestBody> {
     body: Option<B>,
     /// Whether its sender sends it, or waits.
     is_sent: bool,
@@ -45,7 +45,7 @@ pub(super) struct Arriving<B: Sent> {
     is_waiting: bool,
 }
 
-impl<B: Sent> Arriving<B> {
+impl<B: RequestBody> MeteredBody<B> {
     /// The most bytes that are thrown away, and how long that may take.
     const REST: (usize, Duration) = (8 * 1024 * 1024, Duration::from_secs(2));
 
@@ -66,7 +66,7 @@ impl<B: Sent> Arriving<B> {
     }
 }
 
-impl<B: Sent> http_body::Body for Arriving<B> {
+impl<B: RequestBody> http_body::Body for MeteredBody<B> {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -91,7 +91,7 @@ impl<B: Sent> http_body::Body for Arriving<B> {
     }
 }
 
-impl<B: Sent> Drop for Arriving<B> {
+impl<B: RequestBody> Drop for MeteredBody<B> {
     fn drop(&mut self) {
         let rest = self.body.take().filter(|body| self.is_sent && !body.is_end_stream());
         let (Some(body), Ok(runtime)) = (rest, Handle::try_current()) else { return };
@@ -101,7 +101,7 @@ impl<B: Sent> Drop for Arriving<B> {
 }
 
 /// Reads at most so many bytes of a body.
-async fn throw_away(mut body: impl Sent, most: usize) {
+async fn throw_away(mut body: impl RequestBody, most: usize) {
     let mut left = most;
     while let Some(Ok(frame)) = body.frame().await {
         match left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) {
@@ -113,9 +113,9 @@ async fn throw_away(mut body: impl Sent, most: usize) {
 
 /// A response's body. The call lasts until all of it was taken, and whatever of it is ready and not taken is known to the connection: the body
 /// from the moment at which it may be asked for more until it is, and each piece that it gave.
-pub(super) struct Leaving {
+pub(super) struct ResponseBody {
     body: Body,
-    visit: Arc<Visit>,
+    visit: Arc<ActiveCall>,
     /// Since when it may be asked.
     waiting: Option<Untaken>,
     /// The most bytes of one piece.
@@ -136,14 +136,14 @@ impl AsRef<[u8]> for Piece {
     }
 }
 
-impl Leaving {
+impl ResponseBody {
     /// The most bytes that are watched as one where the peer says how many it takes: so many it must take before the deadline.
-    const MOST: usize = 16 * 1024;
+    const MAX: usize = 16 * 1024;
 
-    pub(super) fn new(body: Body, visit: Visit) -> Self {
+    pub(super) fn new(body: Body, visit: ActiveCall) -> Self {
         let visit = Arc::new(visit.answered(http_body::Body::size_hint(&body).exact()));
         let waiting = (!http_body::Body::is_end_stream(&body)).then(|| visit.waits(0));
-        let most = if visit.is_shared() { Self::MOST } else { usize::MAX };
+        let most = if visit.is_shared() { Self::MAX } else { usize::MAX };
         Self { body, visit, waiting, most, rest: Bytes::new() }
     }
 
@@ -159,7 +159,7 @@ impl Leaving {
     }
 }
 
-impl http_body::Body for Leaving {
+impl http_body::Body for ResponseBody {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -207,7 +207,7 @@ mod tests {
             counted.fetch_add(1, Ordering::Relaxed);
             Poll::Ready(None::<Result<Bytes, BoxError>>)
         });
-        drop(Arriving::new(Body::from_stream(pieces), !expects, Duration::from_secs(1)));
+        drop(MeteredBody::new(Body::from_stream(pieces), !expects, Duration::from_secs(1)));
         tokio::task::yield_now().await;
         looks.load(Ordering::Relaxed)
     }

@@ -4,7 +4,7 @@
 
 use super::activity::{Activity, Places, Watched};
 use super::application::Application;
-use super::front::{Front, Line};
+use super::connection_service::{ConnectionService, Line};
 use super::settings::Settings;
 use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::stage::{Phase, Stay};
@@ -44,14 +44,14 @@ impl Connection {
     const FIRST_CALL: Duration = Duration::from_millis(250);
 
     /// Time limit of the goodbye of a connection that is overdue.
-    const GOODBYE: Duration = Duration::from_secs(1);
+    const SHUTDOWN_GRACE: Duration = Duration::from_secs(1);
 
-    /// Answers the requests of a connection.
+    /// SharedStore the requests of a connection.
     pub(super) async fn serve<A: Application>(mut self, app: A, stream: TcpStream, places: Places) {
         // Without this a small answer could wait for the peer's acknowledgement of the one before.
         stream.set_nodelay(true).unwrap_or_default();
         let activity = Activity::new();
-        let front = Front {
+        let front = ConnectionService {
             app,
             connection: self.info.clone(),
             activity: activity.clone(),
@@ -77,7 +77,7 @@ impl Connection {
         }
         if event == Event::Overdue {
             connection.as_mut().graceful_shutdown();
-            drop(timeout(Self::GOODBYE, connection).await);
+            drop(timeout(Self::SHUTDOWN_GRACE, connection).await);
         }
     }
 }

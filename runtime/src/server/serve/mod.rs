@@ -7,8 +7,8 @@ mod activity;
 mod application;
 mod body;
 mod connection;
+mod connection_service;
 mod door;
-mod front;
 mod heads;
 mod served;
 mod settings;
@@ -166,7 +166,7 @@ impl Serving {
         if let Some(name) = settings.nothing() {
             return Err(io::Error::other(BuildError(format!("`{name}` is zero: nobody would be served"))));
         }
-        let (house, mut signals) = (House::new(app, settings, is_proxy), Signals::new());
+        let (house, mut signals) = (ServeState::new(app, settings, is_proxy), Signals::new());
         match shutdown {
             Some(shutdown) => {
                 house.receive(&listener, shutdown).await;
@@ -201,10 +201,10 @@ impl fmt::Debug for Serving {
 }
 
 /// A connection that was accepted, and its place among the most that there may be.
-type Guest = (TcpStream, SocketAddr, OwnedSemaphorePermit);
+type Accepted = (TcpStream, SocketAddr, OwnedSemaphorePermit);
 
 /// What all connections of a server share.
-struct House {
+struct ServeState {
     app: Arc<dyn Served>,
     settings: Settings,
     stage: Stage,
@@ -213,7 +213,7 @@ struct House {
     is_proxy: IsProxy,
 }
 
-impl House {
+impl ServeState {
     /// Rest when the system refuses connections, for want of file descriptors say.
     const REST: Duration = Duration::from_millis(100);
 
@@ -232,7 +232,7 @@ impl House {
     }
 
     /// The next connection, once there is a place for it. A failure of the listener is logged and passes.
-    async fn next(&self, listener: &TcpListener) -> Guest {
+    async fn next(&self, listener: &TcpListener) -> Accepted {
         let place = loop {
             match self.places.clone().acquire_owned().await {
                 Ok(place) => break place,
@@ -263,7 +263,7 @@ impl House {
         }
     }
 
-    fn admit(&self, (stream, peer, place): Guest) {
+    fn admit(&self, (stream, peer, place): Accepted) {
         let Some(own_place) = self.place_of(peer.ip()) else {
             tracing::debug!(%peer, "a peer has as many connections as it may: this one is closed");
             return;
@@ -315,7 +315,7 @@ impl House {
 }
 
 /// A server that is gone holds no connection.
-impl Drop for House {
+impl Drop for ServeState {
     fn drop(&mut self) {
         self.stage.enter(Phase::Over);
     }

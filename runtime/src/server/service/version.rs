@@ -10,9 +10,9 @@ use crate::error::Outcome;
     label = "what one version knows is made from what the other does",
     note = "implement `From<{Self}>` for `{T}`"
 )]
-pub trait Becomes<T, H> {
-    /// Becomes it.
-    fn become_it(self) -> T;
+pub trait IntoVersion<T, H> {
+    /// IntoVersion it.
+    fn into_version(self) -> T;
 }
 
 /// By `From`.
@@ -24,35 +24,35 @@ pub enum ByFrom {}
 pub struct Each<H>(H);
 
 #[diagnostic::do_not_recommend]
-impl<T, U: Into<T>> Becomes<T, ByFrom> for U {
-    fn become_it(self) -> T {
+impl<T, U: Into<T>> IntoVersion<T, ByFrom> for U {
+    fn into_version(self) -> T {
         self.into()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, H, U: Becomes<T, H>> Becomes<Vec<T>, Each<H>> for Vec<U> {
-    fn become_it(self) -> Vec<T> {
-        self.into_iter().map(U::become_it).collect()
+impl<T, H, U: IntoVersion<T, H>> IntoVersion<Vec<T>, Each<H>> for Vec<U> {
+    fn into_version(self) -> Vec<T> {
+        self.into_iter().map(U::into_version).collect()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, H, U: Becomes<T, H>> Becomes<Option<T>, Each<H>> for Option<U> {
-    fn become_it(self) -> Option<T> {
-        self.map(U::become_it)
+impl<T, H, U: IntoVersion<T, H>> IntoVersion<Option<T>, Each<H>> for Option<U> {
+    fn into_version(self) -> Option<T> {
+        self.map(U::into_version)
     }
 }
 
 /// An argument of an older version as the method takes it.
-pub fn convert<T, H, U: Becomes<T, H>>(value: U) -> T {
-    value.become_it()
+pub fn convert<T, H, U: IntoVersion<T, H>>(value: U) -> T {
+    value.into_version()
 }
 
 /// A method's outcome as an older version knows it.
 ///
 /// # Errors
 /// The method's own error.
-pub fn become_older<V, R: Outcome<Value: Becomes<V, H>>, H>(outcome: R) -> Result<V, R::Error> {
-    outcome.into_result().map(R::Value::become_it)
+pub fn into_older_version<V, R: Outcome<Value: IntoVersion<V, H>>, H>(outcome: R) -> Result<V, R::Error> {
+    outcome.into_result().map(R::Value::into_version)
 }

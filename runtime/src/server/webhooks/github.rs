@@ -2,7 +2,7 @@
 
 use super::secret::{InvalidSecret, Secret};
 use super::{refuse, single};
-use crate::server::context::body_check::Vouch;
+use crate::server::context::body_check::BodyVerifier;
 use crate::server::problem::rejection::Rejection;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -49,8 +49,8 @@ impl GithubWebhooks {
         let seal = single(parts, "x-hub-signature-256").and_then(|value| value.strip_prefix("sha256=")).and_then(read_hex);
         let Some(seal) = seal else { return Err(refuse("x-hub-signature-256 must be there, once: `sha256=` and 64 hexadecimal digits")) };
         let secrets = self.secrets.clone();
-        Vouch::of(parts).leave(move |body| {
-            if secrets.iter().any(|secret| secret.sealed(&[body], &seal)) {
+        BodyVerifier::of(parts).leave(move |body| {
+            if secrets.iter().any(|secret| secret.verify(&[body], &seal)) {
                 Ok(())
             } else {
                 Err(refuse("x-hub-signature-256 is not the signature of this delivery"))
@@ -94,7 +94,7 @@ mod tests {
     fn is_accepted(receiver: &GithubWebhooks, signature: &str, body: &[u8]) -> bool {
         let request = http::Request::builder().header("x-hub-signature-256", signature);
         let (mut parts, ()) = request.body(()).unwrap().into_parts();
-        receiver.watch(&mut parts).is_ok() && Vouch::see(&parts.extensions, body).is_ok()
+        receiver.watch(&mut parts).is_ok() && BodyVerifier::see(&parts.extensions, body).is_ok()
     }
 
     #[test]

@@ -19,7 +19,7 @@ impl Secret {
     }
 
     /// Whether the seal is of these pieces. In constant time.
-    pub(super) fn sealed(&self, pieces: &[&[u8]], seal: &[u8]) -> bool {
+    pub(super) fn verify(&self, pieces: &[&[u8]], seal: &[u8]) -> bool {
         // HMAC takes a key of any length; the error cannot occur, and would be a refusal.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return false };
         pieces.iter().for_each(|piece| mac.update(piece));

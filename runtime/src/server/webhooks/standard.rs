@@ -2,7 +2,7 @@
 
 use super::secret::{InvalidSecret, Secret};
 use super::{refuse, single};
-use crate::server::context::body_check::Vouch;
+use crate::server::context::body_check::BodyVerifier;
 use crate::server::problem::rejection::Rejection;
 use axum::extract::FromRequestParts;
 use base64::Engine;
@@ -113,7 +113,7 @@ impl StandardWebhooks {
             return Err(refuse("webhook-timestamp is more than five minutes from now"));
         }
         let webhook = StandardWebhook { id: claimed.id.clone(), sent: claimed.sent };
-        let (receiver, vouch) = (self.clone(), Vouch::of(parts));
+        let (receiver, vouch) = (self.clone(), BodyVerifier::of(parts));
         vouch.once(&claimed.id, self.remembered);
         vouch.leave(move |body| {
             if receiver.is_signed(&claimed, body) { Ok(()) } else { Err(refuse("webhook-signature has no signature of this delivery")) }
@@ -124,7 +124,7 @@ impl StandardWebhooks {
     /// Whether one of the signatures is of one of the secrets.
     fn is_signed(&self, claimed: &Claimed, body: &[u8]) -> bool {
         let signed: [&[u8]; 5] = [claimed.id.as_bytes(), b".", claimed.timestamp.as_bytes(), b".", body];
-        claimed.signatures.iter().any(|seal| self.secrets.iter().any(|secret| secret.sealed(&signed, seal)))
+        claimed.signatures.iter().any(|seal| self.secrets.iter().any(|secret| secret.verify(&signed, seal)))
     }
 }
 
@@ -184,7 +184,7 @@ mod tests {
         let (mut parts, ()) = request.body(()).unwrap().into_parts();
         let now = read_time(TIMESTAMP).unwrap().checked_add(Duration::from_secs(10_000)).unwrap();
         let now = now - Duration::from_secs(10_000_u64.checked_add_signed(-seconds_late).unwrap());
-        let seen = receiver.watch(&mut parts, now).and_then(|_| Vouch::see(&parts.extensions, body));
+        let seen = receiver.watch(&mut parts, now).and_then(|_| BodyVerifier::see(&parts.extensions, body));
         seen.map_or_else(|rejection| rejection.into_response().status().as_u16(), |()| 200)
     }
 

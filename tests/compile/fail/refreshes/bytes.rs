@@ -1,15 +1,4 @@
-//! Bytes, and streams under another name and of another service.
-type Logins = trifold::EventStream<u64, trifold::error::Never>;
-
-#[trifold::service]
-pub trait Users {
-    #[get("/logins")]
-    async fn logins(&self) -> Logins;
-
-    #[refreshes(logins)]
-    async fn login(&self, name: String);
-}
-
+//! Bytes, which pages load by their URL.
 #[trifold::service]
 pub trait Todos {
     #[get("/export")]
@@ -17,9 +6,6 @@ pub trait Todos {
 
     #[refreshes(export)]
     async fn add(&self, title: String);
-
-    #[refreshes(UsersSpec::LOGINS)]
-    async fn remove(&self, title: String);
 }
 
 fn main() {}

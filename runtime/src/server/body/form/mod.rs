@@ -14,7 +14,7 @@ use crate::server::idempotency::FormKey;
 use crate::server::problem::field_error::fault;
 use crate::spec::Param;
 use bytes::Bytes;
-pub(super) use multipart::{Received, receive, texts};
+pub(super) use multipart::{FormWithFile, receive, texts};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -46,7 +46,7 @@ impl Node {
 }
 
 impl fmt::Debug for Form {
-    /// Shows nothing of what was typed.
+    /// HasSchema nothing of what was typed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Form").field("fields", &self.count).finish_non_exhaustive()
     }
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
     use crate::spec::{Captured, MethodSpec, Param, Place, ServiceSpec};
     use crate::wire::Shape;
-    use crate::wire::Travels;
+    use crate::wire::Transferable;
     use serde::{Deserialize, Serialize};
 
     #[derive(Debug, Deserialize, Serialize, PartialEq)]
@@ -231,7 +231,7 @@ mod tests {
     const TOGGLE: MethodSpec =
         SERVICE.method("toggle", "").takes(&[Param::new("id", Place::Action, ANY), Param::new("done", Place::Action, ANY)]).fails(ANY);
 
-    fn value<T: Travels>(form: &mut Form, param: &Param) -> Result<T, FieldError> {
+    fn value<T: Transferable>(form: &mut Form, param: &Param) -> Result<T, FieldError> {
         let mut slot = None::<T>;
         form.argument(param, &mut Blank::new(&mut slot, Captured::NOTHING.sent::<T>()))?;
         Ok(slot.unwrap())

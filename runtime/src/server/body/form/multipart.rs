@@ -27,7 +27,7 @@ const MAX_BOUNDARY: usize = 70;
 const JSON: &str = "application/json";
 
 /// Fields, and the file behind them.
-pub(in crate::server) struct Received {
+pub(in crate::server) struct FormWithFile {
     pub(in crate::server) form: Form,
     pub(in crate::server) file: Option<Upload>,
     /// Where the file leaves word of what went wrong with it.
@@ -39,7 +39,12 @@ pub(in crate::server) struct Received {
 /// # Errors
 /// 413 for more bytes than `limit`, or more text than a form may have; 400 for what is no multipart body or breaks off; 422 for a field
 /// that no argument can be made of.
-pub(in crate::server) async fn receive(content_type: &str, body: Body, limit: usize, file: Option<&str>) -> Result<Received, Rejection> {
+pub(in crate::server) async fn receive(
+    content_type: &str,
+    body: Body,
+    limit: usize,
+    file: Option<&str>,
+) -> Result<FormWithFile, Rejection> {
     if http_body::Body::size_hint(&body).lower() > limit as u64 {
         return Err(too_large(limit));
     }
@@ -54,14 +59,14 @@ pub(in crate::server) async fn receive(content_type: &str, body: Body, limit: us
             match parts.open(part).await? {
                 Some(opened) => {
                     form.note_file(opened.part.file_name().unwrap_or_default()).map_err(unprocessable)?;
-                    return Ok(Received { form, file: Some(opened.into_upload(parts, fault.clone())), fault });
+                    return Ok(FormWithFile { form, file: Some(opened.into_upload(parts, fault.clone())), fault });
                 }
                 None => continue,
             }
         }
         parts.take(part, &mut form, &mut text_left).await?;
     }
-    Ok(Received { form, file: None, fault })
+    Ok(FormWithFile { form, file: None, fault })
 }
 
 /// The texts before the first file, and of them at most so many bytes: for a page, never for a method. What comes after a fault is not read.

@@ -26,7 +26,7 @@ impl Pace {
     ///
     /// # Errors
     /// Time that the caller must wait.
-    pub(super) fn judge(self, back: u128, now: u128) -> Result<InTime, u128> {
+    pub(super) fn check(self, back: u128, now: u128) -> Result<InTime, u128> {
         let back = back.max(now);
         let latest = now + self.each * u128::from(self.burst - 1);
         let spare = latest.checked_sub(back).ok_or_else(|| back - latest)?;
@@ -76,7 +76,7 @@ mod tests {
                     bucket.wait_for_a_drop();
                     now += 1;
                 }
-                let judged = pace.judge(back, now);
+                let judged = pace.check(back, now);
                 assert_eq!(judged.map(|call| u128::from(call.left)), bucket.take(), "{pace:?} at {now}, back at {back}");
                 back = judged.map_or(back, |call| call.back);
             }
@@ -87,18 +87,18 @@ mod tests {
     fn no_rate_and_no_clock_is_too_large() {
         let most = Pace { each: std::time::Duration::MAX.as_nanos(), burst: u32::MAX };
         let late = most.each;
-        let first = most.judge(0, late).unwrap();
+        let first = most.check(0, late).unwrap();
         assert_eq!(first, InTime { left: u32::MAX - 1, back: late * 2 });
         let latest = late * u128::from(u32::MAX);
-        assert_eq!(most.judge(latest, late), Ok(InTime { left: 0, back: latest + most.each }));
-        assert_eq!(most.judge(latest + most.each, late), Err(most.each));
+        assert_eq!(most.check(latest, late), Ok(InTime { left: 0, back: latest + most.each }));
+        assert_eq!(most.check(latest + most.each, late), Err(most.each));
     }
 
     #[test]
     fn a_clock_that_goes_back_takes_no_place_away() {
         let pace = Pace { each: 10, burst: 2 };
-        let first = pace.judge(0, 100).unwrap();
-        assert_eq!(pace.judge(first.back, 99), Err(1), "two places, and the second is free at 100");
-        assert_eq!(pace.judge(first.back, 100), Ok(InTime { left: 0, back: 120 }));
+        let first = pace.check(0, 100).unwrap();
+        assert_eq!(pace.check(first.back, 99), Err(1), "two places, and the second is free at 100");
+        assert_eq!(pace.check(first.back, 100), Ok(InTime { left: 0, back: 120 }));
     }
 }

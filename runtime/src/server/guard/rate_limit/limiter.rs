@@ -15,16 +15,16 @@ pub(super) struct Limiter {
     since: Instant,
 }
 
-/// Standing of a caller.
+/// Quota of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Quota {
     /// So many calls more may come at once.
     Within(u32),
     /// None, for so many seconds.
     Over(u64),
 }
 
-impl Standing {
+impl Quota {
     /// Seconds that the caller must wait, if it must.
     pub(super) fn wait(self) -> Option<u64> {
         match self {
@@ -41,20 +41,20 @@ impl Limiter {
     }
 
     /// Counts a call.
-    pub(super) fn count(&self, caller: Caller) -> Standing {
-        self.judge(caller, true)
+    pub(super) fn count(&self, caller: Caller) -> Quota {
+        self.check(caller, true)
     }
 
     /// Says how the caller stands, and counts nothing.
-    pub(super) fn peek(&self, caller: Caller) -> Standing {
-        self.judge(caller, false)
+    pub(super) fn peek(&self, caller: Caller) -> Quota {
+        self.check(caller, false)
     }
 
-    fn judge(&self, caller: Caller, counts: bool) -> Standing {
+    fn check(&self, caller: Caller, counts: bool) -> Quota {
         let pace = Pace { each: self.each().as_nanos(), burst: self.rate.burst };
-        match self.counts.judge(caller, pace, self.since.elapsed().as_nanos(), counts) {
-            Ok(call) => Standing::Within(call.left),
-            Err(wait) => Standing::Over(u64::try_from(wait.div_ceil(1_000_000_000)).unwrap_or(u64::MAX)),
+        match self.counts.check(caller, pace, self.since.elapsed().as_nanos(), counts) {
+            Ok(call) => Quota::Within(call.left),
+            Err(wait) => Quota::Over(u64::try_from(wait.div_ceil(1_000_000_000)).unwrap_or(u64::MAX)),
         }
     }
 
@@ -69,10 +69,10 @@ impl Limiter {
     }
 
     /// `"Todos.create";r=59;t=1`: so many calls are left, and after so many seconds there are as many as there can be; or one, if none is left.
-    pub(super) fn limit(&self, standing: &Standing) -> String {
+    pub(super) fn limit(&self, standing: &Quota) -> String {
         let (left, reset) = match *standing {
-            Standing::Within(left) => (left, seconds(self.each().saturating_mul(self.rate.burst.saturating_sub(left)))),
-            Standing::Over(wait) => (0, wait),
+            Quota::Within(left) => (left, seconds(self.each().saturating_mul(self.rate.burst.saturating_sub(left)))),
+            Quota::Over(wait) => (0, wait),
         };
         format!("\"{}\";r={left};t={reset}", self.shown_name())
     }

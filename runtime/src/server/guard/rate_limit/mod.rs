@@ -19,7 +19,7 @@ use axum::extract::ConnectInfo;
 pub(in crate::server) use caller::Caller;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use limiter::{Limiter, Standing};
+use limiter::{Limiter, Quota};
 pub(in crate::server) use proxies::Proxies;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
@@ -60,41 +60,41 @@ impl Rates {
 
 /// The limiters of a server's methods, by service and place in it.
 #[derive(Debug, Default)]
-pub(in crate::server) struct Gates(Vec<Vec<Option<Arc<Gate>>>>);
+pub(in crate::server) struct MethodLimiters(Vec<Vec<Option<Arc<MethodLimiter>>>>);
 
 #[derive(Debug)]
-struct Gate {
+struct MethodLimiter {
     limiters: Vec<Arc<Limiter>>,
     proxies: Arc<Proxies>,
 }
 
-impl Gates {
+impl MethodLimiters {
     /// The limiters that these services need.
     pub(in crate::server) fn new(rates: &Rates, services: impl IntoIterator<Item = Contract>) -> Self {
         let all = rates.all.map(|rate| Arc::new(Limiter::new("server", rate)));
         let gate = |method: &MethodSpec| {
             let own = method.limits.rate.map(|rate| Arc::new(Limiter::new(&format!("{}.{}", method.service.name, method.name), rate)));
             let limiters: Vec<_> = own.into_iter().chain(all.clone()).collect();
-            (!limiters.is_empty()).then(|| Arc::new(Gate { limiters, proxies: rates.proxies.clone() }))
+            (!limiters.is_empty()).then(|| Arc::new(MethodLimiter { limiters, proxies: rates.proxies.clone() }))
         };
         Self(services.into_iter().map(|contract| contract.each().map(gate).collect()).collect())
     }
 
     /// What a call of this method must pass, if anything.
-    pub(in crate::server) fn ticket(&self, service: usize, index: usize) -> Option<Ticket> {
+    pub(in crate::server) fn ticket(&self, service: usize, index: usize) -> Option<RateCheck> {
         let gate = self.0.get(service)?.get(index)?.clone()?;
-        Some(Ticket { gate, standings: Arc::default() })
+        Some(RateCheck { gate, standings: Arc::default() })
     }
 }
 
 /// One call's way through the limiters. Its clones speak of the same call.
 #[derive(Debug, Clone)]
-pub(in crate::server) struct Ticket {
-    gate: Arc<Gate>,
-    standings: Arc<OnceLock<Vec<Standing>>>,
+pub(in crate::server) struct RateCheck {
+    gate: Arc<MethodLimiter>,
+    standings: Arc<OnceLock<Vec<Quota>>>,
 }
 
-impl Ticket {
+impl RateCheck {
     /// Before the contexts: refuses an address from which too many callers were turned away. It does not count.
     pub(in crate::server) fn ask(&self, parts: &Parts) -> Result<(), Rejection> {
         let caller = Caller::address(parts, &self.gate.proxies).turned_away();
@@ -118,7 +118,7 @@ impl Ticket {
         outcome
     }
 
-    fn check(&self, standings: Vec<Standing>) -> Result<(), Rejection> {
+    fn check(&self, standings: Vec<Quota>) -> Result<(), Rejection> {
         let Some(wait) = standings.iter().filter_map(|standing| standing.wait()).max() else { return Ok(()) };
         self.standings.get_or_init(|| standings);
         Err(Rejection::of(StatusCode::TOO_MANY_REQUESTS, problem_type::RATE_LIMITED, "Too many requests")
@@ -129,7 +129,7 @@ impl Ticket {
     /// Says how the caller stands (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4).
     pub(in crate::server) fn show(&self, headers: &mut HeaderMap) {
         let Some(standings) = self.standings.get() else { return };
-        let list = |item: fn(&Limiter, &Standing) -> String| {
+        let list = |item: fn(&Limiter, &Quota) -> String| {
             let items: Vec<_> = self.gate.limiters.iter().zip(standings).map(|(limiter, standing)| item(limiter, standing)).collect();
             HeaderValue::from_str(&items.join(", ")).ok()
         };

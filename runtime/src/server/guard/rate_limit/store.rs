@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// The most callers that are told apart: about 10 MB.
-const MOST: usize = 65_536;
+const MAX: usize = 65_536;
 
 /// Time before looking again for callers to forget, in nanoseconds.
 const PAUSE: u128 = Duration::from_secs(1).as_nanos();
@@ -32,9 +32,9 @@ impl Counts {
     ///
     /// # Errors
     /// Time that the caller must wait.
-    pub(super) fn judge(&self, caller: Caller, pace: Pace, now: u128, counts: bool) -> Result<InTime, u128> {
+    pub(super) fn check(&self, caller: Caller, pace: Pace, now: u128, counts: bool) -> Result<InTime, u128> {
         let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let judged = pace.judge(table.back(&caller, now), now);
+        let judged = pace.check(table.back(&caller, now), now);
         if let (Ok(call), true) = (judged, counts) {
             table.set(caller, call.back);
         }
@@ -60,7 +60,7 @@ impl Table {
 
     /// Whether the caller is counted with others: it is new, and there is no room.
     fn is_crowded_out(&self, caller: &Caller) -> bool {
-        self.known.len() >= MOST && !self.known.contains_key(caller)
+        self.known.len() >= MAX && !self.known.contains_key(caller)
     }
 
     /// Forgets who has its whole allowance back, unless that was just tried.
@@ -88,13 +88,13 @@ mod tests {
 
     /// Whether a call is let in, and counts.
     fn calls(counts: &Counts, name: usize, now: u128, burst: u32) -> bool {
-        counts.judge(caller(name), Pace { each: EACH, burst }, now, true).is_ok()
+        counts.check(caller(name), Pace { each: EACH, burst }, now, true).is_ok()
     }
 
     /// A store without a place free, each of whose callers has used what it has, at the moment 0.
     fn full(burst: u32) -> Counts {
         let counts = Counts::default();
-        for name in 0..MOST {
+        for name in 0..MAX {
             assert!((0..burst).all(|_| calls(&counts, name, 0, burst)) && !calls(&counts, name, 0, burst));
         }
         counts
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_look_changes_nothing() {
         let (counts, pace) = (Counts::default(), Pace { each: EACH, burst: 2 });
-        let looked = |counts: &Counts| counts.judge(caller(1), pace, 0, false).map(|call| call.left);
+        let looked = |counts: &Counts| counts.check(caller(1), pace, 0, false).map(|call| call.left);
         assert_eq!((looked(&counts), looked(&counts)), (Ok(1), Ok(1)));
         assert!(calls(&counts, 1, 0, 2));
         assert_eq!((looked(&counts), looked(&counts)), (Ok(0), Ok(0)));
@@ -116,23 +116,23 @@ mod tests {
         for burst in [1, 2] {
             let counts = full(burst);
             for round in 0..u128::from(burst) {
-                assert!(calls(&counts, MOST + usize::try_from(round).unwrap(), 0, burst), "a new one has what the others leave");
+                assert!(calls(&counts, MAX + usize::try_from(round).unwrap(), 0, burst), "a new one has what the others leave");
             }
             for now in [0, PAUSE / 2, PAUSE, 10 * PAUSE, EACH - 1] {
-                assert!(!calls(&counts, MOST + 7, now, burst), "a new one is one of the others");
+                assert!(!calls(&counts, MAX + 7, now, burst), "a new one is one of the others");
                 assert!(!calls(&counts, 3, now, burst), "a known one is counted by itself");
             }
-            assert_eq!(counts.0.lock().unwrap().known.len(), MOST);
+            assert_eq!(counts.0.lock().unwrap().known.len(), MAX);
         }
     }
 
     #[test]
     fn who_has_waited_is_forgotten_also_while_the_others_are_over_their_limit() {
         let counts = full(1);
-        assert!(calls(&counts, MOST, PAUSE, 1) && !calls(&counts, MOST + 1, EACH - 1, 1));
-        assert!(!calls(&counts, MOST + 1, EACH, 1), "the store was swept just before");
-        assert!(calls(&counts, MOST + 1, EACH + PAUSE, 1), "the places of those who have waited are free");
-        assert!(!calls(&counts, MOST + 1, EACH + PAUSE, 1));
+        assert!(calls(&counts, MAX, PAUSE, 1) && !calls(&counts, MAX + 1, EACH - 1, 1));
+        assert!(!calls(&counts, MAX + 1, EACH, 1), "the store was swept just before");
+        assert!(calls(&counts, MAX + 1, EACH + PAUSE, 1), "the places of those who have waited are free");
+        assert!(!calls(&counts, MAX + 1, EACH + PAUSE, 1));
         assert_eq!(counts.0.lock().unwrap().known.len(), 1);
     }
 }

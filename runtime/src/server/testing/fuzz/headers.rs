@@ -146,16 +146,16 @@ fn address(parts: &Parts) {
 /// Signatures of deliveries: whoever does not know the secret has none that holds.
 #[cfg(feature = "webhooks")]
 fn signatures(mut parts: Parts) {
-    use crate::server::context::body_check::Vouch;
+    use crate::server::context::body_check::BodyVerifier;
     use crate::server::webhooks::{GithubWebhooks, StandardWebhooks};
     let (Ok(standard), Ok(github)) = (StandardWebhooks::new(["c2VjcmV0"]), GithubWebhooks::new(["secret"])) else { panic!("no secrets") };
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_614_265_330);
-    match standard.watch(&mut parts, now).map(|_| Vouch::see(&parts.extensions, b"{}")) {
+    match standard.watch(&mut parts, now).map(|_| BodyVerifier::see(&parts.extensions, b"{}")) {
         Ok(Ok(())) => panic!("a delivery was taken that nobody signed"),
         Ok(Err(rejection)) | Err(rejection) => is_decent(rejection),
     }
     parts.extensions.clear();
-    match github.watch(&mut parts).map(|_| Vouch::see(&parts.extensions, b"{}")) {
+    match github.watch(&mut parts).map(|_| BodyVerifier::see(&parts.extensions, b"{}")) {
         Ok(Ok(())) => panic!("a delivery was taken that nobody signed"),
         Ok(Err(rejection)) | Err(rejection) => is_decent(rejection),
     }

@@ -17,7 +17,7 @@ const ANY: Shape = Shape::unit();
 const METHOD: MethodSpec = SERVICE.method("settings", "").takes(&[Param::new("all", Place::Action, ANY)]).fails(ANY);
 
 /// Most fields of a form that is tried.
-const MOST: usize = 1000;
+const MAX: usize = 1000;
 
 thread_local!(static READ: Cell<usize> = const { Cell::new(0) });
 
@@ -63,7 +63,7 @@ pub(crate) fn maps(input: &[u8]) {
     let Some((copies, text)) = input.split_first() else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
     let fields = text.split('&').count();
-    let copies = (usize::from(*copies) * 4 + 1).min(MOST / fields);
+    let copies = (usize::from(*copies) * 4 + 1).min(MAX / fields);
     let body = (0..copies).map(|number| text.replace('*', &number.to_string())).collect::<Vec<_>>().join("&");
     READ.set(0);
     let read = settings(&body);

@@ -8,9 +8,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Where the answers of one server wait for a second call.
+/// A store that all calls of a server share, with its times.
 #[derive(Clone)]
-pub(in crate::server) struct Answers {
+pub(in crate::server) struct SharedStore {
     pub(in crate::server) store: Arc<dyn IdempotencyStore>,
     /// Time limit of the store for all that one call asks of it.
     pub(in crate::server) deadline: Duration,
@@ -18,13 +18,13 @@ pub(in crate::server) struct Answers {
     pub(in crate::server) keep: Duration,
 }
 
-impl Default for Answers {
+impl Default for SharedStore {
     fn default() -> Self {
         Self { store: Arc::new(MemoryStore::default()), deadline: Duration::from_secs(1), keep: Duration::from_secs(24 * 60 * 60) }
     }
 }
 
-impl Answers {
+impl SharedStore {
     /// The name of a limit that lets nothing through.
     pub(in crate::server) fn nothing(&self) -> Option<&'static str> {
         self.deadline.is_zero().then_some("store_deadline")
@@ -70,8 +70,8 @@ pub(super) async fn released(store: &dyn IdempotencyStore, key: &StoreKey, token
     }
 }
 
-impl fmt::Debug for Answers {
+impl fmt::Debug for SharedStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Answers")
+        f.write_str("SharedStore")
     }
 }

@@ -1,8 +1,8 @@
 //! The step between a connection and the application: one request in, one response out.
 
-use super::activity::{Activity, Visit};
+use super::activity::{ActiveCall, Activity};
 use super::application::Application;
-use super::body::{Arriving, Leaving};
+use super::body::{MeteredBody, ResponseBody};
 use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::host;
 use crate::server::guard::limits::overloaded;
@@ -20,7 +20,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// The application that answers the requests of a connection, and what bounds them.
-pub(super) struct Front<A> {
+pub(super) struct ConnectionService<A> {
     pub(super) app: A,
     pub(super) connection: Arc<ConnectionInfo>,
     pub(super) activity: Activity,
@@ -31,14 +31,14 @@ pub(super) struct Front<A> {
 }
 
 /// The way of a connection's requests to their answers.
-pub(super) struct Line<A>(Arc<Front<A>>);
+pub(super) struct Line<A>(Arc<ConnectionService<A>>);
 
 /// A response on its way, and the visit that it ends.
 pub(super) struct Answering<A: Application> {
-    front: Arc<Front<A>>,
+    front: Arc<ConnectionService<A>>,
     state: State<A::Answer>,
     version: Version,
-    visit: Option<Visit>,
+    visit: Option<ActiveCall>,
 }
 
 enum State<F> {
@@ -58,7 +58,7 @@ struct Head<'a> {
 }
 
 impl<A: Application> hyper::service::Service<Request<Incoming>> for Line<A> {
-    type Response = Response<Leaving>;
+    type Response = Response<ResponseBody>;
     type Error = Infallible;
     type Future = Answering<A>;
 
@@ -67,15 +67,15 @@ impl<A: Application> hyper::service::Service<Request<Incoming>> for Line<A> {
     }
 }
 
-impl<A> From<Front<A>> for Line<A> {
-    fn from(front: Front<A>) -> Self {
+impl<A> From<ConnectionService<A>> for Line<A> {
+    fn from(front: ConnectionService<A>) -> Self {
         Self(Arc::new(front))
     }
 }
 
-impl<A: Application> Front<A> {
-    /// Answers a request: 400 where it names no host, or two; 503 where its peer leaves too many answers unread; else what the application says.
-    fn ask(&self, request: Request<Incoming>) -> (Visit, State<A::Answer>) {
+impl<A: Application> ConnectionService<A> {
+    /// SharedStore a request: 400 where it names no host, or two; 503 where its peer leaves too many answers unread; else what the application says.
+    fn ask(&self, request: Request<Incoming>) -> (ActiveCall, State<A::Answer>) {
         let head = Head::of(request.headers());
         let visit = self.activity.visit(request.version() == Version::HTTP_2, head.length(), self.unread.clone());
         let (admitted, is_sent) = (self.admit(&request, &head), !head.expects);
@@ -95,7 +95,7 @@ impl<A: Application> Front<A> {
     }
 
     fn arriving(&self, body: Incoming, is_sent: bool) -> Body {
-        if body.is_end_stream() { Body::empty() } else { Body::new(Arriving::new(body, is_sent, self.stall_deadline)) }
+        if body.is_end_stream() { Body::empty() } else { Body::new(MeteredBody::new(body, is_sent, self.stall_deadline)) }
     }
 }
 
@@ -122,7 +122,7 @@ impl<'a> Head<'a> {
 }
 
 impl<A: Application> Future for Answering<A> {
-    type Output = Result<Response<Leaving>, Infallible>;
+    type Output = Result<Response<ResponseBody>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { front, state, version, visit } = &mut *self;
@@ -143,6 +143,6 @@ impl<A: Application> Future for Answering<A> {
         }
         // Nobody asks once more after that.
         let Some(visit) = visit.take() else { return Poll::Pending };
-        Poll::Ready(Ok(response.map(|body| Leaving::new(body, visit))))
+        Poll::Ready(Ok(response.map(|body| ResponseBody::new(body, visit))))
     }
 }

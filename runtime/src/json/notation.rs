@@ -2,7 +2,7 @@
 
 /// Notation of scalars, and the meaning of an absent value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Notation {
     /// As JSON has them.
     Json,
     /// The name of a member: a number or a boolean in quotes.
@@ -18,7 +18,7 @@ pub(crate) enum Way {
     Form,
 }
 
-impl Way {
+impl Notation {
     /// Returns true if scalars are texts.
     pub(super) const fn is_text(self) -> bool {
         !matches!(self, Self::Json)

@@ -12,12 +12,12 @@ use std::sync::Arc;
 ///
 /// `TodosServer<S>` is this for the contract of the trait `Todos`. [`Server::add_service`] takes it; alone, under the defaults of [`Server`], it
 /// becomes a service or a router.
-pub struct Mounted<C, S> {
+pub struct ServiceServer<C, S> {
     service: Service,
     types: PhantomData<fn(C) -> S>,
 }
 
-impl<C, S> Mounted<C, S> {
+impl<C, S> ServiceServer<C, S> {
     /// Serves `service`.
     pub fn new(service: S) -> Self
     where
@@ -48,19 +48,19 @@ impl<C, S> Mounted<C, S> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<C, S> Mount for Mounted<C, S> {
+impl<C, S> Mount for ServiceServer<C, S> {
     fn mount(self) -> Service {
         self.service
     }
 }
 
-impl<C, S> Clone for Mounted<C, S> {
+impl<C, S> Clone for ServiceServer<C, S> {
     fn clone(&self) -> Self {
         Self { service: self.service.clone(), types: PhantomData }
     }
 }
 
-impl<C, S> fmt::Debug for Mounted<C, S> {
+impl<C, S> fmt::Debug for ServiceServer<C, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.service.fmt(f)
     }
