@@ -86,7 +86,7 @@ impl<'a, R> Call<'a, R> {
     /// where the answer asks for it by `Retry-After`. All of it is within the call's time.
     ///
     /// A method that may change something is sent again where it is marked `#[idempotent]`, under one key, so that it is carried out once. With any other the
-    /// call is not sent, and fails. Without a clock and randomness ([`Transport::platform`]) a call is sent once.
+    /// call is not sent, and fails. Without a clock and randomness ([`Transport::platform`](crate::Transport::platform)) a call is sent once.
     pub fn retries(mut self, times: u8) -> Self {
         self.sending.add(|method, _| options::retries(method, times));
         self.sending.attempts = Attempts::with(times);

@@ -1,6 +1,6 @@
 //! Transport of a call: one request, one answer, over whatever carries them.
 //!
-//! In: a [`MethodSpec`](crate::MethodSpec) and encoded arguments. Out: the method's outcome. What a method's types add here is thin: encode, and decode at
+//! In: a [`MethodSpec`] and encoded arguments. Out: the method's outcome. What a method's types add here is thin: encode, and decode at
 //! the end; the rest is compiled once a transport.
 
 mod action;
