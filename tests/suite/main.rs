@@ -15,6 +15,7 @@ mod constructs;
 mod contract;
 mod cors;
 mod cross_origin;
+mod date_texts;
 mod designed;
 mod docs;
 mod download;

@@ -5,10 +5,24 @@
 
 use super::table::Grammar;
 
-/// A date. What is of more than four digits has a sign.
+/// A month and a day that it has. February has 29: no pattern counts years.
+macro_rules! month_day {
+    () => {
+        r"((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))"
+    };
+}
+
+/// A date as chrono reads it, from the year -262143 to 262142. A year of more than four digits has a sign.
 macro_rules! date {
     () => {
-        r"([-+]\d{4,6}|\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+        concat!(r"(\d{4}|[-+](\d{4,5}|1\d{5}|2[0-5]\d{4}|26[01]\d{3}|262(0\d\d|1[0-3]\d|14[0-2]))|-262143)-", month_day!())
+    };
+}
+
+/// A time of day. A leap second may be there.
+macro_rules! time_with_seconds {
+    () => {
+        r"([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,9})?"
     };
 }
 
@@ -19,10 +33,10 @@ macro_rules! time {
     };
 }
 
-/// A date as jiff writes it: a year that is not of four digits has a sign and six.
+/// A date as jiff reads it: a year that is not of four digits has a sign and six. The year 0 has no minus.
 macro_rules! signed_date {
     () => {
-        r"(\d{4}|[-+]00\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+        concat!(r"(\d{4}|\+00\d{4}|-00(\d{3}[1-9]|\d\d[1-9]0|\d[1-9]00|[1-9]000))-", month_day!())
     };
 }
 
@@ -33,13 +47,20 @@ macro_rules! offset {
     };
 }
 
-/// A length of time, as ISO 8601 has it or in words: `PT1H30M`, `1 hour 30 mins`.
-macro_rules! duration {
+/// A length of time as ISO 8601 has it: `P1Y2M3DT4H5M6.5S`. Units stand in their order, and there is one at least.
+macro_rules! span {
     () => {
         concat!(
-            r"[-+]?([Pp](\d+[YyMmWwDd])*([Tt](\d+([.,]\d{1,9})?[HhMmSs])+)?",
-            r"|\d+([.,]\d{1,9})?\s*[a-zµμ]+([\s,]+\d+([.,]\d{1,9})?\s*[a-zµμ]+)*(\s+ago)?)"
+            r"[-+]?P(?=[\dT])(\d{1,5}Y)?(\d{1,6}M)?(\d{1,7}W)?(\d{1,7}D)?",
+            r"(T(?=\d)(\d{1,9}H)?(\d{1,11}M)?(\d{1,12}(\.\d{1,9})?S)?)?"
         )
+    };
+}
+
+/// A length of time in hours, minutes and seconds: `PT1H30M`.
+macro_rules! duration {
+    () => {
+        r"[-+]?PT(?=\d)((\d{1,15}|1\d{15}|2[0-5]\d{14})H)?(\d{1,15}M)?(\d{1,15}(\.\d{1,9})?S)?"
     };
 }
 
@@ -70,7 +91,7 @@ scalars! { "rust_decimal": rust_decimal::Decimal => "rust_decimal::Decimal", Dec
 
 scalars! {
     "chrono":
-    chrono::NaiveDateTime => "chrono::NaiveDateTime", DateTime(like!(date!(), "T", time!()));
+    chrono::NaiveDateTime => "chrono::NaiveDateTime", DateTime(like!(date!(), "T", time_with_seconds!()));
     chrono::NaiveDate => "chrono::NaiveDate", Date(Grammar::formats(&["date"]));
     chrono::NaiveTime => "chrono::NaiveTime", Time(like!(time!()));
 }
@@ -118,13 +139,13 @@ where
 
 scalars! {
     "jiff":
-    // What jiff reads besides, such as a time zone behind a date, nobody is told to send.
+    // What jiff reads besides, such as a time zone behind a date, and lengths in words, nobody is told to send.
     jiff::Timestamp => "jiff::Timestamp", Other(like!(signed_date!(), "[Tt ]", time!(), "([Zz]|", offset!(), ")"));
     jiff::Zoned => "jiff::Zoned", Other(like!(signed_date!(), "[Tt ]", time!(), "([Zz]|", offset!(), r")?\[[-+:/\w]+\]"));
     jiff::civil::DateTime => "jiff::civil::DateTime", DateTime(like!(signed_date!(), "[Tt ]", time!()));
     jiff::civil::Date => "jiff::civil::Date", Date(like!(signed_date!()));
     jiff::civil::Time => "jiff::civil::Time", Time(like!(time!()));
-    jiff::Span => "jiff::Span", Other(like!(duration!()));
+    jiff::Span => "jiff::Span", Other(like!(span!()));
     jiff::SignedDuration => "jiff::SignedDuration", Other(like!(duration!()));
 }
 

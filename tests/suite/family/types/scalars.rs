@@ -19,10 +19,10 @@ define! {
     struct Chrono { a: chrono::NaiveDate, b: chrono::NaiveTime, c: chrono::NaiveDateTime, d: chrono::DateTime<chrono::Utc> }
     struct Jiff { a: jiff::Timestamp, b: jiff::civil::Date, c: jiff::civil::Time, d: jiff::civil::DateTime, e: jiff::SignedDuration }
     struct Time {
-        #[schemars(with = "String", regex(pattern = "^[-+:. 0-9]+$"))] a: time::Date,
-        #[schemars(with = "String", regex(pattern = "^[-+:. 0-9]+$"))] b: time::Time,
-        #[schemars(with = "String", regex(pattern = "^[-+:. 0-9]+$"))] c: time::OffsetDateTime,
-        #[schemars(with = "String", regex(pattern = "^[-+:. 0-9]+$"))] d: time::PrimitiveDateTime,
+        #[schemars(with = "String", regex(pattern = r"^[-+]?\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))$"))] a: time::Date,
+        #[schemars(with = "String", regex(pattern = r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{1,9}$"))] b: time::Time,
+        #[schemars(with = "String", regex(pattern = r"^[-+]?\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8])) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{1,9} [-+]([01]\d|2[0-5]):[0-5]\d:[0-5]\d$"))] c: time::OffsetDateTime,
+        #[schemars(with = "String", regex(pattern = r"^[-+]?\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8])) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{1,9}$"))] d: time::PrimitiveDateTime,
     }
     struct Standard { a: std::net::IpAddr, b: std::net::SocketAddr, c: std::time::Duration, d: std::path::PathBuf }
     #[serde(rename_all = "kebab-case")]
