@@ -2,9 +2,12 @@
 
 use super::absent::{may_be_absent, may_be_no_parameter};
 use super::builder::DocumentBuilder;
+use super::request_body::Body;
 use super::schemas::SchemaSource;
 use super::statuses::Known;
-use super::{duplicate_parameter, location_check, problem_responses, request_body, route_headers, security, statuses, webhooks};
+use super::{
+    duplicate_parameter, form_schema, location_check, problem_responses, request_body, route_headers, security, statuses, webhooks,
+};
 use crate::server::describe::parameter_schema::without_null;
 use crate::server::describe::type_info::{ErrorInfo, Named};
 use crate::server::describe::write_only::of_secret;
@@ -37,7 +40,7 @@ struct Operation<'a> {
     method: &'static MethodSpec,
     parameters: Vec<Value>,
     members: Vec<Member>,
-    body: Option<Value>,
+    body: Option<Body>,
     /// Whether success has no value.
     is_empty: bool,
 }
@@ -56,7 +59,7 @@ impl<'a> Operation<'a> {
             Place::Header(header) => self.add_parameter(param, named, header, "header", false),
             Place::Query => self.add_query(param, named),
             Place::Body if param.is_file() => self.add_member(param, named),
-            Place::Body => self.body = Some(self.schema(param, named)),
+            Place::Body => self.body = Some(self.sole_argument(param, named)),
             Place::Member => self.add_member(param, named),
             Place::Action => {}
         }
@@ -108,6 +111,13 @@ impl<'a> Operation<'a> {
         let schema = self.schema(param, named);
         let is_required = !may_be_absent(&self.api.schemas.inline(SchemaDirection::Read, typed(param, named)));
         self.members.push(Member { name: param.name, schema, is_required, is_file: param.is_file() });
+    }
+
+    /// The body that is one argument.
+    fn sole_argument(&mut self, param: &Param, named: Named) -> Body {
+        let json = self.schema(param, named);
+        let may_be_absent = may_be_absent(&self.api.schemas.inline(SchemaDirection::Read, typed(param, named)));
+        Body { form: form_schema::of_argument(&self.api.schemas, param.name, &json), json, may_be_absent }
     }
 
     fn responses(&mut self, value: SchemaSource, error: ErrorInfo) -> Map<String, Value> {
@@ -186,8 +196,8 @@ impl<'a> Operation<'a> {
         if !self.parameters.is_empty() {
             operation.insert("parameters".to_owned(), std::mem::take(&mut self.parameters).into());
         }
-        if let Some(schema) = self.body_schema() {
-            operation.insert("requestBody".to_owned(), request_body::of(method, schema));
+        if let Some(body) = self.whole_body() {
+            operation.insert("requestBody".to_owned(), request_body::of(method, body));
         }
         if method.is_deprecated || method.route.is_some_and(|route| route.deprecated.is_some()) {
             operation.insert("deprecated".to_owned(), true.into());
@@ -203,20 +213,23 @@ impl<'a> Operation<'a> {
         operation.into()
     }
 
-    fn body_schema(&mut self) -> Option<Value> {
+    fn whole_body(&mut self) -> Option<Body> {
         let mut members = std::mem::take(&mut self.members);
         // In the order in which the parts of a form must come.
         members.sort_by_key(|member| member.is_file);
+        let form =
+            form_schema::of_members(&self.api.schemas, members.iter().map(|member| (member.name, &member.schema, member.is_required)));
+        let of_members = |json| Body { json, form, may_be_absent: false };
         let required: Vec<_> = members.iter().filter(|member| member.is_required).map(|member| member.name).collect();
         let members: Map<_, _> = members.iter().map(|member| (member.name.to_owned(), member.schema.clone())).collect();
         match self.body.take() {
-            Some(schema) => Some(schema),
+            Some(body) => Some(body),
             None if members.is_empty() => None,
             // The name of a part is a path within the arguments: not any text will do, and no other is of use.
             None if self.method.file().is_some() => {
-                Some(json!({ "type": "object", "properties": members, "required": required, "additionalProperties": false }))
+                Some(of_members(json!({ "type": "object", "properties": members, "required": required, "additionalProperties": false })))
             }
-            None => Some(json!({ "type": "object", "properties": members, "required": required })),
+            None => Some(of_members(json!({ "type": "object", "properties": members, "required": required }))),
         }
     }
 }

@@ -1,13 +1,20 @@
-//! What a route's body may be, and the key that a call may carry.
+//! The body that a route may have, and the key that a call may carry.
 
-use super::absent::may_be_absent;
 use crate::spec::{Idempotency, MethodSpec, Place};
 use serde_json::{Map, Value, json};
 
+/// A body, as it is in each content type.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) json: Value,
+    pub(super) form: Value,
+    pub(super) may_be_absent: bool,
+}
+
 /// The body of a request. No body at all is `null`, and raw bytes of which there are none.
-pub(super) fn of(method: &MethodSpec, schema: Value) -> Value {
-    let is_required = !method.takes_raw_body() && !may_be_absent(&schema);
-    let mut body = json!({ "required": is_required, "content": content(method, schema) });
+pub(super) fn of(method: &MethodSpec, body: Body) -> Value {
+    let is_required = !method.takes_raw_body() && !body.may_be_absent;
+    let mut body = json!({ "required": is_required, "content": content(method, body) });
     if let Some(order) = order_of_parts(method) {
         body["description"] = order.into();
     }
@@ -26,17 +33,19 @@ fn order_of_parts(method: &MethodSpec) -> Option<String> {
     })
 }
 
-/// The media types of a body of this schema: JSON; forms where the method takes them; parts where one of them is a file.
-fn content(method: &MethodSpec, schema: Value) -> Map<String, Value> {
+/// The media types of a body: JSON; forms where the method takes them; parts where one of them is a file.
+fn content(method: &MethodSpec, Body { json, form, .. }: Body) -> Map<String, Value> {
     if method.takes_raw_body() {
         return Map::from_iter([("*/*".to_owned(), json!({}))]);
     }
-    let kinds: &[&str] = match (method.file(), method.takes_form) {
-        (Some(_), _) => &["multipart/form-data"],
-        (None, true) => &["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
-        (None, false) => &["application/json"],
+    let kinds = match (method.file(), method.takes_form) {
+        (Some(_), _) => vec![("multipart/form-data", json)],
+        (None, true) => {
+            vec![("application/json", json), ("application/x-www-form-urlencoded", form.clone()), ("multipart/form-data", form)]
+        }
+        (None, false) => vec![("application/json", json)],
     };
-    let mut content: Map<_, _> = kinds.iter().map(|kind| ((*kind).to_owned(), json!({ "schema": schema }))).collect();
+    let mut content: Map<_, _> = kinds.into_iter().map(|(kind, schema)| (kind.to_owned(), json!({ "schema": schema }))).collect();
     if method.file().is_some_and(|file| file.place == Place::Body) {
         content.insert("application/octet-stream".to_owned(), json!({ "schema": { "type": "string", "format": "binary" } }));
     }

@@ -71,7 +71,7 @@ impl RequestNames {
 }
 
 /// The component that a schema refers to.
-fn target(schema: &Value) -> Option<&str> {
+pub(super) fn target(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(PREFIX)
 }
 

@@ -125,6 +125,11 @@ impl Schemas {
         name.and_then(|name| self.answers.get(name)).unwrap_or(schema).clone()
     }
 
+    /// The schema of this name that requests are read by.
+    pub(super) fn read(&self, name: &str) -> Option<&Value> {
+        self.requests.get(name)
+    }
+
     /// Notes what keeps a server from being built; the first such fault counts.
     pub(super) fn refuse(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
