@@ -78,7 +78,7 @@ where
         Self { mode: Mode::Queued, ..self }
     }
 
-    /// HasSchema what a call is expected to do to a read's value from the moment of the call on, until the read says it itself, or the call fails. The values are those
+    /// Shows what a call is expected to do to a read's value from the moment of the call on, until the read says it itself, or the call fails. The values are those
     /// that `#[refreshes(..)]` names; where it does not name the read, all of its values, which are then read again after each call.
     ///
     /// `apply` is done again over each new value, so it changes nothing but the value that it is given, and does not use the store.
@@ -227,7 +227,7 @@ impl<A, V, E> Clone for MutationSnapshot<A, V, E> {
 }
 
 impl<A, V: fmt::Debug, E: fmt::Debug> fmt::Debug for MutationSnapshot<A, V, E> {
-    /// HasSchema no argument: it may be secret.
+    /// Shows no argument: it may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MutationSnapshot").field("pending", &self.pending).field("outcome", &self.outcome).finish_non_exhaustive()
     }

@@ -39,7 +39,7 @@ trait Door {
     #[post("/rooms", status = 201, location = room)]
     async fn build(&self, #[context] effects: Self::Effects, next: String) -> Result<Room, DoorError>;
 
-    /// HasSchema a room.
+    /// Shows a room.
     #[get("/rooms/{id}")]
     async fn room(&self, id: u8) -> Room;
 

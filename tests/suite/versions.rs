@@ -52,7 +52,7 @@ mod now {
         #[get("/notes", since = 2)]
         async fn list(&self) -> Vec<Note>;
 
-        /// HasSchema the one that was read last.
+        /// Shows the one that was read last.
         #[get("/last", until = 1, returns = super::v1::Note)]
         #[get("/{shelf}/last", since = 2)]
         async fn last(&self, shelf: String) -> Note;

@@ -43,7 +43,7 @@ impl From<Vec<u8>> for RawBody {
 }
 
 impl fmt::Debug for RawBody {
-    /// HasSchema how many there are: they may be secret, or many.
+    /// Shows how many there are: they may be secret, or many.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RawBody({} bytes)", self.0.len())
     }

@@ -119,7 +119,7 @@ impl Transport for Http {
     }
 }
 
-/// HasSchema the names of the headers only, for a value may be a secret.
+/// Shows the names of the headers only, for a value may be a secret.
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http")

@@ -1,4 +1,4 @@
-//! ApiDocument documents as files.
+//! Published documents as files.
 //!
 //! In and out: JSON, indented, with a line break at its end, so that a review shows what changed.
 

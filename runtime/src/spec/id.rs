@@ -141,7 +141,7 @@ impl Seed {
 }
 
 impl std::fmt::Debug for Seed {
-    /// HasSchema nothing of the key.
+    /// Shows nothing of the key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Seed").field("is_keyed", &self.is_keyed).finish_non_exhaustive()
     }

@@ -116,7 +116,7 @@ impl<R: Outcome + 'static> Future for Call<'_, R> {
 }
 
 impl<R> fmt::Debug for Call<'_, R> {
-    /// HasSchema no argument: it may be secret.
+    /// Shows no argument: it may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Call({}.{})", self.sending.method.service.name, self.sending.method.name)
     }

@@ -94,7 +94,7 @@ fn add(request: &mut Request, name: &str, value: String) -> Result<(), Transport
 }
 
 impl fmt::Debug for Headers {
-    /// HasSchema the names only: a value may be secret.
+    /// Shows the names only: a value may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.names()).finish()
     }

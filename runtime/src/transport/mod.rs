@@ -149,7 +149,7 @@ impl Request {
 }
 
 impl fmt::Debug for Request {
-    /// HasSchema no header value and no body: they may be secret.
+    /// Shows no header value and no body: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Request({} {})", self.verb, self.target)
     }
@@ -179,7 +179,7 @@ impl Response {
 }
 
 impl fmt::Debug for Response {
-    /// HasSchema no header value and no body: they may be secret.
+    /// Shows no header value and no body: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Response({}, {} bytes)", self.status, self.body.len())
     }

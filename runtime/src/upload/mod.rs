@@ -84,7 +84,7 @@ impl Upload {
 }
 
 impl fmt::Debug for Upload {
-    /// HasSchema no content.
+    /// Shows no content.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload").field("file_name", &self.name).field("content_type", &self.content_type).finish_non_exhaustive()
     }

@@ -115,7 +115,7 @@ impl Desk for Wood {
     }
 }
 
-/// HasSchema a page that says what it knows: the message, and each field of the form as its attributes.
+/// Shows a page that says what it knows: the message, and each field of the form as its attributes.
 fn shown(forms: &FormState, cookie: &str) -> String {
     let form = forms.form(DeskSpec::ADD);
     let mut html = format!("<title>{}</title><p>at {} for {cookie}: {:?}", forms.page(), forms.page(), forms.message());

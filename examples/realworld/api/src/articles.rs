@@ -32,7 +32,7 @@ pub trait Articles {
     #[post("/", status = 201)]
     async fn create(&self, #[context] caller: Self::Caller, new: ArticleBody<NewArticle>) -> Result<ArticleBody<Article>, ConduitError>;
 
-    /// HasSchema an article.
+    /// Shows an article.
     #[get("/{slug}")]
     async fn find(&self, #[context] viewer: Self::Viewer, slug: String) -> Result<ArticleBody<Article>, ConduitError>;
 

@@ -14,7 +14,7 @@ pub trait Profiles {
     #[security(header = "authorization", optional)]
     type Viewer;
 
-    /// HasSchema somebody.
+    /// Shows somebody.
     #[get("/{username}")]
     async fn find(&self, #[context] viewer: Self::Viewer, username: String) -> Result<ProfileBody, ConduitError>;
 

@@ -169,7 +169,7 @@ impl Live {
         self.screen.waiting = self.queue.iter().any(Call::is_about_all);
     }
 
-    /// HasSchema another part of the list.
+    /// Shows another part of the list.
     pub fn show(&mut self, filter: Filter, editing: Option<u64>) {
         self.screen.filter = filter;
         self.screen.editing = editing.map(Editing::start);

@@ -102,7 +102,7 @@ impl Server {
         Ok(self)
     }
 
-    /// SharedStore `GET` on this path with 200 and `ready` as long as the server is to be sent requests: until it is told to stop, and as long as
+    /// Answers `GET` on this path with 200 and `ready` as long as the server is to be sent requests: until it is told to stop, and as long as
     /// each [`Server::readiness_check`] passes. Else the answer is 503.
     ///
     /// It is 503 from SIGTERM on, while requests are still answered: for how long, [`Serving::grace`](crate::server::Serving::grace) says. That needs

@@ -22,7 +22,7 @@ use tower::Layer;
 use tower_service::Service;
 
 impl Server {
-    /// HasSchema the problems of one service's routes in a format that is given from outside: `problems_of(TodosSpec::SERVICE, format)`.
+    /// Shows the problems of one service's routes in a format that is given from outside: `problems_of(TodosSpec::SERVICE, format)`.
     ///
     /// Everything that the service's paths refuse takes this form: its own errors, contexts that refuse without a body of their own, input
     /// that cannot be read, other verbs, unknown paths below its prefix. Actions keep problem documents.
@@ -99,7 +99,7 @@ impl Server {
         self.config.cross_origin.counters()
     }
 
-    /// SharedStore pages of other origins on the routes: preflights, and headers that let the page read. Never on actions.
+    /// Answers pages of other origins on the routes: preflights, and headers that let the page read. Never on actions.
     ///
     /// Said again, it takes the place of what was said before.
     #[cfg(feature = "cors")]
@@ -119,7 +119,7 @@ impl Server {
         self
     }
 
-    /// SharedStore `GET` on this path with 200 and `ok`: without contexts, and however many calls are in flight.
+    /// Answers `GET` on this path with 200 and `ok`: without contexts, and however many calls are in flight.
     ///
     /// It says that the server answers, not that what it needs is well. A check of that is a route of the application's own, which the
     /// cap on calls does not count either.

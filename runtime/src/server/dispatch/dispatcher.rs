@@ -74,7 +74,7 @@ impl Dispatch {
         self.tables.site.router.clone().unwrap_or_default()
     }
 
-    /// SharedStore a request.
+    /// Answers a request.
     pub(in crate::server) fn answer(&self, request: Request<Body>) -> Answer {
         self.answer_own(request, None).unwrap_or_else(|request| {
             let (parts, body) = request.into_parts();
@@ -82,7 +82,7 @@ impl Dispatch {
         })
     }
 
-    /// SharedStore a request for what is the server's own, an action or a path that a route has. Any other is given back. Where the request is not
+    /// Answers a request for what is the server's own, an action or a path that a route has. Any other is given back. Where the request is not
     /// told of its connection, that is said beside it.
     #[expect(clippy::result_large_err, reason = "what is given back goes on to the application")]
     pub(in crate::server) fn answer_own(
@@ -108,13 +108,13 @@ impl Dispatch {
         }
     }
 
-    /// SharedStore a call of an action, and nothing with it.
+    /// Answers a call of an action, and nothing with it.
     fn answer_alone(&self, action: Result<Action, Rejection>, request: Request<Body>, untold: Option<&Arc<ConnectionInfo>>) -> Answer {
         let (parts, body) = request.into_parts();
         self.answer_action(action, parts, body, None, untold)
     }
 
-    /// SharedStore the write of a flight.
+    /// Answers the write of a flight.
     fn answer_with_reads(&self, request: Request<Body>) -> Answer {
         let method_of = |id: &str| self.tables.actions.find(id).ok().map(|action| action.method);
         match flight::Read::all(request.headers(), method_of) {
@@ -127,7 +127,7 @@ impl Dispatch {
         }
     }
 
-    /// SharedStore one call of a flight.
+    /// Answers one call of a flight.
     async fn answer_in_flight(self, request: Request<Body>) -> Response<Body> {
         let id = request.uri().path().strip_prefix(ActionId::PREFIX).unwrap_or_default();
         match self.answer_alone(self.tables.actions.find(id), request, None).await {
@@ -136,7 +136,7 @@ impl Dispatch {
         }
     }
 
-    /// SharedStore a form that was sent to its page, by the ids in the page's query. Only where there are pages, and one id at the least.
+    /// Answers a form that was sent to its page, by the ids in the page's query. Only where there are pages, and one id at the least.
     pub(in crate::server) fn answer_form(&self, request: Request<Body>, ids: &[Tag]) -> Answer {
         let (mut parts, body) = request.into_parts();
         let form = Submission::of_page(&mut parts, &self.tables.site, &self.tables.config.cross_origin);
@@ -147,7 +147,7 @@ impl Dispatch {
         self.answer_action(action, parts, body, Some(form), None)
     }
 
-    /// SharedStore a call of an action, or a form that was sent to its page.
+    /// Answers a call of an action, or a form that was sent to its page.
     fn answer_action(
         &self,
         found: Result<Action, Rejection>,

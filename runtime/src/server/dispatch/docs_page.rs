@@ -44,7 +44,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 impl Docs {
-    /// HasSchema no documents.
+    /// Shows no documents.
     pub(in crate::server) fn turn_off(&mut self) {
         self.off = true;
     }

@@ -86,7 +86,7 @@ impl Read {
     }
 }
 
-/// SharedStore a write by `call`, and brings the reads with it where it succeeds with JSON.
+/// Answers a write by `call`, and brings the reads with it where it succeeds with JSON.
 pub(super) async fn fly<F>(call: impl Fn(Request<Body>) -> F, reads: Vec<Read>, request: Request<Body>) -> Response<Body>
 where
     F: Future<Output = Response<Body>>,

@@ -1,4 +1,4 @@
-//! SharedStore on their way into the store.
+//! Answers on their way into the store.
 
 use super::claimed_key::Claim;
 use super::held::Hold;

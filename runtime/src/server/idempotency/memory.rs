@@ -1,4 +1,4 @@
-//! SharedStore in the memory of one process, bounded in number, bytes and age.
+//! Answers in the memory of one process, bounded in number, bytes and age.
 
 use super::store::{Claimed, IdempotencyStore, MAX_BODY, StoreKey, Stored, Token};
 use super::store_error::StoreError;
@@ -8,7 +8,7 @@ use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// SharedStore in the memory of this process.
+/// Answers in the memory of this process.
 ///
 /// Where it is full, the answers go first that would go next anyway; calls under way never do, and where there are too many of them new ones are
 /// refused with 503. (A cache that evicts as it sees fit would let a call run twice.) One caller has an eighth of it at the most, so that

@@ -1,4 +1,4 @@
-//! SharedStore on their way out of the store, and how long one that sets cookies may come again.
+//! Answers on their way out of the store, and how long one that sets cookies may come again.
 
 use super::stored_answer::StoredAnswer;
 use crate::error::problem_type;

@@ -135,7 +135,7 @@ impl Info {
         self.operations.get(&key(method)).is_none_or(|change| !change.is_left_out)
     }
 
-    /// HasSchema an operation as it is said here.
+    /// Shows an operation as it is said here.
     pub(super) fn onto(&self, method: &MethodSpec, operation: &mut Map<String, Value>) {
         let Some(change) = self.operations.get(&key(method)) else { return };
         if !change.tags.is_empty() {

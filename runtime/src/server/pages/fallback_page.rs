@@ -18,7 +18,7 @@ pub(in crate::server) struct RefusedForm {
     pub(in crate::server) fields: Vec<(bool, String, String)>,
 }
 
-/// SharedStore a form with a small page in place of the problem document: what is kept of the form, and the way back.
+/// Answers a form with a small page in place of the problem document: what is kept of the form, and the way back.
 pub(in crate::server) fn respond(rejection: Rejection, kept: Option<&RefusedForm>, back: Option<&str>) -> Response<Body> {
     let page = refusal(&rejection, kept, back);
     rejection.into_html(page)

@@ -42,7 +42,7 @@ pub struct ProblemFormat {
 type Render = dyn Fn(&Document<'_>) -> Result<Vec<u8>, json::Fault> + Send + Sync;
 
 impl ProblemFormat {
-    /// HasSchema each problem as what `render` makes of it, as `application/json`.
+    /// Shows each problem as what `render` makes of it, as `application/json`.
     ///
     /// A panic of `render` is caught: that answer is the problem document that it would have been.
     pub fn json<B: Serialize + JsonSchema>(render: impl Fn(&Document<'_>) -> B + Send + Sync + 'static) -> Self {
@@ -64,7 +64,7 @@ impl ProblemFormat {
         self
     }
 
-    /// SharedStore problems of the status `of` with the status `shown`, for a format that knows fewer statuses. Both are from 400 to 599.
+    /// Answers problems of the status `of` with the status `shown`, for a format that knows fewer statuses. Both are from 400 to 599.
     ///
     /// # Panics
     /// If one of them is no status of an error.

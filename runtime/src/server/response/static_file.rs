@@ -1,4 +1,4 @@
-//! SharedStore that are made once, when the server is put together: OpenAPI documents, and the page that shows them.
+//! Answers that are made once, when the server is put together: OpenAPI documents, and the page that shows them.
 //!
 //! In: bytes and what they are. Out: the answer, or 304 to a caller who has it.
 

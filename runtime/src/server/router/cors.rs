@@ -51,7 +51,7 @@ impl WithCors {
         setting.as_ref().map(|layer| Self { dispatch: dispatch.clone(), shared: tower::Layer::layer(layer, dispatch.clone()) })
     }
 
-    /// SharedStore a request for a route, or a preflight.
+    /// Answers a request for a route, or a preflight.
     pub(in crate::server) fn answer(&self, request: Request<Body>) -> <Self as Service<Request<Body>>>::Future {
         self.clone().call(request)
     }

@@ -50,7 +50,7 @@ impl ServerService {
         self.dispatch.has_pages()
     }
 
-    /// SharedStore a request. Where it is not told of its connection, that is said beside it.
+    /// Answers a request. Where it is not told of its connection, that is said beside it.
     fn answer(&self, mut request: Request<Body>, untold: Option<&Arc<ConnectionInfo>>) -> Kind {
         let tell = |request: &mut Request<Body>| untold.into_iter().for_each(|connection| connection.tell(request.extensions_mut()));
         if let Some(shared) = &self.shared

@@ -9,12 +9,12 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use tower_service::Service;
 
-/// SharedStore requests.
+/// Answers requests.
 pub(in crate::server) trait Application: Clone + Send + Sync + 'static {
     /// One answer, on its way.
     type Answer: Future<Output = Result<Response<Body>, Infallible>> + Send + Unpin + 'static;
 
-    /// SharedStore a request, which is told nothing of its connection yet.
+    /// Answers a request, which is told nothing of its connection yet.
     fn answer(&self, request: Request<Body>, connection: &Arc<ConnectionInfo>) -> Self::Answer;
 }
 

@@ -46,7 +46,7 @@ impl Connection {
     /// Time limit of the goodbye of a connection that is overdue.
     const SHUTDOWN_GRACE: Duration = Duration::from_secs(1);
 
-    /// SharedStore the requests of a connection.
+    /// Answers the requests of a connection.
     pub(super) async fn serve<A: Application>(mut self, app: A, stream: TcpStream, places: Places) {
         // Without this a small answer could wait for the peer's acknowledgement of the one before.
         stream.set_nodelay(true).unwrap_or_default();

@@ -74,7 +74,7 @@ impl<A> From<ConnectionService<A>> for Line<A> {
 }
 
 impl<A: Application> ConnectionService<A> {
-    /// SharedStore a request: 400 where it names no host, or two; 503 where its peer leaves too many answers unread; else what the application says.
+    /// Answers a request: 400 where it names no host, or two; 503 where its peer leaves too many answers unread; else what the application says.
     fn ask(&self, request: Request<Incoming>) -> (ActiveCall, State<A::Answer>) {
         let head = Head::of(request.headers());
         let visit = self.activity.visit(request.version() == Version::HTTP_2, head.length(), self.unread.clone());

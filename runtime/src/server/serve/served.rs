@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 
 /// An application whose type is forgotten: once a connection, not once a request.
 pub(in crate::server) trait Served: Send + Sync {
-    /// SharedStore the requests of a connection, until it is closed.
+    /// Answers the requests of a connection, until it is closed.
     fn serve(&self, connection: Connection, stream: TcpStream, places: Places) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 }
 

@@ -13,7 +13,7 @@ use std::pin::pin;
 
 impl<K, A: FromBlanks + Send, R: 'static> Method<K, A, R> {
     #[doc(hidden)]
-    /// SharedStore a call: takes it apart, calls `method`, which takes the contexts first, and writes what it gives.
+    /// Answers a call: takes it apart, calls `method`, which takes the contexts first, and writes what it gives.
     pub fn answer<C: Contexts<S> + Send + 'static, S: Shared, F>(&'static self, call: Call<S>, method: F) -> Reply
     where
         F: for<'a> Handler<'a, S, C, A, R>,

@@ -11,7 +11,7 @@ use crate::error::Outcome;
     note = "implement `From<{Self}>` for `{T}`"
 )]
 pub trait IntoVersion<T, H> {
-    /// IntoVersion it.
+    /// Becomes it.
     fn into_version(self) -> T;
 }
 

@@ -113,7 +113,7 @@ pub async fn gives_back_by_token_alone(store: impl IdempotencyStore) {
     release(&store, &key(9), third).await;
 }
 
-/// SharedStore a call twice: by a claim that has lapsed first, since callers may have seen that answer.
+/// Answers a call twice: by a claim that has lapsed first, since callers may have seen that answer.
 pub async fn keeps_the_first_answer(store: impl IdempotencyStore) {
     let first = fresh(&store, &key(1), SHORT).await;
     let second = fresh_at_last(&store, &key(1)).await;

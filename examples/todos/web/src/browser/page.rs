@@ -30,7 +30,7 @@ impl Page {
         look(&mut self.live.borrow_mut())
     }
 
-    /// HasSchema what the page knows.
+    /// Shows what the page knows.
     pub(super) fn render(&self) {
         let (app, deed) = self.with(|live| (view::app(&live.screen), view::deed(&self.access, &live.deed)));
         let focus = document::Focus::now();

@@ -46,7 +46,7 @@ impl Node {
 }
 
 impl fmt::Debug for Form {
-    /// HasSchema nothing of what was typed.
+    /// Shows nothing of what was typed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Form").field("fields", &self.count).finish_non_exhaustive()
     }

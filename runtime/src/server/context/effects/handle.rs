@@ -174,7 +174,7 @@ impl<S: Sync> FromRequestParts<S> for Effects {
 }
 
 impl fmt::Debug for Effects {
-    /// HasSchema no value: they may be secret.
+    /// Shows no value: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pending = self.lock();
         write!(f, "Effects({} cookies, {} headers, {} reads)", pending.cookies.len(), pending.headers.len(), pending.invalidated.len())
