@@ -43,7 +43,7 @@ impl Headers {
     /// Adds to a request what it does not have by itself.
     ///
     /// # Errors
-    /// [`TransportError::NotSent`], if a name or a value has a character that HTTP does not allow.
+    /// [`TransportError::NotSent`], if a name or a value has a character that HTTP does not allow, or the header is one of the connection.
     pub async fn add_to(&self, request: Request) -> Result<Request, TransportError> {
         match &self.0 {
             Some(source) => source.add(request).await,
@@ -66,11 +66,16 @@ struct Header<V> {
 impl<V: Fn() -> F + Send + Sync, F: Future<Output = Option<String>> + Send + 'static> Source for Header<V> {
     fn add(&self, mut request: Request) -> Adding<'_> {
         Box::pin(async move {
-            if !request.has(&self.name)
-                && let Some(value) = (self.value)().await
-            {
-                add(&mut request, &self.name, value)?;
+            if request.has(&self.name) {
+                return self.before.add_to(request).await;
             }
+            let Some(value) = (self.value)().await else {
+                // None of this name is sent, an older one neither.
+                let mut request = self.before.add_to(request).await?;
+                request.headers.retain(|(name, _)| *name != self.name);
+                return Ok(request);
+            };
+            add(&mut request, &self.name, value)?;
             // The newest of a name is there by now, and stays.
             self.before.add_to(request).await
         })
@@ -83,14 +88,21 @@ impl<V: Fn() -> F + Send + Sync, F: Future<Output = Option<String>> + Send + 'st
     }
 }
 
+/// Headers that say where a request ends, or are for one connection. Such as another request had them, they would cut off the arguments of this one.
+const OF_THE_CONNECTION: [&str; 8] =
+    ["connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+
 fn add(request: &mut Request, name: &str, value: String) -> Result<(), TransportError> {
     let is_text = |byte: u8| matches!(byte, b'\t' | b' '..=b'~');
-    if name.is_empty() || !name.bytes().all(is_token) || !value.bytes().all(is_text) {
-        let reason = "its name or its value has a character that HTTP does not allow";
-        return Err(TransportError::NotSent(format!("the header `{}` cannot be sent: {reason}", name.escape_debug())));
-    }
-    request.headers.push((name.to_owned().into(), value));
-    Ok(())
+    let reason = if name.is_empty() || !name.bytes().all(is_token) || !value.bytes().all(is_text) {
+        "its name or its value has a character that HTTP does not allow"
+    } else if OF_THE_CONNECTION.contains(&name) {
+        "it is set by the protocol"
+    } else {
+        request.headers.push((name.to_owned().into(), value));
+        return Ok(());
+    };
+    Err(TransportError::NotSent(format!("the header `{}` cannot be sent: {reason}", name.escape_debug())))
 }
 
 impl fmt::Debug for Headers {
@@ -107,7 +119,7 @@ macro_rules! __headers {
     () => {
         /// Sends a header with each call, in the place of one of that name. A call that has the header by itself keeps its own.
         ///
-        /// With a name or a value that HTTP does not allow, a call is not sent, and fails.
+        /// With a name or a value that HTTP does not allow, or a header of the connection such as `content-length`, a call is not sent, and fails.
         #[must_use]
         pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
             let headers = self.headers.with(name, value);
@@ -145,4 +157,46 @@ macro_rules! __headers {
             })
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{MethodSpec, ServiceSpec, Verb};
+    use crate::wire::Shape;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    static SERVICE: ServiceSpec = ServiceSpec::named("Anything");
+    static METHOD: MethodSpec = SERVICE.method("call", "").fails(Shape::unit());
+
+    fn request() -> Request {
+        Request { method: &METHOD, verb: Verb::Get, target: "/".to_owned(), headers: Vec::new(), body: None, timeout: None }
+    }
+
+    fn added(headers: &Headers) -> Vec<String> {
+        let Poll::Ready(Ok(request)) = pin!(headers.add_to(request())).poll(&mut Context::from_waker(Waker::noop())) else {
+            panic!("it waits")
+        };
+        request.headers.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()
+    }
+
+    #[test]
+    fn what_says_where_a_request_ends_is_the_protocols() {
+        for name in ["Content-Length", "transfer-encoding", "connection"] {
+            let headers = Headers::default().with(name, "1");
+            let outcome = pin!(headers.add_to(request())).poll(&mut Context::from_waker(Waker::noop()));
+            assert!(matches!(outcome, Poll::Ready(Err(TransportError::NotSent(_)))), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_newest_of_a_name_is_sent_or_none() {
+        let of = |value: Option<&'static str>| move || std::future::ready(value.map(str::to_owned));
+        let headers = Headers::default().with("cookie", "old").with("x-a", "1");
+        assert_eq!(added(&headers.clone().compute("Cookie", of(Some("new")))), ["cookie: new", "x-a: 1"]);
+        let without = headers.compute("cookie", of(None));
+        assert_eq!(added(&without), ["x-a: 1"], "an older one is not sent in the place of what there is none of");
+        assert_eq!(added(&without.with("cookie", "newest")), ["cookie: newest", "x-a: 1"]);
+    }
 }
