@@ -49,11 +49,14 @@ struct Waiting {
     number: u64,
     write: WriteId,
     call: Call,
+    /// Set where it is sent after those before it.
+    is_queued: bool,
 }
 
 /// A write that was sent.
 struct SentWrite {
     write: WriteId,
+    is_queued: bool,
     /// The reads that it is to bring back.
     flight: Vec<(EntryId, Arc<Source>)>,
 }
@@ -104,8 +107,9 @@ impl Calls {
         match make() {
             Ok((call, overlays)) => {
                 let write = engine.begin(call.touches.clone(), overlays);
-                let waiting = Waiting { number, write, call };
-                if mode == Mode::Queued {
+                let is_queued = mode == Mode::Queued;
+                let waiting = Waiting { number, write, call, is_queued };
+                if is_queued {
                     lock(&self.0).waiting.push_back(waiting);
                     self.send_waiting(engine);
                 } else {
@@ -132,10 +136,11 @@ impl Calls {
         }
     }
 
-    fn send(self: &Arc<Self>, engine: &Arc<Engine>, Waiting { number, write, call }: Waiting) {
+    fn send(self: &Arc<Self>, engine: &Arc<Engine>, Waiting { number, write, call, is_queued }: Waiting) {
         let (calls, Call { decode, mut request, .. }) = (self.clone(), call);
         let flight = engine.take_off(write, &mut request);
-        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &decode, number, SentWrite { write, flight }, arrived)));
+        let sent = SentWrite { write, is_queued, flight };
+        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &decode, number, sent, arrived)));
     }
 
     /// Ends a call with its answer, and sends the next that waits.
@@ -161,8 +166,11 @@ impl Calls {
         let stopped = if is_stale { state.stop() } else { Vec::new() };
         let ended = self.end(number, outcome);
         let shown = engine.release(state);
-        lock(&self.0).is_busy = false;
-        self.send_waiting(engine);
+        // One that was not queued, of a clone, ends nobody's turn.
+        if sent.is_queued {
+            lock(&self.0).is_busy = false;
+            self.send_waiting(engine);
+        }
         shown.iter().for_each(|listener| listener());
         ended.tell();
         stopped.iter().for_each(|listener| listener());

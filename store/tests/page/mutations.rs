@@ -141,6 +141,19 @@ fn queued_calls_go_one_after_the_other() {
 }
 
 #[test]
+fn a_call_beside_the_queue_sends_none_of_it() {
+    let (page, _, _subscription, _) = with_milk();
+    let beside = create(&page);
+    let queued = beside.clone().queued();
+    beside.send((todo(2, "Bread"),));
+    queued.send((todo(3, "Tea"),));
+    queued.send((todo(4, "Rice"),));
+    assert_eq!(page.open(), ["create", "create"]);
+    page.answer("create", 200, BREAD);
+    assert_eq!((page.open(), queued.snapshot().pending), (vec!["create".to_owned()], 2), "the last waits for the one before it");
+}
+
+#[test]
 fn a_call_that_is_never_sent_does_not_send_the_next() {
     let (page, _, _subscription, _) = with_milk();
     let create = create(&page).queued();
