@@ -39,9 +39,15 @@ impl<E> CallError<E> {
     /// comes before one that is found so.
     pub fn field(&self, name: &str) -> Option<&FieldError> {
         let Self::Invalid(errors) = self else { return None };
-        let find = |is_it: fn(&str, &str) -> bool| errors.iter().find(|error| error.name().is_some_and(|place| is_it(&place, name)));
-        find(|place, name| place == name)
-            .or_else(|| find(|place, name| without_argument(place) == Some(name) || Some(place) == without_argument(name)))
+        let find = |is_it: fn(&FieldError, &str, &str) -> bool| {
+            errors.iter().find(|error| error.name().is_some_and(|place| is_it(error, &place, name)))
+        };
+        find(|_, place, name| place == name).or_else(|| {
+            // A parameter is no member of a body.
+            find(|error, place, name| {
+                error.parameter.is_none() && (without_argument(place) == Some(name) || Some(place) == without_argument(name))
+            })
+        })
     }
 }
 
@@ -123,7 +129,7 @@ mod tests {
         ] {
             assert_eq!(found(name), Some(message), "{name}");
         }
-        assert_eq!(["", "new", "mail", "tags", "tags[1]"].map(found), [None; 5]);
+        assert_eq!(["", "new", "mail", "tags", "tags[1]", "new.limit"].map(found), [None; 6]);
         assert_eq!((CallError::<Never>::Stale.field("email"), error.message()), (None, None));
         assert_eq!(CallError::<Never>::Invalid(vec![at(Some(""), None, "too much")]).message().as_deref(), Some("invalid input: too much"));
     }
