@@ -163,8 +163,7 @@ mod tests {
         r"\.b*",
         "^.",
     ];
-    const TAKING: [&str; 15] =
-        ["", "^$", "a*", "a?", "a*?", "a{0,3}", "a|", "|a", "(a)?", "(a|b*)", "(?i)", r"\b", "^a*$", r"\Aa?\z", "(?:)"];
+    const TAKING: [&str; 14] = ["", "^$", "a*", "a?", "a*?", "a{0,3}", "a|", "|a", "(a)?", "(a|b*)", "(?i)", "^a*$", r"\Aa?\z", "(?:)"];
 
     #[test]
     fn each_match_takes_a_character_or_may_be_empty() {
@@ -188,7 +187,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_may_be_empty() {
-        for pattern in ["(?x) a", "(", "a)", "[a", r"\", r"\x41", "a{b}", "*", r"\b{start}a"] {
+        for pattern in ["(?x) a", "(", "a)", "[a", r"\", r"\x41", "a{b}", "*", r"\b", r"\b{start}a"] {
             assert!(!refuses_empty(pattern), "{pattern}");
         }
         assert!(!refuses_empty(&"(".repeat(100_000)), "it ends");
