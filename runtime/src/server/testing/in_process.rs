@@ -11,7 +11,6 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use http_body_util::BodyExt;
 use std::borrow::Cow;
 use std::net::SocketAddr;
-use std::time::Duration;
 use tower::ServiceExt;
 
 /// The transport for tests and for pages rendered on the server: no socket, the same checks, the same middleware.
@@ -88,11 +87,6 @@ impl Transport for InProcess {
         let pieces = body.into_data_stream().map(|piece| piece.map(Into::into).map_err(broken));
         Ok(Streamed { status: parts.status.as_u16(), headers: fields(&parts.headers), body: Pieces::new(pieces) })
     }
-
-    /// As long as the method's own deadline allows.
-    fn time_limit(&self) -> Duration {
-        Duration::MAX
-    }
 }
 
 impl InProcess {
@@ -144,4 +138,15 @@ fn refused(error: impl std::fmt::Display) -> TransportError {
 
 fn broken(error: impl std::fmt::Display) -> TransportError {
     TransportError::Broken(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_does_not_wait_for_as_long_as_a_limit_says() {
+        let time = InProcess::new(Router::new()).time_limit();
+        assert!(time.as_secs() <= 60, "`Retry-After` of a rate limit may say an hour");
+    }
 }
