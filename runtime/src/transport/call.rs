@@ -33,7 +33,7 @@ use std::time::Duration;
 /// not known.
 ///
 /// A read is sent again up to two times, within the call's time, where no answer came, where the answer says when to come again (`Retry-After`), or
-/// where a proxy did not reach the server (502, 503, 504). Another method may have done its work although its answer was lost: it is sent again where [`retries`](Self::retries) asks for it.
+/// where a proxy did not reach the server (502, 503, 504) and does not ask to stay away in another way. Another method may have done its work although its answer was lost: it is sent again where [`retries`](Self::retries) asks for it.
 ///
 /// A call that nobody awaits is a warning:
 ///

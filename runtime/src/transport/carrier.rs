@@ -11,7 +11,8 @@ use std::time::Duration;
 
 /// Carries calls.
 pub(super) trait Carrier: Sync {
-    fn carry<'a>(&'a self, request: Request) -> Underway<'a>;
+    /// Sends a request. `left` is what is left of its time, where it was sent before.
+    fn carry<'a>(&'a self, request: Request, left: Option<Duration>) -> Underway<'a>;
     fn platform(&self) -> Option<&'static dyn Platform>;
     fn time_limit(&self) -> Duration;
 }
@@ -48,7 +49,8 @@ impl<T> Opens<T> {
 }
 
 impl<T: Transport> Carrier for Sends<T> {
-    fn carry<'a>(&'a self, request: Request) -> Underway<'a> {
+    fn carry<'a>(&'a self, mut request: Request, left: Option<Duration>) -> Underway<'a> {
+        request.timeout = left.or(request.timeout);
         Box::pin(async move { self.0.send(request).await.map_err(Unsent::Failed) })
     }
 
@@ -62,8 +64,8 @@ impl<T: Transport> Carrier for Sends<T> {
 }
 
 impl<T: Transport> Carrier for Opens<T> {
-    fn carry<'a>(&'a self, request: Request) -> Underway<'a> {
-        Box::pin(open(Box::new(self.transport().clone()), request))
+    fn carry<'a>(&'a self, request: Request, left: Option<Duration>) -> Underway<'a> {
+        Box::pin(open(Box::new(self.transport().clone()), request, left))
     }
 
     fn platform(&self) -> Option<&'static dyn Platform> {
@@ -75,8 +77,9 @@ impl<T: Transport> Carrier for Opens<T> {
     }
 }
 
-async fn open(opener: Box<dyn Opener>, request: Request) -> Arrived {
-    match opener.open(request.clone()).await {
+/// What is left of the time of a call is about the first connection alone.
+async fn open(opener: Box<dyn Opener>, request: Request, left: Option<Duration>) -> Arrived {
+    match opener.open(Request { timeout: left.or(request.timeout), ..request.clone() }).await {
         Ok(Opened::Events { pieces, is_skewed }) => Err(Unsent::Opened(Some(Box::new(Live::new(opener, request, pieces, is_skewed))))),
         Ok(Opened::Finished) => Err(Unsent::Opened(None)),
         Ok(Opened::Other(response)) => Ok(response),

@@ -6,6 +6,7 @@
 use super::carrier::{Carrier, Underway};
 use super::unsent::{Arrived, Unsent};
 use super::{Platform, Request, Response, Sleep, TransportError, wait};
+use crate::spec::Idempotency;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -44,14 +45,16 @@ impl Attempts {
 }
 
 fn once(order: Order<'_>) -> Underway<'_> {
-    order.carrier.carry(order.request)
+    order.carrier.carry(order.request, None)
 }
 
-/// Sends a request, and again so often, within the time that it has. All are under the same key. A carrier that has no platform sends it once.
+/// Sends a request, and again so often, within the time that it has. All are under the same key: a carrier that has no platform sends it once, and so
+/// one that had no randomness for the key of a request that may change something.
 fn again(order: Order<'_>) -> Underway<'_> {
-    let Some(platform) = order.carrier.platform() else { return once(order) };
+    let platform = order.carrier.platform().filter(|_| order.request.method.is_read || order.request.has(Idempotency::HEADER));
+    let Some(platform) = platform else { return once(order) };
     let limit = order.request.timeout.unwrap_or_else(|| order.carrier.time_limit());
-    Box::pin(Again { end: platform.now().saturating_add(limit), order, platform, attempts: 0, sent: None, pause: None })
+    Box::pin(Again { end: platform.now().saturating_add(limit), order, platform, attempts: 0, left: None, sent: None, pause: None })
 }
 
 /// A request that is sent again. By hand and not `async`: it is in every page that reads.
@@ -62,6 +65,8 @@ struct Again<'a> {
     attempts: u8,
     /// The end of the time that it has.
     end: Duration,
+    /// What is left of it, from the second attempt on.
+    left: Option<Duration>,
     sent: Option<Underway<'a>>,
     pause: Option<Sleep>,
 }
@@ -75,8 +80,8 @@ impl Future for Again<'_> {
                 ready!(pause.as_mut().poll(context));
                 (self.pause, self.sent) = (None, None);
             }
-            let Self { order: Order { carrier, request, .. }, sent, .. } = &mut *self;
-            let sent = sent.get_or_insert_with(|| carrier.carry(request.clone()));
+            let Self { order: Order { carrier, request, .. }, left, sent, .. } = &mut *self;
+            let sent = sent.get_or_insert_with(|| carrier.carry(request.clone(), *left));
             let arrived = ready!(sent.as_mut().poll(context));
             self.pause = self.pause_after(&arrived);
             if self.pause.is_none() {
@@ -93,9 +98,8 @@ impl Again<'_> {
             return None;
         }
         let pause = wait::before(self.attempts.into(), Some(self.platform), may_pass(arrived)?);
-        let left = self.end.checked_sub(self.platform.now().saturating_add(pause))?;
+        self.left = Some(self.end.checked_sub(self.platform.now().saturating_add(pause))?);
         self.attempts += 1;
-        self.order.request.timeout = Some(left);
         self.platform.sleep(pause)
     }
 }
@@ -106,7 +110,9 @@ fn may_pass(arrived: &Arrived) -> Option<Option<u32>> {
         Err(Unsent::Failed(TransportError::Failed(_))) => Some(None),
         Ok(response) if response.status >= 400 => {
             let asked = wait::asked(response);
-            (asked.is_some() || is_of_a_proxy(response)).then_some(asked)
+            // One that asks in a way that is not read here is left alone.
+            let is_silent = response.header("retry-after").is_none();
+            (asked.is_some() || is_silent && is_of_a_proxy(response)).then_some(asked)
         }
         _ => None,
     }
@@ -120,6 +126,10 @@ fn is_of_a_proxy(response: &Response) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::{MethodSpec, ServiceSpec, Verb};
+    use crate::wire::Shape;
+    use std::sync::Mutex;
+    use std::task::Waker;
 
     fn answer(status: u16, headers: &[(&str, &str)]) -> Arrived {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -144,9 +154,73 @@ mod tests {
         }
     }
 
+    /// A carrier that loses what it is given, whose platform has no randomness.
+    #[derive(Default)]
+    struct Losing(Mutex<Vec<(Option<Duration>, Option<Duration>)>>);
+
+    impl Platform for Losing {
+        fn now(&self) -> Duration {
+            Duration::from_secs(1)
+        }
+
+        fn sleep(&self, _: Duration) -> Option<Sleep> {
+            Some(Box::pin(std::future::ready(())))
+        }
+
+        fn random(&self) -> Option<u128> {
+            None
+        }
+    }
+
+    impl Carrier for Losing {
+        fn carry<'a>(&'a self, request: Request, left: Option<Duration>) -> Underway<'a> {
+            self.0.lock().unwrap().push((request.timeout, left));
+            Box::pin(std::future::ready(failed(TransportError::Failed(String::new()))))
+        }
+
+        fn platform(&self) -> Option<&'static dyn Platform> {
+            static PLATFORM: Losing = Losing(Mutex::new(Vec::new()));
+            Some(&PLATFORM)
+        }
+
+        fn time_limit(&self) -> Duration {
+            Duration::from_secs(10)
+        }
+    }
+
+    static SERVICE: ServiceSpec = ServiceSpec::named("Anything");
+    static WRITE: MethodSpec = SERVICE.method("write", "").fails(Shape::unit());
+    static READ: MethodSpec = MethodSpec { is_read: true, ..SERVICE.method("read", "").fails(Shape::unit()) };
+
+    /// The times that the requests of a call had, each with what was left of the call's.
+    fn sent(method: &'static MethodSpec, timeout: Option<Duration>, key: Option<&str>) -> Vec<(Option<Duration>, Option<Duration>)> {
+        let (carrier, verb) = (Losing::default(), Verb::Post);
+        let headers = key.map(super::super::key::header).into_iter().collect();
+        let request = Request { method, verb, target: "/".to_owned(), headers, body: None, timeout };
+        let mut call = Attempts::with(2).send(&carrier, request);
+        assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready());
+        drop(call);
+        carrier.0.into_inner().unwrap()
+    }
+
+    #[test]
+    fn what_has_no_key_is_sent_once_unless_it_reads() {
+        assert_eq!(sent(&WRITE, None, None), [(None, None)]);
+        assert_eq!((sent(&WRITE, None, Some("a")).len(), sent(&READ, None, None).len()), (3, 3));
+    }
+
+    #[test]
+    fn what_is_left_of_a_calls_time_is_beside_its_own() {
+        let second = Some(Duration::from_secs(1));
+        let left = [250, 500].map(|pause| (second, second.map(|second| second - Duration::from_millis(pause))));
+        assert_eq!(sent(&READ, second, None), [(second, None), left[0], left[1]]);
+        assert!(sent(&READ, None, None).iter().skip(1).all(|(own, left)| own.is_none() && left.is_some()));
+    }
+
     #[test]
     fn an_answer_is_an_answer() {
         let problem = ("content-type", "application/problem+json");
+        let html = ("content-type", "text/html");
         let not = [
             answer(200, &[]),
             answer(200, &[("retry-after", "1")]),
@@ -155,6 +229,8 @@ mod tests {
             answer(500, &[]),
             answer(503, &[problem]),
             answer(503, &[problem, ("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT")]),
+            answer(503, &[html, ("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT")]),
+            answer(502, &[("retry-after", "99999999999")]),
             failed(TransportError::Timeout),
             failed(TransportError::Offline),
             failed(TransportError::NotSent(String::new())),
