@@ -146,7 +146,7 @@ impl Form {
         self.fields.iter().filter(|field| !field.name.contains("[].")).map(|field| self.field(&field.name))
     }
 
-    /// Returns the faults, in the order in which it was found: for a summary above the form.
+    /// Returns the faults, in the order in which they were found: for a summary above the form.
     pub fn faults(&self) -> Vec<Fault> {
         let Some(refusal) = &self.refusal else { return Vec::new() };
         let about = |error: &FieldError| {

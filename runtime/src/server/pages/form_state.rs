@@ -65,7 +65,7 @@ impl FormState {
         Some(&self.refused.as_ref()?.problem)
     }
 
-    /// The service's own error, if it is that for which the form was refused. Fields marked `#[internal]` hold their default.
+    /// The service's own error, if that is why the form was refused. Fields marked `#[internal]` hold their default.
     pub fn error<E: ApiError>(&self) -> Option<E> {
         let refused = self.refused.as_ref()?;
         let is_of_type =
@@ -96,7 +96,7 @@ impl FormState {
         (!told_by_fields).then(|| problem.detail.as_deref().unwrap_or(&problem.title))
     }
 
-    /// What is wrong with single fields of the form that was refused, in the order in which it was found.
+    /// The faults of single fields of the form that was refused, in the order in which they were found.
     pub fn faults(&self) -> Vec<Fault> {
         let faults = self.method().map(|method| self.form(method).faults()).unwrap_or_default();
         faults.into_iter().filter(|fault| fault.field.is_some()).collect()
