@@ -77,7 +77,7 @@ impl<T: Transport> Carrier for Opens<T> {
     }
 }
 
-/// What is left of the time of a call is about the first connection alone.
+/// Opens a stream. The rest of a call's time is about its first connection alone.
 async fn open(opener: Box<dyn Opener>, request: Request, left: Option<Duration>) -> Arrived {
     match opener.open(Request { timeout: left.or(request.timeout), ..request.clone() }).await {
         Ok(Opened::Events { pieces, is_skewed }) => Err(Unsent::Opened(Some(Box::new(Live::new(opener, request, pieces, is_skewed))))),

@@ -65,7 +65,7 @@ struct Again<'a> {
     attempts: u8,
     /// The end of the time that it has.
     end: Duration,
-    /// What is left of it, from the second attempt on.
+    /// The rest of it, from the second attempt on.
     left: Option<Duration>,
     sent: Option<Underway<'a>>,
     pause: Option<Sleep>,
