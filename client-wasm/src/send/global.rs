@@ -1,6 +1,6 @@
 //! The window or the worker that a page runs in: its clock, and its network.
 //!
-//! What is read of it by name is so little that the bindings of its types would cost a page more.
+//! It is read by name: the bindings of its types would cost a page more than these few reads.
 
 use std::time::Duration;
 

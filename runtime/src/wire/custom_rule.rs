@@ -14,7 +14,7 @@ pub trait CustomRule<T: ?Sized> {
     /// Asks about a value.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
+    /// The fault of the value, in words.
     fn ask(self, value: &T) -> Result<(), String>;
 }
 
@@ -53,7 +53,7 @@ impl<F, T: ?Sized> Custom<F, T> {
     /// Asks about a value.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
+    /// The fault of the value, in words.
     pub fn about(self, value: &T) -> Result<(), String> {
         (self.ask)(self.function, value)
     }

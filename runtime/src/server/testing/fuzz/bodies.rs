@@ -1,8 +1,9 @@
 //! Bodies as streams: data, pauses, trailers, an end that is none, in whatever order a connection gives them.
 //!
 //! The first byte is the kind of body, the second its limit in units of 16 bytes; each byte then is a step, and those of data take the bytes behind.
-//! What arrives is what was sent, byte for byte; nothing is taken from the wire once there is too much; each way to end has its own answer.
+//! The bytes that arrive are those that were sent; nothing is taken from the wire once there is too much; each way to end has its own answer.
 
+use super::ends_within::ends_within;
 use super::targets::{SERVICE, read_as};
 use crate::server::body::receive::{ReadBody, receive, refuse_file};
 use crate::server::guard::content_type::ContentType;
@@ -14,10 +15,9 @@ use crate::wire::Shape;
 use axum::BoxError;
 use axum::body::Body;
 use bytes::Bytes;
-use futures_util::task::noop_waker;
 use http::{HeaderMap, Request, header};
 use http_body::Frame;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
@@ -142,15 +142,4 @@ async fn file(body: Body, limits: CallLimits) -> Outcome {
             Err(error) => return Err(refuse_file(&error, &FILE).http_status().as_u16()),
         }
     }
-}
-
-/// Polls what waits for nothing but pauses.
-fn ends_within<T>(most_polls: usize, work: impl Future<Output = T>) -> T {
-    let (waker, mut work) = (noop_waker(), pin!(work));
-    let mut context = Context::from_waker(&waker);
-    let done = (0..most_polls).find_map(|_| match work.as_mut().poll(&mut context) {
-        Poll::Ready(done) => Some(done),
-        Poll::Pending => None,
-    });
-    done.unwrap_or_else(|| panic!("{most_polls} polls are not enough"))
 }

@@ -1,7 +1,7 @@
 //! A form of maps of structs: a text of fields in which each `*` is a number, said again for so many numbers.
 //!
-//! What a form leaves out is found once, however many entries a map has: each value is read once. So the work is bounded by the form, and not by its
-//! square.
+//! Each value is read once, however many entries a map has, also to find the fields that the form leaves out. So the work is bounded by the form, and not
+//! by its square.
 
 use super::targets::{SERVICE, is_decent, read_as};
 use crate::model;

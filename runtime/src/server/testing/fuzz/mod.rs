@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a fuzzer ends by a panic")]
 
 mod bodies;
+mod ends_within;
 mod events;
 mod frames;
 mod headers;

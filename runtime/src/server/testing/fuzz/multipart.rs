@@ -2,6 +2,7 @@
 //!
 //! The first byte says how the body is cut on the wire, whether a file is expected, and how much there may be; the boundary is `x`.
 
+use super::ends_within::ends_within;
 use super::targets::{Everything, SERVICE, is_decent, read_as};
 use crate::server::body::receive::{ReadBody, receive, refuse_file};
 use crate::server::guard::content_type::ContentType;
@@ -13,12 +14,9 @@ use crate::wire::Shape;
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream;
-use futures_util::task::noop_waker;
 use http::request::Parts;
 use http::{Request, header};
 use std::convert::Infallible;
-use std::pin::pin;
-use std::task::{Context, Poll};
 
 const ANY: Shape = Shape::unit();
 const ALL: Param = Param::new("all", Place::Action, ANY);
@@ -86,15 +84,4 @@ async fn to_the_end(file: &mut Upload) -> Result<Vec<u8>, UploadError> {
 fn parts() -> Parts {
     let request = Request::post("/").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
     request.body(()).map_or_else(|error| panic!("{error}"), |request| request.into_parts().0)
-}
-
-/// Polls what must not wait for ever: everything that it reads is there.
-fn ends_within<T>(most_polls: usize, work: impl Future<Output = T>) -> T {
-    let (waker, mut work) = (noop_waker(), pin!(work));
-    let mut context = Context::from_waker(&waker);
-    let done = (0..most_polls).find_map(|_| match work.as_mut().poll(&mut context) {
-        Poll::Ready(done) => Some(done),
-        Poll::Pending => None,
-    });
-    done.unwrap_or_else(|| panic!("{most_polls} polls are not enough"))
 }
