@@ -166,3 +166,31 @@ fn the_parts_of_a_form_stand_in_the_order_in_which_they_must_come() -> Result<()
     }
     Ok(())
 }
+
+#[model]
+#[derive(Debug, Clone)]
+struct Person {
+    name: String,
+    mother: Option<Box<Person>>,
+    father: Option<Box<Person>>,
+    spouse: Option<Box<Person>>,
+    heir: Option<Box<Person>>,
+    friend: Option<Box<Person>>,
+}
+
+#[service]
+trait People {
+    #[form]
+    #[post("/people")]
+    async fn add(&self, person: Person);
+}
+
+#[test]
+fn a_type_within_itself_is_described_once_in_a_form() {
+    let document = PeopleSpec::openapi(1);
+    let form = &document["paths"]["/api/v1/people"]["post"]["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"];
+    let names = |keyword: &str| form[keyword].as_object().map(|members| members.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    assert_eq!(names("properties"), ["name"], "{form}");
+    let patterns = ["mother", "father", "spouse", "heir", "friend"].map(|name| format!(r"^{name}[.\[]"));
+    assert_eq!(names("patternProperties"), patterns);
+}

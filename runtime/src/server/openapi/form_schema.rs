@@ -9,7 +9,7 @@ use super::schemas::Schemas;
 use crate::server::describe::parameter_schema::without_null;
 use serde_json::{Map, Value, json};
 
-/// The deepest field that is described: its own schema may lead back to the type that it is part of.
+/// The deepest field that is described.
 const MAX_DEPTH: usize = 6;
 
 /// The form of a body that is one argument. Its own name is left out where the names of its fields cannot be taken for it.
@@ -20,6 +20,7 @@ pub(super) fn of_argument(schemas: &Schemas, name: &str, schema: &Value) -> Valu
         fields.add(name, schema, true);
         return fields.into_schema();
     }
+    fields.within.extend(target(schema).map(str::to_owned));
     fields.add_members("", &record, !may_be_absent(&record));
     let mut form = fields.into_schema();
     let keywords = ["properties", "required", "patternProperties", "anyOf", "allOf"];
@@ -54,31 +55,44 @@ struct Fields<'s> {
     required: Vec<Value>,
     /// Choices between forms.
     choices: Vec<Value>,
+    /// The types that the present field is part of. One within itself is described by a pattern: a form has no end of its fields.
+    within: Vec<String>,
     depth: usize,
 }
 
 impl<'s> Fields<'s> {
     fn new(schemas: &'s Schemas) -> Self {
-        Self { schemas, properties: Map::new(), patterns: Map::new(), required: Vec::new(), choices: Vec::new(), depth: 0 }
+        Self {
+            schemas,
+            properties: Map::new(),
+            patterns: Map::new(),
+            required: Vec::new(),
+            choices: Vec::new(),
+            within: Vec::new(),
+            depth: 0,
+        }
     }
 
     /// Adds the fields of a value by its name.
     fn add(&mut self, name: &str, schema: &Value, is_required: bool) {
         let (schema, is_nullable) = self.present(schema);
         let (inner, is_required) = (self.resolved(&schema), is_required && !is_nullable);
-        let kind = inner.get("type").and_then(Value::as_str);
+        let (kind, ty) = (inner.get("type").and_then(Value::as_str), target(&schema).map(str::to_owned));
         if self.is_leaf(&inner, 0) {
             // A box that is not ticked is not sent.
             self.add_field(name, schema, is_required && kind != Some("boolean"));
         } else if self.is_list(&inner) {
             self.add_field(name, schema, is_required && inner.get("minItems").is_some());
         } else if kind == Some("null") {
-        } else if self.depth == MAX_DEPTH || kind == Some("array") {
+        } else if self.depth == MAX_DEPTH || kind == Some("array") || ty.as_ref().is_some_and(|ty| self.within.contains(ty)) {
             self.patterns.insert(format!(r"^{}[.\[]", escaped(name)), json!({}));
         } else {
+            let outside = self.within.len();
+            self.within.extend(ty);
             self.depth += 1;
             self.add_members(name, &inner, is_required);
             self.depth -= 1;
+            self.within.truncate(outside);
         }
     }
 
@@ -125,7 +139,7 @@ impl<'s> Fields<'s> {
 
     /// The form of one choice.
     fn chosen(&self, name: &str, choice: &Value, is_required: bool) -> Value {
-        let mut fields = Self { depth: self.depth, ..Self::new(self.schemas) };
+        let mut fields = Self { depth: self.depth, within: self.within.clone(), ..Self::new(self.schemas) };
         fields.add(name, choice, is_required);
         fields.into_schema()
     }
