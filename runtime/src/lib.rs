@@ -59,7 +59,7 @@ mod tuples;
 
 pub use body::{Cursor, Download, Page, RawBody};
 pub use condition::{ETag, PreconditionFailed};
-pub use error::{ApiError, CallError, FieldError, Problem};
+pub use error::{ApiError, CallError, FieldError, Problem, Source};
 pub use patch::Patch;
 pub use spec::{MethodSpec, ServiceSpec, Verb};
 pub use stream::{EventId, EventStream, LastEventId};

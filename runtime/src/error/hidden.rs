@@ -4,7 +4,7 @@
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be `#[internal]`",
     label = "a client is not sent this, and there is no `Default` to put in its place",
-    note = "keep its text, `#[internal] String`, or let the field be an `Option`"
+    note = "hold the error of a library as `#[internal] trifold::Source`; let any other field be an `Option`"
 )]
 pub trait Hidden {
     /// What a client holds.

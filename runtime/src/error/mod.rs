@@ -8,6 +8,7 @@ mod decode;
 mod hidden;
 mod outcome;
 mod problem;
+mod source;
 mod transport;
 
 pub use api::{ApiError, ErrorVariant, Never};
@@ -19,6 +20,7 @@ pub use hidden::Hidden;
 pub use outcome::{Fails, Refusable, Returnable, Sent, Shown};
 pub use outcome::{Outcome, Returns};
 pub use problem::{Problem, problem_type};
+pub use source::Source;
 pub use transport::TransportError;
 
 pub use crate::wire::FieldError;

@@ -1,6 +1,6 @@
 //! What can go wrong with a call, beside what Trifold itself refuses.
 
-use trifold::{ApiError, model};
+use trifold::{ApiError, Source, model};
 
 /// Why a call failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, ApiError)]
@@ -41,7 +41,11 @@ pub enum ConduitError {
     /// The server failed. Why is logged, and never sent.
     #[error("the server failed")]
     #[status(500)]
-    Failed(#[internal] String),
+    Failed(
+        #[internal]
+        #[from]
+        Source,
+    ),
 }
 
 /// What a call is about.

@@ -26,7 +26,11 @@ pub enum AccountError {
     /// The store failed. Why is logged, and never sent.
     #[error("storage failed")]
     #[status(500)]
-    Storage(#[internal] String),
+    Storage(
+        #[internal]
+        #[from]
+        trifold::Source,
+    ),
 }
 
 /// A list needs no account, but one is the way back to it. No verbs: this is for the page alone.

@@ -1,6 +1,6 @@
 //! What can go wrong with a call, beside what Trifold itself refuses.
 
-use trifold::ApiError;
+use trifold::{ApiError, Source};
 
 /// Why a call of [`Todos`](crate::Todos) failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, ApiError)]
@@ -30,5 +30,9 @@ pub enum TodoError {
     /// The store failed. Why is logged, and never sent.
     #[error("storage failed")]
     #[status(500)]
-    Storage(#[internal] String),
+    Storage(
+        #[internal]
+        #[from]
+        Source,
+    ),
 }

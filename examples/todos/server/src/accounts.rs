@@ -13,6 +13,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use std::convert::Infallible;
 use std::sync::Arc;
 use todos_api::{AccountError, Accounts, Credentials, TodoError};
+use trifold::Source;
 use trifold::server::Effects;
 
 /// The way in and out.
@@ -35,11 +36,11 @@ impl Door {
     async fn list(&self, who: Credentials) -> Result<String, AccountError> {
         let (store, name) = (self.app.store(), who.name.trim().to_owned());
         if let Some((hash, list)) = store.account(name.clone()).await? {
-            let is_theirs = self.passwords.is(who.password, hash).await.map_err(failed)?;
+            let is_theirs = self.passwords.is(who.password, hash).await?;
             return if is_theirs { Ok(list) } else { Err(AccountError::WrongPassword) };
         }
-        let hash = self.passwords.hash(who.password).await.map_err(failed)?;
-        let User { list } = User::fresh().map_err(failed)?;
+        let hash = self.passwords.hash(who.password).await?;
+        let User { list } = User::fresh().map_err(Source::from)?;
         // Somebody else may have taken the name meanwhile.
         let is_taken = !store.open_account(name, hash, list.clone()).await?;
         if is_taken { Err(AccountError::WrongPassword) } else { Ok(list) }
@@ -60,15 +61,15 @@ impl Accounts for Door {
         if let Some(from) = anonymous {
             store.take_along(from.list, list.clone()).await?;
         }
-        effects.set_cookie(User { list }.cookie(self.app.seals(), self.https)).map_err(failed)?;
+        effects.set_cookie(User { list }.cookie(self.app.seals(), self.https)).map_err(Source::from)?;
         // Where that is no page of ours, there is always this one.
         let next = next.unwrap_or_default();
-        effects.redirect(&next).or_else(|_| effects.redirect("/")).map_err(failed)
+        Ok(effects.redirect(&next).or_else(|_| effects.redirect("/")).map_err(Source::from)?)
     }
 
     async fn sign_out(&self, effects: Effects) -> Result<(), AccountError> {
-        effects.remove_cookie(User::no_cookie(self.https)).map_err(failed)?;
-        effects.redirect("/").map_err(failed)
+        effects.remove_cookie(User::no_cookie(self.https)).map_err(Source::from)?;
+        Ok(effects.redirect("/").map_err(Source::from)?)
     }
 }
 
@@ -102,11 +103,7 @@ impl Store {
 
 /// What the store says of any of its work.
 fn stored(error: TodoError) -> AccountError {
-    failed(format!("{error:?}"))
-}
-
-fn failed(error: impl std::fmt::Display) -> AccountError {
-    AccountError::Storage(error.to_string())
+    Source::from(error).into()
 }
 
 impl FromRequestParts<Arc<Door>> for Visitor {

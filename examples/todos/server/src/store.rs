@@ -175,7 +175,7 @@ impl Store {
         };
         match tokio::task::spawn_blocking(work).await {
             Ok(done) => done.map_err(|failure: Failure| failure.into()),
-            Err(panic) => Err(TodoError::Storage(panic.to_string())),
+            Err(panic) => Err(TodoError::Storage(panic.into())),
         }
     }
 }
@@ -196,7 +196,7 @@ impl From<Failure> for TodoError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Todo(error) => error,
-            Failure::Sqlite(error) => Self::Storage(error.to_string()),
+            Failure::Sqlite(error) => Self::Storage(error.into()),
         }
     }
 }

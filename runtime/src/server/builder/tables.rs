@@ -16,6 +16,7 @@ use crate::server::service::erased::Service;
 use crate::spec::{MethodSpec, Verb};
 use http::Method;
 use serde_json::Value;
+use std::sync::Once;
 
 pub(super) fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
     let services: Vec<_> = services.iter().map(|service| service.contract.service).collect();
@@ -44,14 +45,12 @@ pub(super) fn types_can_be_said(services: &[Service]) -> Result<(), BuildError> 
     }
 }
 
-/// Without a key the ids are opaque, but can be derived from the source.
+/// Without a key the ids are opaque, but can be derived from the source. A process says so once; a build for development does not.
 pub(super) fn warn_without_key(services: &[Service]) {
-    let keyless = |service: &&Service| service.contract.methods.iter().any(|method| method.action.is_some() && !method.keyed);
-    for service in services.iter().filter(keyless) {
-        tracing::warn!(
-            service = service.contract.service.name,
-            "TRIFOLD_KEY is not set at build time: the action ids can be derived from the source"
-        );
+    static WARNED: Once = Once::new();
+    let keyless = |service: &Service| service.contract.methods.iter().any(|method| method.action.is_some() && !method.keyed);
+    if !cfg!(debug_assertions) && services.iter().any(keyless) {
+        WARNED.call_once(|| tracing::warn!("TRIFOLD_KEY was not set at build time: the ids of actions can be derived from the source"));
     }
 }
 

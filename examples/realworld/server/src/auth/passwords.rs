@@ -7,6 +7,7 @@ use realworld_api::ConduitError;
 use std::thread::available_parallelism;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
+use trifold::Source;
 
 /// Makes and checks password hashes, as many at once as there are processors: each takes 19 MiB.
 #[derive(Debug)]
@@ -51,7 +52,7 @@ fn verify(password: &str, hash: &str) -> Result<bool, ConduitError> {
 }
 
 fn failed(error: impl std::fmt::Display) -> ConduitError {
-    ConduitError::Failed(error.to_string())
+    ConduitError::Failed(Source::new(error.to_string()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation, decode, encode}
 use realworld_api::ConduitError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use trifold::Source;
 
 /// Lifetime of a token, in seconds: 60 days.
 const LIFETIME: i64 = 60 * 24 * 60 * 60;
@@ -32,7 +33,7 @@ impl Tokens {
     pub(crate) fn give(&self, account: i64) -> Result<String, ConduitError> {
         let now = Timestamp::now().as_second();
         let claims = Claims { sub: account.to_string(), iat: now, exp: now + LIFETIME };
-        encode(&Header::default(), &claims, &self.sign).map_err(|error| ConduitError::Failed(error.to_string()))
+        Ok(encode(&Header::default(), &claims, &self.sign).map_err(Source::from)?)
     }
 
     /// The account that a token names. The algorithm is ours, whatever the token says.

@@ -5,6 +5,7 @@ use crate::callers::{Author, Caller, Viewer};
 use crate::slug;
 use crate::store::{ArticleChange, Query};
 use realworld_api::{Article, ArticleBody, ArticleList, Articles, ConduitError, Filter, NewArticle, Page, Subject, UpdateArticle};
+use trifold::Source;
 
 /// Number of articles of a page, unless the caller says.
 const LIMIT: u64 = 20;
@@ -28,13 +29,13 @@ impl Articles for App {
     }
 
     async fn create(&self, caller: Caller, new: ArticleBody<NewArticle>) -> Result<ArticleBody<Article>, ConduitError> {
-        let candidates = slug::candidates(&new.article.title).map_err(|error| ConduitError::Failed(error.to_string()))?;
+        let candidates = slug::candidates(&new.article.title).map_err(Source::from)?;
         for slug in candidates {
             if let Some(id) = self.store.add_article(caller.id, &slug, &new.article).await? {
                 return self.show(caller.id, id).await;
             }
         }
-        Err(ConduitError::Failed("every slug is taken".to_owned()))
+        Err(ConduitError::Failed(Source::new("every slug is taken")))
     }
 
     async fn find(&self, viewer: Viewer, slug: String) -> Result<ArticleBody<Article>, ConduitError> {

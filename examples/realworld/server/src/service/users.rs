@@ -5,6 +5,7 @@ use crate::callers::Caller;
 use crate::store::{self, AccountChange};
 use realworld_api::{Account, ConduitError, Login, NewUser, UpdateUser, UserBody, Users};
 use trifold::Patch;
+use trifold::Source;
 
 /// The number of no account.
 const NOBODY: i64 = 0;
@@ -69,7 +70,7 @@ impl App {
     async fn collision(&self, but: i64, email: Option<&str>, username: Option<&str>) -> ConduitError {
         match self.must_be_free(but, email, username).await {
             Err(taken) => taken,
-            Ok(()) => ConduitError::Failed("an account was refused, and what it wants is free".to_owned()),
+            Ok(()) => ConduitError::Failed(Source::new("an account was refused, and what it wants is free")),
         }
     }
 }

@@ -128,7 +128,7 @@ impl std::error::Error for Error {}
 
 impl From<Error> for realworld_api::ConduitError {
     fn from(error: Error) -> Self {
-        Self::Failed(error.to_string())
+        Self::Failed(error.into())
     }
 }
 
