@@ -148,7 +148,7 @@ impl Calls {
         let named = arrived.as_ref().map(named).unwrap_or_default();
         let landed = arrived.as_mut().map(Response::land).unwrap_or_default();
         let reads = sent.flight.into_iter().zip(landed);
-        let flight: Vec<_> = reads.filter_map(|((entry, source), answer)| Some((entry, (source.decode)(Ok(answer?))))).collect();
+        let flight: Vec<_> = reads.filter_map(|((entry, source), answer)| Some((entry, source.decode(answer?)?))).collect();
         let outcome = decode(arrived);
         let is_stale = flight
             .iter()

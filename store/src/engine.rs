@@ -1,13 +1,17 @@
 //! The store without types: the cache behind a lock, the reads and writes under way, and who is told.
 
 use crate::environment::{Environment, Event, lock};
+use crate::follow::{Events, Following, Type};
 use crate::listeners::{Listener, Listeners, Subscription};
 use crate::rules::{Ask, Cache, EntryId, Fold, Key, Target, WriteId};
+use futures_channel::oneshot::{Sender, channel};
 use std::any::Any;
+use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
 use std::time::Duration;
-use trifold::transport::{FlightRead, Platform, Request, Response};
+use trifold::stream::Connection;
+use trifold::transport::{FlightRead, Platform, Request, Response, Unopened};
 use trifold::{Transport, TransportError};
 
 /// An `Arc<V>`, or an `Arc<CallError<E>>`, whose type is forgotten.
@@ -40,8 +44,37 @@ pub(crate) struct Source {
     /// The strict fingerprint of the method.
     pub(crate) strict: &'static str,
     pub(crate) request: Result<Request, Failure>,
-    pub(crate) decode: Decode,
-    pub(crate) write: WriteValue,
+    pub(crate) kind: Kind,
+}
+
+/// The way in which values come.
+pub(crate) enum Kind {
+    /// By one answer.
+    Answer { decode: Decode, write: WriteValue },
+    /// Value by value, by a stream.
+    Stream(Type),
+}
+
+impl Source {
+    /// Reads an answer. A stream has none.
+    pub(crate) fn decode(&self, response: Response) -> Option<Outcome> {
+        match &self.kind {
+            Kind::Answer { decode, .. } => Some(decode(Ok(response))),
+            Kind::Stream(_) => None,
+        }
+    }
+
+    /// Writes a value as JSON, on a server. Those of a stream are not written.
+    pub(crate) fn write(&self, value: &Shared) -> Option<String> {
+        match &self.kind {
+            Kind::Answer { write, .. } => write(value),
+            Kind::Stream(_) => None,
+        }
+    }
+
+    pub(crate) fn is_stream(&self) -> bool {
+        matches!(self.kind, Kind::Stream(_))
+    }
 }
 
 /// Reads an outcome from an answer.
@@ -57,12 +90,17 @@ type Sending<'a> = Pin<Box<dyn Future<Output = Arrived> + Send + 'a>>;
 /// A transport whose type is forgotten.
 trait Carrier: Send + Sync {
     fn carry(&self, request: Request) -> Sending<'_>;
+    fn open(&self, request: Request) -> Unopened;
     fn platform(&self) -> Option<&'static dyn Platform>;
 }
 
 impl<T: Transport> Carrier for T {
     fn carry(&self, request: Request) -> Sending<'_> {
         Box::pin(self.send(request))
+    }
+
+    fn open(&self, request: Request) -> Unopened {
+        Unopened::new(self, request)
     }
 
     fn platform(&self) -> Option<&'static dyn Platform> {
@@ -94,6 +132,13 @@ struct Open {
     entry: EntryId,
     source: Arc<Source>,
     listeners: Listeners,
+    stream: Option<Followed>,
+}
+
+/// A stream that is followed. Dropping it ends its task.
+pub(crate) struct Followed {
+    connection: Connection,
+    _is_wanted: Sender<Infallible>,
 }
 
 impl Engine {
@@ -142,14 +187,55 @@ impl Engine {
     }
 
     fn read(self: &Arc<Self>, ask: Ask, source: Arc<Source>) {
-        match source.request.clone() {
-            Ok(request) => self.send(request, Box::new(move |engine, arrived| engine.answered(ask, (source.decode)(arrived)))),
-            Err(failure) => self.answered(ask, Err(failure)),
+        match (source.request.clone(), &source.kind) {
+            (Err(failure), _) => self.answered(ask, Err(failure)),
+            (Ok(request), Kind::Stream(of)) => self.follow(ask, of(self.transport.open(request))),
+            (Ok(request), Kind::Answer { decode, .. }) => {
+                let decode = decode.clone();
+                self.send(request, Box::new(move |engine, arrived| engine.answered(ask, decode(arrived))));
+            }
         }
     }
 
-    fn answered(self: &Arc<Self>, ask: Ask, outcome: Outcome) {
+    /// Follows a stream in a task, in the place of the one before.
+    fn follow(self: &Arc<Self>, ask: Ask, events: Box<dyn Events>) {
+        let (sender, is_wanted) = channel();
+        let mut state = self.lock();
+        if !state.cache.awaits(ask) {
+            return;
+        }
+        let followed = Followed { connection: Connection::Connecting, _is_wanted: sender };
+        let before = state.find(ask.entry).and_then(|open| open.stream.replace(followed));
+        drop(state);
+        drop(before);
+        let (engine, told) = (Arc::downgrade(self), Connection::Connecting);
+        self.environment.spawn(Box::pin(Following { engine, ask, events, told, is_wanted }));
+    }
+
+    /// Takes what a stream says: the state of its connection, and a value or its last word.
+    pub(crate) fn heard(self: &Arc<Self>, ask: Ask, connection: Connection, outcome: Option<Outcome>) {
         let (now, mut state) = (self.now(), self.lock());
+        if !state.cache.awaits(ask) {
+            return;
+        }
+        if let Some(stream) = state.find(ask.entry).and_then(|open| open.stream.as_mut()) {
+            stream.connection = connection;
+        }
+        state.cache.touch(ask.entry);
+        match outcome {
+            Some(Ok(value)) => state.cache.event(ask, value, now),
+            Some(failed) => return self.answer(state, ask, failed, now),
+            None => {}
+        }
+        self.finish(state);
+    }
+
+    fn answered(self: &Arc<Self>, ask: Ask, outcome: Outcome) {
+        let (now, state) = (self.now(), self.lock());
+        self.answer(state, ask, outcome, now);
+    }
+
+    fn answer(self: &Arc<Self>, mut state: MutexGuard<'_, State>, ask: Ask, outcome: Outcome, now: Duration) {
         let is_stale = matches!(&outcome, Err(failure) if failure.kind == FailureKind::Stale);
         state.cache.answer(ask, outcome, now);
         let stopped = if is_stale { state.stop() } else { Vec::new() };
@@ -197,10 +283,10 @@ impl Engine {
         Subscription::new(move || {
             let (now, mut state) = (engine.now(), engine.lock());
             state.cache.unsubscribe(entry, now);
-            let open = state.open.iter_mut().find(|open| open.entry == entry);
-            let removed = open.and_then(|open| open.listeners.remove(listener));
+            let removed = state.find(entry).and_then(|open| open.listeners.remove(listener));
+            let left = state.leave(entry);
             drop(state);
-            drop(removed);
+            drop((removed, left));
         })
     }
 
@@ -235,6 +321,22 @@ impl State {
         self.open.iter().find(|open| open.entry == entry).map(|open| open.source.clone())
     }
 
+    fn find(&mut self, entry: EntryId) -> Option<&mut Open> {
+        self.open.iter_mut().find(|open| open.entry == entry)
+    }
+
+    /// Ends the stream of an entry, if it has one and nobody looks at it. It is dropped once no lock is held.
+    #[must_use = "it is dropped once no lock is held"]
+    fn leave(&mut self, entry: EntryId) -> Option<Followed> {
+        let open = self.open.iter_mut().find(|open| open.entry == entry && open.source.is_stream())?;
+        if self.cache.leave(entry) { open.stream.take() } else { None }
+    }
+
+    /// State of the connection of an entry's stream, while it is followed.
+    pub(crate) fn connection(&self, entry: EntryId) -> Option<Connection> {
+        self.open.iter().find(|open| open.entry == entry)?.stream.as_ref().map(|stream| stream.connection)
+    }
+
     /// The sources of every value.
     pub(crate) fn sources(&self) -> impl Iterator<Item = (&Source, &Shared)> {
         self.open.iter().filter_map(|open| Some((&*open.source, self.cache.entry(open.entry)?.shown.as_ref()?)))
@@ -243,7 +345,7 @@ impl State {
     /// The listeners of an entry.
     pub(crate) fn open(&mut self, entry: EntryId, source: &Arc<Source>) -> &mut Listeners {
         let at = self.open.iter().position(|open| open.entry == entry).unwrap_or_else(|| {
-            self.open.push(Open { entry, source: source.clone(), listeners: Listeners::default() });
+            self.open.push(Open { entry, source: source.clone(), listeners: Listeners::default(), stream: None });
             self.open.len() - 1
         });
         &mut self.open[at].listeners
@@ -255,7 +357,7 @@ impl State {
         let Some(at) = self.rendered.iter().position(|(method, of, _)| *method == source.key.method && *of == arguments) else { return };
         let (_, _, value) = self.rendered.swap_remove(at);
         let response = Response { status: 200, headers: Vec::new(), body: value.into_bytes() };
-        if let Ok(value) = (source.decode)(Ok(response)) {
+        if let Some(Ok(value)) = source.decode(response) {
             self.cache.hydrate(&source.key, value, now);
         }
     }

@@ -1,6 +1,6 @@
 //! State for pages on a Trifold client: what was read, what is being written, and what to show meanwhile.
 //!
-//! In: the methods of a service, a [`Transport`](trifold::Transport), an [`Environment`]. Out: a [`Query`] for a read, a [`Mutation`] for a write; of each a snapshot,
+//! In: the methods of a service, a [`Transport`](trifold::Transport), an [`Environment`]. Out: a [`Query`] for a read or a stream, a [`Mutation`] for a write; of each a snapshot,
 //! and word of its changes. Knows no browser and no framework: one subscribes, and reads the snapshot again when told.
 //!
 //! ```
@@ -40,6 +40,7 @@
 mod calls;
 mod engine;
 mod environment;
+mod follow;
 mod listeners;
 mod mutation;
 mod query;

@@ -1,6 +1,7 @@
 //! The value of a read, kept up to date while somebody looks at it.
 
-use crate::engine::{Decode, Engine, Failure, FailureKind, Shared, Source};
+use crate::engine::{Decode, Engine, Failure, FailureKind, Kind, Shared, Source};
+use crate::follow::typed;
 use crate::listeners::{Changes, Listener, Subscription};
 use crate::rules::Key;
 use std::fmt;
@@ -9,8 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use trifold::error::Outcome;
 use trifold::spec::{Arguments, Param};
+use trifold::stream::Connection;
 use trifold::transport::Method;
-use trifold::{CallError, Read, TransportError};
+use trifold::{ApiError, CallError, EventStream, Read, TransportError, Wire};
 
 /// Time for which a value is fresh, unless [`Query::stale_after`] says otherwise.
 const STALE_AFTER: Duration = Duration::from_secs(30);
@@ -37,6 +39,8 @@ pub struct Snapshot<V, E> {
     pub stale: bool,
     /// Set while the value is not only what was read.
     pub optimistic: bool,
+    /// State of the connection of a stream that somebody looks at ([`Store::live`](crate::Store::live)).
+    pub connection: Option<Connection>,
 }
 
 impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
@@ -49,10 +53,27 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
             key: key(read, arguments),
             strict: read.strict.as_str(),
             request: read.request(arguments).map_err(failure),
-            decode: decode(read),
-            write: Box::new(|value| read.value_text(value.downcast_ref()?)),
+            kind: Kind::Answer { decode: decode(read), write: Box::new(|value| read.value_text(value.downcast_ref()?)) },
         };
         Self { engine, source: Arc::new(source), stale_after: STALE_AFTER, types: PhantomData }
+    }
+
+    pub(crate) fn live<A, R>(engine: Arc<Engine>, read: &'static Read<A, R>, arguments: &A) -> Self
+    where
+        A: Arguments,
+        R: Outcome<Value = EventStream<V, E>> + 'static,
+        R::Error: Send + Sync + 'static,
+        V: Wire,
+        E: ApiError,
+    {
+        let source = Source {
+            key: key(read, arguments),
+            strict: read.strict.as_str(),
+            request: read.request(arguments).map_err(failure),
+            kind: Kind::Stream(typed::<V, E>),
+        };
+        // What is not open is old, whatever came.
+        Self { engine, source: Arc::new(source), stale_after: Duration::ZERO, types: PhantomData }
     }
 
     /// Sets how long a value is fresh. An older one is asked for again when somebody subscribes, the page is looked at again, or the network is back. The default is
@@ -74,7 +95,8 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
     }
 
     fn listen(&self, listener: Listener) -> Subscription {
-        self.engine.subscribe(&self.source, self.stale_after, listener)
+        let stale_after = if self.source.is_stream() { Duration::ZERO } else { self.stale_after };
+        self.engine.subscribe(&self.source, stale_after, listener)
     }
 
     /// Returns the query as it is now. The same `Arc`s as before, where nothing changed.
@@ -83,14 +105,22 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
         let mut state = self.engine.lock();
         state.adopt(&self.source, now);
         let Some(entry) = state.cache.find(&self.source.key) else {
-            return Snapshot { value: None, error: None, fetching: false, stale: true, optimistic: false };
+            return Snapshot { value: None, error: None, fetching: false, stale: true, optimistic: false, connection: None };
+        };
+        let connection = state.connection(entry.id);
+        let (fetching, stale) = match connection {
+            None => (entry.is_fetching(), entry.is_stale(now)),
+            Some(Connection::Connecting) => (true, true),
+            Some(Connection::Open) => (false, !entry.is_current()),
+            Some(Connection::Closed) => (false, entry.error.is_some() || !entry.is_current()),
         };
         Snapshot {
             value: entry.shown.clone().and_then(|value| value.downcast().ok()),
             error: entry.error.clone().and_then(|failure| failure.error.downcast().ok()),
-            fetching: entry.is_fetching(),
-            stale: entry.is_stale(now),
+            fetching,
+            stale,
             optimistic: entry.is_optimistic(),
+            connection,
         }
     }
 
@@ -163,9 +193,9 @@ impl<V, E> Clone for Snapshot<V, E> {
 
 impl<V: fmt::Debug, E: fmt::Debug> fmt::Debug for Snapshot<V, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { value, error, fetching, stale, optimistic } = self;
+        let Self { value, error, fetching, stale, optimistic, connection } = self;
         let mut shown = f.debug_struct("Snapshot");
         shown.field("value", value).field("error", error).field("fetching", fetching);
-        shown.field("stale", stale).field("optimistic", optimistic).finish()
+        shown.field("stale", stale).field("optimistic", optimistic).field("connection", connection).finish()
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use trifold::error::Outcome;
 use trifold::spec::Arguments;
 use trifold::transport::json_items;
-use trifold::{Read, Transport, Write};
+use trifold::{ApiError, EventStream, Read, Transport, Wire, Write};
 
 /// The state of a page: what it knows of its server, and what it is writing. A handle: clones are the same store.
 #[derive(Clone)]
@@ -41,6 +41,29 @@ impl Store {
         R: Outcome<Value: Send + Sync + 'static, Error: Send + Sync + 'static> + 'static,
     {
         Query::new(self.engine.clone(), read, &arguments)
+    }
+
+    /// Returns the query of a stream: its value is the newest that came. The stream is open while somebody subscribes, connects again by itself, and does not lose
+    /// its value meanwhile; [`Snapshot::connection`](crate::Snapshot::connection) says how it stands. Subscribers are told of each value, one after the other.
+    ///
+    /// ```
+    /// # use trifold::{EventStream, error::Never};
+    /// # #[trifold::service] trait Prices { #[get("/prices")] async fn watch(&self) -> EventStream<u64, Never>; }
+    /// # fn page(store: trifold_store::Store) {
+    /// let price = store.live(PricesSpec::WATCH, ());
+    /// let shown = price.clone();
+    /// let subscription = price.subscribe(move || println!("{:?}", shown.snapshot().value));
+    /// # }
+    /// ```
+    pub fn live<A, R, T, E>(&self, read: &'static Read<A, R>, arguments: A) -> Query<T, E>
+    where
+        A: Arguments,
+        R: Outcome<Value = EventStream<T, E>> + 'static,
+        R::Error: Send + Sync + 'static,
+        T: Wire + Send + Sync + 'static,
+        E: ApiError + Send + Sync + 'static,
+    {
+        Query::live(self.engine.clone(), read, &arguments)
     }
 
     /// Returns a mutation: a write, with its calls.
@@ -76,7 +99,7 @@ impl Store {
     pub fn dehydrate(&self) -> String {
         let state = self.engine.lock();
         let values = state.sources().filter_map(|(source, value)| {
-            let value = (source.write)(value)?;
+            let value = source.write(value)?;
             Some(format!("[\"{}\",{},{value}]", source.key.method, source.key.array()))
         });
         // Within JSON this character stands in texts alone.

@@ -1,13 +1,17 @@
 //! The two halves of a call by the action, for who sends requests in its own time and keeps what comes back: `trifold-store`.
 //!
-//! In: a method and its arguments. Out: a request; of its answer, the outcome.
+//! In: a method and its arguments. Out: a request; of its answer, the outcome; of a request for a stream, its events.
 
 use super::answer::Outcome as Called;
+use super::live::{Live, Values};
 use super::method::request;
 use super::unsent::Unsent;
-use super::{Actions, Method, Request, Response, TransportError};
-use crate::error::{CallError, Outcome};
+use super::{Actions, Method, Request, Response, Transport, TransportError};
+use crate::error::{ApiError, CallError, Outcome};
 use crate::spec::{Arguments, MethodSpec};
+use crate::stream::EventStream;
+use crate::wire::Wire;
+use std::fmt;
 
 impl<K, A: Arguments, R: Outcome + 'static> Method<K, A, R> {
     /// Looks at the arguments and writes the request of a call.
@@ -45,5 +49,27 @@ impl MethodSpec {
     pub fn argument_text(&self, arguments: &dyn Arguments, place: usize) -> Option<String> {
         let (param, value) = self.each(arguments).nth(place)?;
         param.captured.write(value).ok()
+    }
+}
+
+/// A stream that is about to be opened, of whatever type. It connects when it is first polled, and again where that comes to nothing.
+#[doc(hidden)]
+pub struct Unopened(Live);
+
+impl Unopened {
+    /// The stream that a request asks for.
+    pub fn new(transport: &impl Transport, request: Request) -> Self {
+        Self(Live::opening(Box::new(transport.clone()), request))
+    }
+
+    /// The same, of this type. What the server refuses is an `E`, the first time too.
+    pub fn of<T: Wire, E: ApiError>(self) -> EventStream<T, E> {
+        EventStream::arriving(Values::new(self.0))
+    }
+}
+
+impl fmt::Debug for Unopened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Unopened")
     }
 }

@@ -5,8 +5,8 @@
 use super::opener::{Opened, Opener, Opening};
 use super::platform::{Sleep, sleep};
 use super::streamed::Pieces;
-use super::unsent::Arrived;
-use super::{FINGERPRINT_HEADER, Request, Response, answer, wait};
+use super::unsent::{Arrived, Unsent};
+use super::{FINGERPRINT_HEADER, Request, Response, TransportError, answer, wait};
 use crate::error::{ApiError, CallError, DecodeError};
 use crate::json::{self, Fault};
 use crate::stream::parser::{Event, Parser, TooLong};
@@ -31,6 +31,8 @@ pub(super) struct Live {
     parser: Parser,
     /// Number of connections in a row that came to nothing.
     attempts: u32,
+    /// One of its connections was open.
+    was_open: bool,
     /// The server of this connection was built from another version.
     is_skewed: bool,
     connection: Connection,
@@ -75,8 +77,17 @@ impl Live {
     /// A stream whose first connection is open.
     pub(super) fn new(opener: Box<dyn Opener>, request: Request, pieces: Pieces, is_skewed: bool) -> Self {
         let open = Open::new(pieces, &*opener);
-        let (state, parser) = (State::Open(open), Parser::default());
-        Self { opener, request, state, parser, attempts: 0, is_skewed, connection: Connection::Open, hear: None }
+        let mut live = Self::opening(opener, request);
+        (live.state, live.is_skewed) = (State::Open(open), is_skewed);
+        (live.was_open, live.connection) = (true, Connection::Open);
+        live
+    }
+
+    /// A stream whose first connection is opened when it is polled.
+    pub(super) fn opening(opener: Box<dyn Opener>, request: Request) -> Self {
+        let (state, parser) = (State::Waiting(Box::pin(std::future::ready(()))), Parser::default());
+        let connection = Connection::Connecting;
+        Self { opener, request, state, parser, attempts: 0, was_open: false, is_skewed: false, connection, hear: None }
     }
 
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Next>> {
@@ -101,6 +112,10 @@ impl Live {
                     Ok(Opened::Finished) => return Poll::Ready(None),
                     Ok(Opened::Other(response)) if may_pass(response.status) => self.lose(wait::asked(&response)),
                     Ok(Opened::Other(response)) => return Poll::Ready(Some(Next::Ends(Ok(response)))),
+                    // It is not for the network to mend, as a transport without streams.
+                    Err(error @ TransportError::NotSent(_)) if !self.was_open => {
+                        return Poll::Ready(Some(Next::Ends(Err(Unsent::Failed(error)))));
+                    }
                     Err(_) => self.lose(None),
                 },
                 State::Open(open) => match ready!(open.poll(&mut self.parser, &*self.opener, context)) {
@@ -129,7 +144,7 @@ impl Live {
 
     fn enter(&mut self, pieces: Pieces, is_skewed: bool) {
         self.state = State::Open(Open::new(pieces, &*self.opener));
-        self.is_skewed = is_skewed;
+        (self.is_skewed, self.was_open) = (is_skewed, true);
         self.change(Connection::Open);
     }
 

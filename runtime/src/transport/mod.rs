@@ -42,6 +42,8 @@ pub(crate) use effects::write_invalidated;
 pub use effects::{Effects, INVALIDATE_HEADER, Invalidated, OnEffects, REDIRECT_HEADER};
 #[doc(hidden)]
 pub use flight::{FlightRead, MAX_READS, REFRESH_HEADER};
+#[doc(hidden)]
+pub use halves::Unopened;
 pub use headers::Headers;
 #[doc(hidden)]
 pub use method::{Kind, Repeatable, refresh};

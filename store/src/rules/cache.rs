@@ -162,6 +162,31 @@ impl<V: Clone, E> Cache<V, E> {
         self.changed.push(ask.entry);
     }
 
+    /// Returns true if this is the read of its entry that is under way: no other was sent since, and it has not ended.
+    pub(crate) fn awaits(&self, ask: Ask) -> bool {
+        self.entry(ask.entry).is_some_and(|entry| entry.reading == Some(ask.sent))
+    }
+
+    /// Takes a value of a stream. The read goes on.
+    pub(crate) fn event(&mut self, ask: Ask, value: V, now: Duration) {
+        let clock = self.tick();
+        if let Some(at) = self.entries.iter().position(|entry| entry.id == ask.entry && entry.reading == Some(ask.sent)) {
+            self.take(at, value, clock, now);
+            self.changed.push(ask.entry);
+        }
+    }
+
+    /// Notes a change of what is known of an entry besides its value.
+    pub(crate) fn touch(&mut self, id: EntryId) {
+        self.changed.push(id);
+    }
+
+    /// Ends the read of an entry that nobody looks at. Returns true if it did.
+    pub(crate) fn leave(&mut self, id: EntryId) -> bool {
+        let left = self.entries.iter_mut().find(|entry| entry.id == id && entry.readers == 0);
+        left.map(|entry| entry.reading = None).is_some()
+    }
+
     fn take(&mut self, at: usize, value: V, as_of: Moment, now: Duration) {
         self.entries[at].take(value, as_of, now);
         #[cfg(test)]

@@ -77,7 +77,7 @@ impl<V: Clone, E> Entry<V, E> {
     }
 
     /// Returns true if nothing is known to have changed since the value was asked for.
-    pub(super) fn is_current(&self) -> bool {
+    pub(crate) fn is_current(&self) -> bool {
         self.as_of >= self.required
     }
 

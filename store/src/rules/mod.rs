@@ -7,6 +7,7 @@
 //! 3. *Overlapping writes on one entry trust no flight.* A read that came back with a write counts as asked for when the write was sent, but for the effect of that write.
 //! 4. *Reads wait for writes.* While a write is under way, a read may or may not contain its effect, so none is sent or taken; one follows the last write. Only a
 //!    first value is not waited for: no overlay stands on it.
+//! 5. *A stream's value is as fresh as the moment at which it came.* A stream is a read that goes on until nobody looks, it ends, or what it reads is said to be old.
 
 mod cache;
 mod entry;

@@ -1,5 +1,6 @@
 //! A page with a store, whose network is in the hands of the test.
 
+mod live;
 mod mutations;
 mod network;
 mod queries;
@@ -8,6 +9,7 @@ mod rendered;
 use network::Network;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use trifold::EventStream;
 use trifold_store::{Store, Subscription, TestEnvironment};
 
 #[trifold::model]
@@ -36,6 +38,8 @@ pub(crate) trait Todos {
     async fn create(&self, new: Todo) -> Result<Todo, TodoError>;
     #[refreshes(list, find(id))]
     async fn toggle(&self, id: u64, done: bool) -> Result<Todo, TodoError>;
+    #[get("/changes")]
+    async fn watch(&self) -> Result<EventStream<Todo, TodoError>, TodoError>;
 }
 
 /// A store, its network and its environment.
@@ -57,7 +61,7 @@ impl Page {
         self.environment.run();
     }
 
-    /// The requests that wait for an answer, by method.
+    /// The requests that wait for an answer, by method, and after them the streams that wait for their head.
     fn open(&self) -> Vec<String> {
         self.environment.run();
         self.network.open()
