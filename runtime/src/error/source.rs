@@ -86,7 +86,7 @@ impl PartialEq for Source {
 
 impl Eq for Source {}
 
-/// What a client holds, since it was sent nothing.
+/// The source on a client, which was sent nothing.
 #[derive(Debug)]
 struct NotSent;
 
