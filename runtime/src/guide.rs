@@ -12,6 +12,7 @@
 //! | survive retries, and receive webhooks | [`keys`] |
 //! | change what is published | [`versions`] |
 //! | test it | [`testing`] |
+//! | make and serve a page in WebAssembly | [`bundling`] |
 //! | run it in production | [`running`] |
 //! | understand a message | [`troubleshooting`] |
 //!
@@ -26,5 +27,5 @@ macro_rules! pages {
 
 pages! {
     start "start.md", callers "callers.md", errors "errors.md", forms "forms.md", lists "lists.md", streams "streams.md", files "files.md", keys "keys.md",
-    versions "versions.md", testing "testing.md", running "running.md", troubleshooting "troubleshooting.md",
+    versions "versions.md", testing "testing.md", bundling "bundling.md", running "running.md", troubleshooting "troubleshooting.md",
 }

@@ -10,14 +10,14 @@ pub(crate) const ADDRESS: &str = "127.0.0.1:3000";
 
 /// Builds the bundle and serves the example until it is stopped.
 pub(crate) fn run(workspace: &Workspace, address: &str) -> Result<()> {
-    bundle::build(workspace, bundle::TODOS)?;
+    let assets = bundle::build(workspace, bundle::TODOS)?;
     workspace.build(&["todos-server"])?;
     process::hand_over(
         workspace
             .executable("todos-server")
             .args(["--listen", address])
             .arg("--assets")
-            .arg(workspace.bundle(bundle::TODOS))
+            .arg(assets.root())
             .arg("--database")
             .arg(workspace.source("examples/todos/server/todos.db")),
     )

@@ -10,7 +10,6 @@ mod bytes_by_cause;
 mod debian;
 mod demo;
 mod fuzz;
-mod glue;
 mod installed;
 mod npm;
 mod partners;
@@ -38,7 +37,7 @@ cargo xtask test [filter] [--no-browser]   only the tests of this name (`typescr
 cargo xtask test --quick   format, tidy, lints and unit tests
 cargo xtask tidy    only the rules of the sources that no compiler holds: rooms, circles, faces, length, prose
 cargo xtask wasm    build the browser bundles of the todo example and of a page of two methods, and print their bytes by cause
-cargo xtask wasm package   build the browser bundle of a crate
+cargo xtask wasm folder   make the browser bundle of the crate in a folder
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   all measurements, each beside what one would pick instead; writes the tables of docs/PERFORMANCE.md
 cargo xtask bench speed   what a call costs, in instructions (valgrind)
@@ -67,7 +66,7 @@ fn main() -> ExitCode {
         ["restarts", rounds] => Workspace::find().and_then(|workspace| restarts::run(&workspace, rounds)),
         ["fuzz", ref words @ ..] => Workspace::find().and_then(|workspace| fuzz::run(&workspace, words)),
         ["wasm"] => Workspace::find().and_then(|workspace| wasm(&workspace)),
-        ["wasm", package] => Workspace::find().and_then(|workspace| bundle::build(&workspace, package)),
+        ["wasm", folder] => Workspace::find().and_then(|workspace| bundle::build(&workspace, folder).map(drop)),
         _ => Err(anyhow::anyhow!("say what to do:\n\n{USAGE}")),
     };
     match done {
@@ -82,8 +81,14 @@ fn main() -> ExitCode {
 /// Builds the bundles of the example and of a page of two methods, and says where their bytes are.
 fn wasm(workspace: &Workspace) -> anyhow::Result<()> {
     bundle::build(workspace, bundle::TODOS)?;
-    bytes_by_cause::print(&bundle::named(workspace, &bundle::module(workspace, bundle::TODOS))?)?;
-    let (module, bytes) = bench::two_methods(workspace)?;
+    by_cause(workspace, bundle::of(workspace, &workspace.source(bundle::TODOS))?.profile("wasm"))?;
+    let (page, bytes) = bench::two_methods(workspace)?;
     println!("a page of two methods: {bytes} bytes with brotli, its glue included");
-    bytes_by_cause::print(&bundle::named(workspace, &module)?)
+    by_cause(workspace, page)
+}
+
+/// Says where the bytes of a bundle are. The functions of what the page loads have no names, so it is made once more.
+fn by_cause(workspace: &Workspace, bundle: trifold_bundle::Bundle) -> anyhow::Result<()> {
+    let named = bundle.keep_names().out(workspace.built("bundle/named")).build()?;
+    bytes_by_cause::print(&named.folder().join(named.wasm()))
 }

@@ -77,7 +77,7 @@ fn lints(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
 }
 
 fn with_bundle(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
-    let build = || bundle::TESTED.iter().try_for_each(|package| bundle::build(workspace, package));
+    let build = || bundle::TESTED.iter().try_for_each(|folder| bundle::build(workspace, folder).map(drop));
     if selection.has_browser { steps.take("browser bundles", build) } else { Ok(()) }
 }
 
@@ -124,6 +124,6 @@ fn document(workspace: &Workspace) -> Result<()> {
 /// Tests of all crates, documentation tests included. Those in the browser learn here where the pages are.
 fn test(workspace: &Workspace, selection: &Selection) -> Result<()> {
     let mut tests = workspace.program("cargo");
-    tests.args(selection.test_words()).env("BUNDLES", workspace.built("")).env("TRIFOLD_NODES", typescript::nodes(workspace));
+    tests.args(selection.test_words()).env("BUNDLES", workspace.bundle("")).env("TRIFOLD_NODES", typescript::nodes(workspace));
     process::run(&mut tests)
 }

@@ -1,7 +1,7 @@
 //! The package in TypeScript, as its users' tools see it: what compiles against it and what must not, its bytes in a bundle, what `attw` and
 //! `publint` say; and the page of the todo example that is made with it.
 //!
-//! In: the example that writes the package. Out: the page in `target/todos-react`, and a failure with the tool's own words. Its calls are
+//! In: the example that writes the package. Out: the page in `target/bundle/todos-react`, and a failure with the tool's own words. Its calls are
 //! tests of the suite, which Node runs: the one that is installed, and [`NODE`].
 
 use std::fs;
@@ -49,7 +49,7 @@ fn page(workspace: &Workspace, client: &Path) -> Result<()> {
     copy_all(client, &folder.join("node_modules/todos-client"))?;
     process::run(npm::tool(workspace, "tsc")?.arg("--project").arg(&folder))?;
     let mut vite = npm::tool(workspace, "vite")?;
-    vite.current_dir(&folder).args(["build", "--emptyOutDir", "--outDir"]).arg(workspace.built("todos-react"));
+    vite.current_dir(&folder).args(["build", "--emptyOutDir", "--outDir"]).arg(workspace.bundle("todos-react"));
     process::run(&mut vite)
 }
 

@@ -34,9 +34,9 @@ impl Workspace {
         self.target.join(path)
     }
 
-    /// The browser bundle of a crate: glue and WebAssembly.
+    /// The browser bundle of a crate; of none, the folder of all of them.
     pub(crate) fn bundle(&self, package: &str) -> PathBuf {
-        self.built(package)
+        self.built("bundle").join(package)
     }
 
     /// A program that works in the root folder.

@@ -50,12 +50,11 @@ impl Example {
     }
 }
 
-/// The bundle of a page, which `cargo xtask test` builds.
+/// The bundle of a page, which `cargo xtask test` makes.
 fn bundle(package: &str) -> Result<PathBuf> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bundle");
     let folder = std::env::var_os("BUNDLES").map_or(default, PathBuf::from).join(package);
-    let module = folder.join(format!("{}_bg.wasm", package.replace('-', "_")));
-    anyhow::ensure!(module.is_file(), "no bundle in {}: run `cargo xtask wasm {package}` first", folder.display());
+    anyhow::ensure!(folder.join("manifest.json").is_file(), "no bundle in {}: run `cargo xtask wasm` first", folder.display());
     Ok(folder)
 }
 

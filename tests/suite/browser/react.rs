@@ -12,7 +12,7 @@ use todos_server::{App, Config, react, site_around};
 
 /// The example with the page that `cargo xtask test` builds.
 async fn start() -> Result<Example> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bundle");
     let folder = std::env::var_os("BUNDLES").map_or(default, PathBuf::from).join("todos-react");
     let database = tempfile::tempdir()?;
     let config = Config { database: database.path().join("todos.db"), assets: None, https: false };

@@ -138,15 +138,15 @@ impl Page {
 
 /// The page and its bundle.
 fn files() -> Result<Router> {
-    let folder = bundle("trifold-page")?;
+    let assets = trifold_bundle::Assets::open(bundle("trifold-page")?)?;
     let file = |name: &str, kind: &'static str| {
-        let bytes = std::fs::read(folder.join(name));
+        let bytes = std::fs::read(assets.folder().join(name));
         bytes.map(|bytes| get(move || std::future::ready(([(header::CONTENT_TYPE, kind)], bytes).into_response())))
     };
     Ok(Router::new()
         .route("/", get(|| std::future::ready(Html("<!doctype html><title>steps</title>"))))
-        .route("/trifold_page.js", file("trifold_page.js", "text/javascript")?)
-        .route("/trifold_page_bg.wasm", file("trifold_page_bg.wasm", "application/wasm")?))
+        .route("/trifold_page.js", file(assets.script(), "text/javascript")?)
+        .route("/trifold_page_bg.wasm", file(assets.wasm(), "application/wasm")?))
 }
 
 pub(super) async fn until(what: impl Fn() -> bool) -> Result<()> {

@@ -12,7 +12,7 @@ const METHODS: [usize; 2] = [2, 22];
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let mut rows = Vec::new();
     for client in Client::ALL {
-        let bytes = |methods| page::bytes(workspace, &page::build(workspace, client, methods)?);
+        let bytes = |methods| page::measure(workspace, client, methods);
         let [few, many] = [bytes(METHODS[0])?, bytes(METHODS[1])?];
         let each = many.saturating_sub(few) / (METHODS[1] - METHODS[0]);
         rows.push(vec![client.name().to_owned(), few.to_string(), many.to_string(), each.to_string()]);

@@ -1,12 +1,17 @@
-//! What the page loads: its own style, icon and starter, which are part of the program, and the browser bundle, which is a folder.
+//! Files that the page loads: its own style and icons, which are part of the program, and the browser bundle, which is a folder.
 
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::Response;
 use axum::routing::get;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
+use trifold_bundle::Assets;
+
+/// The path that all of them are below.
+pub(crate) const BASE: &str = "/assets";
 
 /// The page's style.
 pub(crate) const STYLE: Asset =
@@ -15,13 +20,6 @@ pub(crate) const STYLE: Asset =
 pub(crate) const ICON: Asset = Asset { path: "/assets/icon.svg", kind: "image/svg+xml", text: include_str!("../assets/icon.svg") };
 /// What the style draws beside a title.
 const PENCIL: Asset = Asset { path: "/assets/pencil.svg", kind: "image/svg+xml", text: include_str!("../assets/pencil.svg") };
-/// What starts the bundle.
-pub(crate) const BOOT: Asset =
-    Asset { path: "/assets/boot.js", kind: "text/javascript; charset=utf-8", text: include_str!("../assets/boot.js") };
-
-/// The bundle's two files, as `boot.js` and the glue ask for them.
-pub(crate) const GLUE: &str = "/assets/todos_web.js";
-pub(crate) const WASM: &str = "/assets/todos_web_bg.wasm";
 
 /// A file that is part of the program.
 #[derive(Debug, Clone, Copy)]
@@ -40,44 +38,31 @@ impl Asset {
     }
 }
 
-/// A folder with the browser bundle in it.
-#[derive(Debug, Clone)]
-pub(crate) struct Bundle(PathBuf);
-
-impl Bundle {
-    /// The bundle, if the folder has one.
-    pub(crate) fn find(folder: Option<&Path>) -> Option<Self> {
-        let file = |url: &str| folder.map(|folder| folder.join(url.trim_start_matches("/assets/")));
-        let found = [GLUE, WASM].into_iter().all(|url| file(url).is_some_and(|file| file.is_file()));
-        match (folder, found) {
-            (Some(folder), true) => Some(Self(folder.to_owned())),
-            (Some(folder), false) => {
-                tracing::warn!(folder = %folder.display(), "no browser bundle here; the page comes without a script");
-                None
-            }
-            (None, _) => None,
-        }
-    }
+/// The bundle of the page, if there is one.
+pub(crate) fn bundle(folder: Option<&Path>) -> Option<Assets> {
+    let assets = Assets::open(folder?);
+    assets.inspect_err(|error| tracing::warn!(%error, "the page comes without a script")).ok()
 }
 
 /// Everything below `/assets`.
-pub(crate) fn router(bundle: Option<Bundle>) -> Router {
-    let router = [STYLE, ICON, PENCIL, BOOT].into_iter().fold(Router::new(), |router, asset| {
-        let headers = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+pub(crate) fn router(bundle: Option<&Assets>) -> Router {
+    let router = [STYLE, ICON, PENCIL].into_iter().fold(Router::new(), |router, asset| {
+        let headers = [(header::CONTENT_TYPE, asset.kind)];
         router.route(asset.path, get(async move || (headers, asset.text)))
     });
     let router = match bundle {
-        Some(Bundle(folder)) => router.nest("/assets", Router::new().fallback_service(ServeDir::new(folder)).layer(revalidated())),
+        Some(bundle) => router.nest(BASE, Router::new().fallback_service(ServeDir::new(bundle.folder()))),
         None => router,
     };
-    router.layer(nosniff())
+    router
+        .layer(fixed(header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
 }
 
-/// The bundle's names do not change with its content: a browser asks each time, and mostly hears 304.
-fn revalidated() -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))
-}
-
-fn nosniff() -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))
+/// A header of each file that is there: its name stands for one content.
+fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Option<HeaderValue> + Clone> {
+    SetResponseHeaderLayer::overriding(name, move |response: &Response| {
+        let is_there = !response.status().is_client_error() && !response.status().is_server_error();
+        is_there.then(|| HeaderValue::from_static(value))
+    })
 }

@@ -58,7 +58,8 @@ pub fn services(app: Arc<App>, https: bool) -> Server {
 
 /// Puts everything together around an application that others hold too. The configuration's database is not looked at.
 pub fn site_around(app: Arc<App>, config: &Config) -> Server {
-    let bundle = assets::Bundle::find(config.assets.as_deref());
-    let pages = page::router(app.clone(), bundle.is_some(), config.https).merge(assets::router(bundle));
+    let bundle = assets::bundle(config.assets.as_deref());
+    let script = bundle.as_ref().map(|bundle| bundle.head(assets::BASE));
+    let pages = page::router(app.clone(), script, config.https).merge(assets::router(bundle.as_ref()));
     services(app, config.https).pages(pages).login(page::LOGIN).expect("it is a page of this origin")
 }

@@ -2,32 +2,31 @@
 
 use super::brotli;
 use super::source::{self, Client};
-use crate::wasm_target::{self, TARGET};
+use crate::bundle;
 use crate::workspace::Workspace;
-use crate::{bundle, process};
 use anyhow::Result;
-use std::path::{Path, PathBuf};
+use trifold_bundle::{Assets, Bundle};
 
-/// Trifold's page of two methods: its module, and its bytes.
-pub(crate) fn two_methods(workspace: &Workspace) -> Result<(PathBuf, usize)> {
-    let module = build(workspace, Client::Trifold, 2)?;
-    let bytes = bytes(workspace, &module)?;
-    Ok((module, bytes))
+/// Trifold's page of two methods, and its bytes.
+pub(crate) fn two_methods(workspace: &Workspace) -> Result<(Bundle, usize)> {
+    let page = page(workspace, Client::Trifold, 2)?;
+    let bytes = bytes(workspace, &page.build()?)?;
+    Ok((page, bytes))
 }
 
-/// Builds a page. Its module has names.
-pub(in crate::bench) fn build(workspace: &Workspace, client: Client, methods: usize) -> Result<PathBuf> {
-    wasm_target::ensure(workspace)?;
+/// The bytes that a browser loads for a page.
+pub(in crate::bench) fn measure(workspace: &Workspace, client: Client, methods: usize) -> Result<usize> {
+    bytes(workspace, &page(workspace, client, methods)?.build()?)
+}
+
+/// Writes a page. It is a project outside of this workspace.
+fn page(workspace: &Workspace, client: Client, methods: usize) -> Result<Bundle> {
     let folder = workspace.built("bench/pages");
     source::write(workspace, &folder, client, methods)?;
-    let name = source::name(client, methods);
-    let words = ["build", "--quiet", "--release", "--target", TARGET, "--package", &name];
-    process::run(process::program("cargo", &folder).args(words).env("CARGO_TARGET_DIR", folder.join("target")))?;
-    Ok(folder.join(format!("target/{TARGET}/release/{}.wasm", name.replace('-', "_"))))
+    let page = bundle::of(workspace, &folder.join(source::name(client, methods)))?;
+    Ok(page.cargo(["--quiet"]).target_dir(folder.join("target")))
 }
 
-/// The bytes that a browser loads.
-pub(in crate::bench) fn bytes(workspace: &Workspace, module: &Path) -> Result<usize> {
-    let files = bundle::wrap(workspace, module, &workspace.built("bench/pages/bundle"))?;
-    files.iter().map(|file| brotli::bytes(workspace, file)).sum()
+fn bytes(workspace: &Workspace, assets: &Assets) -> Result<usize> {
+    [assets.wasm(), assets.script()].into_iter().map(|path| brotli::bytes(workspace, &assets.folder().join(path))).sum()
 }

@@ -6,6 +6,6 @@ mod brotli;
 mod bundle;
 mod source;
 
+pub(super) use bundle::measure;
 pub(crate) use bundle::two_methods;
-pub(super) use bundle::{build, bytes};
 pub(super) use source::Client;

@@ -1,21 +1,21 @@
 //! The document around the view.
 
 use super::login::{LOGIN, key};
-use crate::assets::{BOOT, GLUE, ICON, STYLE, WASM};
-use maud::{DOCTYPE, Markup, html};
+use crate::assets::{ICON, STYLE};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use todos_api::AccountsSpec;
 use todos_web::view::{Access, Deed, Screen, app, panel};
 use trifold::server::FormState;
 
 /// The page of a list.
-pub(super) fn document(screen: &Screen, access: &Access, whose: &Markup, scripted: bool) -> Markup {
+pub(super) fn document(screen: &Screen, access: &Access, whose: &Markup, script: Option<&str>) -> Markup {
     let inside = html! {
         (whose)
         (app(screen))
         aside.info aria-label="Hint" { "Double-click a title to change it." }
         (panel(access, &Deed::list()))
     };
-    around("todos · TodoMVC on Trifold", &inside, scripted)
+    around("todos · TodoMVC on Trifold", &inside, script)
 }
 
 /// Whose list it is, and the way in or out.
@@ -41,7 +41,7 @@ fn login(page: &str) -> String {
 }
 
 /// A whole document.
-pub(super) fn around(title: &str, inside: &Markup, scripted: bool) -> Markup {
+pub(super) fn around(title: &str, inside: &Markup, script: Option<&str>) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -53,18 +53,9 @@ pub(super) fn around(title: &str, inside: &Markup, scripted: bool) -> Markup {
                 title { (title) }
                 link rel="icon" href=(ICON.url()) type="image/svg+xml";
                 link rel="stylesheet" href=(STYLE.url());
-                @if scripted { (script()) }
+                @if let Some(tags) = script { (PreEscaped(tags)) }
             }
             body { (inside) }
         }
-    }
-}
-
-/// The starter and, ahead of it, what it will ask for.
-fn script() -> Markup {
-    html! {
-        link rel="modulepreload" href=(GLUE);
-        link rel="preload" href=(WASM) as="fetch" type="application/wasm" crossorigin;
-        script type="module" src=(BOOT.url()) {}
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Login {
 /// The page of the login.
 pub(super) async fn show(Query(login): Query<Login>, forms: FormState) -> Response {
     let next = login.next.as_deref().filter(|next| is_page(next)).unwrap_or("/");
-    let page = document::around("Sign in · todos", &page(next, &forms), false);
+    let page = document::around("Sign in · todos", &page(next, &forms), None);
     (FIXED, Html(page.into_string())).into_response()
 }
 

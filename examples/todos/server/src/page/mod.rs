@@ -30,7 +30,8 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
 #[derive(Clone)]
 struct Site {
     app: Arc<App>,
-    scripted: bool,
+    /// The tags that start the script, where there is one.
+    script: Option<Arc<str>>,
     https: bool,
 }
 
@@ -40,14 +41,18 @@ struct View {
 }
 
 /// The pages.
-pub(crate) fn router(app: Arc<App>, scripted: bool, https: bool) -> Router {
+pub(crate) fn router(app: Arc<App>, script: Option<String>, https: bool) -> Router {
     let pages = Filter::EACH.into_iter().fold(Router::new(), |router, filter| {
         let page = async move |site: State<Site>, view: Query<View>, forms: FormState, headers: HeaderMap| {
             show(&site, filter, &view, &forms, &headers).await
         };
         router.route(view::path(filter), get(page))
     });
-    pages.route(view::IMAGE_ROUTE, get(image::show)).route(LOGIN, get(login::show)).with_state(Site { app, scripted, https })
+    pages.route(view::IMAGE_ROUTE, get(image::show)).route(LOGIN, get(login::show)).with_state(Site {
+        app,
+        script: script.map(Arc::from),
+        https,
+    })
 }
 
 async fn show(site: &Site, filter: Filter, view: &View, forms: &FormState, headers: &HeaderMap) -> Response {
@@ -70,7 +75,7 @@ async fn render(site: &Site, filter: Filter, edit: Option<u64>, forms: &FormStat
     let session = known.is_none().then(|| (header::SET_COOKIE, user.cookie(site.app.seals(), site.https).to_string()));
     let name = site.app.store().name_of(user.list.clone()).await.map_err(|error| format!("{error:?}"))?;
     let whose = document::whose(name.as_deref(), forms);
-    let html = document::document(&screen, &access, &whose, site.scripted);
+    let html = document::document(&screen, &access, &whose, site.script.as_deref());
     Ok((FIXED, AppendHeaders(session), Html(html.into_string())).into_response())
 }
 
@@ -98,9 +103,9 @@ mod tests {
     use std::path::Path;
     use tower::ServiceExt;
 
-    fn pages(scripted: bool) -> Router {
+    fn pages(script: Option<&str>) -> Router {
         let app = App::open(Path::new(":memory:")).expect("SQLite opens in memory");
-        router(Arc::new(app), scripted, false)
+        router(Arc::new(app), script.map(str::to_owned), false)
     }
 
     async fn get(pages: &Router, url: &str, headers: &[(HeaderName, &str)]) -> Response {
@@ -114,7 +119,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_first_visit_starts_a_session_and_the_next_keeps_it() {
-        let pages = pages(false);
+        let pages = pages(None);
         let first = get(&pages, "/", &[]).await;
         let cookie = first.headers()[header::SET_COOKIE].to_str().unwrap();
         let second = get(&pages, "/active", &[(header::COOKIE, cookie.split(';').next().unwrap())]).await;
@@ -123,19 +128,20 @@ mod tests {
 
     #[tokio::test]
     async fn a_made_up_session_is_replaced() {
-        let response = get(&pages(false), "/", &[(header::COOKIE, "todos_session=mine.all-mine")]).await;
+        let response = get(&pages(None), "/", &[(header::COOKIE, "todos_session=mine.all-mine")]).await;
         assert!(response.headers().contains_key(header::SET_COOKIE));
     }
 
     #[tokio::test]
     async fn the_page_has_a_script_only_where_there_is_a_bundle() {
-        assert!(!html(get(&pages(false), "/", &[]).await).await.contains("<script"));
-        assert!(html(get(&pages(true), "/", &[]).await).await.contains("<script type=\"module\" src=\"/assets/boot.js"));
+        assert!(!html(get(&pages(None), "/", &[]).await).await.contains("<script"));
+        let script = "<script src=\"/assets/0/start.js\"></script>";
+        assert!(html(get(&pages(Some(script)), "/", &[]).await).await.contains(script));
     }
 
     #[tokio::test]
     async fn a_host_is_text_and_never_markup() {
-        let page = html(get(&pages(false), "/", &[(header::HOST, "\"><script>")]).await).await;
+        let page = html(get(&pages(None), "/", &[(header::HOST, "\"><script>")]).await).await;
         assert!(!page.contains("<script"), "{page}");
     }
 }
