@@ -68,6 +68,7 @@ mod schemes;
 mod security;
 mod sensitive;
 mod sessions;
+mod shared_rates;
 mod skew;
 mod statuses;
 mod stores;

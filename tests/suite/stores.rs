@@ -108,6 +108,7 @@ impl IdempotencyStore for FileStore {
 
 trifold::store_conformance!(memory, MemoryStore::default());
 trifold::store_conformance!(file, FileStore::fresh());
+trifold::rate_store_conformance!(memory_rates, MemoryStore::default());
 
 /// Payments.
 #[service(version = 1)]

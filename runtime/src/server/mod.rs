@@ -53,8 +53,9 @@ pub use dispatch::layers::MethodService;
 pub use guard::cors::Cors;
 pub use guard::cross_origin::CrossOriginCounters;
 pub use guard::origin::{InvalidOrigin, Verdict};
-pub use guard::rate_limit::InvalidProxy;
-pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreError, StoreKey, Stored, StoredAnswer, Token};
+pub use guard::rate_limit::{Gcra, InvalidProxy, Quota, RateKey, RateStore, Standing};
+pub use guard::store::{StoreError, Stored};
+pub use idempotency::{Claimed, FormKey, IdempotencyStore, MemoryStore, StoreKey, StoredAnswer, Token};
 pub use openapi::info::Info;
 pub use pages::form_state::FormState;
 pub use problem::build_error::BuildError;
@@ -70,7 +71,7 @@ pub use service::version::{ByFrom, Each, IntoVersion};
 pub use testing::in_process::InProcess;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
-pub use testing::store_conformance as __store_conformance;
+pub use testing::{rate_store_conformance as __rate_store_conformance, store_conformance as __store_conformance};
 pub use trace::trace_parent::TraceParent;
 #[cfg(feature = "typescript")]
 pub(crate) use {

@@ -14,7 +14,6 @@ const KNOWN: &[Known] = &[
     (Rule::Face, "runtime/src/json/mod.rs", ""),
     (Rule::Face, "runtime/src/server/body/form/mod.rs", ""),
     (Rule::Face, "runtime/src/server/decode/mod.rs", ""),
-    (Rule::Face, "runtime/src/server/guard/rate_limit/mod.rs", ""),
     (Rule::Face, "runtime/src/server/schema/mod.rs", ""),
     (Rule::Face, "runtime/src/server/serve/mod.rs", ""),
     (Rule::Face, "runtime/src/server/webhooks/mod.rs", ""),

@@ -7,6 +7,7 @@ use crate::server::context::effects::invalid::InvalidEffect;
 use crate::server::dispatch::layers::MethodService;
 use crate::server::guard::cross_origin::CrossOriginCounters;
 use crate::server::guard::origin::InvalidOrigin;
+use crate::server::guard::rate_limit::{RateStore, SharedRates};
 use crate::server::idempotency::IdempotencyStore;
 use crate::server::openapi::info::Info;
 use crate::server::problem::format::ProblemFormat;
@@ -45,8 +46,25 @@ impl Server {
         self
     }
 
-    /// Sets how long the store may take for all that one call asks of it. A claim that comes later is a 503; an answer that is not kept by then
-    /// goes out all the same, with a line in the log. The default is a second.
+    /// Counts the calls of each caller here, for [`Server::rate_limit`] and the methods' `#[rate_limit(..)]`, instead of in this server alone: so
+    /// that several servers together let no more through than one would.
+    ///
+    /// A store that fails or is late refuses nobody: this server then counts by itself, and asks again after a second.
+    pub fn rate_store(mut self, store: impl RateStore) -> Self {
+        self.config.rates.shared = Some(Arc::new(SharedRates::new(Arc::new(store))));
+        self
+    }
+
+    /// Sets one store as both the [`Server::idempotency_store`] and the [`Server::rate_store`]. Servers that share it are one to their callers.
+    pub fn shared_store(mut self, store: impl IdempotencyStore + RateStore) -> Self {
+        let store = Arc::new(store);
+        self.config.rates.shared = Some(Arc::new(SharedRates::new(store.clone())));
+        self.config.answers.store = store;
+        self
+    }
+
+    /// Sets how long the stores may take for all that one call asks of them. A claim that comes later is a 503; an answer that is not kept by then
+    /// goes out all the same, with a line in the log; a rate is counted by this server alone. The default is a second.
     pub fn store_deadline(mut self, deadline: Duration) -> Self {
         self.config.answers.deadline = deadline;
         self

@@ -6,5 +6,6 @@
 pub(super) mod arguments;
 pub(super) mod open;
 pub(super) mod outcome;
+mod rates;
 pub(super) mod request;
 pub(super) mod route_arguments;

@@ -6,6 +6,7 @@
 
 use super::arguments::DecodedCall;
 use super::outcome::{End, TimedMethod};
+use super::rates::count;
 use super::request::{Endpoint, RoutedRequest};
 use crate::server::body::receive::{ReadBody, receive};
 use crate::server::body::submitted::Submitted;
@@ -79,10 +80,12 @@ impl<S> Call<S> {
         let RoutedRequest { parts, way, kind, method, .. } = request;
         let extraction = Extraction { fold: way.fold(*kind), captures: way.captures(), method };
         let contexts = within(deadline, pin!(C::extract(parts, &self.service, &extraction))).await.flatten();
-        match (&contexts, &ticket) {
-            (Ok(_), Some(ticket)) => ticket.admit(&request.parts)?,
-            (Err(_), Some(ticket)) => ticket.turned_away(&request.parts),
-            (_, None) => {}
+        let Some(ticket) = ticket else { return contexts };
+        if contexts.is_ok() {
+            let caller = ticket.let_in(&request.parts);
+            ticket.admit(count(&ticket, &request.held, caller).await)?;
+        } else {
+            count(&ticket, &request.held, ticket.turned_away(&request.parts)).await;
         }
         contexts
     }

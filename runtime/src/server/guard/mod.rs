@@ -12,6 +12,7 @@ pub(super) mod content_type;
 #[cfg_attr(not(feature = "cors"), path = "cors_off.rs")]
 pub(super) mod cors;
 pub(super) mod cross_origin;
+pub(super) mod digest;
 pub(super) mod host;
 pub(super) mod limits;
 pub(super) mod live;
@@ -23,5 +24,6 @@ pub(super) mod readiness;
 pub(super) mod request_headers;
 pub(super) mod room;
 pub(super) mod stage;
+pub(super) mod store;
 pub(super) mod sunset;
 pub(super) mod unread;

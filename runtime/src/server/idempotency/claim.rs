@@ -7,13 +7,14 @@ use super::claimed_key::{Claim, Kind};
 use super::held::Hold;
 use super::replay::replay;
 use super::shared_store::{Desk, released};
-use super::store::{Claimed, StoreKey, Stored};
-use super::store_error::StoreError;
+use super::store::{Claimed, StoreKey};
 use super::{form_key, header};
 use crate::error::{FieldError, problem_type};
 use crate::server::context::delivery::Delivery;
 use crate::server::context::principal::Principal;
 use crate::server::guard::client_network::network_of;
+use crate::server::guard::digest::hash_all;
+use crate::server::guard::store::{StoreError, Stored};
 use crate::server::problem::field_error::fault;
 use crate::server::problem::rejection::Rejection;
 use crate::spec::{Idempotency, MethodSpec, Place};
@@ -239,11 +240,6 @@ fn hash_headers<'a>(hash: Sha256, headers: &HeaderMap, names: impl IntoIterator<
         let count = (values.len() as u64).to_be_bytes();
         hash_all(hash, [name.as_bytes(), &count].into_iter().chain(values))
     })
-}
-
-/// Each with its length in front, so that no two lists run together alike.
-fn hash_all<'a>(hash: Sha256, parts: impl IntoIterator<Item = &'a [u8]>) -> Sha256 {
-    parts.into_iter().fold(hash, |hash, part| hash.chain_update((part.len() as u64).to_be_bytes()).chain_update(part))
 }
 
 fn not_ours() -> Rejection {

@@ -5,8 +5,8 @@
 use super::replay::note_time;
 use super::shared_store::{Desk, released};
 use super::store::{StoreKey, Token};
-use super::store_error::StoreError;
 use super::stored_answer::StoredAnswer;
+use crate::server::guard::store::StoreError;
 use http::StatusCode;
 use std::fmt;
 use std::time::Duration;

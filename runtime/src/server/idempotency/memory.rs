@@ -1,8 +1,9 @@
-//! Answers in the memory of one process, bounded in number, bytes and age.
+//! Answers in the memory of one process, bounded in number, bytes and age; and counts of calls, for servers of one process.
 
-use super::store::{Claimed, IdempotencyStore, MAX_BODY, StoreKey, Stored, Token};
-use super::store_error::StoreError;
+use super::store::{Claimed, IdempotencyStore, MAX_BODY, StoreKey, Token};
 use super::stored_answer::StoredAnswer;
+use crate::server::guard::rate_limit::{Counts, Quota, RateKey, RateStore, Standing};
+use crate::server::guard::store::{StoreError, Stored};
 use std::collections::{BTreeSet, HashMap};
 use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,12 +14,15 @@ use std::time::{Duration, Instant};
 /// Where it is full, the answers go first that would go next anyway; calls under way never do, and where there are too many of them new ones are
 /// refused with 503. (A cache that evicts as it sees fit would let a call run twice.) One caller has an eighth of it at the most, so that
 /// nobody pushes the others' answers out.
+///
+/// It counts calls too, for servers of this process that are to share a limit: of 65,536 callers at one time, and of those beyond together.
 #[derive(Debug)]
 pub struct MemoryStore {
     lifetime: Duration,
     /// Of all callers, and of one.
     most: [Most; 2],
     kept: Mutex<Entries>,
+    rates: Counts<RateKey>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +72,7 @@ impl MemoryStore {
     pub fn new(lifetime: Duration, most_keys: usize, most_bytes: usize) -> Self {
         let share = |most: usize, least: usize| (most / 8).max(most.min(least));
         let of_one = Most { keys: share(most_keys, 8), bytes: share(most_bytes, usize::try_from(MAX_BODY).unwrap_or(usize::MAX)) };
-        Self { lifetime, most: [Most { keys: most_keys, bytes: most_bytes }, of_one], kept: Mutex::default() }
+        Self { lifetime, most: [Most { keys: most_keys, bytes: most_bytes }, of_one], kept: Mutex::default(), rates: Counts::default() }
     }
 
     fn kept(&self) -> MutexGuard<'_, Entries> {
@@ -200,6 +204,16 @@ impl IdempotencyStore for MemoryStore {
     fn release<'a>(&'a self, key: &'a StoreKey, token: Token) -> Stored<'a, ()> {
         self.release_now(key, token);
         Box::pin(ready(Ok(())))
+    }
+}
+
+impl RateStore for MemoryStore {
+    fn take<'a>(&'a self, quotas: &'a [Quota]) -> Stored<'a, Vec<Standing>> {
+        let take = |quota: &Quota| {
+            let (is_allowed, ahead) = self.rates.take(*quota.key(), quota.gcra(1));
+            Standing::new(is_allowed, ahead, 1)
+        };
+        Box::pin(ready(Ok(quotas.iter().map(take).collect())))
     }
 }
 

@@ -15,7 +15,6 @@ mod memory;
 mod replay;
 mod shared_store;
 mod store;
-mod store_error;
 mod stored_answer;
 
 pub(super) use claim::{Payload, claim, claim_delivery};
@@ -27,6 +26,5 @@ pub use memory::MemoryStore;
 pub(super) use shared_store::SharedStore;
 #[cfg(feature = "testing")]
 pub(super) use store::MAX_BODY;
-pub use store::{Claimed, IdempotencyStore, StoreKey, Stored, Token};
-pub use store_error::StoreError;
+pub use store::{Claimed, IdempotencyStore, StoreKey, Token};
 pub use stored_answer::StoredAnswer;

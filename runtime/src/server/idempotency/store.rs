@@ -1,17 +1,14 @@
 //! Where answers are kept: a trait, since several servers may have to share one.
 
-use super::store_error::StoreError;
 use super::stored_answer::StoredAnswer;
+use crate::server::guard::store::{StoreError, Stored};
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The most bytes of an answer's body that are kept.
 pub(in crate::server) const MAX_BODY: u64 = 256 * 1024;
-
-/// What a store gives at once or later.
-pub type Stored<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// Keeps the answers of calls by their keys, so that a second call of one key is not carried out again. Deliveries of webhooks are kept in the
 /// same way.
@@ -43,6 +40,20 @@ pub trait IdempotencyStore: Send + Sync + 'static {
     /// # Errors
     /// If it cannot be given back. It then lapses.
     fn release<'a>(&'a self, key: &'a StoreKey, token: Token) -> Stored<'a, ()>;
+}
+
+impl<S: IdempotencyStore> IdempotencyStore for Arc<S> {
+    fn claim<'a>(&'a self, key: &'a StoreKey, payload: &'a [u8; 32], lease: Duration) -> Stored<'a, Claimed> {
+        (**self).claim(key, payload, lease)
+    }
+
+    fn complete<'a>(&'a self, key: &'a StoreKey, token: Token, answer: StoredAnswer, keep: Duration) -> Stored<'a, ()> {
+        (**self).complete(key, token, answer, keep)
+    }
+
+    fn release<'a>(&'a self, key: &'a StoreKey, token: Token) -> Stored<'a, ()> {
+        (**self).release(key, token)
+    }
 }
 
 /// What became of a claim.

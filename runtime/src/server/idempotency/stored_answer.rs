@@ -1,6 +1,6 @@
 //! An answer as it is kept, and as bytes that another build can tell from its own.
 
-use super::store_error::StoreError;
+use crate::server::guard::store::StoreError;
 
 /// The version of the bytes, which is the first of them.
 const VERSION: u8 = 1;

@@ -6,4 +6,6 @@
 pub(crate) mod fuzz;
 pub(super) mod in_process;
 #[cfg(feature = "testing")]
+pub mod rate_store_conformance;
+#[cfg(feature = "testing")]
 pub mod store_conformance;

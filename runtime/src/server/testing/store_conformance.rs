@@ -3,7 +3,8 @@
 //! In: a store with nothing in it. Out: a panic where it does not do what the trait says. Whether a claim has lapsed is asked again and again, for
 //! ten seconds at the most: no clock of a store is asked to be a good one.
 
-use crate::server::idempotency::{Claimed, IdempotencyStore, MAX_BODY, StoreError, StoreKey, StoredAnswer, Token};
+use crate::server::guard::store::StoreError;
+use crate::server::idempotency::{Claimed, IdempotencyStore, MAX_BODY, StoreKey, StoredAnswer, Token};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -196,7 +197,7 @@ fn answer(body: &[u8]) -> StoredAnswer {
 
 /// Takes what the store gives, which must not fail.
 #[track_caller]
-fn sound<T>(given: Result<T, StoreError>) -> T {
+pub(super) fn sound<T>(given: Result<T, StoreError>) -> T {
     match given {
         Ok(given) => given,
         Err(error) => panic!("the store failed: {error}"),

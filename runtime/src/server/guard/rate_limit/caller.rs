@@ -3,8 +3,10 @@
 use super::proxies::Proxies;
 use crate::server::context::principal::Principal;
 use crate::server::guard::client_network::network_of;
+use crate::server::guard::digest::hash_all;
 use axum::extract::ConnectInfo;
 use http::request::Parts;
+use sha2::{Digest, Sha256};
 use std::net::{IpAddr, SocketAddr};
 
 /// Whom a call is counted for.
@@ -43,5 +45,16 @@ impl Caller {
     /// The same caller where contexts turned it away, counted apart.
     pub(super) fn turned_away(self) -> Self {
         Self { is_turned_away: true, ..self }
+    }
+
+    /// A hash over this caller behind what is hashed already.
+    pub(super) fn digest(&self, hash: Sha256) -> [u8; 32] {
+        let (kind, name) = match &self.who {
+            Who::Principal(name) => ("principal", name.clone()),
+            Who::Address(address) => ("address", address.to_string()),
+            Who::Anyone => ("anyone", String::new()),
+        };
+        let counted = if self.is_turned_away { "turned away" } else { "let in" };
+        hash_all(hash, [kind, &name, counted].map(str::as_bytes)).finalize().into()
     }
 }

@@ -1,36 +1,54 @@
 //! The generic cell rate algorithm: whether a call comes in time, from one number a caller.
 //!
-//! That number is the moment at which the caller has its whole allowance back (the theoretical arrival time of its next call). Moments and
-//! periods are integers of one unit, whatever it is; so a script of a shared store can do the same.
+//! That number is how far the theoretical arrival time of the caller's next call (ITU-T I.371, annex A: TAT) is ahead of now: the time after
+//! which it has its whole allowance back. Times are integers of one unit, whatever it is; so a script of a shared store can do the same.
 
-/// One call more each so often, and at most so many at once.
+/// One call more each so often, and at most so many at once: the arithmetic of every [`RateStore`](crate::server::RateStore).
+///
+/// ```
+/// # use trifold::server::Gcra;
+/// let gcra = Gcra::new(10, 2);
+/// assert_eq!(gcra.take(0), Some(10), "the first call");
+/// assert_eq!((gcra.take(10), gcra.left(20)), (Some(20), 0), "and a second at once, which is the last");
+/// assert_eq!((gcra.take(20), gcra.wait(20)), (None, 10), "a third must wait");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pace {
-    /// After which time a place comes back; at least 1.
-    pub(super) each: u128,
-    /// Number of places; at least 1.
-    pub(super) burst: u32,
+pub struct Gcra {
+    each: u128,
+    burst: u32,
 }
 
-/// A call that comes in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct InTime {
-    /// So many calls more may come at once.
-    pub(super) left: u32,
-    /// When the caller has its whole allowance back, if this call counts.
-    pub(super) back: u128,
-}
-
-impl Pace {
-    /// Judges a call of a caller that has its whole allowance back at `back`; 0 for one that never called.
+impl Gcra {
+    /// A place comes back after each so many units, and there are so many places. Of both there is at least one.
     ///
-    /// # Errors
-    /// Time that the caller must wait.
-    pub(super) fn check(self, back: u128, now: u128) -> Result<InTime, u128> {
-        let back = back.max(now);
-        let latest = now + self.each * u128::from(self.burst - 1);
-        let spare = latest.checked_sub(back).ok_or_else(|| back - latest)?;
-        Ok(InTime { left: u32::try_from(spare / self.each).unwrap_or(u32::MAX), back: back + self.each })
+    /// `each` is at most 2^94, so that nothing overflows.
+    pub const fn new(each: u128, burst: u32) -> Self {
+        const MOST: u128 = 1 << 94;
+        let each = if each > MOST { MOST } else { each };
+        Self { each: if each == 0 { 1 } else { each }, burst: if burst == 0 { 1 } else { burst } }
+    }
+
+    /// Takes a place for a call of a caller that is so far ahead; 0 for one that has its whole allowance. Gives how far it is ahead then, or
+    /// nothing for a call that comes too early, which changes nothing.
+    pub const fn take(self, ahead: u128) -> Option<u128> {
+        if ahead <= self.latest() { Some(ahead + self.each) } else { None }
+    }
+
+    /// Number of calls that may come at once of a caller that is so far ahead.
+    pub const fn left(self, ahead: u128) -> u32 {
+        let spare = (self.latest() + self.each).saturating_sub(ahead) / self.each;
+        // At most `burst`.
+        spare as u32
+    }
+
+    /// Time after which such a caller has a place, if it has none now.
+    pub const fn wait(self, ahead: u128) -> u128 {
+        ahead.saturating_sub(self.latest())
+    }
+
+    /// So far ahead a caller may be that has a place left.
+    const fn latest(self) -> u128 {
+        self.each * (self.burst as u128 - 1)
     }
 }
 
@@ -40,23 +58,24 @@ mod tests {
 
     /// The same as a bucket of tokens that fills drop by drop: `each` drops are a token, one drop falls in each unit of time.
     struct Bucket {
-        pace: Pace,
+        each: u128,
+        most: u128,
         drops: u128,
     }
 
     impl Bucket {
-        fn full(pace: Pace) -> Self {
-            Self { pace, drops: pace.each * u128::from(pace.burst) }
+        fn full(each: u128, burst: u32) -> Self {
+            let most = each * u128::from(burst);
+            Self { each, most, drops: most }
         }
 
         fn wait_for_a_drop(&mut self) {
-            self.drops = (self.drops + 1).min(self.pace.each * u128::from(self.pace.burst));
+            self.drops = (self.drops + 1).min(self.most);
         }
 
         fn take(&mut self) -> Result<u128, u128> {
-            let Self { pace, drops } = *self;
-            self.drops = drops.checked_sub(pace.each).ok_or_else(|| pace.each - drops)?;
-            Ok(self.drops / pace.each)
+            self.drops = self.drops.checked_sub(self.each).ok_or_else(|| self.each - self.drops)?;
+            Ok(self.drops / self.each)
         }
     }
 
@@ -69,36 +88,28 @@ mod tests {
     #[test]
     fn it_is_a_bucket_that_fills_drop_by_drop() {
         for (each, burst) in [(1, 1), (1, 3), (2, 1), (5, 1), (5, 2), (7, 4), (30, 10)] {
-            let pace = Pace { each, burst };
-            let (mut bucket, mut back, mut now) = (Bucket::full(pace), 0, 1_000_000);
+            let gcra = Gcra::new(each, burst);
+            let (mut bucket, mut ahead) = (Bucket::full(each, burst), 0_u128);
             for number in numbers().take(2_000) {
                 for _ in 0..u128::from(number) % (each * 2 + 1) {
                     bucket.wait_for_a_drop();
-                    now += 1;
+                    ahead = ahead.saturating_sub(1);
                 }
-                let judged = pace.check(back, now);
-                assert_eq!(judged.map(|call| u128::from(call.left)), bucket.take(), "{pace:?} at {now}, back at {back}");
-                back = judged.map_or(back, |call| call.back);
+                let judged = gcra.take(ahead).map_or(Err(gcra.wait(ahead)), |ahead| Ok(u128::from(gcra.left(ahead))));
+                assert_eq!(judged, bucket.take(), "{gcra:?}, {ahead} ahead");
+                ahead = gcra.take(ahead).unwrap_or(ahead);
             }
         }
     }
 
     #[test]
-    fn no_rate_and_no_clock_is_too_large() {
-        let most = Pace { each: std::time::Duration::MAX.as_nanos(), burst: u32::MAX };
-        let late = most.each;
-        let first = most.check(0, late).unwrap();
-        assert_eq!(first, InTime { left: u32::MAX - 1, back: late * 2 });
-        let latest = late * u128::from(u32::MAX);
-        assert_eq!(most.check(latest, late), Ok(InTime { left: 0, back: latest + most.each }));
-        assert_eq!(most.check(latest + most.each, late), Err(most.each));
-    }
-
-    #[test]
-    fn a_clock_that_goes_back_takes_no_place_away() {
-        let pace = Pace { each: 10, burst: 2 };
-        let first = pace.check(0, 100).unwrap();
-        assert_eq!(pace.check(first.back, 99), Err(1), "two places, and the second is free at 100");
-        assert_eq!(pace.check(first.back, 100), Ok(InTime { left: 0, back: 120 }));
+    fn no_rate_is_too_large() {
+        let most = Gcra::new(u128::MAX, u32::MAX);
+        let first = most.take(0).unwrap();
+        assert_eq!((most.left(0), most.left(first)), (u32::MAX, u32::MAX - 1));
+        let last = most.take(first * u128::from(u32::MAX - 1)).unwrap();
+        assert_eq!((most.left(last), most.take(last), most.wait(last)), (0, None, first));
+        assert_eq!((most.left(u128::MAX), most.take(u128::MAX)), (0, None));
+        assert!(u128::from(u64::MAX) * 1_000_000_000 < first, "a `Duration` in nanoseconds is no more");
     }
 }

@@ -1,66 +1,71 @@
-//! One limit and its counts: GCRA over the bounded store, in nanoseconds since the limit is there.
+//! One limit and its counts in this process; with a shared store, what that has last said of each caller.
 
 use super::caller::Caller;
-use super::gcra::Pace;
-use super::store::Counts;
-use crate::spec::Rate;
+use super::counts::Counts;
+use super::gcra::Gcra;
+use super::quota::{Quota, RateKey, Standing, each, nanoseconds};
+use crate::server::guard::digest::hash_all;
+use crate::spec::{MethodSpec, Rate};
+use sha2::{Digest, Sha256};
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// One limit, under the name that callers see.
 pub(super) struct Limiter {
     name: String,
     rate: Rate,
-    counts: Counts,
-    since: Instant,
-}
-
-/// Quota of a caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quota {
-    /// So many calls more may come at once.
-    Within(u32),
-    /// None, for so many seconds.
-    Over(u64),
-}
-
-impl Quota {
-    /// Seconds that the caller must wait, if it must.
-    pub(super) fn wait(self) -> Option<u64> {
-        match self {
-            Self::Within(_) => None,
-            Self::Over(seconds) => Some(seconds),
-        }
-    }
+    /// Hash over the limit, by whose side a caller's comes.
+    hash: Sha256,
+    counts: Counts<Caller>,
 }
 
 impl Limiter {
-    pub(super) fn new(name: &str, rate: Rate) -> Self {
+    /// The limit of all methods together.
+    pub(super) fn of_server(rate: Rate) -> Self {
+        Self::new("server".to_owned(), &["server"], rate)
+    }
+
+    /// The limit of one method.
+    pub(super) fn of_method(method: &MethodSpec, rate: Rate) -> Self {
+        let of = [method.service.package, method.service.name, method.name];
+        Self::new(format!("{}.{}", method.service.name, method.name), &of, rate)
+    }
+
+    fn new(name: String, of: &[&str], rate: Rate) -> Self {
         let rate = Rate { calls: rate.calls.max(1), burst: rate.burst.max(1), ..rate };
-        Self { name: name.to_owned(), rate, counts: Counts::default(), since: Instant::now() }
+        let hash = hash_all(Sha256::new(), of.iter().map(|part| part.as_bytes()));
+        Self { name, rate, hash, counts: Counts::default() }
     }
 
-    /// Counts a call.
-    pub(super) fn count(&self, caller: Caller) -> Quota {
-        self.check(caller, true)
+    /// Counts a call here.
+    pub(super) fn count(&self, caller: Caller) -> Standing {
+        let (is_allowed, ahead) = self.counts.take(caller, self.gcra());
+        Standing::new(is_allowed, ahead, 1)
     }
 
-    /// Says how the caller stands, and counts nothing.
-    pub(super) fn peek(&self, caller: Caller) -> Quota {
-        self.check(caller, false)
+    /// Says how a call of this caller would stand, and counts nothing.
+    pub(super) fn peek(&self, caller: &Caller) -> Standing {
+        let ahead = self.counts.ahead(caller);
+        Standing::new(self.gcra().take(ahead).is_some(), ahead, 1)
     }
 
-    fn check(&self, caller: Caller, counts: bool) -> Quota {
-        let pace = Pace { each: self.each().as_nanos(), burst: self.rate.burst };
-        match self.counts.check(caller, pace, self.since.elapsed().as_nanos(), counts) {
-            Ok(call) => Quota::Within(call.left),
-            Err(wait) => Quota::Over(u64::try_from(wait.div_ceil(1_000_000_000)).unwrap_or(u64::MAX)),
-        }
+    /// Notes how a shared store says that a caller stands.
+    pub(super) fn note(&self, caller: Caller, standing: &Standing) {
+        self.counts.note(caller, standing.ahead.as_nanos());
     }
 
-    /// After which time a place comes back.
-    fn each(&self) -> Duration {
-        (self.rate.period / self.rate.calls).max(Duration::from_nanos(1))
+    /// The limit as a shared store hears of it.
+    pub(super) fn quota(&self, caller: &Caller) -> Quota {
+        Quota::of(RateKey::from_bytes(caller.digest(self.hash.clone())), self.rate)
+    }
+
+    fn gcra(&self) -> Gcra {
+        Gcra::new(each(self.rate).as_nanos(), self.rate.burst)
+    }
+
+    /// Seconds that a caller must wait, if it must.
+    pub(super) fn wait(&self, standing: &Standing) -> Option<u64> {
+        (!standing.is_allowed).then(|| seconds(nanoseconds(self.gcra().wait(standing.ahead.as_nanos()))))
     }
 
     /// `"Todos.create";q=60;w=60`: so many calls in so many seconds.
@@ -69,10 +74,10 @@ impl Limiter {
     }
 
     /// `"Todos.create";r=59;t=1`: so many calls are left, and after so many seconds there are as many as there can be; or one, if none is left.
-    pub(super) fn limit(&self, standing: &Quota) -> String {
-        let (left, reset) = match *standing {
-            Quota::Within(left) => (left, seconds(self.each().saturating_mul(self.rate.burst.saturating_sub(left)))),
-            Quota::Over(wait) => (0, wait),
+    pub(super) fn limit(&self, standing: &Standing) -> String {
+        let (left, reset) = match self.wait(standing) {
+            None => (self.gcra().left(standing.ahead.as_nanos()), seconds(standing.ahead)),
+            Some(wait) => (0, wait),
         };
         format!("\"{}\";r={left};t={reset}", self.shown_name())
     }
@@ -85,7 +90,7 @@ impl Limiter {
 
 /// Whole seconds, rounded up.
 fn seconds(time: Duration) -> u64 {
-    time.as_secs() + u64::from(time.subsec_nanos() > 0)
+    time.as_secs().saturating_add(u64::from(time.subsec_nanos() > 0))
 }
 
 impl fmt::Debug for Limiter {
