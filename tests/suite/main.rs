@@ -56,6 +56,7 @@ mod peers;
 mod process;
 mod promises;
 mod queries;
+mod redis;
 mod renditions;
 mod restart;
 mod retries;

@@ -1,8 +1,9 @@
 //! Packages of the system, where it is a Debian and the user may install them.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::process;
 use crate::workspace::Workspace;
@@ -12,6 +13,20 @@ pub(crate) fn install(workspace: &Workspace, packages: &str) -> Result<()> {
     if may_install(workspace)? {
         apt_get(workspace, "update")?;
         apt_get(workspace, &format!("install -y {packages}"))?;
+    }
+    Ok(())
+}
+
+/// Sees that there is a server that tests start, or says what to install.
+pub(crate) fn ensure(workspace: &Workspace, server: &str, package: &str) -> Result<()> {
+    let is_there =
+        || Command::new(server).arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    if is_there() {
+        return Ok(());
+    }
+    install(workspace, package)?;
+    if !is_there() {
+        bail!("tests need `{server}`: install it, and put it on the PATH");
     }
     Ok(())
 }
