@@ -18,6 +18,7 @@
 //! | `forms` | in a browser's build, what `form::Form` knows of each field; a server has it anyway |
 //! | `typescript` | `typescript::Package`: a client in TypeScript for the app's own pages, with the server half |
 //! | `cors` | `Server::cors`: pages of other origins call routes |
+//! | `testing` | for tests: `server::FakeTransport`, which answers by method, and `store_conformance!` |
 //! | `webhooks` | `server::webhooks`: deliveries whose signature holds |
 //! | `bytes`, `chrono`, `jiff`, `rust_decimal`, `time`, `url`, `uuid` | [`Wire`] for the types of that crate, and on a server their JSON Schema (not of `time`) |
 //! | `rule-email`, `rule-url`, `rule-pattern`, `rule-graphemes` | the rules `#[garde(email)]`, `url`, `pattern(..)`, `length(graphemes, ..)` |

@@ -42,7 +42,7 @@ fn all(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Resul
     steps.take("lints of each half", || lint_halves(workspace))?;
     steps.take("documentation", || document(workspace))?;
     with_bundle(workspace, selection, steps)?;
-    steps.take("build", || workspace.cargo("build --workspace --all-targets"))?;
+    steps.take("build", || workspace.cargo("build --workspace --lib --bins --tests --benches"))?;
     with_tools_of_partners(workspace, steps)?;
     steps.take("TypeScript", || typescript::run(workspace))?;
     steps.take("ceilings of a call and a page", || bench::ceilings(workspace))?;

@@ -68,6 +68,8 @@ pub use serve::{Serving, serve};
 pub use service::erased::Mount;
 #[doc(hidden)]
 pub use service::version::{ByFrom, Each, IntoVersion};
+#[cfg(feature = "testing")]
+pub use testing::fake::FakeTransport;
 pub use testing::in_process::InProcess;
 #[cfg(feature = "testing")]
 #[doc(hidden)]

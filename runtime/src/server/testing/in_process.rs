@@ -92,8 +92,7 @@ impl Transport for InProcess {
 impl InProcess {
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
         let (parts, body) = self.head(request).await?;
-        let body = body.collect().await.map_err(broken)?.to_bytes();
-        Ok(Response { status: parts.status.as_u16(), headers: fields(&parts.headers), body: body.into() })
+        collected(parts, body).await
     }
 
     /// The head of the answer, and the body that is still to come.
@@ -104,6 +103,12 @@ impl InProcess {
             Err(never) => match never {},
         }
     }
+}
+
+/// An answer, read to its end.
+pub(super) async fn collected(parts: http::response::Parts, body: Body) -> Result<Response, TransportError> {
+    let body = body.collect().await.map_err(broken)?.to_bytes();
+    Ok(Response { status: parts.status.as_u16(), headers: fields(&parts.headers), body: body.into() })
 }
 
 fn fields(headers: &HeaderMap) -> Vec<(String, String)> {

@@ -2,6 +2,8 @@
 //!
 //! In: a router, or any bytes. Out: responses, or a panic where something that must hold does not. It may know every room but the builder.
 
+#[cfg(feature = "testing")]
+pub(super) mod fake;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod fuzz;
 pub(super) mod in_process;

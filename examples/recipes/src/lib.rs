@@ -1,0 +1,16 @@
+//! The tests of the recipes, in one program. Each recipe is a program of its own in `examples/`: `cargo run -p recipes --example hello`.
+
+macro_rules! recipes {
+    ($($name:ident $file:literal),* $(,)?) => {$(
+        #[cfg(test)]
+        #[path = $file]
+        #[expect(dead_code, reason = "`main` is the program's, and these are its tests")]
+        pub mod $name;
+    )*};
+}
+
+recipes! {
+    fake "../examples/fake.rs", files "../examples/files.rs", form "../examples/form.rs", hello "../examples/hello.rs",
+    idempotency "../examples/idempotency.rs", list "../examples/list.rs", login "../examples/login.rs", native_client "../examples/native_client.rs",
+    signature "../examples/signature.rs", stream "../examples/stream.rs", typescript "../examples/typescript.rs", versions "../examples/versions.rs", webhook "../examples/webhook.rs",
+}
