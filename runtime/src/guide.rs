@@ -14,6 +14,7 @@
 //! | test it | [`testing`] |
 //! | make and serve a page in WebAssembly | [`bundling`] |
 //! | run it in production | [`running`] |
+//! | serve from several processes | [`many`] |
 //! | understand a message | [`troubleshooting`] |
 //!
 //! The reference of each attribute is at [`service`](macro@crate::service), [`model`](macro@crate::model) and [`ApiError`](macro@crate::ApiError).
@@ -27,5 +28,5 @@ macro_rules! pages {
 
 pages! {
     start "start.md", callers "callers.md", errors "errors.md", forms "forms.md", lists "lists.md", streams "streams.md", files "files.md", keys "keys.md",
-    versions "versions.md", testing "testing.md", bundling "bundling.md", running "running.md", troubleshooting "troubleshooting.md",
+    versions "versions.md", testing "testing.md", bundling "bundling.md", running "running.md", many "many.md", troubleshooting "troubleshooting.md",
 }

@@ -23,7 +23,7 @@ const ROUNDS: usize = 4;
 const CALLERS: usize = 8;
 
 /// An address that nobody has now.
-fn free() -> Result<SocketAddr> {
+pub(crate) fn free() -> Result<SocketAddr> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
 }
 
@@ -62,9 +62,14 @@ impl Nginx {
 
     /// Starts one with more to say of how it passes requests on.
     pub(crate) async fn start_with(servers: &[SocketAddr], more: &str) -> Result<Self> {
+        Self::start_as(|folder, front| Ok(configuration(folder, front, servers, more))).await
+    }
+
+    /// Starts one with a configuration of its own, for its folder and for where it listens.
+    pub(crate) async fn start_as(configuration: impl FnOnce(&Path, SocketAddr) -> Result<String>) -> Result<Self> {
         let (folder, front) = (TempDir::new()?, free()?);
         let file = folder.path().join("nginx.conf");
-        std::fs::write(&file, configuration(folder.path(), front, servers, more))?;
+        std::fs::write(&file, configuration(folder.path(), front)?)?;
         let mut command = Command::new("nginx");
         command.arg("-e").arg(folder.path().join("errors")).arg("-p").arg(folder.path()).arg("-c").arg(&file).stderr(Stdio::null());
         let child = command.kill_on_drop(true).spawn().context("this test needs `nginx`: install it, and put it on the PATH")?;

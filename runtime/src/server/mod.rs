@@ -38,6 +38,7 @@ pub use builder::server::Server;
 pub use builder::service_server::ServiceServer;
 pub(crate) use call::outcome::{End, end};
 pub use context::body_check::BodyVerifier;
+pub use context::call_key::CallKey;
 pub use context::captures::Captures;
 pub use context::effects::handle::Effects;
 pub use context::effects::invalid::InvalidEffect;

@@ -1,6 +1,6 @@
 //! What a server offers, as a table that people review.
 //!
-//! In: the contracts of its services. Out: one row for each fold of each method, the same text every time. No action id is in it: ids change
+//! In: the contracts of its services. Out: one row for each fold of each method, the same text every time. No action id is in the table: ids change
 //! with the key and with the types, and whoever reviews a change asks what is new, and for whom.
 
 use crate::spec::{ActionId, Idempotency, MethodSpec};
@@ -13,6 +13,8 @@ use std::fmt;
 #[serde(transparent)]
 pub struct Manifest {
     rows: Vec<ManifestRow>,
+    #[serde(skip)]
+    ids: Vec<&'static str>,
 }
 
 /// One fold of one method.
@@ -34,12 +36,28 @@ pub struct ManifestRow {
 
 impl Manifest {
     pub(super) fn new(methods: impl Iterator<Item = &'static MethodSpec>) -> Self {
-        Self { rows: methods.flat_map(rows).collect() }
+        let methods: Vec<_> = methods.collect();
+        let ids = methods.iter().filter_map(|method| Some(method.action.as_ref()?.tag().as_str())).collect();
+        Self { rows: methods.into_iter().flat_map(rows).collect(), ids }
     }
 
     /// Each fold of each method, in declared order; of a route, each version.
     pub fn rows(&self) -> &[ManifestRow] {
         &self.rows
+    }
+
+    /// The ids of this build's actions, as lines of an nginx `map` that give each the name of an upstream: while two builds are served, each
+    /// call then goes to one that knows its action. The [guide](crate::guide::many) has the rest of the configuration.
+    ///
+    /// nginx compares without regard to case, which tells the ids of one project apart all the same.
+    ///
+    /// ```text
+    /// # Ids of actions of `blue`.
+    /// 3q2-7wAAAAAAAAAAAAAAAA blue;
+    /// ```
+    pub fn nginx_map(&self, upstream: &str) -> String {
+        let lines = self.ids.iter().map(|id| format!("{id} {upstream};\n"));
+        std::iter::once(format!("# Ids of actions of `{upstream}`.\n")).chain(lines).collect()
     }
 }
 

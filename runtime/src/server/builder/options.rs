@@ -137,6 +137,30 @@ impl Server {
         self
     }
 
+    /// Writes no line in the log for each call. There is one at `INFO`, of the target `trifold::call`, within the call's span: that it was answered, and in how many
+    /// milliseconds. A filter by level or target does the same for what it filters.
+    pub fn without_call_log(mut self) -> Self {
+        self.config.watching.logs = false;
+        self
+    }
+
+    /// Counts and times each call, on the facade of the crate `metrics`. Without this call, and a recorder, nothing is recorded of calls.
+    ///
+    /// | metric | kind | labels |
+    /// |---|---|---|
+    /// | `trifold_calls_total` | counter | `service`, `method`, `fold` (`action`, `form`, `rest`), `status` (`2xx` and so on; `left` where the caller did not wait) |
+    /// | `trifold_call_seconds` | histogram | the same |
+    /// | `trifold_calls_in_flight` | gauge | `service`, `method`, `fold` |
+    /// | `trifold_refusals_total` | counter | `type`, of the problem |
+    /// | `trifold_streams_open` | gauge | |
+    /// | `trifold_store_errors_total` | counter | `store` (`keys`, `rates`): it failed or was late |
+    /// | `trifold_draining` | gauge | 1 from the moment a server of [`Server::serve`] is told to stop |
+    #[cfg(feature = "metrics")]
+    pub fn metrics(mut self) -> Self {
+        self.config.watching.counts = true;
+        self
+    }
+
     /// Answers `GET` on this path with 200 and `ok`: without contexts, and however many calls are in flight.
     ///
     /// It says that the server answers, not that what it needs is well. A check of that is a route of the application's own, which the

@@ -4,6 +4,7 @@
 //! effects, checks of the body and a principal for who comes later. It may know how a refusal is made (`problem`), and nothing of calls or routes.
 
 pub(super) mod body_check;
+pub(super) mod call_key;
 pub(super) mod captures;
 pub(super) mod challenge;
 pub(super) mod delivery;

@@ -14,6 +14,7 @@ use crate::server::idempotency::SharedStore;
 use crate::server::openapi::info::Infos;
 use crate::server::pages::settings::Pages;
 use crate::server::problem::format::Formats;
+use crate::server::trace::watched::Watching;
 
 /// The limits and permissions of one server.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +45,8 @@ pub(in crate::server) struct Config {
     pub(in crate::server) lifecycle: SunsetPolicy,
     /// Store of the answers that wait for a second call of one key.
     pub(in crate::server) answers: SharedStore,
+    /// The line and the metrics of each call, besides its span.
+    pub(in crate::server) watching: Watching,
     /// Layers around the calls of methods.
     pub(in crate::server) layers: Layers,
     /// The app's pages, until they are served.

@@ -30,6 +30,7 @@ use crate::server::problem::rejection::Rejection;
 use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
 use crate::server::trace::span;
+use crate::server::trace::watched::Watched;
 use crate::spec::{ActionId, MethodSpec, Tag};
 use crate::transport::REFRESH_HEADER;
 use crate::wire::Whole;
@@ -244,8 +245,10 @@ impl Tables {
         // A refusal of the guards is an answer of the method too.
         show.matched =
             self.are_marked.then(|| (action.method, way.fold(if show.form.is_some() { ContentType::Form } else { ContentType::Json })));
-        let span = span::begin(action.method, fold(way, &show), headers.traceparent, &mut parts.extensions);
-        let (entered, is_conditional) = (span.enter(), headers.is_conditional);
+        let fold = fold(way, &show);
+        let span = span::begin(action.method, fold, headers.traceparent, &mut parts.extensions);
+        let watched = Watched::begin(span, self.config.watching, action.method, fold);
+        let (entered, is_conditional) = (watched.span().enter(), headers.is_conditional);
         let answer = match self.admit(&matched, &parts, &headers, &body, &mut show) {
             Ok((kind, held, seeker)) => {
                 let (method, limits, ticket) = (action.method, self.config.limits.of(action.method), show.ticket.clone());
@@ -256,7 +259,7 @@ impl Tables {
             Err(rejection) => Answer::refuse(rejection, show),
         };
         drop(entered);
-        answer.within(span)
+        answer.within(watched)
     }
 
     /// The parts to keep of a form, or of another request that wants a page.

@@ -10,7 +10,8 @@ use crate::server::idempotency::keep;
 use crate::server::pages::submission::{Rendering, Shown};
 use crate::server::problem::rejection::{Rejection, panic_text};
 use crate::server::response::outgoing::Outgoing;
-use crate::server::trace::span;
+use crate::server::trace::metrics;
+use crate::server::trace::watched::Watched;
 use axum::body::Body;
 use futures_util::FutureExt;
 use http::Response;
@@ -20,13 +21,12 @@ use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use tracing::Span;
 
 /// The answer to a request, once it is polled to its end. It never fails.
 pub(in crate::server) struct Answer {
     state: State,
-    /// What all of it happens in.
-    span: Span,
+    /// The span that all of it happens in, and what else is said of it.
+    watched: Watched,
     /// Whether nobody waits for it any more.
     is_left: bool,
 }
@@ -49,7 +49,7 @@ pub(in crate::server) enum State {
 
 impl Answer {
     pub(in crate::server) fn new(state: State) -> Self {
-        Self { state, span: Span::none(), is_left: false }
+        Self { state, watched: Watched::nothing(), is_left: false }
     }
 
     pub(in crate::server) fn ready(response: Response<Body>, show: ResponseOptions) -> Self {
@@ -60,8 +60,8 @@ impl Answer {
         Self::new(State::refuse(rejection, show))
     }
 
-    pub(in crate::server) fn within(mut self, span: Span) -> Self {
-        self.span = span;
+    pub(in crate::server) fn within(mut self, watched: Watched) -> Self {
+        self.watched = watched;
         self
     }
 }
@@ -76,7 +76,8 @@ impl Drop for Answer {
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             let mut stay = self.state.stage().map(Stage::stay);
             let state = std::mem::replace(&mut self.state, State::Ready(None));
-            let answer = Self { state, span: self.span.clone(), is_left: true };
+            let watched = std::mem::replace(&mut self.watched, Watched::nothing());
+            let answer = Self { state, watched, is_left: true };
             drop(runtime.spawn(async move {
                 tokio::select! {
                     _ = answer => {}
@@ -99,9 +100,9 @@ impl Future for Answer {
     type Output = Result<Response<Body>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { state, span, .. } = &mut *self;
-        let response = ready!(span.in_scope(|| state.poll(context)));
-        span::end(span, &response);
+        let Self { state, watched, .. } = &mut *self;
+        let response = ready!(watched.span().in_scope(|| state.poll(context)));
+        watched.end(&response);
         Poll::Ready(Ok(response))
     }
 }
@@ -118,6 +119,11 @@ impl State {
     /// Where the call has a claim on a key, its answer is kept, before it is said what belongs to this exchange alone. The page of a refused
     /// form is not: the form is corrected and sent again. Nor is what tells of the exchange and nothing of the method.
     fn settle(outcome: Result<Outgoing, Rejection>, mut show: ResponseOptions) -> Self {
+        if let Err(rejection) = &outcome
+            && !rejection.is_answer()
+        {
+            metrics::refused(&rejection.problem().r#type);
+        }
         let claims = show.held.as_ref().map(Hold::take_claims).unwrap_or_default();
         let is_final = outcome.as_ref().err().is_none_or(|rejection| !rejection.is_of_the_exchange());
         let answer = match (outcome, show.form.take()) {

@@ -8,6 +8,7 @@ use super::places::{Place, Places};
 use super::rate_limit::{Caller, Proxies};
 use super::stage::{Stage, Stay};
 use crate::server::problem::rejection::Rejection;
+use crate::server::trace::metrics;
 use http::request::Parts;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub(in crate::server) struct Seeker {
 #[derive(Debug)]
 pub(in crate::server) struct LivePlace {
     _place: Place<Caller>,
+    _open: Open,
     age: Duration,
     stay: Option<Stay>,
 }
@@ -80,7 +82,24 @@ impl Seeker {
     /// 503 with `Retry-After` where there is none.
     pub(in crate::server) fn admit(&self, parts: &Parts) -> Result<LivePlace, Rejection> {
         let place = self.streams.places.admit(Some(Caller::of(parts, &self.proxies))).ok_or_else(|| overloaded(FULL))?;
-        Ok(LivePlace { _place: place, age: self.streams.jittered(), stay: self.stage.as_ref().map(Stage::stay) })
+        Ok(LivePlace { _place: place, _open: Open::new(), age: self.streams.jittered(), stay: self.stage.as_ref().map(Stage::stay) })
+    }
+}
+
+/// A stream that counts among those that are open.
+#[derive(Debug)]
+struct Open;
+
+impl Open {
+    fn new() -> Self {
+        metrics::stream_opened();
+        Self
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        metrics::stream_closed();
     }
 }
 

@@ -10,6 +10,7 @@ use super::shared_store::{Desk, released};
 use super::store::{Claimed, StoreKey};
 use super::{form_key, header};
 use crate::error::{FieldError, problem_type};
+use crate::server::context::call_key::CallKey;
 use crate::server::context::delivery::Delivery;
 use crate::server::context::principal::Principal;
 use crate::server::guard::client_network::network_of;
@@ -17,6 +18,7 @@ use crate::server::guard::digest::hash_all;
 use crate::server::guard::store::{StoreError, Stored};
 use crate::server::problem::field_error::fault;
 use crate::server::problem::rejection::Rejection;
+use crate::server::trace::metrics;
 use crate::spec::{Idempotency, MethodSpec, Place};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header as headers};
@@ -97,6 +99,7 @@ pub(in crate::server) async fn claim(
         keep: held.answers().keep,
         lease,
     };
+    CallKey::tell(&parts.extensions, wanted.key.hash);
     match wanted.ask(held, if kind == Kind::Form { deadline } else { Duration::ZERO }).await? {
         Claimed::Fresh(_) => Ok(()),
         Claimed::Answered(answer) => Err(replay(answer, lease)),
@@ -119,6 +122,7 @@ pub(in crate::server) async fn claim_delivery(
     let names = [method.service.package, method.service.name, method.name, "delivery", &delivery.id];
     let key = StoreKey { hash: hash_all(Sha256::new(), names.map(str::as_bytes)).finalize().into(), caller: caller(parts, held) };
     let (keep, lease) = (delivery.keep, lease(held, deadline));
+    CallKey::tell(&parts.extensions, key.hash);
     match (PendingClaim { key, payload: [0; 32], kind: Kind::Delivery, keep, lease }).ask(held, Duration::ZERO).await? {
         Claimed::Fresh(_) => Ok(()),
         Claimed::Answered(_) | Claimed::OtherPayload => Err(Rejection::empty(StatusCode::NO_CONTENT)),
@@ -171,6 +175,7 @@ impl PendingClaim {
 
 /// 503: the store cannot say whether the call was carried out.
 fn unavailable(error: &dyn fmt::Display) -> Rejection {
+    metrics::store_failed("keys");
     tracing::error!(%error, "an idempotency key could not be claimed");
     Rejection::status(StatusCode::SERVICE_UNAVAILABLE).header(headers::RETRY_AFTER, HeaderValue::from_static("1"))
 }

@@ -6,11 +6,13 @@ use super::replay::REPLAYED;
 use super::store::MAX_BODY;
 use super::stored_answer::StoredAnswer;
 use crate::server::problem::rejection::Rejection;
+use crate::server::trace::metrics;
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;
 use http::{HeaderMap, Response, StatusCode};
 use http_body::Body as _;
 use http_body_util::BodyExt;
+use std::fmt;
 use std::pin::pin;
 
 /// Headers of one exchange and not of the answer.
@@ -48,10 +50,15 @@ async fn complete(held: &Hold, claims: Vec<Claim>, answer: &StoredAnswer) {
     for claim in claims {
         match held.spend(pin!(claim.complete(answer.clone()))).await {
             Some(Ok(())) => {}
-            Some(Err(error)) => tracing::error!(%error, "an answer could not be kept under its idempotency key"),
-            None => tracing::error!("an answer could not be kept under its idempotency key in time"),
+            Some(Err(error)) => not_kept(&error),
+            None => not_kept(&"it did not answer in time"),
         }
     }
+}
+
+fn not_kept(error: &dyn fmt::Display) {
+    metrics::store_failed("keys");
+    tracing::error!(%error, "an answer could not be kept under its idempotency key");
 }
 
 fn kept_headers(headers: &HeaderMap) -> Vec<(String, Vec<u8>)> {

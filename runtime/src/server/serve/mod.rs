@@ -22,6 +22,7 @@ use super::guard::places::{Place, Places};
 use super::guard::stage::{Phase, Stage};
 use super::guard::unread::Unread;
 use super::problem::build_error::BuildError;
+use super::trace::metrics;
 use axum::Router;
 use connection::Connection;
 use settings::Settings;
@@ -291,11 +292,13 @@ impl ServeState {
 
     /// Says that the server is about to stop, and stops.
     async fn leave(&self, listener: TcpListener) {
+        metrics::draining(true);
         self.stage.enter(Phase::Leaving);
         self.receive(&listener, tokio::time::sleep(self.settings.grace)).await;
         self.receive(&listener, door::shut(&listener)).await;
         self.admit_who_waits(listener);
         self.drain().await;
+        metrics::draining(false);
     }
 
     /// Lets what is under way finish, until the deadline; what is left then is cut off.

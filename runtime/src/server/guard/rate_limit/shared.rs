@@ -2,6 +2,7 @@
 
 use super::quota::{Quota, Standing};
 use super::store::RateStore;
+use crate::server::trace::metrics;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -45,6 +46,7 @@ impl SharedRates {
 
     /// Notes that the store has failed, or was late.
     pub(super) fn fail(&self, error: &dyn fmt::Display) {
+        metrics::store_failed("rates");
         let pause = self.now().saturating_add(nanoseconds(PAUSE));
         if self.pause.swap(pause, Ordering::Relaxed) <= self.now() {
             tracing::warn!(%error, "calls are counted by this server alone: the store of rates failed");
