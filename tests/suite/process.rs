@@ -17,12 +17,16 @@ use tokio::process::{Child, ChildStdout, Command};
 use trifold::error::Never;
 use trifold::server::{FormState, Server};
 use trifold::{EventStream, model, service};
+use trifold_redis::Redis;
 
 /// The variable that makes a run of this binary the server: the address at which it is to listen.
 const ROLE: &str = "TRIFOLD_TEST_SERVER";
 
 /// The variable that names the file in which the server notes what it carries out.
 const NOTES: &str = "TRIFOLD_TEST_NOTES";
+
+/// The variable that names the Redis that the server shares with others.
+const REDIS: &str = "TRIFOLD_TEST_REDIS";
 
 /// A type that is as deep as its JSON.
 #[model]
@@ -39,6 +43,7 @@ pub(crate) trait Probe {
     async fn echo(&self, text: String) -> String;
 
     /// Notes a number.
+    #[idempotent]
     #[post("/note")]
     async fn note(&self, number: u64) -> u64;
 
@@ -49,6 +54,22 @@ pub(crate) trait Probe {
     /// Says `napping` on its output, and rests.
     #[post("/nap")]
     async fn nap(&self, milliseconds: u64) -> u64;
+
+    /// Naps, for three seconds at the most.
+    #[idempotent]
+    #[limit(deadline = "3s")]
+    #[post("/brief_nap")]
+    async fn brief_nap(&self, milliseconds: u64) -> u64;
+
+    /// Says yes, ten times a minute.
+    #[rate_limit("10/min")]
+    #[get("/rated")]
+    async fn rated(&self) -> bool;
+
+    /// Says yes, as often as anybody asks.
+    #[rate_limit("1000000/h")]
+    #[get("/rated_often")]
+    async fn rated_often(&self) -> bool;
 
     /// Gives one number, and is silent then.
     #[get("/silence")]
@@ -81,6 +102,18 @@ impl Probe for Prober {
         milliseconds
     }
 
+    async fn brief_nap(&self, milliseconds: u64) -> u64 {
+        self.nap(milliseconds).await
+    }
+
+    async fn rated(&self) -> bool {
+        true
+    }
+
+    async fn rated_often(&self) -> bool {
+        true
+    }
+
     async fn silence(&self) -> EventStream<u64, Never> {
         EventStream::new(stream::once(std::future::ready(Ok(1))).chain(stream::pending()))
     }
@@ -103,6 +136,10 @@ async fn serves() -> Result<()> {
         .readiness("/readyz")
         .live_streams_of_a_caller(1000)
         .body_deadline(2 * second);
+    let server = match std::env::var(REDIS) {
+        Ok(redis) => server.shared_store(Redis::connect(&redis)?.prefix("test")),
+        Err(_) => server,
+    };
     server.serve(listener).header_deadline(2 * second).stall_deadline(2 * second).connections(600).await?;
     Ok(())
 }
@@ -122,9 +159,15 @@ impl Process {
 
     /// Starts one at an address, which notes in a file what it carries out.
     pub(crate) async fn start_at(address: SocketAddr, notes: Option<&Path>) -> Result<Self> {
+        Self::start_with(address, notes, None).await
+    }
+
+    /// Starts one that shares a Redis with others, besides.
+    pub(crate) async fn start_with(address: SocketAddr, notes: Option<&Path>, redis: Option<&str>) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["process::serves", "--exact", "--ignored", "--nocapture"]).env(ROLE, address.to_string());
         notes.map(|notes| command.env(NOTES, notes));
+        redis.map(|redis| command.env(REDIS, redis));
         let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let mut lines = BufReader::new(child.stdout.take().context("the process has no output")?).lines();
         while let Some(line) = lines.next_line().await? {
@@ -159,6 +202,11 @@ impl Process {
         let told = Command::new("kill").args(["-TERM", &id]).status().await?;
         anyhow::ensure!(told.success(), "SIGTERM could not be sent");
         Ok(())
+    }
+
+    /// Kills it.
+    pub(crate) async fn kill(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
     }
 
     /// Waits until it ends.

@@ -16,6 +16,7 @@ mod partners;
 mod pip;
 mod process;
 mod restarts;
+mod scale;
 mod selection;
 mod steps;
 mod test;
@@ -46,6 +47,7 @@ cargo xtask bench pages   what a page loads, in bytes (npm)
 cargo xtask bench build   what 100 methods cost the compiler
 cargo xtask bench ceilings   hold a call and a page against benches/ceilings.txt
 cargo xtask restarts [rounds]   restart two servers behind nginx in turn, a hundred times, while calls go on
+cargo xtask scale [times]   run two servers with and without a Redis that they share, and print the figures of both; ten times what the tests do
 cargo xtask fuzz [target] [seconds]   try what reads a peer's bytes, ten minutes each (nightly, cargo-fuzz)";
 
 fn main() -> ExitCode {
@@ -64,6 +66,8 @@ fn main() -> ExitCode {
         ["bench", "speed"] => Workspace::find().and_then(|workspace| bench::speed(&workspace)),
         ["restarts"] => Workspace::find().and_then(|workspace| restarts::run(&workspace, "100")),
         ["restarts", rounds] => Workspace::find().and_then(|workspace| restarts::run(&workspace, rounds)),
+        ["scale"] => Workspace::find().and_then(|workspace| scale::run(&workspace, "10")),
+        ["scale", times] => Workspace::find().and_then(|workspace| scale::run(&workspace, times)),
         ["fuzz", ref words @ ..] => Workspace::find().and_then(|workspace| fuzz::run(&workspace, words)),
         ["wasm"] => Workspace::find().and_then(|workspace| wasm(&workspace)),
         ["wasm", folder] => Workspace::find().and_then(|workspace| bundle::build(&workspace, folder).map(drop)),

@@ -9,7 +9,7 @@ use crate::selection::{Scope, Selection};
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{bench, browser, bundle, debian, partners, process, tidy, typescript, wasm_tree};
+use crate::{bench, browser, bundle, partners, process, scale, tidy, typescript, wasm_tree};
 
 /// Runs the selected steps and prints how long each took.
 pub(crate) fn run(workspace: &Workspace, selection: &Selection) -> Result<()> {
@@ -47,14 +47,8 @@ fn all(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Resul
     steps.take("TypeScript", || typescript::run(workspace))?;
     steps.take("ceilings of a call and a page", || bench::ceilings(workspace))?;
     with_browser(workspace, selection, steps)?;
-    steps.take("servers of others", || servers(workspace))?;
+    steps.take("servers of others", || scale::servers(workspace))?;
     tests(workspace, selection, steps)
-}
-
-/// The servers beside ours that tests start.
-fn servers(workspace: &Workspace) -> Result<()> {
-    debian::ensure(workspace, "nginx", "nginx-light")?;
-    debian::ensure(workspace, "redis-server", "redis-server")
 }
 
 fn quick(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {

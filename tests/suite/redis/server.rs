@@ -62,6 +62,10 @@ impl RedisServer {
         Redis::connect(&self.url()).expect("a URL").prefix("test")
     }
 
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     pub(crate) fn url(&self) -> String {
         format!("redis://{}/", self.address)
     }

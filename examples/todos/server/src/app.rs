@@ -26,6 +26,15 @@ impl App {
         Ok(Self { store, seals: Seals::new(key) })
     }
 
+    /// The same, where other servers have this database too: each hears of the others' changes through a channel of a Redis. It needs a tokio runtime.
+    ///
+    /// # Errors
+    /// If the URL is none of a Redis. One that is not there is asked again and again.
+    pub fn hearing(mut self, redis: &str, channel: &str) -> anyhow::Result<Self> {
+        self.store.watchers = self.store.watchers.with_others(redis, channel)?;
+        Ok(self)
+    }
+
     /// Somebody new, with the marks that a browser and a script would carry.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 //! nothing.
 
 use crate::store::{Failure, Store, TODO, todo};
+use crate::word::Word;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,23 +18,48 @@ const BATCH: u64 = 100;
 
 /// Those who wait for the changes of a list.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Watchers(Arc<Mutex<HashMap<String, Sender<()>>>>);
+pub(crate) struct Watchers {
+    lists: Arc<Mutex<HashMap<String, Sender<()>>>>,
+    /// Those of the other servers, if there are any.
+    word: Option<Arc<Word>>,
+}
 
 impl Watchers {
+    /// The same, who hear of other servers' changes too, and tell them of theirs.
+    pub(crate) fn with_others(self, redis: &str, channel: &str) -> redis::RedisResult<Self> {
+        let word = Word::begin(redis, channel, self.clone())?;
+        Ok(Self { word: Some(Arc::new(word)), ..self })
+    }
+
     /// Says that this list has changed.
     pub(crate) fn tell(&self, owner: &str) {
-        let watchers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sender) = watchers.get(owner) {
+        self.tell_here(owner);
+        if let Some(word) = &self.word {
+            word.tell(owner);
+        }
+    }
+
+    /// Says so to those who watch on this server.
+    pub(crate) fn tell_here(&self, owner: &str) {
+        let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = lists.get(owner) {
             // Nobody watches it any more.
+            let _ = sender.send(());
+        }
+    }
+
+    /// Says that any list may have changed.
+    pub(crate) fn tell_all_here(&self) {
+        for sender in self.lists.lock().unwrap_or_else(PoisonError::into_inner).values() {
             let _ = sender.send(());
         }
     }
 
     /// Waits for changes of a list. The lists that nobody watches any more are forgotten.
     fn watch(&self, owner: &str) -> Receiver<()> {
-        let mut watchers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        watchers.retain(|_, sender| sender.receiver_count() > 0);
-        watchers.entry(owner.to_owned()).or_insert_with(|| broadcast::channel(1).0).subscribe()
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.retain(|_, sender| sender.receiver_count() > 0);
+        lists.entry(owner.to_owned()).or_insert_with(|| broadcast::channel(1).0).subscribe()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The server of the todo example.
 //!
 //! In: a [`Config`]. Out: a [`Server`] with the page, its assets, and the actions and routes of [`Todos`](todos_api::Todos).
-//! Imports run one way: `app → {store, session}`, `{page, accounts} → app`, `react → page`. The binary does no more than read its arguments and listen.
+//! Imports run one way: `app → {store, session, word}`, `{page, accounts} → app`, `react → page`. The binary does no more than read its arguments and listen.
 
 mod accounts;
 mod app;
@@ -13,6 +13,7 @@ mod passwords;
 mod react;
 mod session;
 mod store;
+mod word;
 
 use accounts::Door;
 use anyhow::Context;
