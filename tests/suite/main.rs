@@ -44,6 +44,7 @@ mod layers;
 mod leaks;
 mod lifecycle;
 mod limits;
+mod listeners;
 mod lists;
 mod location;
 mod log;

@@ -65,7 +65,7 @@ pub(crate) use response::frames::take as take_frames;
 pub use response::precondition::Precondition;
 pub use router::server_service::{ServerFuture, ServerService};
 pub(crate) use schema::name_of;
-pub use serve::{Serving, serve};
+pub use serve::{Listener, Serving, serve};
 pub use service::erased::Mount;
 #[doc(hidden)]
 pub use service::version::{ByFrom, Each, IntoVersion};

@@ -1,10 +1,9 @@
 //! A server on a listener of its own.
 
 use super::server::Server;
-use crate::server::Serving;
 use crate::server::serve::Served;
+use crate::server::{Listener, Serving};
 use std::sync::Arc;
-use tokio::net::TcpListener;
 
 impl Server {
     /// Serves on a listener, as [`Server::into_service`], until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once. Await it. Bounds can be
@@ -13,14 +12,14 @@ impl Server {
     /// ```ignore
     /// Server::new().add_service(TodosServer::new(app)).serve(listener).await?;
     /// ```
-    pub fn serve(self, listener: TcpListener) -> Serving {
+    pub fn serve(self, listener: impl Listener) -> Serving {
         let rates = self.config.rates.clone();
         let app = self.service(false).map(|service| Arc::new(service) as Arc<dyn Served>);
-        Serving::new(listener, app).trusting(Arc::new(move |peer| rates.trusts(peer)))
+        Serving::new(listener.erased(), app).trusting(Arc::new(move |peer| rates.trusts(peer)))
     }
 
     /// Serves on a listener until `shutdown` ends, and then drains.
-    pub fn serve_until(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> Serving {
+    pub fn serve_until(self, listener: impl Listener, shutdown: impl Future<Output = ()> + Send + 'static) -> Serving {
         self.serve(listener).until(shutdown)
     }
 }

@@ -8,6 +8,7 @@
 //! its bytes are the system's or thrown away. The time in which the network takes nothing is not the peer's: that has a deadline of its own.
 
 use super::heads::Heads;
+use super::listener::Stream;
 use super::settings::Settings;
 use crate::server::guard::places::Place;
 use crate::server::guard::stage::Stay;
@@ -20,7 +21,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
@@ -214,7 +214,7 @@ impl Drop for ActiveCall {
 /// connection that was upgraded is the application's.
 #[derive(Debug)]
 pub(super) struct Watched {
-    stream: TcpStream,
+    stream: Stream,
     activity: Activity,
     stay: Stay,
     over: Over,
@@ -228,7 +228,7 @@ pub(super) type Places = (OwnedSemaphorePermit, Option<Place<IpAddr, Unread>>);
 struct Over(Pin<Box<dyn Future<Output = ()> + Send>>);
 
 impl Watched {
-    pub(super) fn new(stream: TcpStream, activity: Activity, stay: Stay, places: Places) -> Self {
+    pub(super) fn new(stream: Stream, activity: Activity, stay: Stay, places: Places) -> Self {
         let mut waiting = stay.clone();
         let over = Over(Box::pin(async move { waiting.over().await }));
         Self { stream, activity, stay, over, _places: places }

@@ -5,6 +5,7 @@
 use super::activity::{Activity, Places, Watched};
 use super::application::Application;
 use super::connection_service::{ConnectionService, Line};
+use super::listener::Stream;
 use super::settings::Settings;
 use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::stage::{Phase, Stay};
@@ -16,7 +17,6 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 /// What one connection needs to know.
@@ -47,9 +47,8 @@ impl Connection {
     const SHUTDOWN_GRACE: Duration = Duration::from_secs(1);
 
     /// Answers the requests of a connection.
-    pub(super) async fn serve<A: Application>(mut self, app: A, stream: TcpStream, places: Places) {
-        // Without this a small answer could wait for the peer's acknowledgement of the one before.
-        stream.set_nodelay(true).unwrap_or_default();
+    pub(super) async fn serve<A: Application>(mut self, app: A, stream: Stream, places: Places) {
+        stream.send_at_once();
         let activity = Activity::new();
         let front = ConnectionService {
             app,

@@ -1,6 +1,6 @@
 //! Serves an application on a listener: HTTP/1.1 and HTTP/2, every wait bounded, drained when it is told to stop.
 //!
-//! In: a `TcpListener`, and a router or another service. Out: nothing, until it is told to stop; then every call under way has been answered, or the drain
+//! In: a listener, and a router or another service. Out: nothing, until it is told to stop; then every call under way has been answered, or the drain
 //! deadline has passed, or it was told again. It looks into no body and knows no method: that is `dispatch`.
 
 mod activity;
@@ -10,6 +10,7 @@ mod connection;
 mod connection_service;
 mod door;
 mod heads;
+mod listener;
 mod served;
 mod settings;
 mod signal;
@@ -25,6 +26,7 @@ use super::problem::build_error::BuildError;
 use super::trace::metrics;
 use axum::Router;
 use connection::Connection;
+use listener::{Source, Stream};
 use settings::Settings;
 use signal::Signals;
 use std::fmt;
@@ -33,11 +35,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(super) use application::Application;
 pub(super) use body::Stalled;
+pub use listener::Listener;
 pub(super) use served::Served;
 
 /// Serves a router until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once.
@@ -51,8 +53,8 @@ pub(super) use served::Served;
 /// trifold::server::serve(listener, app).await
 /// # }
 /// ```
-pub fn serve(listener: TcpListener, router: Router) -> Serving {
-    Serving::new(listener, Ok(Arc::new(router)))
+pub fn serve(listener: impl Listener, router: Router) -> Serving {
+    Serving::new(listener.erased(), Ok(Arc::new(router)))
 }
 
 /// A server that serves once it is awaited. Each bound has a default that suits a server on the open internet.
@@ -60,7 +62,7 @@ pub fn serve(listener: TcpListener, router: Router) -> Serving {
 /// Dropping the future that it becomes closes the listener and every connection, without a drain.
 #[must_use = "a server serves once it is awaited"]
 pub struct Serving {
-    listener: TcpListener,
+    listener: Source,
     app: Result<Arc<dyn Served>, BuildError>,
     settings: Settings,
     shutdown: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
@@ -71,7 +73,7 @@ pub struct Serving {
 pub(in crate::server) type IsProxy = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
 
 impl Serving {
-    pub(in crate::server) fn new(listener: TcpListener, app: Result<Arc<dyn Served>, BuildError>) -> Self {
+    pub(in crate::server) fn new(listener: Source, app: Result<Arc<dyn Served>, BuildError>) -> Self {
         Self { listener, app, settings: Settings::default(), shutdown: None, is_proxy: Arc::new(|_| false) }
     }
 
@@ -202,7 +204,7 @@ impl fmt::Debug for Serving {
 }
 
 /// A connection that was accepted, and its place among the most that there may be.
-type Accepted = (TcpStream, SocketAddr, OwnedSemaphorePermit);
+type Accepted = (Stream, SocketAddr, OwnedSemaphorePermit);
 
 /// What all connections of a server share.
 struct ServeState {
@@ -233,7 +235,7 @@ impl ServeState {
     }
 
     /// The next connection, once there is a place for it. A failure of the listener is logged and passes.
-    async fn next(&self, listener: &TcpListener) -> Accepted {
+    async fn next(&self, listener: &Source) -> Accepted {
         let place = loop {
             match self.places.clone().acquire_owned().await {
                 Ok(place) => break place,
@@ -253,7 +255,7 @@ impl ServeState {
     }
 
     /// Takes connections until then.
-    async fn receive(&self, listener: &TcpListener, end: impl Future<Output = ()>) {
+    async fn receive(&self, listener: &Source, end: impl Future<Output = ()>) {
         let mut end = pin!(end);
         loop {
             tokio::select! {
@@ -281,8 +283,8 @@ impl ServeState {
     }
 
     /// Takes the connections that the system has accepted, as far as there are places, and closes the listener.
-    fn admit_who_waits(&self, listener: TcpListener) {
-        for (stream, peer) in door::waiting(listener) {
+    async fn admit_who_waits(&self, listener: Source) {
+        for (stream, peer) in listener.waiting().await {
             match self.places.clone().try_acquire_owned() {
                 Ok(place) => self.admit((stream, peer, place)),
                 Err(_) => return,
@@ -291,12 +293,12 @@ impl ServeState {
     }
 
     /// Says that the server is about to stop, and stops.
-    async fn leave(&self, listener: TcpListener) {
+    async fn leave(&self, listener: Source) {
         metrics::draining(true);
         self.stage.enter(Phase::Leaving);
         self.receive(&listener, tokio::time::sleep(self.settings.grace)).await;
-        self.receive(&listener, door::shut(&listener)).await;
-        self.admit_who_waits(listener);
+        self.receive(&listener, listener.shut()).await;
+        self.admit_who_waits(listener).await;
         self.drain().await;
         metrics::draining(false);
     }

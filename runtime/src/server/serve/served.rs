@@ -3,17 +3,17 @@
 use super::activity::Places;
 use super::application::Application;
 use super::connection::Connection;
+use super::listener::Stream;
 use std::pin::Pin;
-use tokio::net::TcpStream;
 
 /// An application whose type is forgotten: once a connection, not once a request.
 pub(in crate::server) trait Served: Send + Sync {
     /// Answers the requests of a connection, until it is closed.
-    fn serve(&self, connection: Connection, stream: TcpStream, places: Places) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+    fn serve(&self, connection: Connection, stream: Stream, places: Places) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 }
 
 impl<A: Application> Served for A {
-    fn serve(&self, connection: Connection, stream: TcpStream, places: Places) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    fn serve(&self, connection: Connection, stream: Stream, places: Places) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         Box::pin(connection.serve(self.clone(), stream, places))
     }
 }
