@@ -26,7 +26,7 @@ fn follow(response: &Response) {
 }
 
 /// A path of this origin, or an address that is written in full. What a browser could read as another origin, or as a script, is neither.
-fn may_follow(target: &str) -> bool {
+pub(crate) fn may_follow(target: &str) -> bool {
     let is_clean = !target.contains(|c: char| c.is_control() || c == '\\' || c == ' ');
     let is_path = target.starts_with('/') && !target.starts_with("//");
     is_clean && (is_path || target.starts_with("https://") || target.starts_with("http://"))

@@ -19,6 +19,8 @@
 mod browser;
 mod fetch;
 mod follow;
+#[cfg(all(feature = "forms", target_arch = "wasm32"))]
+pub mod forms;
 mod send;
 #[cfg(all(feature = "upload", target_arch = "wasm32"))]
 pub mod upload;

@@ -6,6 +6,7 @@
 //! | know who calls | [`callers`] |
 //! | say what went wrong | [`errors`] |
 //! | show a form that works without scripts | [`forms`] |
+//! | make such a page better by script, without a framework | [`pages`] |
 //! | give a long list in pages | [`lists`] |
 //! | tell of changes as they happen | [`streams`] |
 //! | take and give files | [`files`] |
@@ -27,6 +28,6 @@ macro_rules! pages {
 }
 
 pages! {
-    start "start.md", callers "callers.md", errors "errors.md", forms "forms.md", lists "lists.md", streams "streams.md", files "files.md", keys "keys.md",
+    start "start.md", callers "callers.md", errors "errors.md", forms "forms.md", pages "pages.md", lists "lists.md", streams "streams.md", files "files.md", keys "keys.md",
     versions "versions.md", testing "testing.md", bundling "bundling.md", running "running.md", many "many.md", troubleshooting "troubleshooting.md",
 }

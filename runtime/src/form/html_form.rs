@@ -34,6 +34,8 @@ pub struct Form {
     prefix: String,
     /// The query of the page.
     query: String,
+    /// The page that it leads to; empty for its own.
+    next: String,
     key: Option<String>,
     refusal: Option<Arc<Refusal>>,
 }
@@ -57,7 +59,7 @@ impl Form {
         let fields = known::fields(method).into();
         #[cfg(not(any(feature = "server", feature = "forms")))]
         let fields = Arc::new([]);
-        Self { method, fields, prefix: method.name.to_owned(), query: String::new(), key: None, refusal: None }
+        Self { method, fields, prefix: method.name.to_owned(), query: String::new(), next: String::new(), key: None, refusal: None }
     }
 
     /// Returns true if people write into the field of this full name: text and dates, no numbers and UUIDs, which pages have in hidden fields.
@@ -71,6 +73,14 @@ impl Form {
     #[must_use]
     pub fn on_page(mut self, page: &str) -> Self {
         self.query = page.split('#').next().and_then(|page| page.split_once('?')).map_or("", |(_, query)| query).to_owned();
+        self
+    }
+
+    /// Says where the form leads once it is carried out: a path of this origin, `/todos/7`. Without it a form leads back to its page. A method
+    /// that redirects (`Effects::redirect`) counts more; what is no path of this origin counts nothing.
+    #[must_use]
+    pub fn leads_to(mut self, path: impl Into<String>) -> Self {
+        self.next = path.into();
         self
     }
 
@@ -107,7 +117,7 @@ impl Form {
     /// Returns the address to which the form is sent: that of its own page, relative to it, with the id of the method's action behind the
     /// page's query: `?filter=open&/{id}`. `Server::pages` takes it there. Empty for a method without an action.
     pub fn action(&self) -> String {
-        self.method.action.map_or_else(String::new, |id| page_query::address(&self.query, id.tag()))
+        self.method.action.map_or_else(String::new, |id| page_query::address(&self.query, id.tag(), &self.next))
     }
 
     /// The value of the hidden field [`KEY`](super::KEY), by which a form that is sent twice, by a double click or a reload, is carried out once. There is

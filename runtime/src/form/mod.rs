@@ -26,5 +26,7 @@ pub use name::KEY;
 #[cfg(feature = "server")]
 pub(crate) use name::{is_of_pattern, of_name, steps};
 #[cfg(feature = "server")]
-pub(crate) use page_query::{forms as forms_of_query, without_forms};
+pub(crate) use page_query::{forms as forms_of_query, next as next_of_query, without_forms};
+#[doc(hidden)]
+pub use page_query::{is_address, page_of};
 pub use refusal::Refusal;

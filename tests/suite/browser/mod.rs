@@ -2,6 +2,7 @@
 
 mod docs;
 mod driver;
+mod enhanced;
 mod forms;
 mod live;
 mod login;

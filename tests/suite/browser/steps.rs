@@ -137,7 +137,7 @@ impl Page {
 }
 
 /// The page and its bundle.
-fn files() -> Result<Router> {
+pub(super) fn files<S: Clone + Send + Sync + 'static>() -> Result<Router<S>> {
     let assets = trifold_bundle::Assets::open(bundle("trifold-page")?)?;
     let file = |name: &str, kind: &'static str| {
         let bytes = std::fs::read(assets.folder().join(name));

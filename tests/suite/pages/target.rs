@@ -87,7 +87,7 @@ async fn only_a_post_with_one_id_as_it_is_written_is_a_form() -> Result<()> {
     let two = site.send_to(&format!("/?/{id}&x=1&/{id}"), "title=a&kind=plain", &[]).await?;
     assert!(two.status == 400 && two.text.contains("more than one form"), "{}", two.text);
     // What is no id is the page's own: here a page without a POST.
-    for query in [format!("%2F{id}"), format!("/{id}="), format!("x=/{id}"), format!("/{id}x"), "/x".to_owned(), "a=/&b=/".to_owned()] {
+    for query in [format!("%2F{id}"), format!("x=/{id}"), format!("/{id}x"), "/x".to_owned(), "a=/&b=/".to_owned()] {
         assert_eq!(site.send_to(&format!("/?{query}"), "title=a&kind=plain", &[]).await?.status, 405, "{query}");
     }
     let long = format!("/?{}&/{id}", ["x=/"; 3000].join("&"));

@@ -145,7 +145,7 @@ impl Dispatch {
             [id] => self.tables.actions.find(id.as_str()),
             _ => Err(Rejection::status(StatusCode::BAD_REQUEST).detail("the URL names more than one form")),
         };
-        self.answer_action(action, parts, body, Some(form), None)
+        self.answer_action(action, parts, body, form, None)
     }
 
     /// Answers a call of an action, or a form that was sent to its page.

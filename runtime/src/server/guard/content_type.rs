@@ -128,6 +128,11 @@ pub(in crate::server) fn wants_page(headers: &RequestHeaders<'_>) -> bool {
     headers.mode.bytes() == b"navigate" || shows_html || is_form(headers) && !contains(accept, b"json")
 }
 
+/// Returns true if a script sends a form, and asks for JSON: it shows the page that it has.
+pub(in crate::server) fn shows_form_itself(headers: &RequestHeaders<'_>) -> bool {
+    is_form(headers) && !wants_page(headers)
+}
+
 /// One of the encodings of HTML forms (`enctype`), decoded here or not.
 fn is_form(headers: &RequestHeaders<'_>) -> bool {
     let essence = headers.content_type.bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();

@@ -13,7 +13,7 @@ use crate::error::problem_type;
 use crate::form::{Form, KEY, Refusal};
 use crate::server::body::submitted::Submitted;
 use crate::server::context::page_url::page_url;
-use crate::server::guard::content_type::wants_page;
+use crate::server::guard::content_type::{shows_form_itself, wants_page};
 use crate::server::guard::cross_origin::CrossOrigin;
 use crate::server::guard::host;
 use crate::server::guard::request_headers::RequestHeaders;
@@ -58,9 +58,10 @@ impl Submission {
         wants_page(&RequestHeaders::of(&parts.headers)).then(|| Self::of(None, parts, site, cross_origin))
     }
 
-    /// The parts to keep of a form that was sent to its page.
-    pub(in crate::server) fn of_page(parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Self {
-        Self::of(Some(page_url(&parts.uri, &parts.extensions)), parts, site, cross_origin)
+    /// The parts to keep of a form that was sent to its page, unless by a script that shows a problem document in it.
+    pub(in crate::server) fn of_page(parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Option<Self> {
+        let wants_page = !shows_form_itself(&RequestHeaders::of(&parts.headers));
+        wants_page.then(|| Self::of(Some(page_url(&parts.uri, &parts.extensions)), parts, site, cross_origin))
     }
 
     fn of(page: Option<String>, parts: &mut Parts, site: &Arc<PageRouter>, cross_origin: &CrossOrigin) -> Self {

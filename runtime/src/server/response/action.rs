@@ -3,6 +3,7 @@
 use super::download;
 use super::prepared::ACTION;
 use super::written::{Written, empty, respond};
+use crate::form::next_of_query;
 use crate::server::context::effects::redirect_target::local;
 use crate::server::context::page_url::page_url;
 use crate::spec::ActionId;
@@ -18,10 +19,12 @@ pub(in crate::server) fn action(value: Written) -> Response<Body> {
     }
 }
 
-/// The answer of a form: the page that it was sent to, by GET (303, RFC 9110, section 15.4.4); of one that was sent to the action itself, `/`.
+/// The answer of a form: the page that it leads to, else the one that it was sent to, by GET (303, RFC 9110, section 15.4.4); of one that was sent to
+/// the action itself, `/`.
 pub(in crate::server) fn back(form: &Parts) -> Response<Body> {
     let has_page = !form.uri.path().starts_with(ActionId::PREFIX);
-    let page = has_page.then(|| local(&page_url(&form.uri, &form.extensions)).ok()).flatten();
+    let next = form.uri.query().filter(|_| has_page).and_then(next_of_query).and_then(|next| local(&next).ok());
+    let page = next.or_else(|| has_page.then(|| local(&page_url(&form.uri, &form.extensions)).ok()).flatten());
     let mut response = empty(StatusCode::SEE_OTHER);
     response.headers_mut().insert(header::LOCATION, page.unwrap_or(HeaderValue::from_static("/")));
     response
@@ -38,6 +41,11 @@ mod tests {
         for (target, page) in [
             (format!("/active?x=1&/{ID}"), "/active?x=1"),
             (format!("/?/{ID}"), "/"),
+            (format!("/active?x=1&/{ID}=%2Fthanks%3Fa%26b&y"), "/thanks?a&b"),
+            (format!("/active?/{ID}=%2F%2Fevil.example"), "/active"),
+            (format!("/active?/{ID}=https%3A%2F%2Fevil.example"), "/active"),
+            (format!("/active?/{ID}=%2F..%2F%5Cevil.example%0D%0A"), "/active"),
+            (format!("/_action/{ID}?/{ID}=/active"), "/"),
             (format!("/_action/{ID}"), "/"),
             (format!("/_action/{ID}?page=/active"), "/"),
             (format!("//evil.example/?/{ID}"), "/"),

@@ -1,0 +1,118 @@
+//! The forms of a page, taken over: what is heard, and what becomes of each answer.
+
+use super::element::{pressed, set};
+use super::sending::{Sent, address, send};
+use super::{faults, morph};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
+
+/// Takes over the forms of this page that lead to actions, those that come later too.
+///
+/// A form is sent by `fetch`, and the page stays, with what was typed:
+///
+/// - While it is under way it has `aria-busy="true"`, and is not sent again.
+/// - A fault of a field is told beside it: the field gets `aria-invalid` and `aria-describedby`, and the focus if it is the first. The words
+///   stand in the element that the template made for them ([`Field::error_id`](trifold::form::Field::error_id)), or in a new
+///   `<p class="fault" role="alert">` behind the field.
+/// - Where the network is gone, a `<p class="fault" role="alert">` in the form says so.
+/// - Carried out, it leads where the method says (`Effects::redirect`), else where the form says
+///   ([`Form::leads_to`](trifold::form::Form::leads_to)), else to its page as it is now, in which all stays that did not change ([`morph`](super::morph())).
+/// - Anything else, such as a form of an older page or a lost login, the browser sends as it would without a script, under the same one-time
+///   key: the page that the server renders says it in its own words.
+///
+/// Left alone are forms with a `target`, those whose `submit` event was handled by the page (`preventDefault`), and those of other origins.
+pub fn enhance() {
+    enhance_with(|_| false);
+}
+
+/// As [`enhance`]; `done` hears of each form that was carried out and leads nowhere else. It gives true where it brings the page up to date
+/// itself, by a store for example: the form is then emptied, and has a fresh key. Else the page is asked for again.
+pub fn enhance_with(done: impl Fn(&HtmlFormElement) -> bool + 'static) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let done: Rc<dyn Fn(&HtmlFormElement) -> bool> = Rc::new(done);
+    let hear = Closure::<dyn Fn(SubmitEvent)>::new(move |event| submitted(&event, &done));
+    // A document refuses no listener.
+    let _ = document.add_event_listener_with_callback("submit", hear.into_js_value().unchecked_ref());
+}
+
+fn submitted(event: &SubmitEvent, done: &Rc<dyn Fn(&HtmlFormElement) -> bool>) {
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+    let submitter = event.submitter();
+    let Some(address) = address(&form).filter(|_| !event.default_prevented() && is_plain(&form, submitter.as_ref())) else { return };
+    event.prevent_default();
+    if form.has_attribute(BUSY) {
+        return;
+    }
+    let (form, done) = (form.clone(), done.clone());
+    set(&form, BUSY, Some("true"));
+    faults::clear(&form);
+    spawn_local(async move {
+        let sent = send(&form, submitter.as_ref(), &address).await;
+        set(&form, BUSY, None);
+        match sent {
+            Ok(Sent::Done(url, _)) if Some(&url) != here().as_ref() => crate::send::go(&url),
+            Ok(Sent::Done(..)) if done(&form) => reset(&form),
+            Ok(Sent::Done(_, page)) => refresh(&form, &page),
+            Ok(Sent::Invalid(errors)) if faults::show(&form, &errors) => {}
+            Err(_) if is_offline() => faults::tell(&form, OFFLINE),
+            Ok(Sent::Invalid(_) | Sent::Refused) | Err(_) => as_without_script(&form, submitter.as_ref()),
+        }
+    });
+}
+
+const BUSY: &str = "aria-busy";
+
+const OFFLINE: &str = "There is no connection to the network. Nothing was sent, and what you wrote is still here.";
+
+fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Returns true for a form that is sent by POST to the page's own window, and a button that asks for nothing else.
+fn is_plain(form: &HtmlFormElement, submitter: Option<&HtmlElement>) -> bool {
+    let asks = |name: &str| submitter.is_some_and(|button| button.has_attribute(name));
+    let own = ["formaction", "formmethod", "formenctype", "formtarget"].into_iter().any(asks);
+    !own && form.method() == "post" && matches!(form.target().as_str(), "" | "_self")
+}
+
+/// Sends a form as the browser does, its button's name and value included: without an event that would be heard here.
+fn as_without_script(form: &HtmlFormElement, submitter: Option<&HtmlElement>) {
+    if let Some((name, value)) = submitter.and_then(pressed)
+        && let Some(document) = form.owner_document()
+        && let Ok(field) = document.create_element("input")
+    {
+        for (attribute, value) in [("type", "hidden"), ("name", name.as_str()), ("value", value.as_str())] {
+            set(&field, attribute, Some(value));
+        }
+        let _ = form.append_child(&field);
+    }
+    let _ = form.submit();
+}
+
+/// The address of the page that is shown. That of a page which is the answer to a refused form has the form's id in it.
+fn here() -> Option<String> {
+    web_sys::window()?.location().href().ok().map(|here| trifold::form::page_of(here.split('#').next().unwrap_or_default()))
+}
+
+/// Shows the page as it is now. What did not change stays, with its focus.
+fn refresh(form: &HtmlFormElement, new: &Document) {
+    if let (Some(old), Some(new)) = (form.owner_document().and_then(|document| document.body()), new.body()) {
+        morph::morph_element(&old, &new);
+        form.reset();
+    }
+}
+
+/// Empties a form, and gives it a key of its own: what is sent next is another call.
+fn reset(form: &HtmlFormElement) {
+    form.reset();
+    let mut key = [0; 16];
+    let is_random = web_sys::window()
+        .is_some_and(|window| window.crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut key).is_ok()));
+    let field = form.query_selector("[name=_key]").ok().flatten().filter(|_| is_random);
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        field.set_value(&key.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    }
+}
