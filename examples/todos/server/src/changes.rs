@@ -105,6 +105,11 @@ impl Changes {
     }
 }
 
+/// The last change there is: what follows is told to who watches from here on.
+pub(crate) async fn position(store: &Store) -> Result<u64, TodoError> {
+    store.run(|transaction| Ok(newest(transaction)?)).await
+}
+
 /// The last change of any list.
 pub(crate) fn newest(transaction: &Transaction<'_>) -> rusqlite::Result<u64> {
     let newest = transaction.query_row("SELECT seq FROM sqlite_sequence WHERE name = 'change'", [], |row| row.get(0)).optional()?;

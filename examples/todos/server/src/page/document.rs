@@ -4,16 +4,18 @@ use super::login::{LOGIN, key};
 use crate::assets::{ICON, STYLE};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use todos_api::AccountsSpec;
+use todos_web::state;
 use todos_web::view::{Access, Deed, Screen, app, panel};
 use trifold::server::FormState;
 
 /// The page of a list.
-pub(super) fn document(screen: &Screen, access: &Access, whose: &Markup, script: Option<&str>) -> Markup {
+pub(super) fn document(screen: &Screen, position: u64, access: &Access, whose: &Markup, script: Option<&str>) -> Markup {
     let inside = html! {
         (whose)
         (app(screen))
         aside.info aria-label="Hint" { "Double-click a title to change it." }
         (panel(access, &Deed::list()))
+        @if script.is_some() { script #state type="application/json" data-position=(position) { (PreEscaped(state(screen.todos.clone()))) } }
     };
     around("todos · TodoMVC on Trifold", &inside, script)
 }

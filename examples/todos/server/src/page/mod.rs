@@ -11,6 +11,7 @@ mod refused;
 pub(crate) use login::LOGIN;
 
 use crate::App;
+use crate::changes::position;
 use crate::session::{Purpose, User};
 use axum::Router;
 use axum::extract::{Query, State};
@@ -69,13 +70,15 @@ async fn show(site: &Site, filter: Filter, view: &View, forms: &FormState, heade
 async fn render(site: &Site, filter: Filter, edit: Option<u64>, forms: &FormState, headers: &HeaderMap) -> Result<Response, String> {
     let known = User::of_browser(headers, site.app.seals());
     let user = known.clone().map_or_else(User::fresh, Ok).map_err(|error| error.to_string())?;
+    // Before the list: what happens in between is told twice rather than not at all.
+    let position = position(site.app.store()).await.map_err(|error| format!("{error:?}"))?;
     let todos = site.app.list(user.clone(), Page::default()).await.map_err(|error: TodoError| format!("{error:?}"))?;
     let screen = refused::shown(Screen { todos, filter, editing: edit.map(Editing::start), ..Screen::default() }, forms);
     let access = Access { origin: origin(headers, site.https), token: site.app.seals().close(Purpose::Token, &user) };
     let session = known.is_none().then(|| (header::SET_COOKIE, user.cookie(site.app.seals(), site.https).to_string()));
     let name = site.app.store().name_of(user.list.clone()).await.map_err(|error| format!("{error:?}"))?;
     let whose = document::whose(name.as_deref(), forms);
-    let html = document::document(&screen, &access, &whose, site.script.as_deref());
+    let html = document::document(&screen, position, &access, &whose, site.script.as_deref());
     Ok((FIXED, AppendHeaders(session), Html(html.into_string())).into_response())
 }
 

@@ -3,7 +3,7 @@
 //! In: a screen, and Trifold's `FormState`. Out: the same screen with the fields in it, and with what is wrong, in the page's words.
 
 use todos_api::{TodoError, TodosSpec};
-use todos_web::view::{Forms, Screen};
+use todos_web::view::{self, Forms, Screen};
 use trifold::form::{Fault, Field};
 use trifold::server::FormState;
 
@@ -49,9 +49,7 @@ fn whole(message: String) -> Fault {
 fn notice(forms: &FormState) -> Option<String> {
     let problem = forms.problem()?;
     Some(match (forms.error::<TodoError>(), problem.status) {
-        (Some(TodoError::NotFound { .. }), _) => "That todo is gone: another window removed it.".to_owned(),
-        (Some(TodoError::Full), _) => "The list is full. Clear something first.".to_owned(),
-        (Some(TodoError::Storage(_)), _) => "The server could not keep that. Nothing was changed.".to_owned(),
+        (Some(error), _) => view::error(&error).to_owned(),
         (None, 401) => {
             "This page had lost its session, and has a new one now. Send it again, or sign in first to get back to your list.".to_owned()
         }

@@ -1,176 +1,132 @@
 //! What the user does, heard at the document, so that no element needs a listener of its own.
 
 use super::document;
-use super::page::Page;
-use crate::live::{Call, Live, Save};
-use crate::view;
-use std::rc::Rc;
+use super::page::{self, page, render, screen, show};
+use crate::view::{self, Deed, Editing};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event, EventTarget, File, FormData, HtmlFormElement, HtmlInputElement, KeyboardEvent, MouseEvent, VisibilityState};
+use web_sys::{Element, Event, EventTarget, File, FormData, HtmlFormElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-pub(super) fn listen(page: &Rc<Page>) {
+pub(super) fn listen() {
     let document = document::document();
-    on(&document, "submit", page, submit);
-    on(&document, "change", page, change);
-    on(&document, "click", page, click);
-    on(&document, "dblclick", page, double_click);
-    on(&document, "keydown", page, key);
-    on(&document, "blur", page, blur);
-    on(&document, "visibilitychange", page, look);
-    on(&document::window(), "popstate", page, back);
+    on(&document, "submit", submit);
+    on(&document, "change", change);
+    on(&document, "click", click);
+    on(&document, "dblclick", double_click);
+    on(&document, "keydown", key);
+    on(&document, "blur", |event| editor(event).iter().for_each(save));
+    on(&document::window(), "popstate", |_| go(document::address()));
 }
 
 /// Hears an event for as long as the page lives, on its way down: `blur` does not come up again.
-fn on(target: &EventTarget, kind: &str, page: &Rc<Page>, hear: fn(&Rc<Page>, &Event)) {
-    let page = page.clone();
-    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&page, &event));
-    let _ = target.add_event_listener_with_callback_and_bool(kind, heard.as_ref().unchecked_ref(), true);
-    heard.forget();
+fn on(target: &EventTarget, kind: &str, hear: fn(&Event)) {
+    let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| hear(&event)).into_js_value();
+    let _ = target.add_event_listener_with_callback_and_bool(kind, heard.unchecked_ref(), true);
 }
 
-/// A form is sent: the call that its action stands for is made instead. A button that waits for an answer says so to assistive
-/// technology and is not disabled, since that would take the focus away.
-fn submit(page: &Rc<Page>, event: &Event) {
+/// A form is sent: the call that its action stands for is made instead. What is none of the list's, the browser sends.
+fn submit(event: &Event) {
     let Some(form) = target::<HtmlFormElement>(event) else { return };
-    let Some(name) = form.get_attribute("data-call") else { return };
-    event.prevent_default();
-    if form.query_selector("[aria-disabled]").ok().flatten().is_some() {
-        return;
-    }
-    match name.as_str() {
-        "create" => create(page, &form),
-        "attach" => attach(page, &form),
-        "edit" => save(page, &form),
-        "sign_out" => page.sign_out(),
-        "clear_completed" => page.ask(Call::ClearCompleted),
-        "delete" => id(&form).into_iter().for_each(|id| page.ask(Call::Delete(id))),
+    let (Some(name), id) = (form.get_attribute("data-call"), id(&form)) else { return };
+    match (name.as_str(), id) {
+        ("create", _) => create(&form),
+        ("edit", _) => save(&form),
+        ("attach", Some(id)) => attach(&form, id),
+        ("delete", Some(id)) => {
+            show(page(|page| page.delete.call((id,))), Deed::delete(id), move |screen, error| screen.edited(id, error.map(|_| None)))
+        }
+        ("clear_completed", _) => show(page(|page| page.clear_completed.call(())), Deed::clear_completed(), |_, _| {}),
         // Sent as a form was before the script had come: the box says what is wanted by what it is not.
-        "toggle" => id(&form).into_iter().for_each(|id| page.ask(Call::Toggle(id, wanted(&form)))),
-        "toggle_all" => page.ask(Call::ToggleAll(wanted(&form))),
-        _ => {}
+        ("toggle" | "toggle_all", _) => toggle(id, field(&form, "[name=done]").is_some_and(|field| field.value() == "true")),
+        _ => return,
     }
+    event.prevent_default();
 }
 
-fn create(page: &Rc<Page>, form: &HtmlFormElement) {
+fn create(form: &HtmlFormElement) {
     let Some(field) = field(form, ".new-todo") else { return };
     let title = field.value();
     field.set_value("");
-    page.ask(Call::Create(title));
+    page::create(title);
 }
 
 /// An image is chosen: the form is done with, and closed.
-fn attach(page: &Rc<Page>, form: &HtmlFormElement) {
-    let chosen = FormData::new_with_form(form).ok().and_then(|data| data.get("image").dyn_into::<File>().ok());
-    let (Some(id), Some(file)) = (id(form), chosen) else { return };
+fn attach(form: &HtmlFormElement, id: u64) {
+    let Some(file) = FormData::new_with_form(form).ok().and_then(|data| data.get("image").dyn_into::<File>().ok()) else { return };
     form.reset();
     if let Ok(Some(details)) = form.closest("details") {
         let _ = details.remove_attribute("open");
     }
-    page.attach(id, file);
+    page::attach(id, file);
 }
 
-/// A box is ticked or cleared.
-fn change(page: &Rc<Page>, event: &Event) {
-    let Some(field) = target::<HtmlInputElement>(event) else { return };
-    let Some(form) = field.form() else { return };
-    match field.class_name().as_str() {
-        "toggle" => id(&form).into_iter().for_each(|id| page.ask(Call::Toggle(id, field.checked()))),
-        "toggle-all" => page.ask(Call::ToggleAll(field.checked())),
-        _ => {}
+/// A box is ticked or cleared: of one todo, or of all.
+fn change(event: &Event) {
+    if let Some(field) = target::<HtmlInputElement>(event).filter(|field| matches!(field.class_name().as_str(), "toggle" | "toggle-all")) {
+        toggle(field.form().and_then(|form| id(&form)), field.checked());
+    }
+}
+
+fn toggle(id: Option<u64>, done: bool) {
+    match id {
+        Some(id) => show(page(|page| page.toggle.call((id, done))), Deed::toggle(id), |_, _| {}),
+        None => show(page(|page| page.toggle_all.call((done,))), Deed::toggle_all(), |_, _| {}),
     }
 }
 
 /// A link is followed: the part of the list that it leads to is here already, and so is the edit field.
-fn click(page: &Rc<Page>, event: &Event) {
+fn click(event: &Event) {
     let (Some(element), Some(mouse)) = (target::<Element>(event), event.dyn_ref::<MouseEvent>()) else { return };
     let Some(link) = element.closest(".todoapp a[href]").ok().flatten() else { return };
     if mouse.button() != 0 || mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key() {
         return;
     }
     event.prevent_default();
-    match item(&link) {
-        Some(id) => edit(page, id),
-        None => follow(page, &link.get_attribute("href").unwrap_or_default()),
+    if let Some(id) = item(&link) {
+        return edit(id);
+    }
+    let url = link.get_attribute("href").unwrap_or_default();
+    if let Some(filter) = view::filter_at(&url) {
+        document::go(&url, document::address() == (filter, None));
+        go((filter, None));
     }
 }
 
-fn follow(page: &Rc<Page>, url: &str) {
-    let Some(filter) = view::filter_at(url) else { return };
-    let same = document::address() == (filter, None);
-    document::go(url, same);
-    page.with(|live| live.show(filter, None));
-    page.render();
-}
-
-/// The address changed by the browser's own way back or forth.
-fn back(page: &Rc<Page>, _: &Event) {
-    let (filter, editing) = document::address();
-    page.with(|live| live.show(filter, editing));
-    page.render();
+/// Shows a part of the list, and perhaps an edit field.
+fn go((filter, editing): (todos_api::Filter, Option<u64>)) {
+    screen(|screen| (screen.filter, screen.editing) = (filter, editing.map(Editing::start)));
+    render();
 }
 
 /// A title is double-clicked. The controls beside it are not titles.
-fn double_click(page: &Rc<Page>, event: &Event) {
-    let Some(element) = target::<Element>(event) else { return };
-    let control = element.closest("a, button, input").ok().flatten().is_some();
-    if let Some(id) = item(&element).filter(|_| !control) {
-        edit(page, id);
-    }
+fn double_click(event: &Event) {
+    let Some(element) = target::<Element>(event).filter(|element| element.closest("a, button, input").ok().flatten().is_none()) else {
+        return;
+    };
+    item(&element).into_iter().for_each(edit);
 }
 
-fn edit(page: &Rc<Page>, id: u64) {
-    page.with(|live| live.edit(id));
-    page.render();
+fn edit(id: u64) {
+    screen(|screen| screen.editing = Some(Editing::start(id)));
+    render();
     document::focus(".edit");
 }
 
 /// Escape leaves the edit field.
-fn key(page: &Rc<Page>, event: &Event) {
+fn key(event: &Event) {
     let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape" && !event.is_composing());
     if escape && editor(event).is_some() {
-        page.with(Live::leave);
-        done_editing(page);
+        document::forget_edit();
+        screen(|screen| screen.editing = None);
+        render();
     }
 }
 
-/// Leaving the edit field saves it.
-fn blur(page: &Rc<Page>, event: &Event) {
-    if let Some(form) = editor(event) {
-        save(page, &form);
-    }
-}
-
-/// Saves what stands in the edit field.
-fn save(page: &Rc<Page>, form: &HtmlFormElement) {
+/// Saves what stands in the edit field, as leaving it does.
+fn save(form: &HtmlFormElement) {
     let (Some(id), Some(field)) = (id(form), field(form, ".edit")) else { return };
-    match page.with(|live| live.save(id, &field.value())) {
-        Save::Nothing => {}
-        Save::Unchanged => done_editing(page),
-        Save::Ask(call) => {
-            forget_edit_address();
-            page.ask(call);
-        }
-    }
-}
-
-fn done_editing(page: &Rc<Page>) {
-    forget_edit_address();
-    page.render();
-}
-
-/// The address may say `?edit=7`, from before the script had come.
-fn forget_edit_address() {
-    if let (filter, Some(_)) = document::address() {
-        document::go(view::path(filter), true);
-    }
-}
-
-/// The page is looked at again: another window may have changed the list.
-fn look(page: &Rc<Page>, _: &Event) {
-    if document::document().visibility_state() == VisibilityState::Visible && page.with(|live| live.is_idle()) {
-        page.ask(Call::List);
-    }
+    document::forget_edit();
+    page::save(id, &field.value());
 }
 
 fn target<T: JsCast>(event: &Event) -> Option<T> {
@@ -189,11 +145,6 @@ fn field(form: &HtmlFormElement, selector: &str) -> Option<HtmlInputElement> {
 /// The todo that a form is about.
 fn id(form: &HtmlFormElement) -> Option<u64> {
     field(form, "[name=id]")?.value().parse().ok()
-}
-
-/// What a form without a script would send as `done`.
-fn wanted(form: &HtmlFormElement) -> bool {
-    field(form, "[name=done]").is_some_and(|field| field.value() == "true")
 }
 
 /// The todo that an element is part of.

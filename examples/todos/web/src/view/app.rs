@@ -65,7 +65,7 @@ fn header(screen: &Screen) -> Markup {
 
 fn main(screen: &Screen) -> Markup {
     html! {
-        main.main aria-busy=[screen.waiting.then_some("true")] {
+        main.main {
             (toggle_all(screen))
             ul.todo-list { @for todo in screen.visible() { (item(screen, todo)) } }
         }
@@ -111,6 +111,6 @@ fn link(filter: Filter, current: Filter) -> Markup {
 }
 
 fn clear_completed(screen: &Screen) -> Markup {
-    let controls = html! { button.clear-completed aria-disabled=[screen.waiting.then_some("true")] { "Clear completed" } };
+    let controls = html! { button.clear-completed { "Clear completed" } };
     form(screen, TodosSpec::CLEAR_COMPLETED, Kind::default(), &controls)
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a method of the API and what it was called with. Out: a line for a POSIX shell. The token is the caller's to give.
 
-use todos_api::{Rename, TodosSpec};
+use todos_api::TodosSpec;
 use trifold::{MethodSpec, Verb};
 
 /// Something that the page did: one method, and the route that does the same or shows what came of it.
@@ -31,9 +31,9 @@ impl Deed {
         Self { method: TodosSpec::CREATE, route: TodosSpec::CREATE, id: None, title: Some(title.to_owned()), file: false }
     }
 
-    /// The page gave a todo another title.
-    pub fn rename(id: u64, change: &Rename) -> Self {
-        Self { method: TodosSpec::RENAME, route: TodosSpec::RENAME, id: Some(id), title: Some(change.title.clone()), file: false }
+    /// The page saved the edit field of a todo.
+    pub fn edit(id: u64) -> Self {
+        Self { method: TodosSpec::EDIT, ..Self::toggle(id) }
     }
 
     /// The page removed a todo.

@@ -13,9 +13,8 @@ pub(super) fn item(screen: &Screen, todo: &Todo) -> Markup {
         Some(_) => Some("editing"),
         None => todo.done.then_some("completed"),
     };
-    let busy = screen.is_busy(todo.id).then_some("true");
     html! {
-        li class=[class] data-testid="todo-item" data-id=(todo.id) aria-busy=[busy] {
+        li class=[class] data-testid="todo-item" data-id=(todo.id) {
             div.view {
                 (toggle(screen, todo))
                 label id=(title_id(todo)) data-testid="todo-title" { (todo.title) }
@@ -47,7 +46,7 @@ fn toggle(screen: &Screen, todo: &Todo) -> Markup {
 fn destroy(screen: &Screen, todo: &Todo) -> Markup {
     let controls = html! {
         (id(todo))
-        button.destroy aria-label="Delete" aria-describedby=(title_id(todo)) aria-disabled=[screen.is_busy(todo.id).then_some("true")] {}
+        button.destroy aria-label="Delete" aria-describedby=(title_id(todo)) {}
     };
     form(screen, TodosSpec::DELETE, Kind::default(), &controls)
 }

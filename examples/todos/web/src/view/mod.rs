@@ -9,8 +9,10 @@ mod form;
 mod item;
 mod panel;
 mod screen;
+mod words;
 
 pub use app::app;
 pub use curl::{Deed, curl};
 pub use panel::{Access, deed, panel};
-pub use screen::{Editing, Forms, IMAGE_ROUTE, Mode, Screen, filter_at, path, title_fault};
+pub use screen::{Editing, Forms, IMAGE_ROUTE, Mode, Screen, filter_at, path};
+pub use words::{error, notice, title_fault, title_fault_of};

@@ -1,8 +1,10 @@
 //! What a page shows, as data.
 
+use super::words::title_fault;
 use std::fmt;
 use std::sync::Arc;
-use todos_api::{Filter, TITLE_MAX, Todo, TodosSpec};
+use todos_api::{Filter, Todo, TodosSpec};
+
 use trifold::MethodSpec;
 use trifold::form::{Fault, Field, Form};
 
@@ -17,12 +19,8 @@ pub struct Screen {
     pub editing: Option<Editing>,
     /// Who answers when a control is used.
     pub mode: Mode,
-    /// The todos with a call under way, once for each call.
-    pub busy: Vec<u64>,
     /// The todos whose image was attached since the page was loaded, once for each time: a browser keeps an image by its address.
     pub attached: Vec<u64>,
-    /// Whether a call that is about the whole list is under way.
-    pub waiting: bool,
     /// Where its forms come from.
     pub forms: Forms,
     /// What is wrong with the new todo's title.
@@ -94,15 +92,6 @@ fn in_our_words(field: Field, fault: Option<&String>) -> Field {
     Field { error: fault.cloned().or_else(refused), ..field }
 }
 
-/// What is wrong with a title that the rules refused.
-pub fn title_fault(title: &str) -> String {
-    if title.trim().is_empty() {
-        "Write down what needs to be done.".to_owned()
-    } else {
-        format!("A title has at most {TITLE_MAX} characters; this one has {}.", title.trim().chars().count())
-    }
-}
-
 impl Screen {
     /// The todos that the filter lets through.
     pub fn visible(&self) -> impl Iterator<Item = &Todo> {
@@ -114,9 +103,21 @@ impl Screen {
         self.todos.iter().filter(|todo| !todo.done).count()
     }
 
-    /// Whether a call about this todo is under way.
-    pub fn is_busy(&self, id: u64) -> bool {
-        self.waiting || self.busy.contains(&id)
+    /// Takes in that an edit field is saved. Returns true if its title is to be sent: not where it is on its way already, or as it was.
+    pub fn save(&mut self, id: u64, title: &str) -> bool {
+        let is_same = self.todos.iter().any(|todo| todo.id == id && todo.title == title);
+        let is_open = self.editing.as_ref().is_some_and(|editing| editing.id == id && !editing.saving);
+        if is_open {
+            self.editing = (!is_same).then(|| Editing { saving: true, ..Editing::start(id) });
+        }
+        is_open && !is_same
+    }
+
+    /// Takes in that a call about a todo has ended: its edit field closes or, where the call failed, stays open and says what is wrong with the title.
+    pub fn edited(&mut self, id: u64, failed: Option<Option<String>>) {
+        if let Some(editing) = self.editing.take_if(|editing| editing.id == id) {
+            self.editing = failed.map(|fault| Editing { saving: false, fault, ..editing });
+        }
     }
 
     /// A form for a method.
@@ -162,5 +163,52 @@ pub(super) fn image_url(screen: &Screen, id: u64) -> String {
     match screen.attached.iter().filter(|attached| **attached == id).count() {
         0 => path,
         times => format!("{path}?{times}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn editing(id: u64) -> Screen {
+        let todo = |id, title: &str| Todo { id, title: title.to_owned(), done: false, tags: Vec::new(), due: None, has_image: true };
+        Screen { todos: vec![todo(1, "one"), todo(2, "two")], editing: Some(Editing::start(id)), ..Screen::default() }
+    }
+
+    #[test]
+    fn enter_and_the_blur_that_follows_save_once() {
+        let mut screen = editing(1);
+        assert!(screen.save(1, "uno"));
+        assert!(!screen.save(1, "uno"), "it is on its way");
+        screen.edited(1, None);
+        assert!(screen.editing.is_none() && !screen.save(1, "uno"));
+    }
+
+    #[test]
+    fn an_unchanged_title_asks_nothing() {
+        let mut screen = editing(2);
+        assert!(!screen.save(2, "two") && screen.editing.is_none());
+    }
+
+    #[test]
+    fn a_refused_title_keeps_the_field_open_and_says_why() {
+        let mut screen = editing(1);
+        assert!(screen.save(1, "uno"));
+        screen.edited(1, Some(Some("no".to_owned())));
+        assert_eq!(screen.editing, Some(Editing { fault: Some("no".to_owned()), ..Editing::start(1) }));
+        assert!(screen.save(1, "eins"), "it can be corrected");
+        screen.editing = Some(Editing::start(2));
+        screen.edited(1, None);
+        assert_eq!(screen.editing, Some(Editing::start(2)), "saving one todo leaves the next one open");
+    }
+
+    #[test]
+    fn another_image_has_another_address() {
+        let mut screen = editing(1);
+        for address in ["/image/1?1\"", "/image/1?2\""] {
+            assert!(!crate::view::app(&screen).into_string().contains(address));
+            screen.attached.push(1);
+            assert!(crate::view::app(&screen).into_string().contains(address));
+        }
     }
 }
