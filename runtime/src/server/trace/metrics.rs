@@ -7,12 +7,16 @@ use std::time::Duration;
 
 /// A method and the fold through which it is called.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::server) struct Call {
-    pub(in crate::server) method: &'static MethodSpec,
-    pub(in crate::server) fold: &'static str,
+pub(super) struct Call {
+    method: &'static MethodSpec,
+    fold: &'static str,
 }
 
 impl Call {
+    pub(super) const fn of(method: &'static MethodSpec, fold: &'static str) -> Self {
+        Self { method, fold }
+    }
+
     fn labels(self) -> Vec<Label> {
         let Self { method, fold } = self;
         vec![

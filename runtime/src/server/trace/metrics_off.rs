@@ -4,16 +4,17 @@ use crate::spec::MethodSpec;
 use http::StatusCode;
 use std::time::Duration;
 
-/// A method and the fold through which it is called.
+/// A call, of which nothing is kept.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::server) struct Call {
-    pub(in crate::server) method: &'static MethodSpec,
-    pub(in crate::server) fold: &'static str,
+pub(super) struct Call;
+
+impl Call {
+    pub(super) const fn of(_: &'static MethodSpec, _: &'static str) -> Self {
+        Self
+    }
 }
 
-pub(super) fn begin(call: Call) {
-    let Call { method: _, fold: _ } = call;
-}
+pub(super) fn begin(_: Call) {}
 
 pub(super) fn end(_: Call, _: Option<StatusCode>, _: Duration) {}
 

@@ -49,7 +49,7 @@ impl Watched {
         if !watching.logs && !watching.counts {
             return Self { span, more: None };
         }
-        let call = metrics::Call { method, fold };
+        let call = metrics::Call::of(method, fold);
         if watching.counts {
             metrics::begin(call);
         }
