@@ -18,6 +18,7 @@ mod process;
 mod restarts;
 mod scale;
 mod selection;
+mod starter;
 mod steps;
 mod test;
 mod tidy;
@@ -33,6 +34,7 @@ use crate::workspace::Workspace;
 
 const USAGE: &str = "\
 cargo xtask demo [address]   build the browser bundle and serve the todo app on http://127.0.0.1:3000, or elsewhere
+cargo xtask new folder       make a project of your own: a copy of examples/starter
 cargo xtask test    run everything: format, lints, documentation, all tests, the browser's too
 cargo xtask test [filter] [--no-browser]   only the tests of this name (`typescript`: what its tools say too); without the browser and its bundle
 cargo xtask test --quick   format, tidy, lints and unit tests
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace, demo::ADDRESS)),
+        ["new", folder] => Workspace::find().and_then(|workspace| starter::new(&workspace, folder.as_ref())),
         ["demo", address] => Workspace::find().and_then(|workspace| demo::run(&workspace, address)),
         ["test", ref words @ ..] => Selection::read(words).and_then(|selection| test::run(&Workspace::find()?, &selection)),
         ["tidy"] => Workspace::find().and_then(|workspace| tidy::run(&workspace)),

@@ -9,7 +9,7 @@ use crate::selection::{Scope, Selection};
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{bench, browser, bundle, partners, process, scale, tidy, typescript, wasm_tree};
+use crate::{bench, browser, bundle, partners, process, scale, starter, tidy, typescript, wasm_tree};
 
 /// Runs the selected steps and prints how long each took.
 pub(crate) fn run(workspace: &Workspace, selection: &Selection) -> Result<()> {
@@ -42,11 +42,12 @@ fn all(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Resul
     steps.take("lints of each half", || lint_halves(workspace))?;
     steps.take("documentation", || document(workspace))?;
     with_bundle(workspace, selection, steps)?;
-    steps.take("build", || workspace.cargo("build --workspace --lib --bins --tests --benches"))?;
+    steps.take("build", || workspace.cargo("build --workspace --lib --bins --tests --benches --example constructs"))?;
     with_tools_of_partners(workspace, steps)?;
     steps.take("TypeScript", || typescript::run(workspace))?;
     steps.take("ceilings of a call and a page", || bench::ceilings(workspace))?;
     with_browser(workspace, selection, steps)?;
+    steps.take("a project of one's own", || starter::check(workspace))?;
     steps.take("servers of others", || scale::servers(workspace))?;
     tests(workspace, selection, steps)
 }
@@ -59,6 +60,9 @@ fn quick(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Res
 
 fn named(workspace: &Workspace, selection: &Selection, steps: &mut Steps) -> Result<()> {
     with_bundle(workspace, selection, steps)?;
+    if selection.asks_for("starter") {
+        steps.take("a project of one's own", || starter::check(workspace))?;
+    }
     if selection.asks_for("typescript") || selection.asks_for("react") {
         steps.take("TypeScript", || typescript::run(workspace))?;
     }

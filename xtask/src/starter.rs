@@ -1,0 +1,105 @@
+//! A project of one's own: a copy of `examples/starter`, which names this repository where it is.
+//!
+//! In: a folder that is not there yet. Out: a workspace that builds and serves. The tests make one, test it and open its page.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::process;
+use crate::workspace::Workspace;
+
+const STARTER: &str = "examples/starter";
+
+/// The versions of everybody's crates, as they are tested here.
+const LOCK: &str = "Cargo.lock";
+
+/// Makes a project in `folder`.
+pub(crate) fn new(workspace: &Workspace, folder: &Path) -> Result<()> {
+    ensure!(!folder.exists(), "{} is there already; name a folder that is not", folder.display());
+    copy(workspace, folder)?;
+    println!("cd {} && cargo run    # serves http://127.0.0.1:3000", folder.display());
+    Ok(())
+}
+
+fn copy(workspace: &Workspace, folder: &Path) -> Result<()> {
+    let starter = workspace.source(STARTER);
+    for file in files(workspace)? {
+        let to = folder.join(&file);
+        fs::create_dir_all(to.parent().context("a file is in a folder")?)?;
+        fs::copy(starter.join(&file), &to).with_context(|| format!("{} cannot be copied", file.display()))?;
+    }
+    fs::copy(workspace.source(LOCK), folder.join(LOCK))?;
+    let manifest = folder.join("Cargo.toml");
+    let named =
+        fs::read_to_string(&manifest)?.replace("../..", &workspace.source("").to_string_lossy().trim_end_matches('/').replace('\\', "/"));
+    fs::write(manifest, named).context("the manifest cannot be written")
+}
+
+/// The files of the starter that are under version control, or would be.
+fn files(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let mut git = process::program("git", &workspace.source(STARTER));
+    let listed = process::output(git.args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
+    Ok(listed.lines().map(PathBuf::from).filter(|file| file.file_name().is_some_and(|name| name != LOCK)).collect())
+}
+
+/// Makes a project, runs its tests, serves it, and looks at its page and at a file of its bundle.
+pub(crate) fn check(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.built("starter");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    copy(workspace, &folder)?;
+    process::run(cargo(workspace, &folder).args(["test", "--quiet"]))?;
+    let mut server = Server::start(workspace, &folder)?;
+    let page = server.get("/")?;
+    let start =
+        page.split('"').find(|text| text.starts_with("/assets/") && text.ends_with(".js")).context("the page names no script")?.to_owned();
+    ensure!(page.contains("Log in"), "the page shows no login");
+    server.get(&start)?;
+    Ok(())
+}
+
+/// Cargo in the project, with what is compiled for this workspace.
+fn cargo(workspace: &Workspace, folder: &Path) -> Command {
+    let mut cargo = process::program("cargo", folder);
+    cargo.env("CARGO_TARGET_DIR", workspace.built("")).env_remove("TRIFOLD_CONTRACT");
+    cargo
+}
+
+/// A server of the project that runs, and stops with this value.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(workspace: &Workspace, folder: &Path) -> Result<Self> {
+        let mut command = cargo(workspace, folder);
+        command.args(["run", "--quiet"]).env("ADDRESS", "127.0.0.1:0").env("DATABASE", ":memory:").stdout(Stdio::piped());
+        let mut child = command.spawn().context("cargo does not start")?;
+        let output = child.stdout.take().context("it has an output")?;
+        let url = BufReader::new(output).lines().map_while(Result::ok).find(|line| line.starts_with("http://"));
+        let mut server = Self { child, url: String::new() };
+        match url {
+            Some(url) => server.url = url,
+            None => bail!("the server ended ({})", server.child.wait()?),
+        }
+        Ok(server)
+    }
+
+    fn get(&mut self, path: &str) -> Result<String> {
+        let mut answer = ureq::get(format!("{}{path}", self.url)).call().with_context(|| format!("{path} is not there"))?;
+        Ok(answer.body_mut().read_to_string()?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // `cargo run` is in the place of the program that it started (unix).
+        drop(self.child.kill().and_then(|()| self.child.wait()));
+    }
+}
