@@ -1,7 +1,7 @@
 //! Articles: listing, reading, writing, and favourites.
 
 use crate::text::{long, short, storable};
-use crate::{ConduitError, Profile, millis};
+use crate::{ConduitError, Profile, TagsSpec, millis};
 use jiff::Timestamp;
 use trifold::{model, service};
 
@@ -30,6 +30,7 @@ pub trait Articles {
 
     /// Publishes an article.
     #[post("/", status = 201)]
+    #[refreshes(list, feed, TagsSpec::LIST)]
     async fn create(&self, #[context] caller: Self::Caller, new: ArticleBody<NewArticle>) -> Result<ArticleBody<Article>, ConduitError>;
 
     /// Shows an article.
@@ -38,6 +39,7 @@ pub trait Articles {
 
     /// Changes what is given of one's own article. Its slug stays.
     #[put("/{slug}")]
+    #[refreshes(list, feed, find(slug), TagsSpec::LIST)]
     async fn update(
         &self,
         #[context] author: Self::Author,
@@ -47,14 +49,17 @@ pub trait Articles {
 
     /// Takes one's own article away, with its comments.
     #[delete("/{slug}")]
+    #[refreshes(list, feed, TagsSpec::LIST)]
     async fn delete(&self, #[context] caller: Self::Caller, slug: String) -> Result<(), ConduitError>;
 
     /// Makes an article a favourite; again is no error.
     #[post("/{slug}/favorite")]
+    #[refreshes(list, feed, find(slug))]
     async fn favorite(&self, #[context] caller: Self::Caller, slug: String) -> Result<ArticleBody<Article>, ConduitError>;
 
     /// Makes an article a favourite no more; again is no error.
     #[delete("/{slug}/favorite")]
+    #[refreshes(list, feed, find(slug))]
     async fn unfavorite(&self, #[context] caller: Self::Caller, slug: String) -> Result<ArticleBody<Article>, ConduitError>;
 }
 

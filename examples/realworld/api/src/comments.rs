@@ -20,12 +20,13 @@ pub trait Comments {
     #[security(header = "authorization")]
     type Author;
 
-    /// Lists the comments on an article, oldest first.
+    /// Lists the comments on an article, newest first.
     #[get("/{slug}/comments")]
     async fn list(&self, #[context] viewer: Self::Viewer, slug: String) -> Result<CommentList, ConduitError>;
 
     /// Comments on an article.
     #[post("/{slug}/comments", status = 201)]
+    #[refreshes(list(slug))]
     async fn create(
         &self,
         #[context] reader: Self::Reader,
@@ -35,6 +36,7 @@ pub trait Comments {
 
     /// Takes one's own comment away.
     #[delete("/{slug}/comments/{id}")]
+    #[refreshes(list(slug))]
     async fn delete(&self, #[context] author: Self::Author, slug: String, id: i64) -> Result<(), ConduitError>;
 }
 
@@ -82,6 +84,6 @@ pub struct Comment {
 #[model]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentList {
-    /// Oldest first.
+    /// Newest first.
     pub comments: Vec<Comment>,
 }

@@ -1,6 +1,6 @@
 //! What others see of an account, and following it.
 
-use crate::ConduitError;
+use crate::{ArticlesSpec, ConduitError};
 use trifold::{model, service};
 
 /// People, and whom the caller follows.
@@ -20,10 +20,12 @@ pub trait Profiles {
 
     /// Follows somebody; again is no error.
     #[post("/{username}/follow")]
+    #[refreshes(find(username), ArticlesSpec::FIND, ArticlesSpec::FEED)]
     async fn follow(&self, #[context] caller: Self::Caller, username: String) -> Result<ProfileBody, ConduitError>;
 
     /// Follows somebody no more; again is no error.
     #[delete("/{username}/follow")]
+    #[refreshes(find(username), ArticlesSpec::FIND, ArticlesSpec::FEED)]
     async fn unfollow(&self, #[context] caller: Self::Caller, username: String) -> Result<ProfileBody, ConduitError>;
 }
 
