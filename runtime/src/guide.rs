@@ -14,6 +14,7 @@
 //! | change what is published | [`versions`] |
 //! | test it | [`testing`] |
 //! | make and serve a page in WebAssembly | [`bundling`] |
+//! | write a page in Leptos | [`leptos`] |
 //! | run it in production | [`running`] |
 //! | serve from several processes | [`many`] |
 //! | understand a message | [`troubleshooting`] |
@@ -29,5 +30,5 @@ macro_rules! pages {
 
 pages! {
     start "start.md", callers "callers.md", errors "errors.md", forms "forms.md", pages "pages.md", lists "lists.md", streams "streams.md", files "files.md", keys "keys.md",
-    versions "versions.md", testing "testing.md", bundling "bundling.md", running "running.md", many "many.md", troubleshooting "troubleshooting.md",
+    versions "versions.md", testing "testing.md", bundling "bundling.md", leptos "leptos.md", running "running.md", many "many.md", troubleshooting "troubleshooting.md",
 }
