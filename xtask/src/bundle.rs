@@ -13,12 +13,16 @@ use crate::{npm, wasm_target};
 /// The page of the todo example, which its server makes in the same way.
 pub(crate) const TODOS: &str = "examples/todos/web";
 
+/// The page of RealWorld, made as its server makes it: nobody counts its bytes, and to make it small would take minutes.
+const CONDUIT: &str = "examples/realworld/web";
+
 /// The pages that the tests load.
-pub(crate) const TESTED: [&str; 2] = [TODOS, "tests/fixtures/page"];
+pub(crate) const TESTED: [&str; 3] = [TODOS, "tests/fixtures/page", CONDUIT];
 
 /// Makes the bundle of the crate in a folder, and prints what a browser would load.
 pub(crate) fn build(workspace: &Workspace, folder: &str) -> Result<Assets> {
-    let assets = of(workspace, &workspace.source(folder))?.profile("wasm").build()?;
+    let profile = if folder == CONDUIT { "dev" } else { "wasm" };
+    let assets = of(workspace, &workspace.source(folder))?.profile(profile).build()?;
     for path in [assets.wasm(), assets.script()] {
         print_size(&assets.folder().join(path))?;
     }

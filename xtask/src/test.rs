@@ -108,7 +108,9 @@ fn lint_for_browser(workspace: &Workspace) -> Result<()> {
     wasm_target::ensure(workspace)?;
     lint(
         workspace,
-        &format!("-p trifold -p trifold-client-wasm -p todos-api -p todos-web -p trifold-page -p realworld-api --target {TARGET}"),
+        &format!(
+            "-p trifold -p trifold-client-wasm -p todos-api -p todos-web -p trifold-page -p realworld-api -p realworld-web --target {TARGET}"
+        ),
     )
 }
 

@@ -1,5 +1,6 @@
-//! The todo example in a real browser: with WebAssembly, and with scripts switched off.
+//! The examples in a real browser: todos, with WebAssembly and with scripts switched off; RealWorld.
 
+mod conduit;
 mod docs;
 mod driver;
 mod enhanced;

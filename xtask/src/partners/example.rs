@@ -59,7 +59,7 @@ impl Which {
             }
             Self::Realworld => {
                 let mut command = workspace.executable("realworld");
-                command.env("HOST", "127.0.0.1").env("PORT", "0").env("DATABASE_URL", "sqlite::memory:");
+                command.env("HOST", "127.0.0.1").env("PORT", "0").env("BUNDLE", "").env("DATABASE_URL", "sqlite::memory:");
                 command
             }
             Self::Constructs => workspace.executable("examples/constructs"),

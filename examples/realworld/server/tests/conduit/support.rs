@@ -46,7 +46,7 @@ impl Api {
         let app = App::open(database, None).await?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let base = format!("http://{}", listener.local_addr()?);
-        let router = site(Arc::new(app)).router;
+        let router = site(Arc::new(app), None).router;
         let task = tokio::spawn(async move {
             trifold::server::serve(listener, router).until(std::future::pending()).await.unwrap_or_default();
         });

@@ -1,0 +1,22 @@
+//! Reads of the store as signals.
+
+use leptos::prelude::*;
+use trifold_store::{Query, Snapshot, Subscription};
+
+/// The query that `query` names, as a signal. It is kept up to date as long as the component lives, and is another one when what `query` reads
+/// changes.
+pub(crate) fn live<V, E>(query: impl Fn() -> Query<V, E> + 'static) -> ReadSignal<Snapshot<V, E>>
+where
+    V: Send + Sync + 'static,
+    E: Send + Sync + 'static,
+{
+    let (shown, show) = signal(untrack(&query).snapshot());
+    Effect::new(move |_: Option<Subscription>| {
+        let query = query();
+        let changed = query.clone();
+        let subscription = query.subscribe(move || drop(show.try_set(changed.snapshot())));
+        show.set(query.snapshot());
+        subscription
+    });
+    shown
+}
