@@ -99,7 +99,7 @@ impl Fetch {
 #[diagnostic::do_not_recommend]
 impl Transport for Fetch {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let request = self.headers.add_to(request).await?;
+        let request = self.headers.add_in_time(request, self.timeout, self.platform()).await?;
         let response = send(request, self.line.clone(), self.timeout, self.response_limit).await?;
         if let Some(hear) = self.heard {
             hear(&response);
@@ -108,7 +108,7 @@ impl Transport for Fetch {
     }
 
     async fn open(&self, request: Request) -> Result<Streamed, TransportError> {
-        let request = self.headers.add_to(request).await?;
+        let request = self.headers.add_in_time(request, self.timeout, self.platform()).await?;
         let answer = open(request, self.line.clone(), self.timeout).await?;
         if let Some(hear) = self.heard {
             hear(&Response { status: answer.status, headers: answer.headers.clone(), body: Vec::new() });

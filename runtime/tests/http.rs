@@ -151,6 +151,13 @@ async fn an_answer_cut_short_is_no_answer() {
 }
 
 #[tokio::test]
+async fn a_header_that_never_comes_is_given_up() {
+    let http = Server::start().http().bearer_token_with(std::future::pending).timeout(Duration::from_millis(50));
+    assert_eq!(http.send(get("/echo")).await, Err(TransportError::Timeout));
+    assert!(matches!(http.open(get("/echo")).await, Err(TransportError::Timeout)));
+}
+
+#[tokio::test]
 async fn a_slow_answer_is_given_up() {
     let http = Server::start().http().timeout(Duration::from_millis(100));
     assert_eq!(http.send(get("/slow")).await, Err(TransportError::Timeout));

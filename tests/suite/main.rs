@@ -83,6 +83,7 @@ mod streams;
 mod support;
 mod texts;
 mod together;
+mod traces;
 mod typescript;
 mod unsaid;
 mod upload;

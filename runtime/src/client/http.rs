@@ -102,14 +102,14 @@ impl Http {
 #[diagnostic::do_not_recommend]
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        self.exchange(request).await
+        let timeout = request.timeout.unwrap_or(self.timeout);
+        tokio::time::timeout(timeout, self.exchange(request)).await.unwrap_or(Err(TransportError::Timeout))
     }
 
     async fn open(&self, request: Request) -> Result<Streamed, TransportError> {
         let timeout = request.timeout.unwrap_or(self.timeout);
-        let sent = self.prepare(request).await?.send();
-        let sent = tokio::time::timeout(timeout, sent).await.map_err(|_| TransportError::Timeout)?;
-        let response = sent.map_err(|error| failed(error, TransportError::Failed))?;
+        let head = async { self.prepare(request).await?.send().await.map_err(|error| failed(error, TransportError::Failed)) };
+        let response = tokio::time::timeout(timeout, head).await.unwrap_or(Err(TransportError::Timeout))?;
         let (status, headers) = (response.status().as_u16(), fields(response.headers()));
         Ok(Streamed { status, headers, body: Pieces::new(Incoming(response.into())) })
     }

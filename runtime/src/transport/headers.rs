@@ -3,10 +3,14 @@
 //! In: names and values, and functions that give values. Out: a request with the headers that it does not have by itself.
 
 use super::options::is_token;
-use super::{Request, TransportError};
+use super::platform::sleep;
+use super::{Platform, Request, TransportError};
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
 /// Headers that a transport adds to each request. A clone shares what it has.
 ///
@@ -18,6 +22,20 @@ type Adding<'a> = Pin<Box<dyn Future<Output = Result<Request, TransportError>> +
 
 trait Source: Send + Sync {
     fn add(&self, request: Request) -> Adding<'_>;
+
+    fn add_in_time(&self, request: Request, time: Duration, platform: Option<&'static dyn Platform>) -> Adding<'_> {
+        Box::pin(async move {
+            let now = || platform.map_or(Duration::ZERO, Platform::now);
+            let (begun, mut clock, mut adding) = (now(), sleep(platform, time), self.add(request));
+            let in_time = poll_fn(|context| match adding.as_mut().poll(context) {
+                Poll::Pending => clock.as_mut().poll(context).map(|()| Err(TransportError::Timeout)),
+                added => added,
+            });
+            let request = in_time.await?;
+            Ok(Request { timeout: Some(time.saturating_sub(now().saturating_sub(begun))), ..request })
+        })
+    }
+
     fn names(&self) -> Vec<&str>;
 }
 
@@ -45,8 +63,28 @@ impl Headers {
     /// # Errors
     /// [`TransportError::NotSent`], if a name or a value has a character that HTTP does not allow, or the header is one of the connection.
     pub async fn add_to(&self, request: Request) -> Result<Request, TransportError> {
-        match &self.0 {
+        let added = match &self.0 {
             Some(source) => source.add(request).await,
+            None => Ok(request),
+        };
+        #[cfg(feature = "opentelemetry")]
+        let added = added.map(super::trace::carried_on);
+        added
+    }
+
+    /// The same within the time of a call, which is the request's own or else `time`. What is left of it is the request's.
+    ///
+    /// # Errors
+    /// As of [`add_to`](Self::add_to); [`TransportError::Timeout`], if the values are not there in time.
+    pub async fn add_in_time(
+        &self,
+        request: Request,
+        time: Duration,
+        platform: Option<&'static dyn Platform>,
+    ) -> Result<Request, TransportError> {
+        let time = request.timeout.unwrap_or(time);
+        match &self.0 {
+            Some(source) => source.add_in_time(request, time, platform).await,
             None => Ok(request),
         }
     }
@@ -126,8 +164,8 @@ macro_rules! __headers {
             Self { headers, ..self }
         }
 
-        /// Sends a header whose value is asked for with each call: `|| async { .. }`. Without a value the call goes without it. The time of a call
-        /// does not count what this takes.
+        /// Sends a header whose value is asked for with each call: `|| async { .. }`. Without a value the call goes without it. What this takes
+        /// counts to the time of the call.
         #[must_use]
         pub fn header_with<F>(self, name: impl Into<String>, value: impl Fn() -> F + Send + Sync + 'static) -> Self
         where
@@ -198,5 +236,21 @@ mod tests {
         let without = headers.compute("cookie", of(None));
         assert_eq!(added(&without), ["x-a: 1"], "an older one is not sent in the place of what there is none of");
         assert_eq!(added(&without.with("cookie", "newest")), ["cookie: newest", "x-a: 1"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn values_count_to_the_time_of_a_call() {
+        let time = Duration::from_secs(30);
+        let late = |seconds| {
+            Headers::default().compute("x-a", move || async move {
+                tokio::time::sleep(Duration::from_secs(seconds)).await;
+                Some("1".to_owned())
+            })
+        };
+        let platform = crate::transport::platform::native();
+        assert!(matches!(late(31).add_in_time(request(), time, platform).await, Err(TransportError::Timeout)));
+        let of_the_call = Request { timeout: Some(Duration::from_secs(1)), ..request() };
+        assert!(matches!(late(2).add_in_time(of_the_call, time, platform).await, Err(TransportError::Timeout)));
+        assert!(late(2).add_in_time(request(), time, platform).await.unwrap().timeout.is_some());
     }
 }

@@ -25,6 +25,8 @@ mod retry;
 mod route;
 mod streamed;
 mod streaming;
+#[cfg(feature = "opentelemetry")]
+mod trace;
 mod unsent;
 mod wait;
 mod words;
