@@ -21,11 +21,13 @@ pub(crate) use {bail, err};
 
 /// The remedy for an unknown word: the nearest known one, or all of them.
 pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
-    let nearest = known.iter().map(|name| (strsim::jaro_winkler(word, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match nearest {
-        Some((likeness, name)) if likeness > 0.8 => format!("did you mean `{name}`?"),
-        _ => format!("it takes {}", list(known)),
-    }
+    nearest(word, known).map_or_else(|| format!("it takes {}", list(known)), |name| format!("did you mean `{name}`?"))
+}
+
+/// The known word that is most like this one, if it is like it at all.
+pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let likeness = known.iter().map(|name| (strsim::jaro_winkler(word, name), *name)).max_by(|a, b| a.0.total_cmp(&b.0));
+    likeness.filter(|(likeness, _)| *likeness > 0.8).map(|(_, name)| name)
 }
 
 /// `` `a`, `b` and `c` ``.

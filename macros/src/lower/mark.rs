@@ -7,8 +7,7 @@ use crate::model::{Folds, Route};
 use crate::names;
 use crate::parse::args::Idempotency;
 use crate::parse::item::WrittenMethod;
-use crate::parse::marks::is_misplaced;
-use crate::parse::marks::nothing_is_hidden;
+use crate::parse::marks::{is_misplaced, misspelt, nothing_is_hidden};
 use crate::parse::value::Verb;
 use syn::{Attribute, Meta};
 
@@ -42,12 +41,19 @@ pub(super) fn is_read(written: &WrittenMethod, folds: &Folds) -> Result<bool> {
 /// rustc would say that there is no such attribute, and not where it belongs.
 pub(super) fn each_means_something(written: &WrittenMethod) -> Result<()> {
     nothing_is_hidden(&written.ours)?;
-    let Some(attribute) = written.ours.iter().find(|attribute| is_misplaced(attribute)) else { return Ok(()) };
+    let Some(attribute) = written.ours.iter().find(|attribute| is_misplaced(attribute)) else { return each_is_known(written) };
     let (path, mark, name) = (attribute.path(), names::written(attribute.path()), &written.sig.ident);
     if mark.contains(char::is_uppercase) {
         bail!(path, "`#[{mark}]` is no attribute of a service; write `#[{}]`", mark.to_lowercase());
     }
     bail!(path, "`#[{mark}]` marks an argument, and `{name}` is a method; write it before the argument")
+}
+
+/// rustc says so on a server alone: elsewhere no trait is there that has the attribute.
+fn each_is_known(written: &WrittenMethod) -> Result<()> {
+    let Some((attribute, name)) = written.ours.iter().find_map(|attribute| Some((attribute, misspelt(attribute)?))) else { return Ok(()) };
+    let written = names::written(attribute.path());
+    bail!(attribute.path(), "`#[{written}]` is no attribute of a method; did you mean `#[{name}]`?")
 }
 
 /// Whether `#[form]` is there. A form is sent to an action or by POST.

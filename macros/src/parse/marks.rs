@@ -5,7 +5,7 @@
 use super::args::{ArgumentMark, METHOD_MARKS};
 use super::conditional::within;
 use super::value::Verb;
-use crate::diag::{Result, bail};
+use crate::diag::{Result, bail, nearest};
 use crate::names;
 use syn::{Attribute, Meta};
 
@@ -14,6 +14,7 @@ pub(crate) fn is_method_mark(attribute: &Attribute) -> bool {
     is_mark_of_ours(attribute)
         || OF_OTHERS.iter().any(|name| attribute.path().is_ident(name))
         || is_misplaced(attribute)
+        || misspelt(attribute).is_some()
         || hidden(attribute).is_some()
 }
 
@@ -35,6 +36,34 @@ pub(crate) fn is_misplaced(attribute: &Attribute) -> bool {
     let is_verb_in_capitals = !Verb::ATTRIBUTES.contains(&name.as_str()) && Verb::ATTRIBUTES.contains(&name.to_lowercase().as_str());
     is_argument_mark(attribute) && name != "security" || is_verb_in_capitals
 }
+
+/// The attribute of ours that this one is spelled like. A project without the server half has no trait on which rustc would see it.
+pub(crate) fn misspelt(attribute: &Attribute) -> Option<&'static str> {
+    let name = attribute.path().get_ident()?.to_string();
+    let has_a_meaning = is_mark_of_ours(attribute) || is_misplaced(attribute);
+    if has_a_meaning || OF_OTHERS.contains(&&*name) || OF_THE_LANGUAGE.contains(&&*name) {
+        return None;
+    }
+    nearest(&name, &[&BESIDE_THE_VERB[..], &METHOD_MARKS, &Verb::ATTRIBUTES].concat())
+}
+
+/// Attributes that the language itself has for methods.
+const OF_THE_LANGUAGE: [&str; 14] = [
+    "cfg",
+    "cfg_attr",
+    "doc",
+    "allow",
+    "warn",
+    "deny",
+    "forbid",
+    "expect",
+    "deprecated",
+    "must_use",
+    "inline",
+    "cold",
+    "track_caller",
+    "target_feature",
+];
 
 /// Our attributes of methods that name no verb.
 const BESIDE_THE_VERB: [&str; 6] = ["no_action", "cache", "precondition", "limit", "rate_limit", "security"];

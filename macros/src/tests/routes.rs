@@ -38,6 +38,16 @@ fn a_template_says_where_it_is_wrong() {
 }
 
 #[test]
+fn a_verb_is_spelled_as_it_is() {
+    for (written, meant) in [("pst(\"/a\")", "post"), ("idempotnt", "idempotent"), ("refresh(f)", "refreshes"), ("from", "form")] {
+        let name = written.split('(').next().unwrap();
+        let message = format!("`#[{name}]` is no attribute of a method; did you mean `#[{meant}]`?");
+        refuses(&format!("#[{written}] async fn f(&self);"), &message);
+    }
+    accepts("#[forbid(unsafe_code)] #[must_use] async fn f(&self); #[tracing::instrument] async fn g(&self);");
+}
+
+#[test]
 fn a_verb_is_written_whole() {
     refuses("#[get] async fn f(&self);", "`#[get]` names no path; write `#[get(\"/path\")]`");
     refuses("#[get(status = 200)] async fn f(&self);", "`#[get]` names no path; write `#[get(\"/path\")]`");

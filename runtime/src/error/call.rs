@@ -52,11 +52,14 @@ impl<E> CallError<E> {
 }
 
 impl<E: fmt::Display> CallError<E> {
-    /// The text for whoever made the call, where single fields do not tell it: the service's own words, or the server's.
+    /// The text for whoever made the call, where single fields do not tell it: the service's own words, or the server's. Of what failed on the way it says what that
+    /// means; what exactly failed is in the error itself.
     pub fn message(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Invalid(errors) if errors.iter().any(|error| error.name().is_some()) => None,
             Self::Denied(problem) | Self::Problem(problem) => Some(problem.detail.as_deref().unwrap_or(&problem.title).into()),
+            Self::Transport(error) => Some(error.message().into()),
+            Self::Decode(_) => Some("the answer could not be read".into()),
             other => Some(other.to_string().into()),
         }
     }
@@ -154,5 +157,10 @@ mod tests {
         assert_eq!((&json[3], &json[4]["problem"]["retry_after"], &json[8]), (&"stale".into(), &3.into(), &"offline".into()));
         assert_eq!(serde_json::from_value::<[CallError<String>; 9]>(json).unwrap(), errors);
         assert_eq!(errors[4].message().as_deref(), Some("later"));
+        let refused =
+            CallError::<String>::Transport(TransportError::Failed("tcp connect error: Connection refused (os error 111)".to_owned()));
+        assert_eq!(refused.message().as_deref(), Some("the server cannot be reached"));
+        assert!(refused.to_string().contains("os error 111"));
+        assert_eq!(errors[6].message().as_deref(), Some("the answer could not be read"));
     }
 }

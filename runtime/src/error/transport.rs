@@ -19,11 +19,23 @@ pub enum TransportError {
     Broken(String),
 }
 
+impl TransportError {
+    /// The meaning for whoever made the call.
+    pub(super) fn message(&self) -> &'static str {
+        match self {
+            Self::Timeout => "no answer in time",
+            Self::Offline => "there is no connection to the network",
+            Self::NotSent(_) => "the request could not be sent",
+            Self::Failed(_) => "the server cannot be reached",
+            Self::Broken(_) => "the answer did not arrive whole",
+        }
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Timeout => "no answer in time",
-            Self::Offline => "there is no connection to the network",
+            Self::Timeout | Self::Offline => self.message(),
             Self::NotSent(reason) | Self::Failed(reason) | Self::Broken(reason) => reason,
         })
     }

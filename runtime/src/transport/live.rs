@@ -10,7 +10,7 @@ use super::{FINGERPRINT_HEADER, Request, Response, TransportError, answer, wait}
 use crate::error::{ApiError, CallError, DecodeError};
 use crate::json::{self, Fault};
 use crate::stream::parser::{Event, Parser, TooLong};
-use crate::stream::{Arriving, Connection, Hear, LAST_EVENT_ID, PING_AFTER};
+use crate::stream::{Arriving, Connection, EventId, Hear, LAST_EVENT_ID, PING_AFTER};
 use crate::wire::Wire;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -155,8 +155,9 @@ impl Live {
         }
         let last_id = self.parser.last_id().to_owned();
         self.request.headers.retain(|(name, _)| name != LAST_EVENT_ID);
-        if !last_id.is_empty() {
-            self.request.headers.push((LAST_EVENT_ID.into(), last_id.clone()));
+        // What no header carries is no place to go on from.
+        if let Ok(id) = EventId::try_from(last_id.as_str()) {
+            self.request.headers.push((LAST_EVENT_ID.into(), id.to_string()));
         }
         self.parser = Parser::after(last_id);
         let platform = self.opener.platform();

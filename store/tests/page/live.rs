@@ -92,6 +92,19 @@ fn a_value_stays_while_the_stream_connects_again() {
 }
 
 #[test]
+fn an_id_that_no_header_carries_is_not_handed_back() {
+    for (id, sent) in
+        [("7", Some("7")), (&*"x".repeat(256), Some(&*"x".repeat(256))), (&*"x".repeat(257), None), ("a\tb", None), (" 7", None)]
+    {
+        let page = Page::new();
+        let _subscription = page.store.live(TodosSpec::WATCH, ()).subscribe(|| ());
+        page.accept(&format!("id: {id}\n{}", event(1, "Milk").split_once('\n').unwrap().1)).cut();
+        assert_eq!(page.open(), ["watch"]);
+        assert_eq!(page.network.header("last-event-id").as_deref(), sent, "{id:?}");
+    }
+}
+
+#[test]
 fn what_ends_a_stream_is_shown_and_it_is_opened_again_when_somebody_looks() {
     let page = Page::new();
     let live = page.store.live(TodosSpec::WATCH, ());

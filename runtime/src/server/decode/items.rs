@@ -27,7 +27,7 @@ impl<'a> Items<'a> {
         let mut reader = Reader::new(text);
         match reader.peek() {
             b'[' => reader.open().map(|()| Self { reader, is_first: true, method }).map_err(|fault| refuse(body, &fault, method)),
-            _ => Err(other(text, Fault::new("invalid_type", "expected an array"), method)),
+            _ => Err(other(text, fault("invalid_type", &expected(method)), method)),
         }
     }
 
@@ -36,7 +36,7 @@ impl<'a> Items<'a> {
         let text = self.reader.text();
         match self.reader.next_item(&mut self.is_first, b']') {
             Ok(true) => blank.read(&mut self.reader).map_err(|fault| refuse(text.as_bytes(), &fault, self.method)),
-            Ok(false) => Err(other(text, Fault::new("invalid_length", "expected an array of the right length"), self.method)),
+            Ok(false) => Err(other(text, fault("invalid_length", &expected(self.method)), self.method)),
             Err(fault) => Err(refuse(text.as_bytes(), &fault, self.method)),
         }
     }
@@ -51,13 +51,33 @@ impl<'a> Items<'a> {
         match more {
             Ok(false) => Ok(()),
             Ok(true) => {
-                let fault = Fault::new("invalid_length", "there are more items than expected");
+                let words = format!("there are more items than expected; {}", expected(self.method));
                 Err(is_json(text, self.method).err().unwrap_or_else(|| {
-                    malformed(StatusCode::UNPROCESSABLE_ENTITY, format!("/{}", self.method.params.len()), fault, self.method)
+                    malformed(
+                        StatusCode::UNPROCESSABLE_ENTITY,
+                        format!("/{}", self.method.params.len()),
+                        fault("invalid_length", &words),
+                        self.method,
+                    )
                 }))
             }
             Err(fault) => Err(refuse(text.as_bytes(), &fault, self.method)),
         }
+    }
+}
+
+/// A fault of the whole array.
+fn fault(code: &'static str, words: &str) -> Fault {
+    Fault::new(code, words)
+}
+
+/// The body that the method takes, in words: its arguments by name.
+fn expected(method: &MethodSpec) -> String {
+    let names: Vec<_> = method.params.iter().map(|param| param.name).collect();
+    match names.len() {
+        0 => "expected an empty array: the method takes no argument".to_owned(),
+        1 => format!("expected an array of 1 argument: [{}]", names[0]),
+        count => format!("expected an array of {count} arguments: [{}]", names.join(", ")),
     }
 }
 

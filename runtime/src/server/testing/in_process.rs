@@ -1,5 +1,6 @@
 //! Calls a router without a socket.
 
+use crate::server::header::cookies;
 use crate::spec::Verb;
 use crate::transport::{Headers, Pieces, Request, Response, Streamed, Transport, TransportError};
 use axum::Router;
@@ -42,12 +43,13 @@ impl InProcess {
     #[must_use]
     pub fn on_behalf_of(self, parts: &Parts) -> Self {
         let peer = parts.extensions.get().copied();
-        let text = |name: HeaderName| {
-            let values: Vec<_> = parts.headers.get_all(&name).iter().filter_map(|value| value.to_str().ok()).collect();
-            (!values.is_empty()).then(|| values.join(if name == header::COOKIE { "; " } else { ", " }))
-        };
-        let known = [header::COOKIE, header::ACCEPT_LANGUAGE].map(|name| text(name.clone()).map(|value| (name, value)));
-        let this = known.into_iter().flatten().fold(self, |this, (name, value)| this.header(name.as_str(), value));
+        let languages = parts.headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+        let known = [
+            (header::COOKIE, cookies::texts(&parts.headers).collect::<Vec<_>>().join("; ")),
+            (header::ACCEPT_LANGUAGE, languages.collect::<Vec<_>>().join(", ")),
+        ];
+        let sent = known.into_iter().filter(|(_, value)| !value.is_empty());
+        let this = sent.fold(self, |this, (name, value)| this.header(name.as_str(), value));
         Self { peer, ..this }
     }
 
@@ -153,5 +155,18 @@ mod tests {
     fn a_page_does_not_wait_for_as_long_as_a_limit_says() {
         let time = InProcess::new(Router::new()).time_limit();
         assert!(time.as_secs() <= 60, "`Retry-After` of a rate limit may say an hour");
+    }
+
+    #[test]
+    fn a_cookie_that_is_no_text_keeps_none_of_the_others_away() {
+        let request =
+            http::Request::builder().header("cookie", HeaderValue::from_bytes(b"a=1; b=\xff; c=3").unwrap()).header("cookie", "d=4");
+        let in_process = InProcess::new(Router::new()).on_behalf_of(&request.body(()).unwrap().into_parts().0);
+        assert_eq!(format!("{:?}", in_process.headers), r#"["cookie"]"#);
+        assert_eq!(
+            cookies::texts(&http::HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_bytes(b"a=1; b=\xff; c=3").unwrap())]))
+                .collect::<Vec<_>>(),
+            ["a=1", "c=3"]
+        );
     }
 }
