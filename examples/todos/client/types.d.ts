@@ -11,6 +11,18 @@ export type AccountError =
     code: "storage";
   };
 
+/** A change of a list. */
+export type Change =
+  | "begun"
+  | {
+    /** A todo was added or is another now. */
+    saved: Todo;
+  }
+  | {
+    /** The todo of this id is no more. */
+    removed: bigint;
+  };
+
 /** Who signs in. */
 export interface Credentials {
   /** Any name. One that is new makes an account. */

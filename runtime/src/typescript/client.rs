@@ -13,7 +13,7 @@ use crate::wire::table::Type;
 use std::collections::BTreeMap;
 
 /// Modules of the package that no service can be called.
-const OWN_MODULES: [&str; 4] = ["constraints", "core", "query", "types"];
+const OWN_MODULES: [&str; 5] = ["constraints", "core", "live", "query", "types"];
 
 /// The client of a server.
 #[derive(Debug)]
@@ -74,6 +74,8 @@ pub(super) enum Given {
     Json(Shape),
     Bytes,
     Download,
+    /// Values of this type, one after the other.
+    Stream(Shape),
 }
 
 impl Client {
@@ -104,8 +106,7 @@ impl Client {
 
 /// A service, if it has actions.
 fn service(contract: &Contract, written: &mut Walk, read: &mut Walk) -> Result<Option<Service>, Refused> {
-    // A stream has no function yet.
-    let methods = contract.methods.iter().filter(|method| method.action.is_some() && method.rest.body != Whole::Events);
+    let methods = contract.methods.iter().filter(|method| method.action.is_some());
     let methods: Vec<_> = methods.map(|spec| method(spec, written, read)).collect();
     let (name, docs) = (contract.service.name, contract.service.doc);
     let module = kebab_case(name);
@@ -130,12 +131,13 @@ fn service(contract: &Contract, written: &mut Walk, read: &mut Walk) -> Result<O
 }
 
 fn method(spec: &'static MethodSpec, written: &mut Walk, read: &mut Walk) -> Method {
+    let mut given = || written.whole(spec.returned.ty, spec.returned.named.map(|(value, _)| value));
     let value = match spec.rest.body {
         Whole::Download => Given::Download,
         Whole::Raw => Given::Bytes,
-        Whole::Json | Whole::Page | Whole::Events => {
-            Given::Json(written.whole(spec.returned.ty, spec.returned.named.map(|(value, _)| value)))
-        }
+        Whole::Json | Whole::Page => Given::Json(given()),
+        // A stream is described by the list of what comes.
+        Whole::Events => Given::Stream(if let Shape::List(item) = given() { *item } else { Shape::Unknown }),
     };
     Method {
         name: camel_case(spec.name),

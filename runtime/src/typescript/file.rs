@@ -27,11 +27,13 @@ pub(super) enum Kind {
 }
 
 /// The files that are the same in each package.
-const FIXED: [(&str, &str, Kind); 6] = [
+const FIXED: [(&str, &str, Kind); 8] = [
     (".gitignore", "*.js\n", Kind::Theirs),
     ("README.md", include_str!("package/README.md"), Kind::Theirs),
     ("core.d.ts", include_str!("package/core.d.ts"), Kind::Kept),
     ("core.js", include_str!("package/core.js"), Kind::Built),
+    ("live.d.ts", include_str!("package/live.d.ts"), Kind::Kept),
+    ("live.js", include_str!("package/live.js"), Kind::Built),
     ("query.d.ts", include_str!("package/query.d.ts"), Kind::Kept),
     ("query.js", include_str!("package/query.js"), Kind::Built),
 ];

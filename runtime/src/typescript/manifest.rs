@@ -27,7 +27,7 @@ pub(super) fn name(text: &str) -> Option<String> {
 
 fn own(client: &Client) -> Map<String, Value> {
     let services = client.services.iter().map(|service| service.module.as_str());
-    let modules = ["constraints", "query", "types"].into_iter().chain(services);
+    let modules = ["constraints", "live", "query", "types"].into_iter().chain(services);
     let modules = modules.map(|module| (format!("./{module}"), Value::from(format!("./{module}.js"))));
     // Types stand beside each module, where TypeScript finds them by itself.
     let exports: Map<String, Value> = std::iter::once((".".to_owned(), "./core.js".into())).chain(modules).collect();

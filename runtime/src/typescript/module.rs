@@ -44,9 +44,10 @@ pub(super) fn declaration(client: &Client, service: &Service) -> String {
         0 => String::new(),
         _ => format!("import type {{ {names} }} from \"./types.js\";\n", names = names.into_iter().collect::<Vec<_>>().join(", ")),
     };
+    let live = if has_streams(service) { "import type * as live from \"./live.js\";\n" } else { "" };
     let about = About { docs: format!("{}\n\n@packageDocumentation", service.docs.trim()).trim().to_owned(), deprecated: None };
     format!(
-        "{HEAD}{}import type * as core from \"./core.js\";\n{imports}export type * from \"./types.js\";\n\n{}",
+        "{HEAD}{}import type * as core from \"./core.js\";\n{live}{imports}export type * from \"./types.js\";\n\n{}",
         comment(&about, ""),
         functions.join("\n")
     )
@@ -55,7 +56,12 @@ pub(super) fn declaration(client: &Client, service: &Service) -> String {
 /// The module of a service.
 pub(super) fn module(service: &Service) -> String {
     let functions: String = service.methods.iter().map(function).collect();
-    format!("{HEAD}import * as core from \"./core.js\";\nimport * as types from \"./types.js\";\n\n{functions}")
+    let live = if has_streams(service) { "import * as live from \"./live.js\";\n" } else { "" };
+    format!("{HEAD}import * as core from \"./core.js\";\n{live}import * as types from \"./types.js\";\n\n{functions}")
+}
+
+fn has_streams(service: &Service) -> bool {
+    service.methods.iter().any(|method| matches!(method.value, Given::Stream(_)))
 }
 
 /// The texts with names that are declared: those that occur, and that no type of the user's is called as.
@@ -72,7 +78,7 @@ fn aliases(client: &Client) -> Vec<&'static str> {
 }
 
 fn shapes(method: &Method) -> impl Iterator<Item = &Shape> {
-    let value = if let Given::Json(shape) = &method.value { Some(shape) } else { None };
+    let value = if let Given::Json(shape) | Given::Stream(shape) = &method.value { Some(shape) } else { None };
     let arguments = method.arguments.iter().filter(|argument| argument.carried == Carried::Json);
     arguments.map(|argument| &argument.shape).chain(value).chain(&method.error)
 }
@@ -91,7 +97,11 @@ fn names<'a>(service: &'a Service, aliases: &[&'static str]) -> BTreeSet<&'a str
 }
 
 fn function_type(types: &Types<'_>, method: &Method) -> String {
-    let kind = if method.spec.is_read { "Read" } else { "Write" };
+    let kind = match (&method.value, method.spec.is_read) {
+        (Given::Stream(_), _) => "live.Stream",
+        (_, true) => "core.Read",
+        (_, false) => "core.Write",
+    };
     let count = method.arguments.iter().rev().take_while(|argument| argument.may_be_null).count();
     let last_required = method.arguments.len() - count;
     let argument = |(place, argument): (usize, &Argument)| {
@@ -104,12 +114,12 @@ fn function_type(types: &Types<'_>, method: &Method) -> String {
     };
     let arguments: Vec<_> = method.arguments.iter().enumerate().map(argument).collect();
     let value = match &method.value {
-        Given::Json(shape) => types.of(shape),
+        Given::Json(shape) | Given::Stream(shape) => types.of(shape),
         Given::Bytes => "Blob".to_owned(),
         Given::Download => "core.Download".to_owned(),
     };
     let error = method.error.as_ref().map_or("never".to_owned(), |error| types.of(error));
-    let of = format!("core.{kind}<[{}], {value}, {error}>", arguments.join(", "));
+    let of = format!("{kind}<[{}], {value}, {error}>", arguments.join(", "));
     comment(&method.about, "") + &exported(&method.name, |name| format!("declare const {name}: {of};\n"))
 }
 
@@ -132,10 +142,14 @@ fn exported(name: &str, constant: impl Fn(&str) -> String) -> String {
 }
 
 fn function(method: &Method) -> String {
-    let kind = if method.spec.is_read { "read" } else { "write" };
+    let kind = match (&method.value, method.spec.is_read) {
+        (Given::Stream(_), _) => "live.stream",
+        (_, true) => "core.read",
+        (_, false) => "core.write",
+    };
     let refer = |name: &str| format!("types.{name}");
     let value = match &method.value {
-        Given::Json(shape) => decoder(shape, &refer),
+        Given::Json(shape) | Given::Stream(shape) => decoder(shape, &refer),
         Given::Bytes => "core.blob".to_owned(),
         Given::Download => "core.download".to_owned(),
     };
@@ -151,7 +165,7 @@ fn function(method: &Method) -> String {
     ];
     let length = parts.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
     let parts: Vec<_> = parts.into_iter().take(length).map(|part| part.unwrap_or_else(|| "undefined".to_owned())).collect();
-    exported(&method.name, |name| format!("const {name} = {PURE}core.{kind}({});\n", parts.join(", ")))
+    exported(&method.name, |name| format!("const {name} = {PURE}{kind}({});\n", parts.join(", ")))
 }
 
 /// The function that writes the body, where that is not one JSON array.

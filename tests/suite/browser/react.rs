@@ -8,6 +8,7 @@ use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use todos_api::TodosSpec;
 use todos_server::{App, Config, react, site_around};
 
 /// The example with the page that `cargo xtask test` builds.
@@ -143,5 +144,21 @@ async fn a_page_of_another_build_says_so() -> Result<()> {
     page.execute("const send = window.fetch; window.fetch = (url, init) => send('/_action/AAAAAAAAAAAAAAAAAAAAAA', init)", vec![]).await?;
     add(page, "Buy milk").await?;
     says(page, ".notice", "a new version of this page").await?;
+    browser.close().await
+}
+
+/// The request is none of the page's own calls, so nothing but the stream tells of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_follows_what_happens_elsewhere() -> Result<()> {
+    let (_example, browser) = open().await?;
+    let page = &browser.page;
+    add(page, "Buy milk").await?;
+    titles_are(page, &["Buy milk"]).await?;
+    let create = format!(
+        "fetch('{}', {{ method: 'POST', headers: {{ 'content-type': 'application/json' }}, body: '[{{\"title\":\"Walk the dog\"}}]' }})",
+        TodosSpec::CREATE.action_path()
+    );
+    page.execute(&create, vec![]).await?;
+    titles_are(page, &["Buy milk", "Walk the dog"]).await?;
     browser.close().await
 }

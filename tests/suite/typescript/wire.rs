@@ -1,8 +1,8 @@
 //! Calls of the client in TypeScript over a socket: what goes, what comes, and two builds that differ.
 
 use super::{node, rows};
-use crate::skew;
 use crate::support::Running;
+use crate::{skew, streams};
 use anyhow::Result;
 
 #[tokio::test]
@@ -15,6 +15,13 @@ async fn each_row_comes_as_it_went() -> Result<()> {
 async fn each_call_ends_as_it_does_in_rust() -> Result<()> {
     let running = Running::start(rows::server().into_router()).await?;
     node::run("calls.mjs", &rows::server(), &running).await
+}
+
+#[tokio::test]
+async fn a_stream_goes_on_where_it_broke_off() -> Result<()> {
+    let (server, _) = streams::server();
+    let running = Running::start(server.clone().into_router()).await?;
+    node::run("streams.mjs", &server, &running).await
 }
 
 #[tokio::test]

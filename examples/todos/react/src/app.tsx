@@ -5,7 +5,7 @@ import type { CallFailure } from "todos-client";
 import { constraints } from "todos-client/constraints";
 import type { TodoError } from "todos-client/todos";
 import { Item } from "./item";
-import { fieldError, useClearCompleted, useCreate, useTodos, useToggleAll, words } from "./todos";
+import { fieldError, useClearCompleted, useCreate, useLive, useTodos, useToggleAll, words } from "./todos";
 
 const FILTERS = { "/react": "All", "/react/active": "Active", "/react/completed": "Completed" } as const;
 
@@ -32,6 +32,7 @@ export function App() {
   const [path, go] = usePath();
   const [notice, setNotice] = useState("");
   const { data: todos = [], error } = useTodos();
+  useLive();
   const clear = useClearCompleted();
   const left = todos.filter((todo) => !todo.completed).length;
   const visible = todos.filter((todo) => path === "/react" || todo.completed === (path === "/react/completed"));

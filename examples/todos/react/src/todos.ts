@@ -1,6 +1,7 @@
 // The list and what changes it: the methods of the server, as TanStack Query takes them.
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { CallError, CallFailure, Client, Write } from "todos-client";
 import { type Input, key, mutationOptions, queryOptions } from "todos-client/query";
 import * as todos from "todos-client/todos";
@@ -10,6 +11,27 @@ const client: Client = {};
 const list = queryOptions(todos.list, client, {});
 
 export const useTodos = () => useQuery(list);
+
+/** Calls `changed` whenever somebody changes the list, here or elsewhere. What was missed is not told again: the stream begins anew. */
+async function follow(signal: AbortSignal, changed: () => void) {
+  for (let isMissed = true; isMissed && !signal.aborted; ) {
+    isMissed = false;
+    for await (const { error } of todos.changes(client, { signal })) {
+      changed();
+      isMissed = error?.kind === "api" && error.error.code === "missed";
+    }
+  }
+}
+
+/** Keeps the list as it is on the server, as long as the page is there. */
+export function useLive() {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const controller = new AbortController();
+    void follow(controller.signal, () => void queries.invalidateQueries({ queryKey: key(todos.list) }));
+    return () => controller.abort();
+  }, [queries]);
+}
 
 /** A write, of which the list shows at once what will come of it, and the old list again where nothing does. */
 function useChange<A extends readonly unknown[], V>(write: Write<A, V, TodoError>, guess: (all: Todo[], input: Input<A>) => Todo[]) {

@@ -5,7 +5,7 @@
 
 // Outcomes
 
-const failed = (kind, more) => ({ ok: false, error: { kind, ...more } });
+export const failed = (kind, more) => ({ ok: false, error: { kind, ...more } });
 
 export class CallFailure extends Error {
   constructor(error) {
@@ -23,10 +23,10 @@ export const isTransient = ({ kind, problem }) => kind == "transport" || [429, 5
 
 // Calls
 
-const FINGERPRINT = "trifold-fingerprint";
+export const FINGERPRINT = "trifold-fingerprint";
 
 const method = (tries) => (id, strict, arity, value, error, encode = json, more) => {
-  const send = async (client, args, { signal, timeout = client.timeout ?? 30000, headers }) => {
+  const send = async (client, args, { headers, signal, timeout = client.timeout ?? 30000 }) => {
     const limit = AbortSignal.timeout(timeout);
     let response, text;
     try {
@@ -62,8 +62,8 @@ const method = (tries) => (id, strict, arity, value, error, encode = json, more)
       const seconds = outcome.error?.retryAfter ?? Math.random() * 2 ** n;
       if (n >= options.retries || outcome.ok || seconds > 5 || !isTransient(outcome.error)) return outcome;
       await new Promise((wake) => {
-        setTimeout(wake, seconds * 1000);
         options.signal?.addEventListener("abort", wake);
+        setTimeout(wake, seconds * 1000);
       });
     }
   };
@@ -73,19 +73,18 @@ const method = (tries) => (id, strict, arity, value, error, encode = json, more)
 export const read = /* @__PURE__ */ method(0);
 export const write = /* @__PURE__ */ method(Infinity);
 
-const sort = (response, text, value, error) => {
+export const sort = (response, text, value, error) => {
   const { ok, status, headers } = response;
   const unless = (kind) => (headers.has(FINGERPRINT) ? "stale" : kind);
-  let problem = { type: "about:blank", title: "HTTP status " + status };
+  let problem = { type: "about:blank", title: "HTTP status " + status, status };
   try {
     if (ok) return { ok, value: value(parse(text || "null"), response) };
-    if (/^application\/problem\+json/.test(headers.get("content-type"))) problem = { ...problem, ...parse(text) };
+    if (/^application\/problem\+json/.test(headers.get("content-type"))) problem = { ...problem, ...parse(text), status };
   } catch ({ message }) {
     return failed(unless("decode"), { status, message });
   }
-  problem.status = status;
   const { type, code, errors } = problem;
-  const [, problems, , last] = `${type}`.split("/");
+  const [, problems, , last] = String(type).split("/");
   if (problems == "problems" && last == code && error && Object.hasOwn(error.variants, code)) {
     try {
       return failed("api", { error: error(problem) });
@@ -108,14 +107,14 @@ export const effects = ({ headers }) => ({ redirect: headers.get("trifold-redire
 
 // JSON, with whole numbers of any length
 
-const parse = (text) =>
+export const parse = (text) =>
   JSON.parse(
     text,
     /\d{16}/.test(text) &&
       ((_, value, context) => (!Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source) ? BigInt(context.source) : value)),
   );
 
-const json = (value) =>
+export const json = (value) =>
   JSON.stringify(value ?? null, (_, value) =>
     typeof value == "bigint"
       ? (JSON.rawJSON?.(value) ?? integer(Number(value)))
