@@ -33,6 +33,24 @@ impl Running {
         Self { address, task }
     }
 
+    /// Stops it at once, and runs another in its place.
+    ///
+    /// # Errors
+    /// The address is not free within two seconds.
+    pub(crate) async fn restart(&mut self, router: Router) -> Result<()> {
+        self.task.abort();
+        let mut listener = TcpListener::bind(self.address).await;
+        for _ in 0..100 {
+            if listener.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            listener = TcpListener::bind(self.address).await;
+        }
+        *self = Self::run(self.address, trifold::server::serve(listener?, router).until(std::future::pending()));
+        Ok(())
+    }
+
     /// The URL of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)

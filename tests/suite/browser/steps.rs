@@ -122,6 +122,12 @@ impl Page {
         Ok(page)
     }
 
+    /// Stops the server, and starts another in its place, which knows what the first one knew.
+    pub(super) async fn restart(&mut self) -> Result<()> {
+        let service = Server::new().add_service(ProbeServer::from_arc(self.probed.clone()));
+        self.server.restart(service.into_router().merge(files()?)).await
+    }
+
     /// Runs a step, which gives a promise.
     pub(super) async fn run(&self, step: &str) -> Result<Value> {
         let script = format!("const done = arguments[arguments.length - 1]; ({step}).then(done, error => done('failed: ' + error))");

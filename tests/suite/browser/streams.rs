@@ -83,6 +83,20 @@ async fn each_event_comes_once_wherever_a_connection_is_cut_in_a_browser() -> Re
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn each_event_comes_once_when_the_server_is_restarted() -> Result<()> {
+    let mut page = Page::open_behind(|router| router).await?;
+    page.run_now("count(3, 20)").await?;
+    for _ in 0..2 {
+        let many = seen(&page).await?.iter().map(Vec::len).max().unwrap_or_default();
+        all_count(&page, many + 20).await?;
+        page.restart().await?;
+    }
+    let many = seen(&page).await?.iter().map(Vec::len).max().unwrap_or_default();
+    all_count(&page, many + 20).await?;
+    page.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ten_streams_of_a_page_take_turns_and_leave_room_for_calls() -> Result<()> {
     let page = Page::open_behind(|router| router).await?;
     page.run_now("count(10, 500)").await?;
