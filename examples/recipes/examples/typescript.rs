@@ -1,9 +1,8 @@
 //! A client in TypeScript for pages of one's own: a test writes the package once, and then says what differs.
 //!
 //! ```ts
-//! import { Client } from "recipes-client";
-//! import { find } from "recipes-client/todos";
-//! const outcome = await find(new Client(), 7n);
+//! import { find } from "client/todos";
+//! const outcome = await find({}, 7n);
 //! ```
 
 use tokio::net::TcpListener;

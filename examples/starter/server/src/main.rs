@@ -22,6 +22,6 @@ fn assets() -> anyhow::Result<trifold_bundle::Assets> {
         #[cfg(feature = "bundle")]
         Err(_) => Ok(trifold_bundle::Bundle::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../web")).profile("dev").build()?),
         #[cfg(not(feature = "bundle"))]
-        Err(_) => anyhow::bail!("set ASSETS to the folder of `trifold-bundle web --out dist`"),
+        Err(_) => anyhow::bail!("set ASSETS to the folder of `trifold-bundle web --profile bundle --out dist`"),
     }
 }
