@@ -1,6 +1,6 @@
 //! The forms of a page, taken over: what is heard, and what becomes of each answer.
 
-use super::element::{pressed, set};
+use super::element::{call, pressed, says, set};
 use super::sending::{Sent, address, send};
 use super::{faults, morph};
 use std::rc::Rc;
@@ -17,11 +17,12 @@ use web_sys::{Document, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEv
 /// - A fault of a field is told beside it: the field gets `aria-invalid` and `aria-describedby`, and the focus if it is the first. The words
 ///   stand in the element that the template made for them ([`Field::error_id`](trifold::form::Field::error_id)), or in a new
 ///   `<p class="fault" role="alert">` behind the field.
-/// - Where the network is gone, a `<p class="fault" role="alert">` in the form says so.
+/// - Another refusal is told by a `<p class="fault" role="alert">` in the form, and so is a network that is gone.
 /// - Carried out, it leads where the method says (`Effects::redirect`), else where the form says
 ///   ([`Form::leads_to`](trifold::form::Form::leads_to)), else to its page as it is now, in which all stays that did not change ([`morph`](super::morph())).
-/// - Anything else, such as a form of an older page or a lost login, the browser sends as it would without a script, under the same one-time
-///   key: the page that the server renders says it in its own words.
+/// - A form that was refused before the method ran, such as one of an older page or a lost login, the browser sends as it would without a
+///   script: the page that the server renders says it in its own words. So does one whose answer was lost, if it has a one-time key, under
+///   which nothing runs twice.
 ///
 /// Left alone are forms with a `target`, those whose `submit` event was handled by the page (`preventDefault`), and those of other origins.
 pub fn enhance() {
@@ -54,18 +55,23 @@ fn submitted(event: &SubmitEvent, done: &Rc<dyn Fn(&HtmlFormElement) -> bool>) {
         set(&form, BUSY, None);
         match sent {
             Ok(Sent::Done(url, _)) if Some(&url) != here().as_ref() => crate::send::go(&url),
+            Ok(Sent::Led(url)) => crate::send::go(&url),
             Ok(Sent::Done(..)) if done(&form) => reset(&form),
             Ok(Sent::Done(_, page)) => refresh(&form, &page),
             Ok(Sent::Invalid(errors)) if faults::show(&form, &errors) => {}
+            Ok(Sent::Refused(message)) => faults::tell(&form, &message),
             Err(_) if is_offline() => faults::tell(&form, OFFLINE),
-            Ok(Sent::Invalid(_) | Sent::Refused) | Err(_) => as_without_script(&form, submitter.as_ref()),
+            Err(_) if key(&form).is_none() => faults::tell(&form, LOST),
+            Ok(Sent::Invalid(_) | Sent::Unheard) | Err(_) => as_without_script(&form, submitter.as_ref()),
         }
     });
 }
 
 const BUSY: &str = "aria-busy";
 
-const OFFLINE: &str = "There is no connection to the network. Nothing was sent, and what you wrote is still here.";
+const OFFLINE: &str = "There is no connection to the network. What you wrote is still here.";
+
+const LOST: &str = "The connection broke off. Load the page again to see whether this was done.";
 
 fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
@@ -75,21 +81,23 @@ fn is_offline() -> bool {
 fn is_plain(form: &HtmlFormElement, submitter: Option<&HtmlElement>) -> bool {
     let asks = |name: &str| submitter.is_some_and(|button| button.has_attribute(name));
     let own = ["formaction", "formmethod", "formenctype", "formtarget"].into_iter().any(asks);
-    !own && form.method() == "post" && matches!(form.target().as_str(), "" | "_self")
+    let stays = !form.has_attribute("target") || says(form, "target", "") || says(form, "target", "_self");
+    !own && says(form, "method", "post") && stays
 }
 
 /// Sends a form as the browser does, its button's name and value included: without an event that would be heard here.
 fn as_without_script(form: &HtmlFormElement, submitter: Option<&HtmlElement>) {
-    if let Some((name, value)) = submitter.and_then(pressed)
-        && let Some(document) = form.owner_document()
-        && let Ok(field) = document.create_element("input")
-    {
+    let button = submitter.and_then(pressed).zip(form.owner_document());
+    let field = button.and_then(|((name, value), document)| {
+        let field = document.create_element("input").ok()?;
         for (attribute, value) in [("type", "hidden"), ("name", name.as_str()), ("value", value.as_str())] {
             set(&field, attribute, Some(value));
         }
-        let _ = form.append_child(&field);
-    }
-    let _ = form.submit();
+        form.append_child(&field).ok().map(|_| field)
+    });
+    call(form, "submit");
+    // What is sent is read at once, and whoever comes back to this page presses a button anew.
+    field.inspect(|field| field.remove());
 }
 
 /// The address of the page that is shown. That of a page which is the answer to a refused form has the form's id in it.
@@ -101,18 +109,22 @@ fn here() -> Option<String> {
 fn refresh(form: &HtmlFormElement, new: &Document) {
     if let (Some(old), Some(new)) = (form.owner_document().and_then(|document| document.body()), new.body()) {
         morph::morph_element(&old, &new);
-        form.reset();
+        call(form, "reset");
     }
 }
 
 /// Empties a form, and gives it a key of its own: what is sent next is another call.
 fn reset(form: &HtmlFormElement) {
-    form.reset();
-    let mut key = [0; 16];
+    call(form, "reset");
+    let mut fresh = [0; 16];
     let is_random = web_sys::window()
-        .is_some_and(|window| window.crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut key).is_ok()));
-    let field = form.query_selector("[name=_key]").ok().flatten().filter(|_| is_random);
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
-        field.set_value(&key.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        .is_some_and(|window| window.crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut fresh).is_ok()));
+    if let Some(field) = key(form).filter(|_| is_random) {
+        field.set_value(&fresh.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
     }
+}
+
+/// The field of a form's one-time key.
+fn key(form: &HtmlFormElement) -> Option<HtmlInputElement> {
+    form.query_selector("[name=_key]").ok().flatten()?.dyn_into().ok()
 }

@@ -1,7 +1,7 @@
 //! An element, made to look like HTML, so that what did not change stays the very same element, with its focus and what is typed.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlTemplateElement, Node};
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTemplateElement, Node};
 
 /// Makes `element` look like `html`, which is one element of the same kind.
 ///
@@ -16,7 +16,11 @@ pub fn morph(element: &Element, html: &str) {
     }
 }
 
+/// A form that is under way stays as it is, with its key: what comes of it is not known yet.
 pub(super) fn morph_element(old: &Element, new: &Element) {
+    if old.has_attribute("aria-busy") && old.is_instance_of::<HtmlFormElement>() {
+        return;
+    }
     morph_attributes(old, new);
     if let (Some(old), Some(new)) = (old.dyn_ref::<HtmlInputElement>(), new.dyn_ref::<HtmlInputElement>())
         && old.type_() == "checkbox"

@@ -8,7 +8,7 @@ use web_sys::{
     Document, DomParser, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SupportedType, UrlSearchParams,
 };
 
-use super::element::pressed;
+use super::element::{pressed, says};
 use crate::follow::may_follow;
 
 /// The answer to a form.
@@ -17,8 +17,12 @@ pub(super) enum Sent {
     Done(String, Document),
     /// The arguments were refused.
     Invalid(Vec<FieldError>),
-    /// Anything else.
-    Refused,
+    /// It was carried out, and leads to what is no page: its address.
+    Led(String),
+    /// It was refused before its method ran, for another reason than its arguments.
+    Unheard,
+    /// It was refused otherwise, in these words: its method may have run.
+    Refused(String),
 }
 
 /// The address of a form that leads to an action of this origin.
@@ -31,21 +35,41 @@ pub(super) async fn send(form: &HtmlFormElement, submitter: Option<&HtmlElement>
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let response: Response = JsFuture::from(window.fetch_with_str_and_init(address, &request(form, submitter)?)).await?.unchecked_into();
     let kind = response.headers().get("content-type")?.unwrap_or_default();
-    let is_page = response.ok() && response.redirected() && kind.starts_with("text/html");
-    let is_problem = response.status() == 422 && kind.starts_with("application/problem+json");
-    if !is_page && !is_problem {
-        return Ok(Sent::Refused);
+    if response.redirected() {
+        if !response.ok() || !kind.starts_with("text/html") {
+            return Ok(Sent::Led(response.url()));
+        }
+        let page = DomParser::new()?.parse_from_string(&text(&response).await?, SupportedType::TextHtml)?;
+        return Ok(Sent::Done(response.url(), page));
     }
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    if is_page {
-        return Ok(Sent::Done(response.url(), DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?));
+    let problem = if kind.starts_with("application/problem+json") { JSON::parse(&text(&response).await?)? } else { JsValue::NULL };
+    Ok(refusal(response.status(), &problem))
+}
+
+async fn text(response: &Response) -> Result<String, JsValue> {
+    Ok(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default())
+}
+
+/// Sorts a refusal by its status and its problem document (RFC 9457), if it is one. An error of the method's own has a `code`.
+fn refusal(status: u16, problem: &JsValue) -> Sent {
+    let errors = Reflect::get(problem, &"errors".into()).unwrap_or_default();
+    if status == 422 && Array::is_array(&errors) {
+        return Sent::Invalid(Array::from(&errors).iter().map(|error| fault(&error)).collect());
     }
-    let errors = Reflect::get(&JSON::parse(&text)?, &"errors".into())?;
-    Ok(if Array::is_array(&errors) {
-        Sent::Invalid(Array::from(&errors).iter().map(|error| fault(&error)).collect())
-    } else {
-        Sent::Refused
-    })
+    let said = |name: &str| member(problem, name);
+    let is_unheard = match status {
+        401 | 403 | 405 | 413 | 415 => said("code").is_none(),
+        409 => said("type").is_some_and(|kind| kind.ends_with("/stale-action")),
+        _ => false,
+    };
+    if is_unheard { Sent::Unheard } else { Sent::Refused(said("detail").or_else(|| said("title")).unwrap_or_else(|| REFUSED.to_owned())) }
+}
+
+const REFUSED: &str = "This could not be done. What you wrote is still here.";
+
+/// The text of a member. What is no object has none.
+fn member(of: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(of, &name.into()).ok()?.as_string()
 }
 
 fn request(form: &HtmlFormElement, submitter: Option<&HtmlElement>) -> Result<RequestInit, JsValue> {
@@ -57,16 +81,17 @@ fn request(form: &HtmlFormElement, submitter: Option<&HtmlElement>) -> Result<Re
     headers.set("accept", "application/json, application/problem+json")?;
     init.set_method("POST");
     init.set_headers_headers(&headers);
-    match form.enctype().as_str() {
-        "multipart/form-data" => init.set_body_opt_form_data(Some(&data)),
-        _ => init.set_body_opt_url_search_params(Some(&UrlSearchParams::new_with_str_sequence_sequence(&data)?)),
+    if says(form, "enctype", "multipart/form-data") {
+        init.set_body_opt_form_data(Some(&data));
+    } else {
+        init.set_body_opt_url_search_params(Some(&UrlSearchParams::new_with_str_sequence_sequence(&data)?));
     }
     Ok(init)
 }
 
 /// A fault of a field. What is no text is none.
 fn fault(error: &JsValue) -> FieldError {
-    let text = |name: &str| Reflect::get(error, &name.into()).ok().and_then(|value| value.as_string());
+    let text = |name: &str| member(error, name);
     FieldError {
         pointer: text("pointer"),
         parameter: text("parameter"),

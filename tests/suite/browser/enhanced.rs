@@ -10,6 +10,7 @@ use axum::response::Html;
 use axum::{Router, routing::get};
 use fantoccini::Client;
 use serde_json::json;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use trifold::form::KEY;
@@ -36,10 +37,11 @@ trait Notes {
 }
 
 #[derive(Default)]
-struct Pad(Mutex<Vec<String>>);
+struct Pad(Mutex<Vec<String>>, AtomicUsize);
 
 impl Notes for Pad {
     async fn add(&self, note: NewNote) -> Result<(), NoteError> {
+        self.1.fetch_add(1, Ordering::Relaxed);
         if note.text == "slow" {
             tokio::time::sleep(Duration::from_millis(400)).await;
         }
@@ -191,7 +193,9 @@ async fn a_form_that_no_script_can_better_is_sent_by_the_browser() -> Result<()>
             gives(page, &format!("{LISTED}.includes('{text}')"), json!(true)).await?;
         }
         write(page, "stay", "Jam").await?;
-        gives(page, MESSAGE, json!("three notes are enough")).await?;
+        let said = "return (document.querySelector('.stay .fault') ?? document.querySelector('.message')).textContent";
+        gives(page, said, json!("three notes are enough")).await?;
+        assert_eq!(open.pad.1.load(Ordering::Relaxed), 4, "{script:?}: a method that answers with its own error runs once");
         assert_eq!(typed(page).await?.as_deref(), Some("Jam"), "{script:?}");
         open.browser.close().await?;
     }
