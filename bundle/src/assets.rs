@@ -141,8 +141,9 @@ mod written {
         replace(&root.join(MANIFEST), &format!("{manifest:#}\n"))?;
         for entry in fs::read_dir(root.join(FILES)).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            // Those with a point are being written.
-            if !former.contains(&name) && build != name && !name.starts_with('.') {
+            // Any other folder is somebody else's, or is being written.
+            let is_build = name.len() == 16 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if is_build && !former.contains(&name) && build != name {
                 // Another process may have been quicker.
                 let _ = fs::remove_dir_all(entry.path());
             }
