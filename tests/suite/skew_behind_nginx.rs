@@ -70,7 +70,7 @@ http {{
     upstream all {{ server {blue} max_fails=0; server {green} max_fails=0; }}
     map $request_uri $trifold_id {{
         \"~^/_action/(?<action>[A-Za-z0-9_-]+)$\" $action;
-        \"~[?&]/(?<form>[A-Za-z0-9_-]+)$\" $form;
+        \"~[?&]/(?<form>[A-Za-z0-9_-]{{22}})(=|&|$)\" $form;
     }}
     map $trifold_id $trifold_blue {{ include {folder}/blue.map; }}
     map $trifold_id $trifold_green {{ include {folder}/green.map; }}

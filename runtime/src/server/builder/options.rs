@@ -144,7 +144,8 @@ impl Server {
         self
     }
 
-    /// Counts and times each call, on the facade of the crate `metrics`. Without this call, and a recorder, nothing is recorded of calls.
+    /// Counts and times each call that reaches its method's guards, on the facade of the crate `metrics`. Without this call the first three metrics
+    /// are not recorded, and without a recorder none is. A call that a layer answers by itself is not counted.
     ///
     /// | metric | kind | labels |
     /// |---|---|---|

@@ -33,7 +33,9 @@ impl Limiter {
 
     fn new(name: String, of: &[&str], rate: Rate) -> Self {
         let rate = Rate { calls: rate.calls.max(1), burst: rate.burst.max(1), ..rate };
-        let hash = hash_all(Sha256::new(), of.iter().map(|part| part.as_bytes()));
+        // Another rate is another count: a time of arrival is measured in calls of its own.
+        let counted = format!("{}/{:?}/{}", rate.calls, rate.period, rate.burst);
+        let hash = hash_all(Sha256::new(), of.iter().map(|part| part.as_bytes()).chain([counted.as_bytes()]));
         Self { name, rate, hash, counts: Counts::default() }
     }
 
