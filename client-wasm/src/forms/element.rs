@@ -32,7 +32,7 @@ pub(super) fn call(form: &HtmlFormElement, method: &str) {
     }
 }
 
-/// Whether an attribute of a form has this value, in any case (HTML, enumerated attributes).
+/// Says that an attribute of a form has this value, in any case (HTML, enumerated attributes).
 pub(super) fn says(form: &HtmlFormElement, name: &str, value: &str) -> bool {
     form.get_attribute(name).is_some_and(|said| said.eq_ignore_ascii_case(value))
 }
