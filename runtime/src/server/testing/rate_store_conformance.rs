@@ -25,25 +25,14 @@ use std::time::{Duration, Instant};
 #[macro_export]
 macro_rules! rate_store_conformance {
     ($name:ident, $store:expr) => {
-        mod $name {
-            #[allow(unused_imports)]
-            use super::*;
-
-            $crate::rate_store_conformance!(@each [$store]
-                lets_a_burst_through_and_no_more
-                counts_calls_at_one_time
-                gives_places_back_at_the_rate
-                counts_each_key_by_itself
-                counts_several_limits_in_order
-                takes_any_rate
-            );
-        }
-    };
-    (@each [$store:expr] $($test:ident)+) => {
-        $(#[test]
-        fn $test() {
-            $crate::server::__store_conformance::run(async { $crate::server::__rate_store_conformance::$test($store).await });
-        })+
+        $crate::__store_tests!($name [$store] __rate_store_conformance:
+            lets_a_burst_through_and_no_more
+            counts_calls_at_one_time
+            gives_places_back_at_the_rate
+            counts_each_key_by_itself
+            counts_several_limits_in_order
+            takes_any_rate
+        );
     };
 }
 

@@ -25,27 +25,33 @@ use std::time::Duration;
 #[macro_export]
 macro_rules! store_conformance {
     ($name:ident, $store:expr) => {
+        $crate::__store_tests!($name [$store] __store_conformance:
+            claims_a_key_once
+            lapses_with_the_lease
+            gives_back_by_token_alone
+            keeps_the_first_answer
+            tells_another_payload_apart
+            forgets_an_answer_after_its_time
+            keeps_answers_to_the_byte
+            forgets_no_call_under_way
+        );
+    };
+}
+
+/// A module with a test of each function, which gets a store of its own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __store_tests {
+    ($name:ident [$store:expr] $tests:ident: $($test:ident)+) => {
         mod $name {
             #[allow(unused_imports)]
             use super::*;
 
-            $crate::store_conformance!(@each [$store]
-                claims_a_key_once
-                lapses_with_the_lease
-                gives_back_by_token_alone
-                keeps_the_first_answer
-                tells_another_payload_apart
-                forgets_an_answer_after_its_time
-                keeps_answers_to_the_byte
-                forgets_no_call_under_way
-            );
+            $(#[test]
+            fn $test() {
+                $crate::server::__store_conformance::run(async { $crate::server::$tests::$test($store).await });
+            })+
         }
-    };
-    (@each [$store:expr] $($test:ident)+) => {
-        $(#[test]
-        fn $test() {
-            $crate::server::__store_conformance::run(async { $crate::server::__store_conformance::$test($store).await });
-        })+
     };
 }
 
