@@ -164,6 +164,15 @@ async fn a_slow_answer_is_given_up() {
 }
 
 #[tokio::test]
+async fn what_a_client_refuses_to_send_is_not_sent() {
+    let server = Server::start();
+    let client = reqwest::Client::builder().https_only(true).tls_certs_only([]).build().unwrap();
+    let http = Http::from_client(client, &server.base).unwrap();
+    let sent = http.send(get("/echo")).await;
+    assert!(matches!(sent, Err(TransportError::NotSent(_))), "{sent:?}");
+}
+
+#[tokio::test]
 async fn a_failure_shows_neither_query_nor_token() {
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let http = Http::new(&format!("http://{unused}")).unwrap().bearer_token("hunter2");

@@ -1,6 +1,6 @@
 // How a call ends, and what it sends: as the client in Rust, of whose sorting of answers `fake` goes through each case.
 
-import { check, client, equal, error, isExact, load, value } from "./client.mjs";
+import { check, client, equal, error, isExact, load, thrown, value } from "./client.mjs";
 
 const rows = await load("each-row");
 const { unwrap, CallFailure, effects } = await load("core");
@@ -139,7 +139,6 @@ await check("keys", async () => {
   for (const bad of ["", "a b", 'a"', "a\\", "a,b", "a;b", "ä", "x".repeat(256)]) {
     equal((await rows.once(client, { key: bad })).error.kind, "invalid", JSON.stringify(bad));
   }
-  error(await rows.once(client, { key: "\n" }), { kind: "transport" });
 });
 
 await check("ends of a call", async () => {
@@ -191,8 +190,20 @@ await check("effects", async () => {
   let seen = 0;
   const counting = { ...fake(new Response("PNG", { headers: { "content-type": "image/png" } })), onResponse: () => (seen += 1) };
   equal([await (await rows.file(counting, "a.png")).value.text(), seen], ["PNG", 1], "a download is heard of too, and may still be read");
-  const failing = { ...client, onResponse: () => { throw Error("of the page"); } };
-  equal(await rows.go(failing, "/todos/7").catch(({ message }) => message), "of the page", "it is the page's own fault, and no broken connection");
+});
+
+await check("what the page got wrong is thrown, and not sent again", async () => {
+  let seen = 0;
+  const failing = { ...client, onResponse: () => { seen += 1; throw Error("of the page"); } };
+  equal([(await thrown(rows.wait(failing, 0))).message, seen], ["of the page", 1]);
+  for (const [given, options] of [[{ headers: { "x-a": "a\nb" } }], [{}, { headers: { "x a": "" } }], [{}, { key: "\n" }], [{ base: "http://[" }], [{ base: "http://me:secret@localhost" }]]) {
+    for (const call of [rows.once({ ...client, ...given }, options), queryOptions(rows.wait, { ...client, ...given, headers: { "x-a": "a\nb" } }, 0).queryFn({})]) {
+      equal((await thrown(call)) instanceof TypeError, true, JSON.stringify([given, options]));
+    }
+  }
+  const to = fake(json("null"));
+  equal([(await thrown(rows.wait(to, NaN))).message, to.sent.length], ["unexpected value", 0]);
+  equal(queryOptions(rows.wait, client, 0).retry(0, TypeError()), false);
 });
 
 await check("an outcome is unwrapped", async () => {

@@ -19,6 +19,9 @@ export const error = (outcome, expected) => {
   equal(Object.fromEntries(Object.keys(expected).map((name) => [name, outcome.error[name]])), expected);
 };
 
+/** The error that a promise ends in. */
+export const thrown = (promise) => promise.then((given) => equal(given, "an error"), (error) => error);
+
 export const check = async (name, run) => {
   try {
     await run();

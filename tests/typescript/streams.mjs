@@ -1,7 +1,7 @@
 // Streams: what is read of each text, as the parser in Rust reads it; and what comes over connections that break off.
 
 import { readFile } from "node:fs/promises";
-import { check, client, equal, error, isExact, load } from "./client.mjs";
+import { check, client, equal, error, isExact, load, thrown } from "./client.mjs";
 
 const { parser } = await load("live");
 const { watch, latest } = await load("feeds");
@@ -134,6 +134,25 @@ await check("a server that is away is asked again, and one that refuses is not",
   }
   // A kind that is not known is none: a server may say more one day.
   equal(await take(watch(fake(events(`event: news\ndata: 7\n\n${end}`)), "x")), []);
+});
+
+await check("what the page got wrong ends the stream, and is not tried again", async () => {
+  const own = () => { throw Error("of the page"); };
+  const end = events("event: end\ndata:\n\n");
+  for (const [given, options] of [
+    [{ onResponse: own }],
+    [{}, { onConnection: own }],
+    [{}, { onConnection: (state) => state === "open" && own() }],
+    [{}, { onConnection: (state) => state === "closed" && own() }],
+  ]) {
+    const to = fake(end.clone());
+    equal((await thrown(take(watch({ ...to, ...given }, "x", options)))).message, "of the page");
+    equal(to.sent.length < 2 && to.sent.every(({ signal }) => signal.aborted), true, "nothing stays open");
+  }
+  for (const [given, options] of [[{ headers: { "x-a": "a\nb" } }], [{}, { headers: { "x a": "" } }], [{ base: "http://[" }], [{ base: "http://me:secret@localhost" }]]) {
+    equal((await thrown(take(watch({ ...client, ...given }, "three", options)))) instanceof TypeError, true);
+  }
+  equal((await thrown(take(latest(fake(end), NaN)))).message, "unexpected value");
 });
 
 await check("an id that no header carries is not handed back", async () => {

@@ -21,7 +21,8 @@ export interface StreamOptions {
  * A method that goes on telling: `for await (const item of watch(client, { signal })) ..`.
  *
  * It connects again by itself where a connection breaks off or is silent, and goes on after the last event that it gave; it closes while the
- * page is hidden for long or offline. What ends it is its last item: the method's own error, a refusal, `stale`. `break` ends it too.
+ * page is hidden for long or offline. What ends it is its last item: the method's own error, a refusal, `stale`. `break` ends it too. It throws what a call throws, and what
+ * `onConnection` throws.
  */
 export interface Stream<A extends readonly unknown[], V, E> {
   (client: Client, ...rest: [...args: A, options?: StreamOptions]): AsyncGenerator<Outcome<V, E>, void, undefined>;

@@ -8,6 +8,8 @@ pub(super) fn failed(error: reqwest::Error, how: fn(String) -> TransportError) -
     if error.is_timeout() {
         return TransportError::Timeout;
     }
+    // Where no request could be made, the network had no part in it.
+    let how = if error.is_builder() { TransportError::NotSent } else { how };
     how(words(&error.without_url()))
 }
 

@@ -31,8 +31,6 @@ pub(super) struct Live {
     parser: Parser,
     /// Number of connections in a row that came to nothing.
     attempts: u32,
-    /// One of its connections was open.
-    was_open: bool,
     /// The server of this connection was built from another version.
     is_skewed: bool,
     connection: Connection,
@@ -78,8 +76,7 @@ impl Live {
     pub(super) fn new(opener: Box<dyn Opener>, request: Request, pieces: Pieces, is_skewed: bool) -> Self {
         let open = Open::new(pieces, &*opener);
         let mut live = Self::opening(opener, request);
-        (live.state, live.is_skewed) = (State::Open(open), is_skewed);
-        (live.was_open, live.connection) = (true, Connection::Open);
+        (live.state, live.is_skewed, live.connection) = (State::Open(open), is_skewed, Connection::Open);
         live
     }
 
@@ -87,7 +84,7 @@ impl Live {
     pub(super) fn opening(opener: Box<dyn Opener>, request: Request) -> Self {
         let (state, parser) = (State::Waiting(Box::pin(std::future::ready(()))), Parser::default());
         let connection = Connection::Connecting;
-        Self { opener, request, state, parser, attempts: 0, was_open: false, is_skewed: false, connection, hear: None }
+        Self { opener, request, state, parser, attempts: 0, is_skewed: false, connection, hear: None }
     }
 
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Next>> {
@@ -112,8 +109,8 @@ impl Live {
                     Ok(Opened::Finished) => return Poll::Ready(None),
                     Ok(Opened::Other(response)) if may_pass(response.status) => self.lose(wait::asked(&response)),
                     Ok(Opened::Other(response)) => return Poll::Ready(Some(Next::Ends(Ok(response)))),
-                    // It is not for the network to mend, as a transport without streams.
-                    Err(error @ TransportError::NotSent(_)) if !self.was_open => {
+                    // It is not for the network to mend: a header of the caller's, a transport without streams.
+                    Err(error @ TransportError::NotSent(_)) => {
                         return Poll::Ready(Some(Next::Ends(Err(Unsent::Failed(error)))));
                     }
                     Err(_) => self.lose(None),
@@ -144,7 +141,7 @@ impl Live {
 
     fn enter(&mut self, pieces: Pieces, is_skewed: bool) {
         self.state = State::Open(Open::new(pieces, &*self.opener));
-        (self.is_skewed, self.was_open) = (is_skewed, true);
+        self.is_skewed = is_skewed;
         self.change(Connection::Open);
     }
 

@@ -5,6 +5,7 @@ use crate::support::Running;
 use anyhow::{Context, Result};
 use futures_util::StreamExt;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -12,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use trifold::client::Http;
 use trifold::server::InProcess;
 use trifold::stream::Connection;
-use trifold::{CallError, EventStream};
+use trifold::{CallError, EventStream, TransportError};
 
 /// A place at which a connection is cut: after so many bytes of the answer; all of them if nothing is said.
 type Cut = Option<usize>;
@@ -148,4 +149,25 @@ async fn a_stream_ends_as_the_method_says() -> Result<()> {
     assert_eq!(local.watch("finished".to_owned()).await?.collect::<Vec<_>>().await.len(), 0);
     assert_eq!(local.latest(3).await.expect("it cannot fail").collect::<Vec<_>>().await.len(), 3);
     Ok(())
+}
+
+#[tokio::test]
+async fn a_header_that_cannot_be_sent_ends_a_stream_that_was_open() -> Result<()> {
+    let (server, _) = server();
+    let router = server.live_age(Duration::from_millis(500)).into_router();
+    let running = Running::start(router.clone()).await?;
+    let first_alone = || {
+        let asked = AtomicBool::new(false);
+        move || std::future::ready(Some(if asked.swap(true, Ordering::SeqCst) { "\n" } else { "1" }.to_owned()))
+    };
+    let rest = FeedsRestClient::with_transport(Http::new(&running.base())?.header_with("x-a", first_alone()));
+    let local = FeedsClient::new(InProcess::new(router).header_with("x-a", first_alone()));
+    let is_ended = async |stream: EventStream<Tick, FeedError>| {
+        let items: Vec<_> = tokio::time::timeout(Duration::from_secs(60), stream.collect::<Vec<_>>()).await?;
+        assert!(items.len() > 1, "it was open");
+        assert!(matches!(items.last(), Some(Err(CallError::Transport(TransportError::NotSent(_))))), "{items:?}");
+        anyhow::Ok(())
+    };
+    is_ended(rest.watch("slow".to_owned()).await?).await?;
+    is_ended(local.watch("slow".to_owned()).await?).await
 }

@@ -4,7 +4,7 @@
 export interface Client {
   /** What stands before each path: `https://todo.example`. By default the page's own origin. */
   readonly base?: string;
-  /** Sends requests in place of the global `fetch`. */
+  /** Sends requests in place of the global `fetch`. What it throws is a failure of the network. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Headers of each call. Those that the protocol sets are not replaced. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -41,7 +41,10 @@ export interface Effects {
   readonly invalidated: string | null;
 }
 
-/** The value, or why there is none. A call throws nothing of its own. */
+/**
+ * The value, or why there is none. What the network, the server or the rules say is never thrown. A call throws what the program got wrong, at once: a `base` or a header that
+ * `fetch` refuses, an argument that JSON cannot say, an error of `onResponse`.
+ */
 export type Outcome<V, E> = { readonly ok: true; readonly value: V; readonly error?: never } | { readonly ok: false; readonly error: CallError<E>; readonly value?: never };
 
 /** Why a call has no value. `E` is the method's own error. */
@@ -64,7 +67,7 @@ export type CallError<E> =
   | { readonly kind: "cancelled"; readonly message: string }
   /** The answer could not be read. */
   | { readonly kind: "decode"; readonly status: number; readonly message: string }
-  /** No answer came, or the arguments could not be written. */
+  /** No answer came. */
   | { readonly kind: "transport"; readonly message: string };
 
 /** A problem document (RFC 9457). */

@@ -25,25 +25,28 @@ export const isTransient = ({ kind, problem }) => kind == "transport" || [429, 5
 
 export const FINGERPRINT = "trifold-fingerprint";
 
+/** A request, to be sent when it is called. What the caller got wrong (a header, an address) is thrown here, before the network has a part in it. */
+export const prepare = (client, id, strict, accept, body, headers, signal) => {
+  const all = new Headers(client.headers);
+  for (const name in headers) all.set(name, headers[name]);
+  all.set("accept", accept);
+  all.set("content-type", body.type || "application/json");
+  all.set(FINGERPRINT, strict);
+  const url = (client.base ?? "") + "/_action/" + id;
+  const init = { method: "POST", redirect: "error", body, signal, headers: all };
+  if (client.fetch) return async () => client.fetch(url, init);
+  const request = new Request(url, init);
+  return () => fetch(request);
+};
+
 const method = (tries) => (id, strict, arity, value, error, encode = json, more) => {
   const send = async (client, args, { headers, signal, timeout = client.timeout ?? 30000 }) => {
     const limit = AbortSignal.timeout(timeout);
+    // Of `application/json` alone: the refusal of a form with a file would else be a page.
+    const go = prepare(client, id, strict, "application/json", await encode(args), headers, AbortSignal.any([signal ?? limit, limit]));
     let response, text;
     try {
-      const body = await encode(args);
-      const all = new Headers(client.headers);
-      for (const name in headers) all.set(name, headers[name]);
-      // Without it, the refusal of a form with a file would be a page.
-      all.set("accept", "application/json");
-      all.set("content-type", body.type || "application/json");
-      all.set(FINGERPRINT, strict);
-      response = await (client.fetch ?? fetch)((client.base ?? "") + "/_action/" + id, {
-        method: "POST",
-        redirect: "error",
-        body,
-        signal: AbortSignal.any([signal ?? limit, limit]),
-        headers: all,
-      });
+      response = await go();
       text = response.ok && value == download ? "" : await response.text();
     } catch ({ message }) {
       return failed(

@@ -2,7 +2,7 @@
 //
 // The bytes are those of the Rust client: docs/PROTOCOL.md of Trifold. A page without a stream has nothing of this.
 
-import { FINGERPRINT, failed, json, parse, sort, unknown } from "./core.js";
+import { FINGERPRINT, failed, json, parse, prepare, sort, unknown } from "./core.js";
 
 // The longest event in characters, the longest silence, the longest time that a page is hidden, and the pauses between connections.
 const LONGEST = 2 ** 24;
@@ -100,18 +100,18 @@ const connection = (signal) => {
     if (page().hidden) hidden = setTimeout(leave, HIDDEN);
   };
   hear(signal, ["abort"], () => ended.abort(), ended.signal);
+  // A function of the page's that was told of the connection may have ended the stream.
+  if (signal?.aborted) ended.abort();
   hear(globalThis, ["pagehide", "offline"], leave, ended.signal);
   hear(page(), ["visibilitychange"], look, ended.signal);
   self.signal = ended.signal;
-  const over = new Promise((_, reject) => hear(ended.signal, ["abort"], reject));
-  over.catch(() => {});
+  const over = new Promise((wake) => hear(ended.signal, ["abort"], () => wake()));
+  // What the network gives in this time; nothing, where the connection breaks off.
   self.within = async (time, promise) => {
     const clock = setTimeout(() => ended.abort(), time);
-    try {
-      return await Promise.race([promise, over]);
-    } finally {
-      clearTimeout(clock);
-    }
+    const given = await Promise.race([promise.catch(() => {}), over]);
+    clearTimeout(clock);
+    return given;
   };
   self.close = () => {
     clearTimeout(hidden);
@@ -146,8 +146,8 @@ const said = async function* (response, connection, events, value, error) {
   };
   const reader = response.body.getReader();
   for (let pieces = 0; ; pieces++) {
-    const { done, value: piece } = await connection.within(SILENCE, reader.read());
-    if (done) return;
+    const { value: piece } = (await connection.within(SILENCE, reader.read())) ?? {};
+    if (!piece) return;
     // The first piece is the opening frame.
     if (pieces) yield {};
     try {
@@ -158,38 +158,28 @@ const said = async function* (response, connection, events, value, error) {
   }
 };
 
+const ACCEPT = "text/event-stream, application/problem+json";
+
+const isStream = (response) => response?.status == 200 && /^text\/event-stream/.test(response.headers.get("content-type"));
+
+// What the page's own functions throw, and what it gave that cannot be sent, ends the stream: only what `within` waits for is tried again.
 export const stream = (id, strict, arity, value, error, encode = json) => {
   const call = async function* (client, ...rest) {
     const { signal, timeout = client.timeout ?? 30e3, headers, onConnection } = rest[arity] ?? {};
     let [lastId, attempts, told] = ["", 0];
     const tell = (state) => told != state && onConnection?.((told = state));
-    const open = async (body, signal) => {
-      const all = new Headers(client.headers);
-      for (const name in headers) all.set(name, headers[name]);
-      all.set("accept", "text/event-stream, application/problem+json");
-      all.set("content-type", body.type || "application/json");
-      all.set(FINGERPRINT, strict);
-      if (carried(lastId)) all.set("last-event-id", carried(lastId));
-      const url = (client.base ?? "") + "/_action/" + id;
-      return (client.fetch ?? fetch)(url, { method: "POST", redirect: "error", body, signal, headers: all });
-    };
     try {
-      let body;
-      try {
-        body = await encode([...rest, ...Array(arity)].slice(0, arity));
-      } catch ({ message }) {
-        return yield failed("transport", { message });
-      }
+      const body = await encode([...rest, ...Array(arity)].slice(0, arity));
       while (!signal?.aborted) {
         tell("connecting");
         const now = connection(signal);
         let asked = 0;
         try {
-          const response = await now.within(timeout, open(body, now.signal));
-          const { status } = response;
-          client.onResponse?.(response);
-          if (status == 204) return;
-          if (status == 200 && /^text\/event-stream/.test(response.headers.get("content-type"))) {
+          const all = { ...headers, ...(carried(lastId) && { "last-event-id": carried(lastId) }) };
+          const response = await now.within(timeout, prepare(client, id, strict, ACCEPT, body, all, now.signal)());
+          if (response) client.onResponse?.(response);
+          if (response?.status == 204) return;
+          if (isStream(response)) {
             tell("open");
             const events = parser(lastId);
             for await (const { item, isLast } of said(response, now, events, value, error)) {
@@ -197,14 +187,14 @@ export const stream = (id, strict, arity, value, error, encode = json) => {
               if (item) yield item;
               if (isLast || signal?.aborted) return;
             }
-          } else {
-            const outcome = sort(response, await now.within(timeout, response.text()), unknown, error);
+          } else if (response) {
+            const { status } = response;
+            const text = await now.within(timeout, response.text());
+            const outcome = text != null && sort(response, text, unknown, error);
             if (outcome.ok) return yield failed("decode", { status, message: "not a stream of events" });
-            if (status != 429 && status < 500) return yield outcome;
-            asked = Math.min(outcome.error.retryAfter ?? 0, LONGEST_ASKED);
+            if (outcome && status != 429 && status < 500) return yield outcome;
+            asked = Math.min(outcome.error?.retryAfter ?? 0, LONGEST_ASKED);
           }
-        } catch {
-          // It broke off.
         } finally {
           now.close();
         }

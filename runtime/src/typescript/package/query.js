@@ -1,6 +1,6 @@
 // The methods of a service as TanStack Query takes them. Written by trifold::typescript. Edits are lost.
 
-import { isTransient, unwrap } from "./core.js";
+import { CallFailure, isTransient, unwrap } from "./core.js";
 
 const plain = (args) => JSON.parse(JSON.stringify(args, (_, value) => (typeof value == "bigint" ? value + "n" : value)));
 
@@ -12,7 +12,7 @@ export const queryOptions = (read, client, ...args) => ({
     args.length = read.arity;
     return unwrap(await read(client, ...args, { signal, retries: 0 }));
   },
-  retry: (count, failure) => count < 3 && isTransient(failure.error),
+  retry: (count, failure) => count < 3 && failure instanceof CallFailure && isTransient(failure.error),
 });
 
 export const mutationOptions = (write, client) => ({
