@@ -38,8 +38,8 @@ impl Knots for Rope {
     }
 
     async fn list(&self, cursor: Option<Cursor<u64>>) -> Page<Knot> {
-        let id = cursor.map_or(0, |Cursor(id)| id);
-        Page::new(vec![Knot { id }]).next(&Cursor(id.saturating_add(1)))
+        let id = cursor.and_then(|cursor| cursor.key()).unwrap_or(0);
+        Page::new(vec![Knot { id }]).next(&id.saturating_add(1))
     }
 }
 

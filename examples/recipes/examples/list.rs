@@ -30,11 +30,11 @@ pub struct App;
 impl Numbers for App {
     async fn list(&self, paging: Paging) -> Page<u64> {
         // In SQL: `WHERE id > :cursor ORDER BY id LIMIT :limit + 1`, where one more than asked for tells that there is a next page.
-        let first = paging.cursor.map_or(1, |Cursor(last)| last.saturating_add(1));
+        let first = paging.cursor.and_then(|cursor| cursor.key()).map_or(1, |last| last.saturating_add(1));
         let limit = paging.limit.map_or(10, |limit| u64::from(limit.get()));
         let items: Vec<_> = (first..=25).take(limit as usize).collect();
         match items.last() {
-            Some(&last) if last < 25 => Page::new(items).next(&Cursor(last)),
+            Some(&last) if last < 25 => Page::new(items).next(&last),
             _ => Page::new(items),
         }
     }
@@ -59,10 +59,12 @@ mod tests {
         let numbers = NumbersRestClient::with_transport(InProcess::new(server().into_router()));
         let (mut seen, mut paging) = (Vec::new(), Paging::default());
         for _ in 0..5 {
-            let page = numbers.list(paging).await.unwrap();
+            let page = numbers.list(paging.clone()).await.unwrap();
             seen.extend(page.items);
-            let Some(next) = page.next.as_deref().and_then(Cursor::from_text) else { break };
-            paging = Paging { cursor: Some(next), limit: None };
+            paging.cursor = page.next.map(Cursor::from);
+            if paging.cursor.is_none() {
+                break;
+            }
         }
         assert_eq!(seen, (1..=25).collect::<Vec<_>>());
     }

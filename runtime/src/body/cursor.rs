@@ -5,12 +5,17 @@ use crate::json;
 use crate::wire::{Shape, Wire};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 
 /// The most bytes that the JSON of a cursor may have.
 const MAX_BYTES: usize = 1024;
 
-/// A place in a list: the key after which the next page begins, opaque to callers. On the wire it is one word, the JSON of `K` in
-/// base64url (RFC 4648, section 5); callers hand it back and look at nothing in it.
+/// A place in a list: the key after which the next page begins, opaque to callers. It is one word, the JSON of `K` in base64url (RFC 4648, section 5).
+///
+/// Callers hand it back as it came (`page.next.map(Cursor::from)`) and look at nothing in it: a client does not decode it, so that a server may change its key. A server does
+/// when it reads a call: an argument that is no cursor of this kind is refused as one that cannot be read.
 ///
 /// It is neither secret nor sealed: a caller may make one up, and gets what a query with that key gives. What it must not see or choose
 /// does not belong in a cursor.
@@ -22,34 +27,83 @@ const MAX_BYTES: usize = 1024;
 ///     cursor: Option<Cursor<u64>>,
 ///     limit: Option<u32>,
 /// }
-/// assert_eq!(serde_json::to_string(&Cursor(7_u64))?, "\"Nw\"");
+/// let cursor = Cursor::new(&7_u64)?;
+/// assert_eq!((cursor.as_str(), cursor.key()), ("Nw", Some(7)));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Cursor<K>(pub K);
+pub struct Cursor<K> {
+    text: String,
+    key: PhantomData<fn() -> K>,
+}
 
 impl<K: Serialize> Cursor<K> {
-    /// The cursor as callers see it.
+    /// The cursor of a key.
     ///
     /// # Errors
     /// If JSON cannot carry the key, or it has more than 1024 bytes.
-    pub fn to_text(&self) -> Result<String, serde_json::Error> {
-        let key = json::write(&self.0).map_err(serde::ser::Error::custom)?;
+    pub fn new(key: &K) -> Result<Self, serde_json::Error> {
+        let key = json::write(key).map_err(serde::ser::Error::custom)?;
         if key.len() > MAX_BYTES {
             return Err(serde::ser::Error::custom("the key of a cursor is too long"));
         }
-        Ok(URL_SAFE_NO_PAD.encode(key))
+        Ok(URL_SAFE_NO_PAD.encode(key).into())
     }
 }
 
 impl<K: DeserializeOwned> Cursor<K> {
-    /// Reads what a caller hands back; `None` for what is no cursor of this kind.
-    pub fn from_text(text: &str) -> Option<Self> {
-        if text.len() > MAX_BYTES * 4 / 3 + 3 {
+    /// The key. `None` if the text is no cursor of this kind, which no argument of a call is.
+    pub fn key(&self) -> Option<K> {
+        if self.text.len() > MAX_BYTES * 4 / 3 + 3 {
             return None;
         }
-        let json = URL_SAFE_NO_PAD.decode(text).ok()?;
-        json::read_bytes(&json).ok().map(Self)
+        let json = URL_SAFE_NO_PAD.decode(&self.text).ok()?;
+        json::read_bytes(&json).ok()
+    }
+}
+
+impl<K> Cursor<K> {
+    /// The cursor as callers see it.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The text that a server gave. It is not looked at.
+impl<K> From<String> for Cursor<K> {
+    fn from(text: String) -> Self {
+        Self { text, key: PhantomData }
+    }
+}
+
+impl<K> fmt::Debug for Cursor<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cursor").field(&self.text).finish()
+    }
+}
+
+impl<K> fmt::Display for Cursor<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<K> Clone for Cursor<K> {
+    fn clone(&self) -> Self {
+        self.text.clone().into()
+    }
+}
+
+impl<K> PartialEq for Cursor<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<K> Eq for Cursor<K> {}
+
+impl<K> Hash for Cursor<K> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.text.hash(hasher);
     }
 }
 
@@ -62,16 +116,18 @@ impl<K: Serialize + DeserializeOwned + 'static> Wire for Cursor<K> {
     }
 }
 
-impl<K: Serialize> Serialize for Cursor<K> {
+impl<K> Serialize for Cursor<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_text().map_err(serde::ser::Error::custom)?)
+        serializer.serialize_str(&self.text)
     }
 }
 
 impl<'de, K: DeserializeOwned> Deserialize<'de> for Cursor<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::from_text(&text).ok_or_else(|| D::Error::custom("not a cursor"))
+        let cursor = Self::from(String::deserialize(deserializer)?);
+        // To a client it is a word.
+        let is_known = !cfg!(feature = "server") || cursor.key().is_some();
+        if is_known { Ok(cursor) } else { Err(D::Error::custom("not a cursor")) }
     }
 }
 
@@ -97,16 +153,18 @@ mod tests {
     #[test]
     fn a_cursor_comes_back_as_it_went() {
         let key = (1_700_000_000_u64, "ümlaut".to_owned());
-        let text = Cursor(key.clone()).to_text().unwrap();
-        assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)), "{text}");
-        assert_eq!(Cursor::from_text(&text), Some(Cursor(key)));
+        let cursor = Cursor::new(&key).unwrap();
+        assert!(cursor.as_str().bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)), "{cursor}");
+        let again: Cursor<(u64, String)> = serde_json::from_value(serde_json::to_value(&cursor).unwrap()).unwrap();
+        assert_eq!((again.key(), again), (Some(key), cursor));
     }
 
     #[test]
-    fn what_is_no_cursor_is_none() {
+    fn what_is_no_cursor_has_no_key_and_no_server_reads_it() {
         for bad in ["", "=", "Nw==", "N w", "IngiIA", "????", &"A".repeat(2000)] {
-            assert_eq!(Cursor::<u64>::from_text(bad), None, "{bad}");
+            assert_eq!(Cursor::<u64>::from(bad.to_owned()).key(), None, "{bad}");
+            assert_eq!(serde_json::from_value::<Cursor<u64>>(bad.into()).is_err(), cfg!(feature = "server"), "{bad}");
         }
-        assert!(Cursor("x".repeat(2000)).to_text().is_err());
+        assert!(Cursor::new(&"x".repeat(2000)).is_err());
     }
 }

@@ -26,10 +26,29 @@ use serde::{Deserialize, Serialize, Serializer, ser};
 /// }
 ///
 /// # fn list(paging: Paging) -> Page<u64> {
-/// let start = paging.cursor.map_or(0, |Cursor(after)| after + 1);
+/// let start = paging.cursor.and_then(|cursor| cursor.key()).map_or(0, |last| last + 1);
 /// let items: Vec<u64> = (start..start + 10).collect();
-/// let page = Page::new(items).next(&Cursor(start + 9));
+/// let page = Page::new(items).next(&(start + 9));
 /// # page }
+/// ```
+///
+/// A caller goes on from the page itself:
+///
+/// ```
+/// # use trifold::{CallError, Cursor, Page, error::Never, model};
+/// # #[model] struct Paging { cursor: Option<Cursor<u64>>, limit: Option<u32> }
+/// # #[trifold::service] trait Numbers { #[get("/numbers")] async fn list(&self, #[query] paging: Paging) -> Page<u64>; }
+/// # async fn all(numbers: NumbersClient<impl trifold::Transport>) -> Result<Vec<u64>, CallError<Never>> {
+/// let (mut all, mut cursor) = (Vec::new(), None);
+/// loop {
+///     let page = numbers.list(Paging { cursor, limit: None }).await?;
+///     all.extend(page.items);
+///     cursor = page.next.map(Cursor::from);
+///     if cursor.is_none() {
+///         return Ok(all);
+///     }
+/// }
+/// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(schemars::JsonSchema), schemars(rename = "Page_of_{T}"))]
@@ -69,25 +88,26 @@ impl<T> Page<T> {
         Self { items, next: None, prev: None, unwritable: Unwritable::default() }
     }
 
-    /// Says where the next page begins.
+    /// Says where the next page begins: the key of its [`Cursor`].
     ///
-    /// A cursor that cannot be written (JSON cannot carry its key, or has more than 1024 bytes of it) makes the answer a 500, with the reason
-    /// in the log: nobody should take this page for the last. Where keys may be long, ask [`Cursor::to_text`] first.
+    /// A key that cannot be written (JSON cannot carry it, or has more than 1024 bytes of it) makes the answer a 500, with the reason
+    /// in the log: nobody should take this page for the last. Where keys may be long, ask [`Cursor::new`] first.
     #[must_use]
-    pub fn next<K: Serialize>(mut self, cursor: &Cursor<K>) -> Self {
-        self.next = self.written(cursor);
+    pub fn next<K: Serialize>(mut self, key: &K) -> Self {
+        self.next = self.written(key);
         self
     }
 
-    /// Says where the page before begins. Of a cursor that cannot be written the same is true as of [`next`](Self::next).
+    /// Says where the page before begins. Of a key that cannot be written the same is true as of [`next`](Self::next).
     #[must_use]
-    pub fn prev<K: Serialize>(mut self, cursor: &Cursor<K>) -> Self {
-        self.prev = self.written(cursor);
+    pub fn prev<K: Serialize>(mut self, key: &K) -> Self {
+        self.prev = self.written(key);
         self
     }
 
-    fn written<K: Serialize>(&mut self, cursor: &Cursor<K>) -> Option<String> {
-        cursor.to_text().map_err(|error| self.unwritable = Unwritable(Some(error.to_string()))).ok()
+    fn written<K: Serialize>(&mut self, key: &K) -> Option<String> {
+        let cursor = Cursor::new(key).map_err(|error| self.unwritable = Unwritable(Some(error.to_string())));
+        cursor.ok().map(|cursor| cursor.as_str().to_owned())
     }
 }
 
@@ -146,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_page_whose_cursor_cannot_be_written_is_not_the_last() {
-        let long = Cursor("x".repeat(2000));
+        let long = "x".repeat(2000);
         for page in [Page::new(vec![1]).next(&long), Page::new(vec![1]).prev(&long)] {
             let error = serde_json::to_string(&page).unwrap_err().to_string();
             assert!(error.contains("too long"), "{error}");
@@ -155,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_page_comes_back_as_it_went() {
-        let page = Page::new(vec![1, 2]).next(&Cursor(2)).prev(&Cursor(1));
+        let page = Page::new(vec![1, 2]).next(&2).prev(&1);
         let json = serde_json::to_string(&page).unwrap();
         assert_eq!(json, r#"{"items":[1,2],"next":"Mg","prev":"MQ"}"#);
         assert_eq!(serde_json::from_str::<Page<i32>>(&json).unwrap(), page);

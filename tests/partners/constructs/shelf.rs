@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use trifold::server::webhooks::{GithubWebhook, GithubWebhooks, StandardWebhook, StandardWebhooks};
 use trifold::server::{Effects, Precondition, Principal};
-use trifold::{Cursor, Download, ETag, Page, RawBody, Upload};
+use trifold::{Download, ETag, Page, RawBody, Upload};
 
 /// Books by number, and who may send webhooks.
 pub(super) struct Shelf {
@@ -98,13 +98,13 @@ impl Library for Shelf {
 
     async fn list(&self, search: Search) -> Page<Book> {
         let Search { cursor, limit, binding, tag } = search;
-        let start = cursor.map_or(0, |Cursor(start)| start);
+        let start = cursor.and_then(|cursor| cursor.key()).unwrap_or(0);
         let fits = |book: &&Book| binding.is_none_or(|binding| book.binding == binding) && tag.iter().all(|tag| book.tags.contains(tag));
         let mut found: Vec<_> = self.books().range(start..).map(|(_, book)| book).filter(fits).cloned().collect();
         let rest = found.split_off(found.len().min(limit.unwrap_or(10) as usize));
         let page = Page::new(found);
         match rest.first() {
-            Some(next) => page.next(&Cursor(next.id)),
+            Some(next) => page.next(&next.id),
             None => page,
         }
     }

@@ -355,7 +355,7 @@ impl Rows for App {
     async fn pages(&self, after: Option<u64>, size: u32) -> Page<Tree> {
         let start = after.unwrap_or_default();
         let tree = |id| Tree { id, children: Vec::new() };
-        Page::new((start..start + u64::from(size)).map(tree).collect()).next(&trifold::Cursor(start + u64::from(size)))
+        Page::new((start..start + u64::from(size)).map(tree).collect()).next(&(start + u64::from(size)))
     }
     async fn attach(&self, id: u64, about: Point, file: Upload) -> String {
         described(file).await.map_or_else(|| "broken".to_owned(), |file| format!("{id} {}/{} {file}", about.x, about.y))

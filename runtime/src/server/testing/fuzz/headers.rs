@@ -126,9 +126,9 @@ fn keys(parts: &Parts) {
         Err(rejection) => is_decent(rejection),
     }
     let words = parts.headers.values().filter_map(|value| value.to_str().ok()).chain(parts.uri.query());
-    for cursor in words.filter_map(Cursor::<(u64, Option<String>)>::from_text) {
-        let again = cursor.to_text().ok().and_then(|text| Cursor::from_text(&text));
-        assert_eq!(again, Some(cursor));
+    for key in words.filter_map(|word| Cursor::<(u64, Option<String>)>::from(word.to_owned()).key()) {
+        let again = Cursor::new(&key).ok().and_then(|cursor| cursor.key());
+        assert_eq!(again, Some(key));
     }
 }
 

@@ -88,8 +88,8 @@ impl Stall for Keeper {
 
     async fn notes(&self, cursor: Option<Cursor<u64>>, times: Vec<u16>) -> Page<u64> {
         match cursor {
-            None => Page::new(vec![times.len() as u64]).next(&Cursor(7)),
-            Some(Cursor(from)) => Page::new(vec![from]).prev(&Cursor(0)),
+            None => Page::new(vec![times.len() as u64]).next(&7),
+            Some(cursor) => Page::new(cursor.key().into_iter().collect()).prev(&0),
         }
     }
 
