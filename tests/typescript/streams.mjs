@@ -1,11 +1,10 @@
 // Streams: what is read of each text, as the parser in Rust reads it; and what comes over connections that break off.
 
-import { readFile } from "node:fs/promises";
+import cases from "../../runtime/src/stream/cases.json" with { type: "json" };
 import { check, client, equal, error, isExact, load, thrown } from "./client.mjs";
 
 const { parser } = await load("live");
 const { watch, latest } = await load("feeds");
-const cases = JSON.parse(await readFile(new URL("../../runtime/src/stream/cases.json", import.meta.url), "utf8"));
 
 const bytes = (text) => new TextEncoder().encode(text);
 

@@ -2,7 +2,7 @@
 
 mod conduit;
 mod docs;
-mod driver;
+pub(crate) mod driver;
 mod enhanced;
 mod forms;
 mod live;
