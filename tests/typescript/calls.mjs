@@ -4,7 +4,7 @@ import { check, client, equal, error, isExact, isNode, load, thrown, value } fro
 
 const rows = await load("each-row");
 const { unwrap, CallFailure, effects } = await load("core");
-const { key, mutationOptions, queryOptions } = await load("query");
+const { key, mutationOptions, queryOptions, refreshes } = await load("query");
 
 const json = (body, status = 200, headers = {}) => new Response(body, { status, headers: { "content-type": "application/json", ...headers } });
 const problem = (body, status, headers = {}) => json(JSON.stringify(body), status, { "content-type": "application/problem+json", ...headers });
@@ -231,4 +231,14 @@ await check("options of TanStack Query", async () => {
   equal(await mutationOptions(rows.change, client).mutationFn({ due: 7n }), 7n);
   equal(await mutationOptions(rows.late, client).mutationFn(), null);
   equal(await mutationOptions(rows.delete, client).mutationFn([1n, null, true]), false);
+});
+
+await check("a mutation invalidates what its method makes stale", async () => {
+  equal(refreshes(rows.again, ["note", 1, 7]), [[rows.numbers.id], [rows.wait.id, 1], [rows.pages.id]]);
+  equal(refreshes(rows.again, ["note"]), [[rows.numbers.id], [rows.wait.id], [rows.pages.id]], "an argument that is left out leaves out those behind it");
+  equal(refreshes(rows.late), []);
+  const invalidated = [];
+  const queries = { invalidateQueries: async ({ queryKey }) => invalidated.push(queryKey) };
+  await mutationOptions(rows.again, client).onSettled(null, null, ["note", 1, 7], undefined, { client: queries });
+  equal(invalidated, refreshes(rows.again, ["note", 1, 7]));
 });

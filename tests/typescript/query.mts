@@ -3,7 +3,7 @@
 import { useMutation, useQuery, QueryClient } from "@tanstack/react-query";
 import type { CallFailure, Client } from "./rows/core.js";
 import * as rows from "./rows/each-row.js";
-import { key, mutationOptions, queryOptions } from "./rows/query.js";
+import { key, mutationOptions, queryOptions, refreshes } from "./rows/query.js";
 
 const client: Client = {};
 
@@ -34,6 +34,19 @@ export const mutations = () => {
   several.mutate(1n);
   if (optional.error?.error.kind === "api") optional.error.error.error.code satisfies string;
   return several.data satisfies boolean | undefined;
+};
+
+export const stale = () => {
+  const write = useMutation({
+    ...mutationOptions(rows.again, client),
+    onMutate: ([note]) => note.length,
+    onError: (_failure, _input, before) => before satisfies number | undefined,
+  });
+  refreshes(rows.again, ["a note", 1, 7]) satisfies (readonly unknown[])[];
+  refreshes(rows.late, undefined);
+  // @ts-expect-error the variables have types
+  refreshes(rows.again, ["a note", "1", 7]);
+  return write.error satisfies CallFailure<never> | null;
 };
 
 export const optimistic = (queries: QueryClient) =>

@@ -106,6 +106,8 @@ export interface Read<A extends readonly unknown[], V, E> extends Method<A, V, E
 /** A method that may change something. It is sent once. */
 export interface Write<A extends readonly unknown[], V, E> extends Method<A, V, E> {
   readonly kind?: "write";
+  /** The reads whose values it makes stale: the id of each, and the places of its own arguments that are equal to the first ones of the read. */
+  readonly refreshes?: ReadonlyArray<readonly [read: string, ...places: number[]]> | undefined;
 }
 
 /** What a method did besides answering, as its answer says. */

@@ -54,7 +54,7 @@ pub(super) fn all(client: &Client, name: &str, folder: &Path) -> Result<Vec<File
     files.extend(pair("types", module::types(client), module::decoders(client)));
     files.extend(pair("constraints", constraints::declaration(&client.constraints), constraints::module(&client.constraints)));
     for service in &client.services {
-        files.extend(pair(&service.module, module::declaration(client, service), module::module(service)));
+        files.extend(pair(&service.module, module::declaration(client, service), module::module(client, service)));
     }
     Ok(files)
 }

@@ -5,6 +5,7 @@ use super::decoder::{PURE, decoder};
 use super::names::{is_reserved, quoted};
 use super::shape::{About, Alias, Shape};
 use super::type_text::{Types, comment};
+use crate::spec::Refresh;
 use std::collections::BTreeSet;
 
 /// The first line of each file.
@@ -54,8 +55,8 @@ pub(super) fn declaration(client: &Client, service: &Service) -> String {
 }
 
 /// The module of a service.
-pub(super) fn module(service: &Service) -> String {
-    let functions: String = service.methods.iter().map(function).collect();
+pub(super) fn module(client: &Client, service: &Service) -> String {
+    let functions: String = service.methods.iter().map(|method| function(client, method)).collect();
     let live = if has_streams(service) { "import * as live from \"./live.js\";\n" } else { "" };
     format!("{HEAD}import * as core from \"./core.js\";\n{live}import * as types from \"./types.js\";\n\n{functions}")
 }
@@ -141,7 +142,7 @@ fn exported(name: &str, constant: impl Fn(&str) -> String) -> String {
     }
 }
 
-fn function(method: &Method) -> String {
+fn function(client: &Client, method: &Method) -> String {
     let kind = match (&method.value, method.spec.is_read) {
         (Given::Stream(_), _) => "live.stream",
         (_, true) => "core.read",
@@ -162,10 +163,31 @@ fn function(method: &Method) -> String {
         method.error.as_ref().map(|error| decoder(error, &refer)),
         encoder(&method.arguments),
         method.spec.idempotency.is_offered().then(|| "core.keyed".to_owned()),
+        refreshes(client, method),
     ];
     let length = parts.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
     let parts: Vec<_> = parts.into_iter().take(length).map(|part| part.unwrap_or_else(|| "undefined".to_owned())).collect();
     exported(&method.name, |name| format!("const {name} = {PURE}{kind}({});\n", parts.join(", ")))
+}
+
+/// The reads that a write makes stale: the id of each, and the places of the write's arguments that are equal to the first ones of the read. Reads that this
+/// package has not are none.
+fn refreshes(client: &Client, write: &Method) -> Option<String> {
+    let reads: Vec<_> = write.spec.refreshes.iter().filter_map(|refresh| stale_read(client, write, refresh)).collect();
+    (!reads.is_empty()).then(|| format!("[{}]", reads.join(", ")))
+}
+
+fn stale_read(client: &Client, write: &Method, refresh: &Refresh) -> Option<String> {
+    let mut methods = client.services.iter().flat_map(|service| &service.methods);
+    let read = methods.find(|method| method.spec.action.is_some_and(|action| *action.tag() == refresh.read))?;
+    let place = |equal: &Argument| {
+        let is_named = refresh.arguments.contains(&equal.wire);
+        write.arguments.iter().position(|argument| is_named && argument.wire == equal.wire)
+    };
+    // A key has its arguments in order, and one key stands for all that begin as it does.
+    let places = read.arguments.iter().map_while(place).map(|place| place.to_string());
+    let parts: Vec<_> = std::iter::once(quoted(refresh.read.as_str())).chain(places).collect();
+    Some(format!("[{}]", parts.join(", ")))
 }
 
 /// The function that writes the body, where that is not one JSON array.

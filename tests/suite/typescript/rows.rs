@@ -305,6 +305,9 @@ pub(super) trait Rows {
     async fn wait(&self, seconds: u32);
     #[post("/rows/late", deprecated = "2026-11-01")]
     async fn late(&self);
+    /// Makes others stale.
+    #[refreshes(numbers, wait(seconds), pages(size))]
+    async fn again(&self, note: String, seconds: u32, size: u32);
     /// Not for pages.
     #[no_action]
     #[post("/rows/hook")]
@@ -390,6 +393,7 @@ impl Rows for App {
         tokio::time::sleep(std::time::Duration::from_secs(seconds.into())).await;
     }
     async fn late(&self) {}
+    async fn again(&self, _: String, _: u32, _: u32) {}
     async fn hook(&self) {}
 }
 

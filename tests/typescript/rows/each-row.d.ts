@@ -57,3 +57,6 @@ export declare const wait: core.Read<[seconds: number], null, never>;
 
 /** @deprecated since 2026-11-01 */
 export declare const late: core.Write<[], null, never>;
+
+/** Makes others stale. */
+export declare const again: core.Write<[note: string, seconds: number, size: number], null, never>;

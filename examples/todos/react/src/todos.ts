@@ -33,7 +33,7 @@ export function useLive() {
   }, [queries]);
 }
 
-/** A write, of which the list shows at once what will come of it, and the old list again where nothing does. */
+/** A write, of which the list shows at once what will come of it, and the old list again where nothing does. What it makes stale it knows itself. */
 function useChange<A extends readonly unknown[], V>(write: Write<A, V, TodoError>, guess: (all: Todo[], input: Input<A>) => Todo[]) {
   const queries = useQueryClient();
   return useMutation({
@@ -45,7 +45,6 @@ function useChange<A extends readonly unknown[], V>(write: Write<A, V, TodoError
       return before;
     },
     onError: (_failure, _input, before) => queries.setQueryData(list.queryKey, before),
-    onSettled: () => queries.invalidateQueries({ queryKey: key(todos.list) }),
   });
 }
 

@@ -39,7 +39,7 @@ export const prepare = (client, id, strict, accept, body, headers, signal) => {
   return () => fetch(request);
 };
 
-const method = (tries) => (id, strict, arity, value, error, encode = json, more) => {
+const method = (tries) => (id, strict, arity, value, error, encode = json, more, refreshes) => {
   const send = async (client, args, { headers, signal, timeout = client.timeout ?? 30000 }) => {
     const limit = AbortSignal.timeout(timeout);
     // Of `application/json` alone: the refusal of a form with a file would else be a page.
@@ -70,7 +70,7 @@ const method = (tries) => (id, strict, arity, value, error, encode = json, more)
       });
     }
   };
-  return Object.assign(call, { id, arity });
+  return Object.assign(call, { id, arity, refreshes });
 };
 
 export const read = /* @__PURE__ */ method(0);

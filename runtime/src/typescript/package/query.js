@@ -15,7 +15,19 @@ export const queryOptions = (read, client, ...args) => ({
   retry: (count, failure) => count < 3 && failure instanceof CallFailure && isTransient(failure.error),
 });
 
+const given = ({ arity }, input) => (arity > 1 ? input : [input].slice(0, arity));
+
+export const refreshes = (write, input) =>
+  (write.refreshes ?? []).map(([id, ...places]) => {
+    const args = plain(places.map((place) => given(write, input)[place]));
+    // What a caller leaves out of a read is not in its key.
+    while (args.length && args.at(-1) === null) args.pop();
+    return [id, ...args];
+  });
+
 export const mutationOptions = (write, client) => ({
-  mutationFn: async (input) => unwrap(await write(client, ...(write.arity > 1 ? input : [input].slice(0, write.arity)))),
+  mutationFn: async (input) => unwrap(await write(client, ...given(write, input))),
+  onSettled: (_value, _failure, input, _before, { client: queries }) =>
+    Promise.all(refreshes(write, input).map((queryKey) => queries.invalidateQueries({ queryKey }))),
   retry: (_count, _failure) => false,
 });
