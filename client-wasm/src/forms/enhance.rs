@@ -2,7 +2,7 @@
 
 use super::element::{call, pressed, says, set};
 use super::sending::{Sent, address, send};
-use super::{faults, morph};
+use super::{faults, fresh, morph};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -51,13 +51,15 @@ fn submitted(event: &SubmitEvent, done: &Rc<dyn Fn(&HtmlFormElement) -> bool>) {
     set(&form, BUSY, Some("true"));
     faults::clear(&form);
     spawn_local(async move {
+        let asked = fresh::now();
         let sent = send(&form, submitter.as_ref(), &address).await;
+        let sent = match sent {
+            Ok(Sent::Done(url, page)) if Some(&url) == here().as_ref() => return stay(&form, asked, &url, page, &*done).await,
+            sent => sent,
+        };
         set(&form, BUSY, None);
         match sent {
-            Ok(Sent::Done(url, _)) if Some(&url) != here().as_ref() => crate::send::go(&url),
-            Ok(Sent::Led(url)) => crate::send::go(&url),
-            Ok(Sent::Done(..)) if done(&form) => reset(&form),
-            Ok(Sent::Done(_, page)) => refresh(&form, &page),
+            Ok(Sent::Done(url, _) | Sent::Led(url)) => crate::send::go(&url),
             Ok(Sent::Invalid(errors)) if faults::show(&form, &errors) => {}
             Ok(Sent::Refused(message)) => faults::tell(&form, &message),
             Err(_) if is_offline() => faults::tell(&form, OFFLINE),
@@ -67,11 +69,34 @@ fn submitted(event: &SubmitEvent, done: &Rc<dyn Fn(&HtmlFormElement) -> bool>) {
     });
 }
 
+/// Brings the page up to date with a form that was carried out, and empties the form.
+async fn stay(form: &HtmlFormElement, asked: u64, url: &str, page: Document, done: &dyn Fn(&HtmlFormElement) -> bool) {
+    let page = if done(form) { Ok(None) } else { fresh::newest(asked, url, page).await };
+    set(form, BUSY, None);
+    match page {
+        Ok(page) => {
+            page.iter().for_each(show);
+            reset(form);
+        }
+        Err(_) => faults::tell(form, OLD),
+    }
+}
+
+/// Shows a page. What did not change stays, with its focus.
+fn show(page: &Document) {
+    let old = web_sys::window().and_then(|window| window.document()?.body());
+    if let (Some(old), Some(new)) = (old, page.body()) {
+        morph::morph_element(&old, &new);
+    }
+}
+
 const BUSY: &str = "aria-busy";
 
 const OFFLINE: &str = "There is no connection to the network. What you wrote is still here.";
 
 const LOST: &str = "The connection broke off. Load the page again to see whether this was done.";
+
+const OLD: &str = "This was done, and the page cannot be brought up to date. Load it again.";
 
 fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
@@ -103,14 +128,6 @@ fn as_without_script(form: &HtmlFormElement, submitter: Option<&HtmlElement>) {
 /// The address of the page that is shown. That of a page which is the answer to a refused form has the form's id in it.
 fn here() -> Option<String> {
     web_sys::window()?.location().href().ok().map(|here| trifold::form::page_of(here.split('#').next().unwrap_or_default()))
-}
-
-/// Shows the page as it is now. What did not change stays, with its focus.
-fn refresh(form: &HtmlFormElement, new: &Document) {
-    if let (Some(old), Some(new)) = (form.owner_document().and_then(|document| document.body()), new.body()) {
-        morph::morph_element(&old, &new);
-        call(form, "reset");
-    }
 }
 
 /// Empties a form, and gives it a key of its own: what is sent next is another call.

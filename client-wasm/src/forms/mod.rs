@@ -7,6 +7,7 @@
 mod element;
 mod enhance;
 mod faults;
+mod fresh;
 mod morph;
 mod sending;
 

@@ -39,11 +39,21 @@ pub(super) async fn send(form: &HtmlFormElement, submitter: Option<&HtmlElement>
         if !response.ok() || !kind.starts_with("text/html") {
             return Ok(Sent::Led(response.url()));
         }
-        let page = DomParser::new()?.parse_from_string(&text(&response).await?, SupportedType::TextHtml)?;
-        return Ok(Sent::Done(response.url(), page));
+        return Ok(Sent::Done(response.url(), document(&response).await?));
     }
     let problem = if kind.starts_with("application/problem+json") { JSON::parse(&text(&response).await?)? } else { JsValue::NULL };
     Ok(refusal(response.status(), &problem))
+}
+
+/// Asks for a page.
+pub(super) async fn page(url: &str) -> Result<Document, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.unchecked_into();
+    if response.ok() { document(&response).await } else { Err(JsValue::NULL) }
+}
+
+async fn document(response: &Response) -> Result<Document, JsValue> {
+    DomParser::new()?.parse_from_string(&text(response).await?, SupportedType::TextHtml)
 }
 
 async fn text(response: &Response) -> Result<String, JsValue> {

@@ -62,7 +62,7 @@ async fn page(State(pad): State<Arc<Pad>>, forms: FormState) -> Html<String> {
     let mut html = format!("<!doctype html><title>Notes</title><script type=module>{SCRIPT}</script><ul>");
     pad.0.lock().unwrap().iter().for_each(|note| html += &format!("<li>{note}</li>"));
     html += &format!("</ul><p class=message>{}</p>", forms.message().unwrap_or_default());
-    for (name, next) in [("stay", None), ("leave", Some("/thanks?for=it&more"))] {
+    for (name, next) in [("stay", None), ("also", None), ("leave", Some("/thanks?for=it&more"))] {
         let form = forms.form(NotesSpec::ADD).prefix(name);
         let form = next.into_iter().fold(form, |form, next| form.leads_to(next));
         let (field, key) = (form.field("note.text"), form.key().unwrap_or_default().to_owned());
@@ -116,7 +116,7 @@ async fn write(page: &Client, form: &str, text: &str) -> Result<()> {
 }
 
 /// Waits until a script gives this.
-async fn gives(page: &Client, script: &str, expected: serde_json::Value) -> Result<()> {
+pub(super) async fn gives(page: &Client, script: &str, expected: serde_json::Value) -> Result<()> {
     let mut seen = json!(null);
     for _ in 0..PATIENCE.as_millis() / 50 {
         seen = page.execute(script, vec![]).await.unwrap_or_default();
@@ -217,6 +217,32 @@ async fn a_form_on_a_slow_line_is_carried_out_once() -> Result<()> {
         open.browser.close().await?;
     }
     Ok(())
+}
+
+/// The answer to the first form is held until the second one was carried out: the page in it is the older one.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_pages_that_cross_the_newer_one_is_shown() -> Result<()> {
+    const HOLD: &str = "const send = window.fetch; window.fetch = async (...all) => {
+        const answer = await send(...all);
+        if (!window.release) await new Promise(release => window.release = release);
+        return answer;
+    }";
+    let open = open(Script::On).await?;
+    let page = &open.browser.page;
+    page.execute(HOLD, vec![]).await?;
+    write(page, "stay", "Milk").await?;
+    gives(page, "return !!window.release", json!(true)).await?;
+    write(page, "also", "Bread").await?;
+    gives(page, LISTED, json!(["Milk", "Bread"])).await?;
+    let loads = open.loads();
+    page.execute("window.release()", vec![]).await?;
+    gives(page, "return document.querySelectorAll('[aria-busy]').length", json!(0)).await?;
+    assert_eq!(open.loads(), loads + 1, "the page is asked for again");
+    gives(page, LISTED, json!(["Milk", "Bread"])).await?;
+    // What is sent next is another call.
+    write(page, "stay", "Tea").await?;
+    gives(page, LISTED, json!(["Milk", "Bread", "Tea"])).await?;
+    open.browser.close().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
