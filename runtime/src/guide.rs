@@ -15,6 +15,8 @@
 //! | test it | [`testing`] |
 //! | make and serve a page in WebAssembly | [`bundling`] |
 //! | write a page in Leptos | [`leptos`] |
+//! | write a page in Dioxus | [`dioxus`] |
+//! | write a page in Yew | [`yew`] |
 //! | run it in production | [`running`] |
 //! | serve from several processes | [`many`] |
 //! | understand a message | [`troubleshooting`] |
@@ -30,5 +32,6 @@ macro_rules! pages {
 
 pages! {
     start "start.md", callers "callers.md", errors "errors.md", forms "forms.md", pages "pages.md", lists "lists.md", streams "streams.md", files "files.md", keys "keys.md",
-    versions "versions.md", testing "testing.md", bundling "bundling.md", leptos "leptos.md", running "running.md", many "many.md", troubleshooting "troubleshooting.md",
+    versions "versions.md", testing "testing.md", bundling "bundling.md", leptos "leptos.md", dioxus "dioxus.md",
+    yew "yew.md", running "running.md", many "many.md", troubleshooting "troubleshooting.md",
 }

@@ -36,6 +36,7 @@ mod format;
 mod forms;
 mod frames;
 mod given_twice;
+mod guide;
 mod idempotency;
 mod ids;
 mod info;

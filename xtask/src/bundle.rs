@@ -13,16 +13,26 @@ use crate::{npm, wasm_target};
 /// The page of the todo example, which its server makes in the same way.
 pub(crate) const TODOS: &str = "examples/todos/web";
 
-/// The page of RealWorld, made as its server makes it: nobody counts its bytes, and to make it small would take minutes.
-const CONDUIT: &str = "examples/realworld/web";
+/// Pages in frameworks, with their packages: made as their servers make them. Nobody counts their bytes, and to make them small would take minutes.
+const IN_FRAMEWORKS: [(&str, &str); 3] =
+    [("examples/realworld/web", "realworld-web"), ("examples/dioxus", "bookings-dioxus"), ("examples/yew", "bookings-yew")];
+
+/// The pages whose bytes count.
+const SMALL: [&str; 2] = [TODOS, "tests/fixtures/page"];
 
 /// The pages that the tests load.
-pub(crate) const TESTED: [&str; 3] = [TODOS, "tests/fixtures/page", CONDUIT];
+pub(crate) fn tested() -> impl Iterator<Item = &'static str> {
+    SMALL.into_iter().chain(IN_FRAMEWORKS.map(|(folder, _)| folder))
+}
 
 /// Makes the bundle of the crate in a folder, and prints what a browser would load.
 pub(crate) fn build(workspace: &Workspace, folder: &str) -> Result<Assets> {
-    let profile = if folder == CONDUIT { "dev" } else { "wasm" };
-    let assets = of(workspace, &workspace.source(folder))?.profile(profile).build()?;
+    let bundle = of(workspace, &workspace.source(folder))?;
+    let is_in_framework = IN_FRAMEWORKS.iter().any(|(other, _)| *other == folder);
+    // Cargo compiles them together, so that what several are made of is compiled once, with the features that all of them take.
+    let together = IN_FRAMEWORKS.iter().flat_map(|(_, package)| ["--package", package]);
+    let bundle = if is_in_framework { bundle.profile("dev").cargo(together) } else { bundle.profile("wasm") };
+    let assets = bundle.build()?;
     for path in [assets.wasm(), assets.script()] {
         print_size(&assets.folder().join(path))?;
     }

@@ -23,7 +23,8 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// A bundle of the crate in this folder: one with `crate-type = ["cdylib"]` or with a `main`.
+    /// A bundle of the crate in this folder: one with `crate-type = ["cdylib"]` or with a `main`. Of one with both the library is the page; its `main` may be
+    /// the server, and is not compiled for a browser.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
         let (out, target_dir, assets, wasm_opt) = (None, None, None, None);

@@ -24,6 +24,8 @@ pub(super) struct Crate {
     /// The target folder of its workspace.
     pub(super) target: PathBuf,
     id: String,
+    /// True where a library is the page, so that a program beside it is the server.
+    is_library: bool,
 }
 
 impl Crate {
@@ -38,7 +40,14 @@ impl Crate {
         };
         let package = metadata["packages"].as_array().into_iter().flatten().find(is_this);
         let found = package.and_then(|package| {
-            Some(Self { name: text(&package["name"])?, id: text(&package["id"])?, target: text(&metadata["target_directory"])?.into() })
+            let mut kinds =
+                package["targets"].as_array().into_iter().flatten().flat_map(|target| target["crate_types"].as_array()).flatten();
+            Some(Self {
+                name: text(&package["name"])?,
+                id: text(&package["id"])?,
+                target: text(&metadata["target_directory"])?.into(),
+                is_library: kinds.any(|kind| kind == "cdylib"),
+            })
         });
         found.ok_or_else(no_crate)
     }
@@ -50,6 +59,7 @@ impl Crate {
         }
         let mut cargo = program("cargo", folder);
         cargo.args(["build", "--target", TARGET, "--message-format=json-render-diagnostics", "--target-dir"]).arg(target).args(words);
+        cargo.args(self.is_library.then_some("--lib"));
         let messages = output(&mut cargo)?;
         let mut modules =
             messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()).filter_map(|message| self.module(&message));

@@ -5,6 +5,7 @@ mod docs;
 pub(crate) mod driver;
 mod enhanced;
 mod forms;
+mod frameworks;
 mod live;
 mod login;
 mod once;
