@@ -8,7 +8,7 @@ use crate::query::{Query, Snapshot};
 ///
 /// The methods are those of the handles themselves.
 pub trait Observable: Clone + Send + Sync + 'static {
-    /// What there is to show at one moment.
+    /// State to show at one moment.
     type Snapshot: Clone + Send + Sync + 'static;
 
     /// Calls `listener` after each change, until the subscription is dropped.

@@ -1,7 +1,7 @@
 //! Favourites and follows. Both show at once what will come of them.
 
-use crate::session::Session;
-use crate::write::Write;
+use crate::browser::session::Session;
+use crate::browser::write::Write;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use realworld_api::{Article, ArticleBody, ArticleList, ArticleSummary, ArticlesSpec, ConduitError, Profile, ProfileBody, ProfilesSpec};

@@ -1,10 +1,10 @@
 //! Comments on an article.
 
-use crate::faults::lines;
-use crate::live::live;
-use crate::session::Session;
-use crate::view::{Avatar, Faults, avatar, date, profile_path};
-use crate::write::Write;
+use crate::browser::faults::lines;
+use crate::browser::live::live;
+use crate::browser::session::Session;
+use crate::browser::view::{Avatar, Faults, avatar, date, profile_path};
+use crate::browser::write::Write;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use realworld_api::{Account, Comment, CommentBody, CommentsSpec, NewComment, Profile};

@@ -2,9 +2,9 @@
 
 use super::pages::Pages;
 use super::{Faults, FavoriteButton, Meta, Tags, article_path};
-use crate::faults::lines;
-use crate::live::live;
-use crate::session::Session;
+use crate::browser::faults::lines;
+use crate::browser::live::live;
+use crate::browser::session::Session;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use realworld_api::{ArticleList, ArticleSummary, ArticlesSpec, ConduitError, Filter, Page};

@@ -1,10 +1,10 @@
 //! Writing an article, or changing one.
 
 use super::param::param;
-use crate::live::live;
-use crate::session::Session;
-use crate::view::{Area, Faults, Field, Private, article_path, title};
-use crate::write::Write;
+use crate::browser::live::live;
+use crate::browser::session::Session;
+use crate::browser::view::{Area, Faults, Field, Private, article_path, title};
+use crate::browser::write::Write;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

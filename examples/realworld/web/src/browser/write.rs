@@ -1,7 +1,7 @@
 //! Writes that a form or a button makes.
 
-use crate::faults::{Fault, lines};
-use crate::session::Session;
+use crate::browser::faults::{Fault, lines};
+use crate::browser::session::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use realworld_api::ConduitError;

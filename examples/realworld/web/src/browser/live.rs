@@ -1,15 +1,11 @@
-//! Reads of the store as signals.
+//! Queries of the store as signals.
 
 use leptos::prelude::*;
-use trifold_store::{Query, Snapshot, Subscription};
+use trifold_store::{Observable, Subscription};
 
 /// The query that `query` names, as a signal. It is kept up to date as long as the component lives, and is another one when what `query` reads
 /// changes.
-pub(crate) fn live<V, E>(query: impl Fn() -> Query<V, E> + 'static) -> ReadSignal<Snapshot<V, E>>
-where
-    V: Send + Sync + 'static,
-    E: Send + Sync + 'static,
-{
+pub(crate) fn live<Q: Observable>(query: impl Fn() -> Q + 'static) -> ReadSignal<Q::Snapshot> {
     let (shown, show) = signal(untrack(&query).snapshot());
     Effect::new(move |_: Option<Subscription>| {
         let query = query();

@@ -1,7 +1,7 @@
 //! The frame of each page: header, footer, title; and who may see it.
 
 use super::{Faults, avatar, profile_path};
-use crate::session::{Session, Viewer};
+use crate::browser::session::{Session, Viewer};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};

@@ -1,6 +1,6 @@
 //! The visitor: the token that the browser keeps, the account that the server knows it by, and what was read on their behalf.
 
-use crate::faults::{Fault, is_unauthorized, is_unavailable};
+use crate::browser::faults::{Fault, is_unauthorized, is_unavailable};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,8 +1,8 @@
 //! Signing in and up.
 
-use crate::session::Session;
-use crate::view::{Faults, Field, title};
-use crate::write::Write;
+use crate::browser::session::Session;
+use crate::browser::view::{Faults, Field, title};
+use crate::browser::write::Write;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

@@ -2,12 +2,12 @@
 
 use super::comments::Comments;
 use super::param::param;
-use crate::faults::lines;
-use crate::live::live;
+use crate::browser::faults::lines;
+use crate::browser::live::live;
+use crate::browser::session::Session;
+use crate::browser::view::{Faults, FavoriteButton, FollowButton, Meta, Tags, editor_path, title};
+use crate::browser::write::Write;
 use crate::markdown::to_html;
-use crate::session::Session;
-use crate::view::{Faults, FavoriteButton, FollowButton, Meta, Tags, editor_path, title};
-use crate::write::Write;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use realworld_api::{Article as Whole, ArticleSummary, ArticlesSpec};

@@ -1,6 +1,6 @@
 //! The page of an address that has none.
 
-use crate::view::title;
+use crate::browser::view::title;
 use leptos::prelude::*;
 
 /// No page.

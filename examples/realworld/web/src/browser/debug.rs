@@ -1,6 +1,6 @@
 //! The session as a script sees it: `window.__conduit_debug__`, which RealWorld's tests ask.
 
-use crate::session::{Session, Viewer, token};
+use crate::browser::session::{Session, Viewer, token};
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;

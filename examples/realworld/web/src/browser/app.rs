@@ -1,9 +1,9 @@
 //! The page: its routes, and what happens from one to another.
 
-use crate::debug;
-use crate::pages::{Article, Editor, Favorites, Global, Login, Missing, Profile, Register, Settings, Tagged};
-use crate::session::Session;
-use crate::view::{Footer, Header};
+use crate::browser::debug;
+use crate::browser::pages::{Article, Editor, Favorites, Global, Login, Missing, Profile, Register, Settings, Tagged};
+use crate::browser::session::Session;
+use crate::browser::view::{Footer, Header};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};

@@ -1,9 +1,9 @@
 //! The articles of all, of people whom the viewer follows, and with a tag.
 
 use super::param::param;
-use crate::live::live;
-use crate::session::Session;
-use crate::view::{Feed, Private, Scope, tag_path, title};
+use crate::browser::live::live;
+use crate::browser::session::Session;
+use crate::browser::view::{Feed, Private, Scope, tag_path, title};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use realworld_api::TagsSpec;

@@ -1,10 +1,10 @@
 //! Somebody, and their articles.
 
 use super::param::param;
-use crate::faults::lines;
-use crate::live::live;
-use crate::session::Session;
-use crate::view::{Faults, Feed, FollowButton, Scope, avatar, profile_path, title};
+use crate::browser::faults::lines;
+use crate::browser::live::live;
+use crate::browser::session::Session;
+use crate::browser::view::{Faults, Feed, FollowButton, Scope, avatar, profile_path, title};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;

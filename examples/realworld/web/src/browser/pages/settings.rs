@@ -1,8 +1,8 @@
 //! One's own account.
 
-use crate::session::Session;
-use crate::view::{Area, Faults, Field, Private, profile_path, title};
-use crate::write::Write;
+use crate::browser::session::Session;
+use crate::browser::view::{Area, Faults, Field, Private, profile_path, title};
+use crate::browser::write::Write;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
