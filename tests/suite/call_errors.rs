@@ -57,6 +57,9 @@ async fn faults_stand_beside_their_fields() -> Result<()> {
         assert_eq!(form.field("new.email").error.as_deref(), Some(fault.message.as_str()), "{fault:?}");
         assert_eq!(form.field("new.name").error, None);
         assert_eq!(form.faults().len(), 1);
+        let form = form.translate(|code, field| Some(format!("{code} of {}", field?.name)));
+        assert_eq!(form.field("new.email").error.as_deref(), Some("length of new.email"));
+        assert_eq!(form.faults()[0].message, "length of new.email");
     }
     Ok(())
 }

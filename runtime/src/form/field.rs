@@ -1,7 +1,6 @@
 //! One field of a form.
 
 use super::refusal::Refusal;
-use crate::error::FieldError;
 use std::fmt;
 
 /// One field of a form: what an `<input>` needs to know.
@@ -112,12 +111,11 @@ impl Field {
         (self.is_secret && self.kind != Kind::Password).then_some("off")
     }
 
-    /// Takes what was typed, and what is wrong with it.
-    pub(super) fn answer(&mut self, refusal: &Refusal, name: &str, fault: Option<&FieldError>) {
+    /// Takes what was typed.
+    pub(super) fn answer(&mut self, refusal: &Refusal, name: &str) {
         let is_it = |(typed, _): &&(String, String)| typed == name;
         // Of a field that is sent twice the last counts, as in the method's arguments.
         self.typed = refusal.typed.iter().rev().find(is_it).map(|(_, value)| value.clone()).filter(|_| self.kind.is_given_back());
-        self.error = fault.map(|error| error.message.clone());
         self.is_answered = true;
     }
 

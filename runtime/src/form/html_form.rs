@@ -6,6 +6,7 @@ use super::known;
 use super::name;
 use super::page_query;
 use super::refusal::Refusal;
+use super::translation::Translation;
 use crate::error::{FieldError, Problem, problem_type};
 use crate::spec::MethodSpec;
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub struct Form {
     next: String,
     key: Option<String>,
     refusal: Option<Arc<Refusal>>,
+    translation: Translation,
 }
 
 /// A line of the summary of what is wrong.
@@ -59,7 +61,16 @@ impl Form {
         let fields = known::fields(method).into();
         #[cfg(not(any(feature = "server", feature = "forms")))]
         let fields = Arc::new([]);
-        Self { method, fields, prefix: method.name.to_owned(), query: String::new(), next: String::new(), key: None, refusal: None }
+        Self {
+            method,
+            fields,
+            prefix: method.name.to_owned(),
+            query: String::new(),
+            next: String::new(),
+            key: None,
+            refusal: None,
+            translation: Translation::default(),
+        }
     }
 
     /// Returns true if people write into the field of this full name: text and dates, no numbers and UUIDs, which pages have in hidden fields.
@@ -89,6 +100,33 @@ impl Form {
     pub fn refused(mut self, refusal: impl Into<Arc<Refusal>>) -> Self {
         self.refusal = Some(refusal.into());
         self
+    }
+
+    /// Says what is wrong in words of the application's own, such as another language. It is asked with the code of a fault (`length`) and
+    /// its field, which has the limits, or with the type of a problem (`/problems/overloaded`) and no field. What it gives no text for stays
+    /// in the words of the server.
+    ///
+    /// ```
+    /// use trifold::form::Field;
+    ///
+    /// fn german(code: &str, field: Option<&Field>) -> Option<String> {
+    ///     Some(match (code, field?) {
+    ///         ("missing", _) => "bitte ausfüllen".to_owned(),
+    ///         ("length", Field { max_length: Some(most), .. }) => format!("höchstens {most} Zeichen"),
+    ///         _ => return None,
+    ///     })
+    /// }
+    /// ```
+    #[must_use]
+    pub fn translate(mut self, translate: impl Fn(&str, Option<&Field>) -> Option<String> + Send + Sync + 'static) -> Self {
+        self.translation = Translation::new(translate);
+        self
+    }
+
+    /// The same, as a page has it for all of its forms.
+    #[cfg(feature = "server")]
+    pub(crate) fn in_words_of(self, translation: Translation) -> Self {
+        Self { translation, ..self }
     }
 
     /// Gives the form the key by which it is carried out once.
@@ -145,7 +183,8 @@ impl Form {
         field.id = self.id(&name);
         if let Some(refusal) = &self.refusal {
             let fault = refusal.errors.iter().find(|error| error.name().is_some_and(|at| self.full_name(&at) == name));
-            field.answer(refusal, &name, fault);
+            field.answer(refusal, &name);
+            field.error = fault.map(|fault| self.text(fault, Some(&field)));
         }
         field.name = name;
         field
@@ -162,16 +201,21 @@ impl Form {
         let about = |error: &FieldError| {
             let field = error.name().map(|name| self.field(&name));
             Fault {
+                message: self.text(error, field.as_ref()),
                 field: field.as_ref().map(|field| field.id.clone()),
                 label: field.map(|field| field.label),
-                message: error.message.clone(),
             }
         };
         let whole = |problem: &Problem| {
-            let message = problem.detail.clone().unwrap_or_else(|| problem.title.clone());
+            let message = self.translation.or(&problem.r#type, None, || problem.detail.as_ref().unwrap_or(&problem.title).clone());
             Fault { field: None, label: None, message }
         };
         self.problem().map(whole).into_iter().chain(refusal.errors.iter().map(about)).collect()
+    }
+
+    /// A fault in words.
+    fn text(&self, fault: &FieldError, field: Option<&Field>) -> String {
+        self.translation.or(&fault.code, field, || fault.message.clone())
     }
 
     /// The name with the argument in front.

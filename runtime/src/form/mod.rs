@@ -16,6 +16,7 @@ mod page_query;
 #[cfg(any(feature = "server", feature = "forms"))]
 mod pattern;
 mod refusal;
+mod translation;
 
 pub use attributes::Attributes;
 #[cfg(any(feature = "server", feature = "forms"))]
@@ -30,3 +31,5 @@ pub(crate) use page_query::{forms as forms_of_query, next as next_of_query, with
 #[doc(hidden)]
 pub use page_query::{is_address, page_of};
 pub use refusal::Refusal;
+#[cfg(feature = "server")]
+pub(crate) use translation::Translation;

@@ -15,6 +15,7 @@ use reqwest::Client;
 use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use trifold::form::Field;
 use trifold::server::{Effects, FormState, Server};
 use trifold::{ApiError, MethodSpec, model, service};
 
@@ -137,6 +138,19 @@ async fn page(forms: FormState, headers: HeaderMap) -> Html<String> {
     Html(shown(&forms, &cookie))
 }
 
+/// The same page for people who read German.
+async fn german_page(forms: FormState) -> Html<String> {
+    Html(shown(&forms.translate(german), ""))
+}
+
+fn german(code: &str, field: Option<&Field>) -> Option<String> {
+    match (code, field) {
+        ("length", Some(Field { max_length: Some(most), .. })) => Some(format!("höchstens {most} Zeichen")),
+        ("/problems/DeskError/full", None) => Some("der Tisch ist voll".to_owned()),
+        _ => None,
+    }
+}
+
 /// A page with a capture, behind a layer that the whole router has.
 async fn note(Path(id): Path<u64>, Extension(layered): Extension<&'static str>, forms: FormState) -> Html<String> {
     Html(format!("note {id} {layered} {:?}", forms.message()))
@@ -146,6 +160,7 @@ fn pages() -> Router {
     Router::new()
         .route("/", get(page))
         .route("/desk", get(page))
+        .route("/tisch", get(german_page))
         .route("/notes/{id}", get(note))
         .route("/broken", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .route("/panics", get(async || -> String { panic!("secret 4711") }))

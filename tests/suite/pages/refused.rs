@@ -30,6 +30,18 @@ async fn a_refused_form_is_answered_with_its_page_and_what_was_typed() -> Result
 }
 
 #[tokio::test]
+async fn a_page_says_what_is_wrong_in_its_own_words() -> Result<()> {
+    let site = Site::start(|server| server).await?;
+    let refused = site.send("/tisch", DeskSpec::ADD, "title=&weight=12&kind=plain", &[]).await?;
+    let faults = refused.text.split("<form action=").nth(1).unwrap_or_default();
+    assert!(faults.contains("höchstens 40 Zeichen") && faults.contains("greater than 9"), "{}", refused.text);
+    let own = site.send("/tisch", DeskSpec::ADD, "title=full&kind=plain", &[]).await?;
+    assert!(own.text.contains(": Some(\"der Tisch ist voll\")") && own.text.contains("message: \"der Tisch ist voll\""), "{}", own.text);
+    assert!(own.text.contains("Some(Full { most: 3 })"), "{}", own.text);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_page_knows_the_rules_before_anything_was_sent() -> Result<()> {
     let site = Site::start(|server| server).await?;
     let text = Client::new().get(site.server.url("/")).send().await?.text().await?;

@@ -1,7 +1,7 @@
 //! What a page knows of its forms.
 
 use crate::error::{ApiError, Problem, problem_type};
-use crate::form::{Fault, Form, Refusal};
+use crate::form::{Fault, Field, Form, Refusal, Translation};
 use crate::server::context::page_url::page_url;
 use crate::server::idempotency::FormKey;
 use crate::spec::MethodSpec;
@@ -27,6 +27,7 @@ use std::sync::Arc;
 pub struct FormState {
     refused: Option<Refused>,
     page: String,
+    translation: Translation,
 }
 
 /// A form that was refused.
@@ -47,11 +48,22 @@ impl FormState {
     /// The form of a method, for a template: its fields with their rules, a key of its own (make one for each form of the page), and, if it
     /// is this form that was refused, what was typed.
     pub fn form(&self, method: &'static MethodSpec) -> Form {
-        let form = Form::of(method).keyed(self.key(method)).on_page(&self.page);
+        let form = Form::of(method).keyed(self.key(method)).on_page(&self.page).in_words_of(self.translation.clone());
         match self.refused.as_ref().and_then(|refused| refused.of(method)) {
             Some(refusal) => form.refused(refusal.clone()),
             None => form,
         }
+    }
+
+    /// Says what is wrong in words of the application's own, in all forms of the page and in [`FormState::message`]; see [`Form::translate`].
+    #[must_use]
+    pub fn translate(mut self, translate: impl Fn(&str, Option<&Field>) -> Option<String> + Send + Sync + 'static) -> Self {
+        self.translation = Translation::new(translate);
+        if let Some(Refused { problem, .. }) = &mut self.refused {
+            let text = self.translation.or(&problem.r#type, None, || problem.detail.as_ref().unwrap_or(&problem.title).clone());
+            problem.detail = Some(text);
+        }
+        self
     }
 
     /// A fresh key; but the one that was sent, where the first call of it is still under way: sent again, the form gets that call's answer.
@@ -120,6 +132,6 @@ impl<S: Sync> FromRequestParts<S> for FormState {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self { refused: parts.extensions.get().cloned(), page: page_url(&parts.uri, &parts.extensions) })
+        Ok(Self { refused: parts.extensions.get().cloned(), page: page_url(&parts.uri, &parts.extensions), translation: Translation::default() })
     }
 }
