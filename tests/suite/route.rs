@@ -143,7 +143,7 @@ async fn what_cannot_be_read_is_named() -> Result<()> {
             "/books/9/place",
             Some(json!({ "room": 5 })),
             422,
-            json!({ "pointer": "/room", "code": "invalid_type", "message": "has the wrong form" }),
+            json!({ "pointer": "/room", "code": "invalid_type", "message": "expected `east` or `west`" }),
         ),
     ];
     for (method, path, body, status, error) in cases {

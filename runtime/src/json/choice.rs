@@ -57,14 +57,19 @@ impl Choice {
 
     #[cold]
     fn unknown(&self) -> Fault {
+        Fault::custom(format_args!("unknown variant `..`, expected {}", self.known()))
+    }
+
+    /// The names, in words.
+    #[cold]
+    fn known(&self) -> String {
         let names: Vec<_> = self.names.iter().map(|(name, _)| format!("`{name}`")).collect();
-        let expected = match names.as_slice() {
+        match names.as_slice() {
             [] => "nothing".to_owned(),
             [one] => one.clone(),
             [one, two] => format!("{one} or {two}"),
             _ => format!("one of {}", names.join(", ")),
-        };
-        Fault::custom(format_args!("unknown variant `..`, expected {expected}"))
+        }
     }
 }
 
@@ -128,7 +133,7 @@ impl<'a> Reader<'a> {
     fn external(&mut self, choice: &Choice, read: &mut dyn FnMut(&mut Self, usize) -> Result<(), Fault>) -> Result<(), Fault> {
         match &mut self.source {
             Source::Here => {}
-            Source::Absent | Source::Bare => return Err(self.other(&"a variant")),
+            Source::Absent | Source::Bare => return Err(self.other(&choice.known().as_str())),
             Source::Members(members) => {
                 let known = |name: &str| choice.names.iter().find(|(known, _)| *known == name).map(|(_, place)| *place);
                 let found =
@@ -143,7 +148,7 @@ impl<'a> Reader<'a> {
         }
         if self.peek() != b'{' {
             if self.peek() != b'"' && !self.way.is_text() {
-                return Err(self.other(&"a variant"));
+                return Err(self.other(&choice.known().as_str()));
             }
             let start = self.at;
             let place = self.variant(choice, start)?;

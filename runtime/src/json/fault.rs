@@ -94,6 +94,17 @@ impl Fault {
         ser::Error::custom(NOT_FINITE)
     }
 
+    /// The same in these words, where serde chose its own.
+    #[cold]
+    #[cfg(feature = "server")]
+    pub(crate) fn in_words(mut self, words: &'static str) -> Self {
+        if let What::Form(said) = &self.0.what {
+            let code = if said.starts_with("invalid type") { "invalid_type" } else { "invalid_value" };
+            self.0.what = What::Said(code, words);
+        }
+        self
+    }
+
     /// Returns true for a text that is no JSON.
     pub(super) fn is_syntax(&self) -> bool {
         matches!(self.0.what, What::Syntax(_))

@@ -133,31 +133,31 @@ where
     const SHAPE: super::Shape = super::Shape::scalar("chrono::DateTime");
 
     fn ty() -> &'static super::table::Type {
-        const { &super::table::Type::Text(super::table::Format::Other(Grammar::formats(&["date-time"]))) }
+        const { &super::table::Type::Text(super::table::Format::Other(Grammar::formats(&["date-time"]).expected("expected a date, a time and its zone such as 2026-11-30T14:30:00Z"))) }
     }
 }
 
 scalars! {
     "jiff":
     // What jiff reads besides, such as a time zone behind a date, and lengths in words, nobody is told to send.
-    jiff::Timestamp => "jiff::Timestamp", Other(like!(signed_date!(), "[Tt ]", time!(), "([Zz]|", offset!(), ")"));
-    jiff::Zoned => "jiff::Zoned", Other(like!(signed_date!(), "[Tt ]", time!(), "([Zz]|", offset!(), r")?\[[-+:/\w]+\]"));
+    jiff::Timestamp => "jiff::Timestamp", Other(like!(signed_date!(), "[Tt ]", time!(), "([Zz]|", offset!(), ")").expected("expected a date, a time and its zone such as 2026-11-30T14:30:00Z"));
+    jiff::Zoned => "jiff::Zoned", Other(like!(signed_date!(), "[Tt ]", time!(), "([Zz]|", offset!(), r")?\[[-+:/\w]+\]").expected("expected a date, a time and its zone such as 2026-11-30T14:30:00+01:00[+01:00]"));
     jiff::civil::DateTime => "jiff::civil::DateTime", DateTime(like!(signed_date!(), "[Tt ]", time!()));
     jiff::civil::Date => "jiff::civil::Date", Date(like!(signed_date!()));
     jiff::civil::Time => "jiff::civil::Time", Time(like!(time!()));
-    jiff::Span => "jiff::Span", Other(like!(span!()));
-    jiff::SignedDuration => "jiff::SignedDuration", Other(like!(duration!()));
+    jiff::Span => "jiff::Span", Other(like!(span!()).expected("expected a length of time such as P1DT12H"));
+    jiff::SignedDuration => "jiff::SignedDuration", Other(like!(duration!()).expected("expected a length of time such as PT1H30M"));
 }
 
 scalars! {
     "time":
-    time::OffsetDateTime => "time::OffsetDateTime", Other(Grammar::ANY);
-    time::UtcDateTime => "time::UtcDateTime", Other(Grammar::ANY);
-    time::PrimitiveDateTime => "time::PrimitiveDateTime", Other(Grammar::ANY);
+    time::OffsetDateTime => "time::OffsetDateTime", Other(Grammar::ANY.expected("expected a date, a time and its distance from UTC such as 2026-11-30 14:30:00.0 +00:00:00"));
+    time::UtcDateTime => "time::UtcDateTime", Other(Grammar::ANY.expected("expected a date and a time such as 2026-11-30 14:30:00.0"));
+    time::PrimitiveDateTime => "time::PrimitiveDateTime", Other(Grammar::ANY.expected("expected a date and a time such as 2026-11-30 14:30:00.0"));
     time::Date => "time::Date", Date(Grammar::ANY);
-    time::Time => "time::Time", Other(Grammar::ANY);
-    time::UtcOffset => "time::UtcOffset", Other(Grammar::ANY);
-    time::Duration => "time::Duration", Other(Grammar::ANY);
+    time::Time => "time::Time", Other(Grammar::ANY.expected("expected a time such as 14:30:00.0"));
+    time::UtcOffset => "time::UtcOffset", Other(Grammar::ANY.expected("expected a distance from UTC such as +01:00:00"));
+    time::Duration => "time::Duration", Other(Grammar::ANY.expected("expected a length of time such as 90.000000000"));
     time::Weekday => "time::Weekday", Other(Grammar::ANY);
     time::Month => "time::Month", Other(Grammar::ANY);
 }
@@ -184,6 +184,8 @@ impl super::Wire for bytes::BytesMut {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "server")]
+    use crate::json::{Reader, What};
     use crate::wire::{Shape, Wire};
 
     /// Each type has the name that ids have been made of, and no two types of one crate have one name.
@@ -223,6 +225,28 @@ mod tests {
     #[cfg(feature = "chrono")]
     fn a_time_zone_is_not_in_the_name() {
         assert_eq!(<chrono::DateTime<chrono::Utc>>::SHAPE, <chrono::DateTime<chrono::FixedOffset>>::SHAPE);
+    }
+
+    /// Whoever sends another text is told of one that is read.
+    #[test]
+    #[cfg(all(feature = "server", feature = "uuid", feature = "url", feature = "rust_decimal", feature = "chrono", feature = "jiff", feature = "time"))]
+    fn the_example_of_a_fault_is_read() {
+        fn check<T: Wire>() {
+            let fault = T::read(&mut Reader::new(r#""no such text""#)).err().unwrap();
+            let What::Said("invalid_value", words) = fault.what() else { panic!("{fault}") };
+            let (_, example) = words.split_once(" such as ").unwrap();
+            assert!(T::read(&mut Reader::new(&format!("{example:?}"))).is_ok(), "{words}");
+            let fault = T::read(&mut Reader::new("true")).err().unwrap();
+            assert_eq!(fault.what(), &What::Said("invalid_type", words));
+        }
+        macro_rules! all {
+            ($($ty:ty),+ $(,)?) => { $(check::<$ty>();)+ };
+        }
+        all!(uuid::Uuid, url::Url, rust_decimal::Decimal);
+        all!(std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr, std::net::SocketAddrV4, std::net::SocketAddrV6);
+        all!(chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime, chrono::NaiveDate, chrono::NaiveTime);
+        all!(jiff::Timestamp, jiff::Zoned, jiff::civil::DateTime, jiff::civil::Date, jiff::civil::Time, jiff::Span, jiff::SignedDuration);
+        all!(time::OffsetDateTime, time::UtcDateTime, time::PrimitiveDateTime, time::Date, time::Time, time::UtcOffset, time::Duration);
     }
 
     #[test]

@@ -83,12 +83,23 @@ macro_rules! port {
 scalars! {
     char => "char", Char;
     String => "string", Plain;
-    std::net::IpAddr => "IpAddr", Other(Grammar::formats(&["ipv4", "ipv6"]));
-    std::net::Ipv4Addr => "Ipv4Addr", Other(Grammar::formats(&["ipv4"]));
-    std::net::Ipv6Addr => "Ipv6Addr", Other(Grammar::formats(&["ipv6"]));
-    std::net::SocketAddr => "SocketAddr", Other(Grammar::pattern(concat!("^(", ipv4!(), "|\\[", ipv6!(), scope!(), "\\]):", port!(), "$")));
-    std::net::SocketAddrV4 => "SocketAddrV4", Other(Grammar::pattern(concat!("^", ipv4!(), ":", port!(), "$")));
-    std::net::SocketAddrV6 => "SocketAddrV6", Other(Grammar::pattern(concat!("^\\[", ipv6!(), scope!(), "\\]:", port!(), "$")));
+    std::net::IpAddr => "IpAddr", Other(Grammar::formats(&["ipv4", "ipv6"]).expected("expected an IP address such as 192.0.2.1"));
+    std::net::Ipv4Addr => "Ipv4Addr", Other(Grammar::formats(&["ipv4"]).expected("expected an IPv4 address such as 192.0.2.1"));
+    std::net::Ipv6Addr => "Ipv6Addr", Other(Grammar::formats(&["ipv6"]).expected("expected an IPv6 address such as 2001:db8::1"));
+    std::net::SocketAddr => "SocketAddr",
+        Other(
+            Grammar::pattern(concat!("^(", ipv4!(), "|\\[", ipv6!(), scope!(), "\\]):", port!(), "$"))
+                .expected("expected an address and a port such as 192.0.2.1:443")
+        );
+    std::net::SocketAddrV4 => "SocketAddrV4",
+        Other(
+            Grammar::pattern(concat!("^", ipv4!(), ":", port!(), "$")).expected("expected an address and a port such as 192.0.2.1:443")
+        );
+    std::net::SocketAddrV6 => "SocketAddrV6",
+        Other(
+            Grammar::pattern(concat!("^\\[", ipv6!(), scope!(), "\\]:", port!(), "$"))
+                .expected("expected an address and a port such as [2001:db8::1]:443")
+        );
     std::path::PathBuf => "string", Plain;
 }
 

@@ -119,7 +119,10 @@ pub trait Wire: Transferable {
     /// Reads a value.
     #[doc(hidden)]
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        reader.at_start(|reader| Self::deserialize(reader))
+        let read = reader.at_start(|reader| Self::deserialize(reader));
+        #[cfg(feature = "server")]
+        let read = read.map_err(|fault| Self::ty().explain(fault));
+        read
     }
 
     /// Writes the value.

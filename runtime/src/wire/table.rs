@@ -5,6 +5,8 @@
 
 use super::Tagging;
 use super::extra::Extra;
+#[cfg(feature = "server")]
+use crate::json::Fault;
 
 /// A function that gives the description of a type.
 pub type TypeFn = fn() -> &'static Type;
@@ -89,11 +91,13 @@ pub struct Grammar {
     pub formats: &'static [&'static str],
     /// A pattern of the whole text.
     pub pattern: &'static str,
+    /// The words for whoever sent another text: `expected a length of time such as PT1H30M`.
+    pub expected: &'static str,
 }
 
 impl Grammar {
     /// Nothing can be said.
-    pub const ANY: Self = Self { formats: &[], pattern: "" };
+    pub const ANY: Self = Self { formats: &[], pattern: "", expected: "" };
 
     /// Texts of any of these formats.
     pub const fn formats(formats: &'static [&'static str]) -> Self {
@@ -103,6 +107,41 @@ impl Grammar {
     /// Texts of a pattern.
     pub const fn pattern(pattern: &'static str) -> Self {
         if cfg!(feature = "server") { Self { pattern, ..Self::ANY } } else { Self::ANY }
+    }
+
+    /// The same with the words for whoever sent another text.
+    #[must_use]
+    pub const fn expected(self, expected: &'static str) -> Self {
+        if cfg!(feature = "server") { Self { expected, ..self } } else { self }
+    }
+}
+
+#[cfg(feature = "server")]
+impl Format {
+    /// The words for whoever sent another text; empty where serde's own are as good.
+    const fn expected(self) -> &'static str {
+        match self {
+            Self::Plain | Self::Char => "",
+            Self::Uuid => "expected a UUID such as 0198f3b2-6c1d-7e6a-9d0e-3f2a1b4c5d6e",
+            Self::Url => "expected a URL such as https://example.org/page",
+            Self::Date(_) => "expected a date such as 2026-11-30",
+            Self::Time(_) => "expected a time such as 14:30:00",
+            Self::DateTime(_) => "expected a date and a time such as 2026-11-30T14:30:00",
+            Self::Decimal => "expected a decimal number such as 12.50",
+            Self::Other(grammar) => grammar.expected,
+        }
+    }
+}
+
+#[cfg(feature = "server")]
+impl Type {
+    /// A fault of a value of this type, in words that say what was expected.
+    #[cold]
+    pub(super) fn explain(&self, fault: Fault) -> Fault {
+        match self {
+            Self::Text(format) if !format.expected().is_empty() => fault.in_words(format.expected()),
+            _ => fault,
+        }
     }
 }
 

@@ -90,12 +90,12 @@ fn expectation(expected: &str) -> String {
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "a nonzero u8" | "a nonzero u16" | "a nonzero u32" | "a nonzero u64" => {
             "a whole number, not negative, within range"
         }
-        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => "a whole number within range",
+        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "integer with support for saturating semantics" => "a whole number within range",
         "f32" | "f64" => "a number",
-        "a string" | "a borrowed string" | "str" => "a string",
+        "a string" | "a borrowed string" | "str" | "path string" => "a string",
         "a boolean" | "bool" => "true or false",
         "unit" | "null" => "null",
-        "a sequence" => "an array",
+        "a sequence" | "byte array" => "an array",
         "a map" => "an object",
         "a character" => "one character",
         _ if ["struct ", "adjacently tagged enum ", "internally tagged enum "].iter().any(|kind| expected.starts_with(kind)) => "an object",
@@ -103,6 +103,9 @@ fn expectation(expected: &str) -> String {
             "an array of the right length"
         }
         _ if expected.starts_with("an empty array") => "an empty array",
+        "an object of one member" => expected,
+        // The names of variants.
+        _ if expected.starts_with('`') || expected.starts_with("one of `") => expected,
         _ => return "has the wrong form".to_owned(),
     };
     format!("expected {words}")

@@ -33,7 +33,7 @@ fn garbled(query: &str) -> Option<String> {
 /// One parameter of a query: repeated for a list, absent for `None`.
 pub(in crate::server) fn query_parameter(name: &str, query: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     if garbled(query).is_some_and(|garbled| garbled == name) {
-        return Err(unreadable(name));
+        return Err(not_utf8(name));
     }
     match named::fields(query).iter().find(|field| field.name == name) {
         Some(field) => read(name, &field.json(), Notation::Query, blank),
@@ -45,7 +45,7 @@ pub(in crate::server) fn query_parameter(name: &str, query: &str, blank: &mut Bl
 pub(in crate::server) fn header(name: &str, values: GetAll<'_, HeaderValue>, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     let lines: Result<Vec<_>, _> = values.iter().map(|value| std::str::from_utf8(value.as_bytes())).collect();
     let Ok(lines) = lines else {
-        return Err(refuse(FieldError { message: "is not UTF-8".to_owned(), ..fault(name) }));
+        return Err(not_utf8(name));
     };
     if lines.is_empty() {
         return absent(name, blank);
@@ -58,7 +58,7 @@ pub(in crate::server) fn header(name: &str, values: GetAll<'_, HeaderValue>, bla
 /// The query as one struct, each field under its name.
 pub(in crate::server) fn query(query: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     match garbled(query) {
-        Some(name) => Err(unreadable(&name)),
+        Some(name) => Err(not_utf8(&name)),
         None => read("", &named::json(query), Notation::Query, blank),
     }
 }
@@ -75,17 +75,17 @@ fn read(name: &str, json: &str, way: Notation, blank: &mut Blank<'_>) -> Result<
 fn absent(name: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
     blank
         .absent(Notation::Query)
-        .map_err(|_| refuse(FieldError { code: "missing".to_owned(), message: "is required".to_owned(), ..fault(name) }))
+        .map_err(|_| fault(name, "missing", "is required"))
+}
+
+fn not_utf8(name: &str) -> Rejection {
+    fault(name, "invalid_value", "is not UTF-8")
+}
+
+fn fault(name: &str, code: &str, message: &str) -> Rejection {
+    refuse(FieldError { pointer: None, parameter: Some(name.to_owned()), code: code.to_owned(), message: message.to_owned() })
 }
 
 fn refuse(error: FieldError) -> Rejection {
     Rejection::malformed(StatusCode::BAD_REQUEST, error)
-}
-
-fn unreadable(name: &str) -> Rejection {
-    refuse(fault(name))
-}
-
-fn fault(name: &str) -> FieldError {
-    FieldError { pointer: None, parameter: Some(name.to_owned()), code: "invalid_value".to_owned(), message: "cannot be read".to_owned() }
 }

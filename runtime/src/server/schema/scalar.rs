@@ -42,7 +42,7 @@ pub(super) fn text(format: Format, way: SchemaDirection) -> Value {
     }
 }
 
-fn of_grammar(Grammar { formats, pattern }: Grammar) -> Value {
+fn of_grammar(Grammar { formats, pattern, .. }: Grammar) -> Value {
     let mut schema = json!({ "type": "string" });
     match formats {
         [] => {}
