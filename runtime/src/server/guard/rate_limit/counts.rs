@@ -1,7 +1,7 @@
 //! The counts of callers, in bounded memory.
 //!
 //! When there are too many callers, those who have their whole allowance back are forgotten; as long as that makes no room, new ones are
-//! counted together, so that a flood of addresses neither fills memory nor goes uncounted.
+//! counted together, those of one rate, so that a flood of addresses neither fills memory nor goes uncounted.
 
 use super::gcra::Gcra;
 use std::collections::HashMap;
@@ -26,13 +26,14 @@ pub(in crate::server) struct Counts<K> {
 #[derive(Debug)]
 struct Table<K> {
     known: HashMap<K, u128>,
-    others: u128,
+    /// Of each rate, those for whom there is no room.
+    others: HashMap<Gcra, u128>,
     swept: Option<u128>,
 }
 
 impl<K> Default for Counts<K> {
     fn default() -> Self {
-        Self { table: Mutex::new(Table { known: HashMap::new(), others: 0, swept: None }), since: Instant::now() }
+        Self { table: Mutex::new(Table { known: HashMap::new(), others: HashMap::new(), swept: None }), since: Instant::now() }
     }
 }
 
@@ -44,25 +45,25 @@ impl<K: Eq + Hash> Counts<K> {
 
     fn take_at(&self, caller: K, gcra: Gcra, now: u128) -> (bool, u128) {
         let mut table = self.table();
-        let ahead = table.back(&caller, now).saturating_sub(now);
+        let ahead = table.back(&caller, gcra, now).saturating_sub(now);
         let Some(ahead) = gcra.take(ahead) else { return (false, ahead) };
-        table.set(caller, now + ahead);
+        table.set(caller, gcra, now + ahead);
         (true, ahead)
     }
 
     /// Says how far a caller is ahead, and counts nothing.
-    pub(super) fn ahead(&self, caller: &K) -> u128 {
+    pub(super) fn ahead(&self, caller: &K, gcra: Gcra) -> u128 {
         let now = self.now();
-        self.table().back(caller, now).saturating_sub(now)
+        self.table().back(caller, gcra, now).saturating_sub(now)
     }
 
     /// Notes how far a caller is ahead by another's word, if there is room for it.
     pub(super) fn note(&self, caller: K, ahead: u128) {
         let now = self.now();
         let mut table = self.table();
-        table.back(&caller, now);
+        table.make_room(&caller, now);
         if !table.is_crowded_out(&caller) {
-            table.set(caller, now + ahead);
+            table.known.insert(caller, now + ahead);
         }
     }
 
@@ -76,18 +77,23 @@ impl<K: Eq + Hash> Counts<K> {
 }
 
 impl<K: Eq + Hash> Table<K> {
-    fn back(&mut self, caller: &K, now: u128) -> u128 {
-        if self.is_crowded_out(caller) {
-            self.sweep(now);
-        }
-        if self.is_crowded_out(caller) { self.others } else { self.known.get(caller).copied().unwrap_or(0) }
+    fn back(&mut self, caller: &K, gcra: Gcra, now: u128) -> u128 {
+        self.make_room(caller, now);
+        let back = if self.is_crowded_out(caller) { self.others.get(&gcra) } else { self.known.get(caller) };
+        back.copied().unwrap_or(0)
     }
 
-    fn set(&mut self, caller: K, back: u128) {
+    fn set(&mut self, caller: K, gcra: Gcra, back: u128) {
         if self.is_crowded_out(&caller) {
-            self.others = back;
+            self.others.insert(gcra, back);
         } else {
             self.known.insert(caller, back);
+        }
+    }
+
+    fn make_room(&mut self, caller: &K, now: u128) {
+        if self.is_crowded_out(caller) {
+            self.sweep(now);
         }
     }
 
@@ -101,6 +107,7 @@ impl<K: Eq + Hash> Table<K> {
         if self.swept.is_none_or(|swept| swept + PAUSE <= now) {
             self.swept = Some(now);
             self.known.retain(|_, back| *back > now);
+            self.others.retain(|_, back| *back > now);
         }
     }
 }
@@ -128,12 +135,13 @@ mod tests {
     #[test]
     fn a_look_changes_nothing_and_a_note_does() {
         let (counts, gcra) = (Counts::default(), Gcra::new(EACH * EACH, 2));
-        assert_eq!((counts.ahead(&1), counts.ahead(&1)), (0, 0));
+        let ahead = || counts.ahead(&1, gcra);
+        assert_eq!((ahead(), ahead()), (0, 0));
         assert!(counts.take(1, gcra).0);
-        let (once, again) = (counts.ahead(&1), counts.ahead(&1));
+        let (once, again) = (ahead(), ahead());
         assert!(again <= once && gcra.left(again) == 1, "{once} {again}");
         counts.note(1, 2 * EACH * EACH);
-        assert_eq!(gcra.left(counts.ahead(&1)), 0);
+        assert_eq!(gcra.left(ahead()), 0);
         assert!(counts.take(2, gcra).0, "another is as before");
     }
 
@@ -156,6 +164,7 @@ mod tests {
                 assert!(!calls(&counts, MAX + 7, now, burst), "a new one is one of the others");
                 assert!(!calls(&counts, 3, now, burst), "a known one is counted by itself");
             }
+            assert!(calls(&counts, MAX + 7, EACH - 1, burst + 2), "another rate has a count of its own");
             counts.note(MAX + 8, 0);
             assert_eq!(counts.table().known.len(), MAX, "there is no room for a note");
             assert!(!calls(&counts, MAX + 7, 0, burst), "which changes nothing for the others");

@@ -12,7 +12,7 @@
 /// assert_eq!((gcra.take(10), gcra.left(20)), (Some(20), 0), "and a second at once, which is the last");
 /// assert_eq!((gcra.take(20), gcra.wait(20)), (None, 10), "a third must wait");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Gcra {
     each: u128,
     burst: u32,

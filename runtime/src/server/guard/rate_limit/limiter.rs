@@ -47,7 +47,7 @@ impl Limiter {
 
     /// Says how a call of this caller would stand, and counts nothing.
     pub(super) fn peek(&self, caller: &Caller) -> Standing {
-        let ahead = self.counts.ahead(caller);
+        let ahead = self.counts.ahead(caller, self.gcra());
         Standing::new(self.gcra().take(ahead).is_some(), ahead, 1)
     }
 
