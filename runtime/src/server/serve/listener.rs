@@ -107,7 +107,9 @@ impl Source {
             Kind::Tcp(listener) => door::waiting(listener).map(|(stream, peer)| (Stream::Tcp(stream), peer)).collect(),
             Kind::Other(listener) => {
                 let mut waiting = Vec::new();
-                while let Poll::Ready(Ok(accepted)) = once(listener.accept()).await {
+                while waiting.len() < LONGEST_QUEUE
+                    && let Poll::Ready(Ok(accepted)) = once(listener.accept()).await
+                {
                     waiting.push(accepted);
                 }
                 waiting
@@ -115,6 +117,9 @@ impl Source {
         }
     }
 }
+
+/// Most connections that wait when a server stops: as many as Linux queues (`net.core.somaxconn`). A listener that always has one more ends here.
+const LONGEST_QUEUE: usize = 4096;
 
 /// Polls a future once.
 async fn once<T>(future: impl Future<Output = T>) -> Poll<T> {
