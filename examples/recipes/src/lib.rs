@@ -12,5 +12,5 @@ macro_rules! recipes {
 recipes! {
     fake "../examples/fake.rs", files "../examples/files.rs", form "../examples/form.rs", hello "../examples/hello.rs",
     idempotency "../examples/idempotency.rs", list "../examples/list.rs", login "../examples/login.rs", native_client "../examples/native_client.rs",
-    signature "../examples/signature.rs", stream "../examples/stream.rs", typescript "../examples/typescript.rs", versions "../examples/versions.rs", webhook "../examples/webhook.rs",
+    redis "../examples/redis.rs", signature "../examples/signature.rs", stream "../examples/stream.rs", typescript "../examples/typescript.rs", versions "../examples/versions.rs", webhook "../examples/webhook.rs",
 }
