@@ -36,10 +36,10 @@ async fn a_call_is_a_span() {
     let spans = log.lines_with(": close");
     let expected = [
         format!(
-            "call{{otel.name=Shelf.shake fold=\"action\" trace_id=4bf92f3577b34da6a3ce929d0e0e4736 parent_id=00f067aa0ba902b7 status=200 bytes={bytes}}}"
+            "call{{otel.name=Shelf.shake otel.kind=\"server\" fold=\"action\" trace_id=4bf92f3577b34da6a3ce929d0e0e4736 parent_id=00f067aa0ba902b7 status=200 bytes={bytes}}}"
         ),
-        "call{otel.name=Shelf.shake fold=\"form\" status=401 bytes=".to_owned(),
-        "call{otel.name=Shelf.find fold=\"rest\" status=404 bytes=".to_owned(),
+        "call{otel.name=Shelf.shake otel.kind=\"server\" fold=\"form\" status=401 bytes=".to_owned(),
+        "call{otel.name=Shelf.find otel.kind=\"server\" fold=\"rest\" status=404 bytes=".to_owned(),
     ];
     for (span, expected) in spans.iter().zip(&expected) {
         assert!(span.contains(expected), "{span}\nis not\n{expected}");
@@ -63,7 +63,7 @@ async fn the_log_and_the_problem_share_a_name() {
         let instance = problem["instance"].as_str().unwrap();
         let lines = log.lines_with(instance);
         assert!(
-            matches!(&lines[..], [line] if line.contains(logged) && line.contains("call{otel.name=Shelf.fail fold=\"rest\"")),
+            matches!(&lines[..], [line] if line.contains(logged) && line.contains("call{otel.name=Shelf.fail otel.kind=\"server\" fold=\"rest\"")),
             "{lines:?}"
         );
         assert!(!problem.to_string().contains("4711"));

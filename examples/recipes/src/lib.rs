@@ -11,6 +11,6 @@ macro_rules! recipes {
 
 recipes! {
     fake "../examples/fake.rs", files "../examples/files.rs", form "../examples/form.rs", hello "../examples/hello.rs",
-    idempotency "../examples/idempotency.rs", list "../examples/list.rs", login "../examples/login.rs", native_client "../examples/native_client.rs",
-    redis "../examples/redis.rs", signature "../examples/signature.rs", stream "../examples/stream.rs", typescript "../examples/typescript.rs", versions "../examples/versions.rs", webhook "../examples/webhook.rs",
+    idempotency "../examples/idempotency.rs", list "../examples/list.rs", logs "../examples/logs.rs", login "../examples/login.rs", native_client "../examples/native_client.rs",
+    redis "../examples/redis.rs", signature "../examples/signature.rs", stream "../examples/stream.rs", tls "../examples/tls.rs", typescript "../examples/typescript.rs", versions "../examples/versions.rs", webhook "../examples/webhook.rs",
 }

@@ -29,7 +29,7 @@ use crate::server::pages::submission::Submission;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
-use crate::server::trace::span;
+use crate::server::trace::{remote, span};
 use crate::server::trace::watched::Watched;
 use crate::spec::{ActionId, MethodSpec, Tag};
 use crate::transport::REFRESH_HEADER;
@@ -247,6 +247,7 @@ impl Tables {
             self.are_marked.then(|| (action.method, way.fold(if show.form.is_some() { ContentType::Form } else { ContentType::Json })));
         let fold = fold(way, &show);
         let span = span::begin(action.method, fold, headers.traceparent, &mut parts.extensions);
+        remote::join(&span, &parts.headers);
         let watched = Watched::begin(span, self.config.watching, action.method, fold);
         let (entered, is_conditional) = (watched.span().enter(), headers.is_conditional);
         let answer = match self.admit(&matched, &parts, &headers, &body, &mut show) {

@@ -8,6 +8,8 @@
 
 #[cfg_attr(not(feature = "metrics"), path = "metrics_off.rs")]
 pub(super) mod metrics;
+#[cfg_attr(not(feature = "opentelemetry"), path = "remote_off.rs")]
+pub(super) mod remote;
 pub(super) mod span;
 pub(super) mod trace_parent;
 pub(super) mod watched;

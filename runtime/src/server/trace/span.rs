@@ -1,5 +1,6 @@
 //! The span of a call.
 
+use super::remote::KIND;
 use super::trace_parent::TraceParent;
 use crate::server::header::field::Field;
 use crate::spec::MethodSpec;
@@ -18,6 +19,7 @@ pub(in crate::server) fn begin(method: &MethodSpec, fold: &'static str, tracepar
         target: "trifold::call",
         "call",
         otel.name = %format_args!("{}.{}", method.service.name, method.name),
+        otel.kind = KIND,
         fold,
         trace_id = parent.map(|parent| display(format!("{:032x}", parent.trace_id()))),
         parent_id = parent.map(|parent| display(format!("{:016x}", parent.parent_id()))),
