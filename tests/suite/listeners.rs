@@ -100,3 +100,20 @@ async fn a_peer_of_a_unix_socket_is_this_machine() -> Result<()> {
     served.abort();
     Ok(())
 }
+
+/// A listener whose peers come without end, and leave at once.
+struct Endless;
+
+impl Listener for Endless {
+    type Stream = DuplexStream;
+
+    async fn accept(&self) -> io::Result<(DuplexStream, SocketAddr)> {
+        Ok((tokio::io::duplex(1).0, SocketAddr::from(([192, 0, 2, 1], 1))))
+    }
+}
+
+#[tokio::test]
+async fn a_listener_that_always_has_one_more_does_not_keep_a_server() -> Result<()> {
+    let serving = shelf().serve_until(Endless, std::future::ready(())).grace(Duration::ZERO);
+    Ok(tokio::time::timeout(Duration::from_secs(60), serving.into_future()).await??)
+}

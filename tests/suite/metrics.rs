@@ -222,7 +222,8 @@ async fn a_call_is_one_line_unless_that_is_switched_off() {
     assert_eq!(send(&router, get("/api/v1/shelf/size")).await, 200);
     let lines = log.lines_with("answered");
     assert_eq!(lines.len(), 1, "{lines:?}");
-    for part in ["INFO", "call{otel.name=Shelf.size otel.kind=\"server\" fold=\"rest\" status=200 bytes=1}", "trifold::call: answered ms="] {
+    for part in ["INFO", "call{otel.name=Shelf.size otel.kind=\"server\" fold=\"rest\" status=200 bytes=1}", "trifold::call: answered ms="]
+    {
         assert!(lines[0].contains(part), "{part} in {}", lines[0]);
     }
     let (log, _keeping) = Log::keep();

@@ -39,5 +39,7 @@ fn may_install(workspace: &Workspace) -> Result<bool> {
 
 fn apt_get(workspace: &Workspace, words: &str) -> Result<()> {
     let mut command = workspace.program("apt-get");
+    // At this level no service is started: tests start what they need, on ports of their own.
+    command.env("RUNLEVEL", "1");
     process::run(command.env("DEBIAN_FRONTEND", "noninteractive").args(words.split_whitespace()))
 }

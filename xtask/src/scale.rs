@@ -1,5 +1,7 @@
 //! The figures of servers that share what they keep, beside those of servers that do not.
 
+use std::path::Path;
+
 use anyhow::{Result, ensure};
 
 use crate::workspace::Workspace;
@@ -21,7 +23,9 @@ pub(crate) fn run(workspace: &Workspace, times: &str) -> Result<()> {
 /// Sees that there are the servers beside ours that tests start.
 pub(crate) fn servers(workspace: &Workspace) -> Result<()> {
     debian::ensure(workspace, "nginx", "nginx-light")?;
-    debian::ensure(workspace, "redis-server", "redis-server")
+    debian::ensure(workspace, "redis-server", "redis-server")?;
+    // Debian has no program of PostgreSQL's server on the PATH. Where there is none at all, its tests say so.
+    if Path::new("/usr/lib/postgresql").exists() || process::exists("initdb")? { Ok(()) } else { debian::install(workspace, "postgresql") }
 }
 
 /// `T8  Redis killed: ..`.

@@ -66,7 +66,8 @@ mod tests {
         global::set_text_map_propagator(TraceContextPropagator::new());
         let log = tempfile::NamedTempFile::new().unwrap();
         let collecting = tracing::subscriber::set_default(subscriber(Arc::new(log.reopen().unwrap()), &spans));
-        let client = GreetingsRestClient::with_transport(InProcess::new(Server::new().add_service(GreetingsServer::new(App)).into_router()));
+        let client =
+            GreetingsRestClient::with_transport(InProcess::new(Server::new().add_service(GreetingsServer::new(App)).into_router()));
         let traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         assert_eq!(client.hello("Ada".to_owned()).header("traceparent", traceparent).await.unwrap(), "hello, Ada");
         drop(collecting);

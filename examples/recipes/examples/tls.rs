@@ -127,7 +127,8 @@ mod tests {
         TcpStream::connect(address).await.unwrap().write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
         let known = reqwest::Certificate::from_der(made.cert.der()).unwrap();
         let client = reqwest::Client::builder().tls_certs_only([known]).build().unwrap();
-        let hello = GreetingsRestClient::with_transport(Http::from_client(client, &format!("https://localhost:{}", address.port())).unwrap());
+        let hello =
+            GreetingsRestClient::with_transport(Http::from_client(client, &format!("https://localhost:{}", address.port())).unwrap());
         assert_eq!(hello.hello().await.unwrap(), "hello");
         let stranger = Http::new(&format!("https://localhost:{}", address.port())).unwrap();
         assert!(GreetingsRestClient::with_transport(stranger).hello().await.is_err());

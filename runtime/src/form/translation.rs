@@ -1,12 +1,15 @@
-//! What is wrong with a form, in the words of the application.
+//! Texts for what is wrong with a form, in the words of the application.
 
 use super::field::Field;
 use std::fmt;
 use std::sync::Arc;
 
 /// Gives the text for a code and the field that it is about; none for what stays in the words of the server.
+type Translate = dyn Fn(&str, Option<&Field>) -> Option<String> + Send + Sync;
+
+/// The application's own words for faults.
 #[derive(Clone)]
-pub(crate) struct Translation(Arc<dyn Fn(&str, Option<&Field>) -> Option<String> + Send + Sync>);
+pub(crate) struct Translation(Arc<Translate>);
 
 impl Translation {
     pub(crate) fn new(translate: impl Fn(&str, Option<&Field>) -> Option<String> + Send + Sync + 'static) -> Self {

@@ -133,7 +133,11 @@ where
     const SHAPE: super::Shape = super::Shape::scalar("chrono::DateTime");
 
     fn ty() -> &'static super::table::Type {
-        const { &super::table::Type::Text(super::table::Format::Other(Grammar::formats(&["date-time"]).expected("expected a date, a time and its zone such as 2026-11-30T14:30:00Z"))) }
+        const {
+            &super::table::Type::Text(super::table::Format::Other(
+                Grammar::formats(&["date-time"]).expected("expected a date, a time and its zone such as 2026-11-30T14:30:00Z"),
+            ))
+        }
     }
 }
 
@@ -229,7 +233,15 @@ mod tests {
 
     /// Whoever sends another text is told of one that is read.
     #[test]
-    #[cfg(all(feature = "server", feature = "uuid", feature = "url", feature = "rust_decimal", feature = "chrono", feature = "jiff", feature = "time"))]
+    #[cfg(all(
+        feature = "server",
+        feature = "uuid",
+        feature = "url",
+        feature = "rust_decimal",
+        feature = "chrono",
+        feature = "jiff",
+        feature = "time"
+    ))]
     fn the_example_of_a_fault_is_read() {
         fn check<T: Wire>() {
             let fault = T::read(&mut Reader::new(r#""no such text""#)).err().unwrap();
@@ -243,7 +255,14 @@ mod tests {
             ($($ty:ty),+ $(,)?) => { $(check::<$ty>();)+ };
         }
         all!(uuid::Uuid, url::Url, rust_decimal::Decimal);
-        all!(std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr, std::net::SocketAddrV4, std::net::SocketAddrV6);
+        all!(
+            std::net::IpAddr,
+            std::net::Ipv4Addr,
+            std::net::Ipv6Addr,
+            std::net::SocketAddr,
+            std::net::SocketAddrV4,
+            std::net::SocketAddrV6
+        );
         all!(chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime, chrono::NaiveDate, chrono::NaiveTime);
         all!(jiff::Timestamp, jiff::Zoned, jiff::civil::DateTime, jiff::civil::Date, jiff::civil::Time, jiff::Span, jiff::SignedDuration);
         all!(time::OffsetDateTime, time::UtcDateTime, time::PrimitiveDateTime, time::Date, time::Time, time::UtcOffset, time::Duration);

@@ -73,9 +73,7 @@ fn read(name: &str, json: &str, way: Notation, blank: &mut Blank<'_>) -> Result<
 }
 
 fn absent(name: &str, blank: &mut Blank<'_>) -> Result<(), Rejection> {
-    blank
-        .absent(Notation::Query)
-        .map_err(|_| fault(name, "missing", "is required"))
+    blank.absent(Notation::Query).map_err(|_| fault(name, "missing", "is required"))
 }
 
 fn not_utf8(name: &str) -> Rejection {

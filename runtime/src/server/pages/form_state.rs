@@ -132,6 +132,10 @@ impl<S: Sync> FromRequestParts<S> for FormState {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self { refused: parts.extensions.get().cloned(), page: page_url(&parts.uri, &parts.extensions), translation: Translation::default() })
+        Ok(Self {
+            refused: parts.extensions.get().cloned(),
+            page: page_url(&parts.uri, &parts.extensions),
+            translation: Translation::default(),
+        })
     }
 }

@@ -7,6 +7,7 @@ mod authentication;
 mod browser;
 mod comments;
 mod document;
+mod exactly_once;
 mod lists;
 mod malformed;
 mod persistence;

@@ -17,7 +17,7 @@ async fn every_case_holds_on_postgresql() -> Result<()> {
     crate::every_case(&Api::on(&cluster.url()).await?).await?;
     // Tables that are there already stay as they are.
     Api::on(&cluster.url()).await?.somebody().await?;
-    Ok(())
+    crate::exactly_once::one_effect_a_key(&cluster.url()).await
 }
 
 /// The folder of `initdb`: the newest version in Debian's place, or where `PATH` leads.
