@@ -3,7 +3,13 @@
 use crate::fixture::{Library, ShelfServer, shelf};
 use crate::support::Running;
 use anyhow::{Context, Result};
+use axum::body::Body;
+use futures_util::FutureExt;
+use futures_util::future::try_join_all;
 use reqwest::{Client, StatusCode, header};
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+use tower::ServiceExt;
 use trifold::server::Server;
 
 #[tokio::test]
@@ -75,5 +81,60 @@ async fn without_docs_a_capture_has_their_names() -> Result<()> {
         let document = reqwest::get(with.url(&format!("/api/{path}"))).await?.text().await?;
         assert_eq!(document == format!("\"{path}\""), path == "other", "{path}");
     }
+    Ok(())
+}
+
+/// A type that counts how often it is described.
+mod counted {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    pub(crate) static DESCRIBED: AtomicUsize = AtomicUsize::new(0);
+
+    fn least() -> u8 {
+        DESCRIBED.fetch_add(1, Ordering::Relaxed);
+        1
+    }
+
+    #[trifold::model]
+    pub(crate) struct Question {
+        #[serde(default = "least")]
+        number: u8,
+    }
+
+    #[trifold::service]
+    pub(crate) trait Ask {
+        #[post("/ask")]
+        async fn ask(&self, #[body] question: Question) -> u8;
+    }
+
+    pub(crate) struct Oracle;
+
+    impl Ask for Oracle {
+        async fn ask(&self, question: Question) -> u8 {
+            question.number
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn documents_are_written_once_when_somebody_asks() -> Result<()> {
+    let server = || Server::new().add_service(counted::AskServer::new(counted::Oracle));
+    let described = || counted::DESCRIBED.load(Ordering::Relaxed);
+    server().documents()?;
+    let once = described();
+    let service = server().into_service();
+    assert_eq!((once > 0, described()), (true, once), "nobody has asked for a document yet");
+    let ask = |name: &str| {
+        let request = axum::http::Request::get(format!("/api/v1/{name}")).header("host", "a").body(Body::empty());
+        request.map(|request| service.clone().oneshot(request))
+    };
+    for _ in 0..8 {
+        drop(ask("openapi.json")?.now_or_never());
+    }
+    let asked = (0..64).map(|number| ask(["openapi.json", "openapi-3.0.json"][number % 2])).collect::<Result<Vec<_>, _>>()?;
+    let answers = try_join_all(asked).await?;
+    assert!(answers.iter().all(|answer| answer.status() == StatusCode::OK));
+    let tags: BTreeSet<_> = answers.iter().filter_map(|answer| answer.headers().get(header::ETAG)?.to_str().ok()).collect();
+    assert_eq!((tags.len(), described()), (2, 2 * once), "however many ask, and however many leave");
     Ok(())
 }

@@ -21,6 +21,22 @@ struct Todo {
     done: bool,
 }
 
+/// Types that describe themselves.
+mod foreign {
+    use schemars::JsonSchema;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+    pub(crate) struct Todo {
+        pub(crate) number: u8,
+    }
+
+    #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+    pub(crate) struct Other {
+        pub(crate) number: u8,
+    }
+}
+
 /// A name of its own, which ends in a number.
 #[model]
 struct Todo2 {
@@ -41,6 +57,30 @@ trait Named {
 
     #[post("/new")]
     async fn newer(&self, #[body] todo: Todo) -> u8;
+}
+
+#[model]
+struct WithTodo {
+    own: Todo,
+    foreign: foreign::Todo,
+}
+
+#[model]
+struct WithOther {
+    own: Todo,
+    foreign: foreign::Other,
+}
+
+#[service]
+trait Mixed {
+    #[post("/mixed")]
+    async fn mixed(&self, #[body] value: WithTodo) -> u8;
+}
+
+#[service]
+trait Unmixed {
+    #[post("/unmixed")]
+    async fn unmixed(&self, #[body] value: WithOther) -> u8;
 }
 
 #[service]
@@ -131,6 +171,18 @@ impl Named for Nothing {
     }
 }
 
+impl Mixed for Nothing {
+    async fn mixed(&self, value: WithTodo) -> u8 {
+        value.foreign.number
+    }
+}
+
+impl Unmixed for Nothing {
+    async fn unmixed(&self, value: WithOther) -> u8 {
+        value.foreign.number
+    }
+}
+
 impl Within for Nothing {
     async fn both(&self) -> Both {
         Both { new: Vec::new(), old: old::List { todos: Vec::new() } }
@@ -161,6 +213,13 @@ fn two_types_of_one_schema_name_are_refused() {
 fn nested_ones_are_refused_too() {
     let refused = refusal(Server::new().add_service(WithinServer::new(Nothing)));
     assert!(refused.contains("two types share the schema name `Todo`: ") && refused.contains("old::Todo` (`Within.both`"), "{refused}");
+}
+
+#[test]
+fn a_type_that_describes_itself_has_a_name_of_its_own_too() {
+    let refused = refusal(Server::new().add_service(MixedServer::new(Nothing)));
+    assert!(refused.starts_with("two types share the schema name `Todo`; rename one for the document"), "{refused}");
+    assert_eq!(refusal(Server::new().add_service(UnmixedServer::new(Nothing))), "");
 }
 
 /// The route that forgot its `returns` is told with the one that did not.

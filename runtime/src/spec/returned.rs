@@ -20,7 +20,7 @@ pub struct Returned {
     #[cfg(feature = "server")]
     pub(crate) ty: Option<TypeFn>,
     /// The description of the error, if there can be one.
-    #[cfg(feature = "typescript")]
+    #[cfg(feature = "server")]
     pub(crate) error: Option<TypeFn>,
     /// What a document shows of the value and the error, if they are part of a route.
     #[cfg(feature = "server")]
@@ -34,7 +34,7 @@ impl Returned {
         holds_a_file: false,
         #[cfg(feature = "server")]
         ty: None,
-        #[cfg(feature = "typescript")]
+        #[cfg(feature = "server")]
         error: None,
         #[cfg(feature = "server")]
         named: None,

@@ -4,12 +4,14 @@
 //! cannot be returned is an error there.
 
 use super::answer::{Decode, decode};
-#[cfg(feature = "typescript")]
+#[cfg(feature = "server")]
 use crate::error::ApiError;
 use crate::error::{Fails, Outcome, Refusable, Returnable, Sent, Shown};
 #[cfg(feature = "server")]
 use crate::server::{End, end};
 use crate::spec::{Captured, Input, Returned};
+#[cfg(feature = "server")]
+use crate::wire::table::TypeFn;
 use crate::wire::{Shape, Transferable, Wire};
 use std::marker::PhantomData;
 
@@ -53,10 +55,10 @@ impl<R> Input<R> {
         let returned = Returned { holds_a_file, ..Returned::of::<R>() };
         let captured = self.captured().returned::<R::Value>();
         #[cfg(feature = "server")]
-        let returned = Returned { ty: captured.ty, ..returned };
-        #[cfg(feature = "typescript")]
-        let returned =
-            Returned { error: if <R::Error as ApiError>::VARIANTS.is_empty() { None } else { Some(<R::Error as Wire>::ty) }, ..returned };
+        let returned = {
+            let error: Option<TypeFn> = if <R::Error as ApiError>::VARIANTS.is_empty() { None } else { Some(<R::Error as Wire>::ty) };
+            Returned { ty: captured.ty, error, ..returned }
+        };
         Answer {
             value,
             error: <R::Error as Wire>::SHAPE,

@@ -1,6 +1,6 @@
 //! The documents of a server's services.
 
-use crate::server::openapi::document;
+use crate::server::openapi::document::DocumentSource;
 use crate::server::openapi::info::Infos;
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
@@ -22,22 +22,37 @@ pub struct ApiDocument {
     pub older: Value,
 }
 
-/// Writes the documents of services. `counts_all`: the server counts the calls of all methods together.
+impl ApiDocument {
+    /// Writes the document of the services at a base.
+    ///
+    /// # Errors
+    /// Two types of one schema name.
+    pub(super) fn of((base, source): (&'static str, DocumentSource)) -> Result<Self, BuildError> {
+        let [document, older] = source.write().map_err(BuildError)?;
+        Ok(Self { base, version: source.version, document, older })
+    }
+}
+
+/// Collects what the document of each base and version is made of. `counts_all`: the server counts the calls of all methods together.
 ///
 /// # Errors
-/// Two types of one schema name; words about a version that there is not.
-pub(super) fn documents(services: &[Service], formats: &Formats, infos: &Infos, counts_all: bool) -> Result<Vec<ApiDocument>, BuildError> {
+/// Words about a version that there is not.
+pub(super) fn sources(
+    services: &[Service],
+    formats: &Formats,
+    infos: &Infos,
+    counts_all: bool,
+) -> Result<Vec<(&'static str, DocumentSource)>, BuildError> {
     let places = places(services);
     let versions: Vec<_> = places.keys().map(|(_, version)| *version).collect();
     if let Some(version) = infos.unknown(&versions) {
         return Err(BuildError(format!("`Server::info` speaks of version {version}, and no route has that version")));
     }
-    let document = |((base, version), services): ((&'static str, Option<u32>), Vec<&Service>)| {
-        let contracts: Vec<_> = services.iter().map(|service| (service.contract, formats.of(service.contract.service))).collect();
-        let [document, older] = document::try_document(&contracts, version, infos.of(version), counts_all).map_err(BuildError)?;
-        Ok(ApiDocument { base, version, document, older })
+    let source = |((base, version), services): ((&'static str, Option<u32>), Vec<&Service>)| {
+        let services = services.iter().map(|service| (service.contract, formats.of(service.contract.service).cloned())).collect();
+        (base, DocumentSource { version, services, info: infos.of(version).cloned(), is_counted: counts_all })
     };
-    places.into_iter().map(document).collect()
+    Ok(places.into_iter().map(source).collect())
 }
 
 /// The services that have routes, by where they are mounted.

@@ -3,17 +3,18 @@
 //! In: services and permissions. Out: a `tower::Service`, or a router around it. What two services cannot share is found here, before
 //! anything is served.
 
-use super::documents::{ApiDocument, documents};
+use super::documents::{self, ApiDocument};
 use super::manifest::Manifest;
 use super::tables::{
-    actions, add_documents, add_methods, formats_have_services, limits_let_something_through, names_are_unique, types_can_be_said,
-    warn_without_key,
+    actions, add_documents, add_methods, formats_have_services, limits_let_something_through, names_are_unique, probes_have_their_paths,
+    types_can_be_said, warn_without_key,
 };
 use crate::server::describe::service::Contract;
 use crate::server::dispatch::config::Config;
 use crate::server::dispatch::dispatcher::{Dispatch, Tables};
 use crate::server::dispatch::route_table::RouteTable;
 use crate::server::guard::rate_limit::MethodLimiters;
+use crate::server::openapi::document::DocumentSource;
 use crate::server::problem::build_error::BuildError;
 use crate::server::router::cors::WithCors;
 use crate::server::router::prefix::MountPrefix;
@@ -53,7 +54,7 @@ impl Server {
     /// # Errors
     /// Two types of one schema name; [`Server::info`] of a version that there is not.
     pub fn documents(&self) -> Result<Vec<ApiDocument>, BuildError> {
-        documents(&self.services, &self.config.formats, &self.config.infos, self.config.rates.count_all())
+        self.document_sources()?.into_iter().map(ApiDocument::of).collect()
     }
 
     /// The server as a `tower::Service`: `POST /_action/{id}`, the routes, `/api/v1/openapi.json`, and the pages. An action and a route are reached
@@ -79,12 +80,15 @@ impl Server {
 
     /// The service. `are_marked`: something may stand around it that looks at answers.
     pub(super) fn service(self, are_marked: bool) -> Result<ServerService, BuildError> {
-        let places = MountPrefix::of(self.contracts());
+        let contracts: Vec<_> = self.contracts().collect();
         let (cors, health, readiness) = (self.config.cors.clone(), self.config.health.clone(), self.config.readiness.clone());
         let dispatch = self.try_into_dispatch(are_marked)?;
         let shared = WithCors::new(&dispatch, &cors);
         let rest = health::mount(dispatch.pages(), health.as_deref())?;
         let rest = readiness::mount(rest, &readiness, health.as_deref())?;
+        probes_have_their_paths(&dispatch, health.as_deref().into_iter().chain(readiness.path()))?;
+        // The router refuses a page at a path of ours. Nobody asks it for such a path.
+        let places = if dispatch.has_pages() { MountPrefix::of(contracts) } else { MountPrefix::prefixes(contracts) };
         let rest = places.iter().fold(rest, |rest, place| match &shared {
             Some(shared) if !place.is_of_actions() => place.mount(rest, shared.clone()),
             _ => place.mount(rest, dispatch.clone()),
@@ -126,6 +130,10 @@ impl Server {
         self.services.iter().map(|service| service.contract)
     }
 
+    fn document_sources(&self) -> Result<Vec<(&'static str, DocumentSource)>, BuildError> {
+        documents::sources(&self.services, &self.config.formats, &self.config.infos, self.config.rates.count_all())
+    }
+
     fn try_into_dispatch(mut self, are_marked: bool) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config.formats, &self.services)?;
@@ -135,7 +143,7 @@ impl Server {
         let actions = actions(&self.services)?;
         let mut routes = RouteTable::default();
         add_methods(&self.services, &mut routes)?;
-        let documents = add_documents(self.documents()?, self.config.docs, &mut routes)?;
+        let documents = add_documents(self.document_sources()?, self.config.docs, &mut routes)?;
         let gates = MethodLimiters::new(&self.config.rates, self.contracts());
         let site = std::mem::take(&mut self.config.pages).build(self.contracts());
         Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, gates, site, are_marked }))

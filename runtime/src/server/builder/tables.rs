@@ -2,20 +2,20 @@
 //!
 //! In: services and their options. Out: each action by its id, each route by its verb and path, the documents; or the first fault.
 
-use super::documents::ApiDocument;
 use crate::server::describe::ambiguity;
 use crate::server::describe::service::versioned;
 use crate::server::dispatch::action_table::{Action, ActionTable};
 use crate::server::dispatch::config::Config;
+use crate::server::dispatch::dispatcher::Dispatch;
 use crate::server::dispatch::docs_page::Docs;
+use crate::server::dispatch::published::{Published, PublishedFile};
 use crate::server::dispatch::route_table::{RouteTable, Target};
+use crate::server::openapi::document::DocumentSource;
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
-use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
 use crate::spec::{MethodSpec, Verb};
 use http::Method;
-use serde_json::Value;
 use std::sync::Once;
 
 pub(super) fn names_are_unique(services: &[Service]) -> Result<(), BuildError> {
@@ -92,14 +92,21 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
     format!("{verb} {path} is both {other} and {}", full_name(method))
 }
 
-/// The documents, each at its path; beside it the same for tools that know OpenAPI 3.0, and a page for people.
-pub(super) fn add_documents(published: Vec<ApiDocument>, docs: Docs, routes: &mut RouteTable) -> Result<Vec<StaticFile>, BuildError> {
+/// The documents, each at its path, to be made when somebody asks; beside it the same for tools that know OpenAPI 3.0, and a page for people.
+///
+/// # Errors
+/// What no document could say, such as two types of one schema name.
+pub(super) fn add_documents(
+    sources: Vec<(&'static str, DocumentSource)>,
+    docs: Docs,
+    routes: &mut RouteTable,
+) -> Result<Vec<PublishedFile>, BuildError> {
     let mut documents = Vec::new();
-    for ApiDocument { base, version, document, older } in published {
-        let place = versioned(base, version);
-        let json = |document: &Value| StaticFile::new("application/json", document.to_string());
-        let files = [("openapi.json", json(&document)), ("openapi-3.0.json", json(&older))];
-        for (name, file) in files.into_iter().chain(docs.parts()) {
+    for (base, source) in sources {
+        source.check().map_err(BuildError)?;
+        let place = versioned(base, source.version);
+        let pages = docs.parts().into_iter().map(|(name, page)| (name, PublishedFile::Page(page)));
+        for (name, file) in Published::new(source).files().into_iter().chain(pages) {
             let path = format!("{place}/{name}");
             // Without docs, the document alone comes before a route with a capture there.
             let gives_way = docs.are_off() && name != "openapi.json" && routes.has_target(&Method::GET, &path);
@@ -114,6 +121,14 @@ pub(super) fn add_documents(published: Vec<ApiDocument>, docs: Docs, routes: &mu
 
 fn full_name(method: &MethodSpec) -> String {
     format!("`{}.{}` of `{}`", method.service.name, method.name, method.service.package)
+}
+
+/// Refuses the path of a probe at which a route would answer.
+pub(super) fn probes_have_their_paths<'a>(dispatch: &Dispatch, mut probes: impl Iterator<Item = &'a str>) -> Result<(), BuildError> {
+    match probes.find(|path| dispatch.has_route(path)) {
+        Some(path) => Err(BuildError(format!("`{path}` is the path of a route; write one of its own such as `/healthz`"))),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a limit of zero.

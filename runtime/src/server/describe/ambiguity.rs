@@ -6,13 +6,15 @@
 use crate::spec::MethodSpec;
 use crate::wire::Tagging;
 use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn, Variant};
+use std::borrow::Cow;
 use std::ptr;
 
 /// What is wrong with the types of a method, as a sentence.
 pub(in crate::server) fn fault(method: &MethodSpec) -> Option<String> {
-    let takes = method.params.iter().map(|param| (format!("takes `{}`", param.name), param.captured.ty));
-    let mut all = takes.chain([("gives a value".to_owned(), method.returned.ty)]);
-    let (what, fault) = all.find_map(|(what, ty)| Some((what, first_fault(ty?)?)))?;
+    let takes = method.params.iter().map(|param| (Some(param.name), param.captured.ty));
+    let mut all = takes.chain([(None, method.returned.ty)]);
+    let (argument, fault) = all.find_map(|(argument, ty)| Some((argument, first_fault(ty?)?)))?;
+    let what = argument.map_or("gives a value".to_owned(), |name| format!("takes `{name}`"));
     let (service, method) = (method.service.name, method.name);
     Some(format!("`{service}.{method}` {what} with {fault}"))
 }
@@ -28,7 +30,7 @@ fn first_fault(ty: TypeFn) -> Option<String> {
 /// Where the walk is, and what it has looked at.
 #[derive(Default)]
 struct Walk {
-    steps: Vec<String>,
+    steps: Vec<Cow<'static, str>>,
     seen: Vec<*const Type>,
 }
 
@@ -46,7 +48,7 @@ impl Walk {
             Type::Option(value) | Type::Nullable(value) => self.of_type(*value),
             Type::List(item) | Type::Array(item, _) => self.below("0", *item),
             Type::Map(_, value) => self.below("*", *value),
-            Type::Tuple(items) => items.iter().enumerate().find_map(|(place, item)| self.below(&place.to_string(), *item)),
+            Type::Tuple(items) => items.iter().enumerate().find_map(|(place, item)| self.below(place.to_string(), *item)),
             Type::Model(model) => self.of_content(&model.content),
             _ => None,
         }
@@ -90,13 +92,13 @@ impl Walk {
         }
     }
 
-    fn below(&mut self, step: &str, ty: TypeFn) -> Option<String> {
+    fn below(&mut self, step: impl Into<Cow<'static, str>>, ty: TypeFn) -> Option<String> {
         self.step(step, |walk| walk.of_type(ty))
     }
 
     /// The step stays where something was found behind it.
-    fn step(&mut self, step: &str, look: impl FnOnce(&mut Self) -> Option<String>) -> Option<String> {
-        self.steps.push(step.to_owned());
+    fn step(&mut self, step: impl Into<Cow<'static, str>>, look: impl FnOnce(&mut Self) -> Option<String>) -> Option<String> {
+        self.steps.push(step.into());
         let found = look(self);
         if found.is_none() {
             self.steps.pop();
@@ -154,6 +156,9 @@ fn is_no_object(ty: TypeFn) -> bool {
 /// What is wrong with the flattened fields of a record: a name that is there already, and what brings it.
 fn flattened(fields: &'static [Field]) -> Option<String> {
     let (others, own): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.presence == Presence::Flattened);
+    if others.is_empty() {
+        return None;
+    }
     let mut known: Vec<_> = own.into_iter().flat_map(names).collect();
     for field in others {
         if is_no_object(field.ty) {

@@ -8,13 +8,13 @@ use super::config::Config;
 use super::finish::ResponseOptions;
 use super::flight;
 use super::layers::{self, MethodService};
+use super::published::PublishedFile;
 use super::response_future::{Answer, State, panicked};
 use super::route_table::{RouteTable, Target};
 use crate::server::body::submitted::Submitted;
 use crate::server::call::request::{Endpoint, RoutedRequest, is_skewed, takes_body};
 use crate::server::context::captures::Found;
 use crate::server::context::fold::Fold;
-use crate::server::context::nest_prefix;
 use crate::server::guard::accept::accepts;
 use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::content_type::{ContentType, is_plain, wants_page};
@@ -27,7 +27,6 @@ use crate::server::idempotency::held::{Ground, Hold};
 use crate::server::pages::settings::PageRouter;
 use crate::server::pages::submission::Submission;
 use crate::server::problem::rejection::Rejection;
-use crate::server::response::static_file::StaticFile;
 use crate::server::service::erased::Service;
 use crate::server::trace::watched::Watched;
 use crate::server::trace::{remote, span};
@@ -56,7 +55,7 @@ pub(in crate::server) struct Tables {
     pub(in crate::server) services: Vec<Service>,
     pub(in crate::server) actions: ActionTable,
     pub(in crate::server) routes: RouteTable,
-    pub(in crate::server) documents: Vec<StaticFile>,
+    pub(in crate::server) documents: Vec<PublishedFile>,
     pub(in crate::server) config: Config,
     pub(in crate::server) gates: MethodLimiters,
     pub(in crate::server) site: Arc<PageRouter>,
@@ -183,7 +182,10 @@ impl Dispatch {
     ) -> Answer {
         let mut show = ResponseOptions { head: parts.method == Method::HEAD, ..ResponseOptions::default() };
         match found {
-            Ok((Target::Document(place), _)) => Answer::ready(self.document(place, &parts), show),
+            Ok((Target::Document(place), _)) => {
+                let file = self.tables.documents[place].clone();
+                Answer::new(State::Apart(Box::pin(async move { file.answer(&parts).await }), show))
+            }
             Ok((Target::Method { service, index, method, version }, captures)) => {
                 (show.format, show.life) =
                     (self.tables.config.formats.of(method.service).cloned(), self.tables.config.lifecycle.headers(method));
@@ -199,14 +201,6 @@ impl Dispatch {
         }
     }
 
-    fn document(&self, place: usize, parts: &Parts) -> Response<Body> {
-        let document = &self.tables.documents[place];
-        match document.below(nest_prefix::prefix(&parts.extensions)) {
-            Some(nested) => nested.answer(&parts.headers),
-            None => document.answer(&parts.headers),
-        }
-    }
-
     /// Calls a method, through the layers if there are any.
     fn call(&self, mut matched: Matched, mut parts: Parts, body: Body, show: ResponseOptions) -> Answer {
         match &self.layers {
@@ -215,7 +209,7 @@ impl Dispatch {
                 matched.tell(&mut parts);
                 let seen = ResponseOptions { is_action: show.is_action, head: show.head, ..ResponseOptions::default() };
                 let shown = (matched.action.method, matched.fold(&parts.headers, show.form.is_some()));
-                Answer::new(State::Layered(layers.answer(shown, (matched, show), parts, body), seen))
+                Answer::new(State::Apart(layers.answer(shown, (matched, show), parts, body), seen))
             }
         }
     }

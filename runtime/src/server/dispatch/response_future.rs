@@ -41,8 +41,8 @@ pub(in crate::server) enum State {
     Flying(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
     /// The page of a form is on its way.
     Rendering(Rendering, ResponseOptions),
-    /// The call is under way through layers, and what belongs to it is behind them.
-    Layered(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, ResponseOptions),
+    /// The answer is made apart: of a call behind layers, where all that belongs to it is, or as a document that has to be written first.
+    Apart(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, ResponseOptions),
     /// The call is answered, and its answer goes where a second one finds it.
     Keeping(Pin<Box<dyn Future<Output = Response<Body>> + Send>>, ResponseOptions),
 }
@@ -50,10 +50,6 @@ pub(in crate::server) enum State {
 impl Answer {
     pub(in crate::server) fn new(state: State) -> Self {
         Self { state, watched: Watched::nothing(), is_left: false }
-    }
-
-    pub(in crate::server) fn ready(response: Response<Body>, show: ResponseOptions) -> Self {
-        Self::new(State::ready(response, &show))
     }
 
     pub(in crate::server) fn refuse(rejection: Rejection, show: ResponseOptions) -> Self {
@@ -146,7 +142,7 @@ impl State {
             Self::Running { show, .. } => show.held.as_ref().is_some_and(Hold::has_claims),
             Self::Keeping(..) => true,
             // The write in a flight is an answer of its own.
-            Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) | Self::Flying(_) => false,
+            Self::Ready(_) | Self::Rendering(..) | Self::Apart(..) | Self::Flying(_) => false,
         }
     }
 
@@ -154,7 +150,7 @@ impl State {
     fn stage(&self) -> Option<&Stage> {
         match self {
             Self::Running { show, .. } | Self::Keeping(_, show) => show.held.as_ref()?.stage(),
-            Self::Ready(_) | Self::Rendering(..) | Self::Layered(..) | Self::Flying(_) => None,
+            Self::Ready(_) | Self::Rendering(..) | Self::Apart(..) | Self::Flying(_) => None,
         }
     }
 
@@ -164,7 +160,7 @@ impl State {
                 Self::Flying(answer) => return answer.as_mut().poll(context),
                 Self::Ready(response) => return Poll::Ready(response.take().unwrap_or_default()),
                 Self::Keeping(kept, show) => Self::ready(ready!(kept.as_mut().poll(context)), show),
-                Self::Layered(answer, show) => Self::ready(ready!(answer.as_mut().poll(context)), show),
+                Self::Apart(answer, show) => Self::ready(ready!(answer.as_mut().poll(context)), show),
                 Self::Rendering(page, show) => Self::ready(ready!(page.as_mut().poll(context)), show),
                 Self::Running { reply, show } => {
                     let outcome = ready!(AssertUnwindSafe(reply).catch_unwind().poll_unpin(context));
@@ -185,7 +181,7 @@ impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.state {
             State::Ready(_) => "Answer(ready)",
-            State::Running { .. } | State::Keeping(..) | State::Layered(..) => "Answer(running)",
+            State::Running { .. } | State::Keeping(..) | State::Apart(..) => "Answer(running)",
             State::Rendering(..) => "Answer(rendering)",
             State::Flying(_) => "Answer(with reads)",
         })

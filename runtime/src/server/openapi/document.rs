@@ -1,6 +1,7 @@
 //! The OpenAPI document of a version, in 3.1 and in 3.0.3.
 
 use super::builder::DocumentBuilder;
+use super::faults;
 use super::info::Info;
 use super::schemas::Schemas;
 use super::{shared_responses, v3_0};
@@ -19,23 +20,44 @@ impl ServiceSpec {
     /// Of two types that share a schema name, the second is left out: [`crate::server::Server`] refuses to serve such a service.
     #[doc(hidden)]
     pub fn document(&'static self, version: u32, methods: &'static [MethodSpec]) -> Document {
-        write(&[(self.with(methods), None)], Some(version), None, false).0.current()
+        let services = vec![(self.with(methods), None)];
+        DocumentSource { version: Some(version), services, info: None, is_counted: false }.parts().0.current()
     }
 }
 
 /// A service, and the format of its problems if it has its own.
-pub(in crate::server) type Described<'a> = (Contract, Option<&'a ProblemFormat>);
+pub(in crate::server) type Described = (Contract, Option<ProblemFormat>);
 
-/// The document of one version of some services, in 3.1 and in 3.0.3; `None` for services without versions.
-pub(in crate::server) fn try_document(
-    services: &[Described<'_>],
-    version: Option<u32>,
-    info: Option<&Info>,
-    is_counted: bool,
-) -> Result<[Document; 2], String> {
-    match write(services, version, info, is_counted) {
-        (parts, None) => Ok([parts.current(), parts.older()]),
-        (_, Some(conflict)) => Err(conflict),
+/// All that the document of one version is made of.
+#[derive(Debug, Clone)]
+pub(in crate::server) struct DocumentSource {
+    /// The version; `None` for services without versions.
+    pub(in crate::server) version: Option<u32>,
+    pub(in crate::server) services: Vec<Described>,
+    /// Words about the API beside its traits.
+    pub(in crate::server) info: Option<Info>,
+    /// True if the server counts all calls.
+    pub(in crate::server) is_counted: bool,
+}
+
+impl DocumentSource {
+    /// Makes the document, in 3.1 and in 3.0.3.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub(in crate::server) fn write(&self) -> Result<[Document; 2], String> {
+        match self.parts() {
+            (parts, None) => Ok([parts.current(), parts.older()]),
+            (_, Some(fault)) => Err(fault),
+        }
+    }
+
+    /// Tells if the document can be made. It is made for that only where the types leave it open.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(in crate::server) fn check(&self) -> Result<(), String> {
+        if faults::are_ruled_out(self) { Ok(()) } else { self.parts().1.map_or(Ok(()), Err) }
     }
 }
 
@@ -73,27 +95,33 @@ impl Parts {
     }
 }
 
-fn write(services: &[Described<'_>], version: Option<u32>, info: Option<&Info>, is_counted: bool) -> (Parts, Option<String>) {
-    let version = version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
-    let mut api = described(services, DocumentBuilder { is_counted, info: info.cloned(), ..DocumentBuilder::of(version, Schemas::new()) });
-    let (schemas, links, conflict) = api.schemas.finish();
-    for operation in api.paths.values_mut().flat_map(Map::values_mut) {
-        for place in ["parameters", "requestBody"] {
-            operation.get_mut(place).into_iter().for_each(|place| links.follow(place));
+impl DocumentSource {
+    /// The parts, and the first fault.
+    fn parts(&self) -> (Parts, Option<String>) {
+        let Self { version, services, info, is_counted } = self;
+        let version =
+            version.filter(|_| services.iter().any(|(contract, _)| contract.service.versions != crate::spec::Versions::Unversioned));
+        let builder = DocumentBuilder { is_counted: *is_counted, info: info.clone(), ..DocumentBuilder::of(version, Schemas::new()) };
+        let mut api = described(services, builder);
+        let (schemas, links, fault) = api.schemas.finish();
+        for operation in api.paths.values_mut().flat_map(Map::values_mut) {
+            for place in ["parameters", "requestBody"] {
+                operation.get_mut(place).into_iter().for_each(|place| links.follow(place));
+            }
         }
+        let responses = shared_responses::take(api.paths.values_mut().flat_map(Map::values_mut));
+        let head = [
+            ("info", head_of(services, version)),
+            ("servers", json!([{ "url": "/" }])),
+            ("tags", services.iter().map(tag).collect()),
+            ("security", json!([])),
+        ];
+        let mut head = head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        if let Some(info) = info {
+            info.onto_head(&mut head);
+        }
+        (Parts { head, paths: api.paths, schemas, responses, schemes: api.schemes.into_json() }, fault)
     }
-    let responses = shared_responses::take(api.paths.values_mut().flat_map(Map::values_mut));
-    let head = [
-        ("info", head_of(services, version)),
-        ("servers", json!([{ "url": "/" }])),
-        ("tags", services.iter().map(tag).collect()),
-        ("security", json!([])),
-    ];
-    let mut head = head.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    if let Some(info) = info {
-        info.onto_head(&mut head);
-    }
-    (Parts { head, paths: api.paths, schemas, responses, schemes: api.schemes.into_json() }, conflict)
 }
 
 /// Components that operations refer to; of a kind that has none there is no word.
@@ -103,20 +131,20 @@ fn components(schemas: Map<String, Value>, responses: Map<String, Value>, scheme
     all.map(|(kind, all)| (kind.to_owned(), all.into())).collect::<Map<_, _>>().into()
 }
 
-fn described(services: &[Described<'_>], mut api: DocumentBuilder) -> DocumentBuilder {
+fn described(services: &[Described], mut api: DocumentBuilder) -> DocumentBuilder {
     for (contract, format) in services {
-        api.format = format.cloned();
+        api.format = format.clone();
         contract.methods.iter().flat_map(MethodSpec::routes).for_each(|method| api.method(method));
     }
     api
 }
 
-fn head_of(services: &[Described<'_>], version: Option<u32>) -> Value {
+fn head_of(services: &[Described], version: Option<u32>) -> Value {
     let names: Vec<_> = services.iter().map(|(contract, _)| contract.service.name).collect();
     json!({ "title": names.join(", "), "version": version.map_or_else(|| "1".to_owned(), |version| version.to_string()) })
 }
 
-fn tag((contract, _): &Described<'_>) -> Value {
+fn tag((contract, _): &Described) -> Value {
     match contract.service.doc.trim() {
         "" => json!({ "name": contract.service.name }),
         doc => json!({ "name": contract.service.name, "description": doc }),

@@ -1,4 +1,4 @@
-//! Whether `Location` can be written: each capture of the route to the new thing is known once it is there.
+//! A `Location` that can be written: each capture of the route to the new thing is known once it is there.
 //!
 //! In: a method, and the schema of what it gives. Out: what is missing, as a sentence; found when a server is built, since only then the
 //! fields of a result are known.

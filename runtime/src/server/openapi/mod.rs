@@ -11,6 +11,7 @@ mod builder;
 pub(super) mod document;
 mod duplicate_parameter;
 mod event_stream;
+mod faults;
 mod form_schema;
 pub(super) mod info;
 mod location_check;

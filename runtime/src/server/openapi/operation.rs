@@ -71,7 +71,7 @@ impl<'a> Operation<'a> {
         let value = self.value(value);
         let schema = self.api.schemas.inline(SchemaDirection::Written, value);
         self.is_empty = value.named.is_unit && schema.get("type") == Some(&"null".into());
-        if let Some(fault) = duplicate_parameter::fault(self.method, &self.parameters) {
+        if let Some(fault) = duplicate_parameter::fault(self.method, &duplicate_parameter::named(&self.parameters)) {
             self.api.schemas.refuse(fault);
         }
         let responses = self.responses(value, error);

@@ -17,11 +17,18 @@ pub(super) fn of_variants(schemas: &mut Schemas, error: ErrorInfo) -> BTreeMap<u
     }
     let variants = variants(schemas, error.schema);
     for variant in error.variants {
-        let name = variant.code.split('_').fold(error.name.to_owned(), |name, word| name + &capitalized(word));
-        let schema = schemas.add(name, |schemas| problem_of(schemas, error, variant, &variants));
+        let schema = schemas.add(name(error, variant), |schemas| problem_of(schemas, error, variant, &variants));
         problems.entry(variant.status).or_default().push(schema);
     }
     problems
+}
+
+/// The names of the shapes that every document has.
+pub(super) const GENERAL: [&str; 2] = ["Problem", "FieldError"];
+
+/// The name of the problem that a variant is.
+pub(super) fn name(error: ErrorInfo, variant: &ErrorVariant) -> String {
+    variant.code.split('_').fold(error.name.to_owned(), |name, word| name + &capitalized(word))
 }
 
 fn capitalized(word: &str) -> String {
@@ -51,8 +58,9 @@ fn problem_of(schemas: &mut Schemas, error: ErrorInfo, variant: &ErrorVariant, v
 
 /// The shape of every problem (RFC 9457, and `errors` for invalid input).
 pub(super) fn general(schemas: &mut Schemas) -> Value {
-    schemas.add("Problem".to_owned(), |schemas| {
-        let error = schemas.add("FieldError".to_owned(), |_| field_error_schema());
+    let [problem, field_error] = GENERAL.map(str::to_owned);
+    schemas.add(problem, |schemas| {
+        let error = schemas.add(field_error, |_| field_error_schema());
         json!({
             "type": "object",
             "description": "A problem document (RFC 9457).",

@@ -74,11 +74,7 @@ impl Side {
 
 impl Schemas {
     pub(super) fn new() -> Self {
-        let settings = SchemaSettings::draft2020_12().with(|settings| {
-            settings.definitions_path = "/components/schemas".into();
-            settings.meta_schema = None;
-            settings.transforms.push(Box::new(number_bounds::write));
-        });
+        let settings = settings();
         Self {
             answers: Side::new(settings.clone().for_serialize()),
             requests: Side::new(settings.for_deserialize()),
@@ -165,6 +161,15 @@ impl Schemas {
         }
         (all.into_iter().collect(), links, self.fault.or(clash).or(other).or(taken_by_user).or(taken))
     }
+}
+
+/// The settings of schemars, but for the direction.
+pub(super) fn settings() -> SchemaSettings {
+    SchemaSettings::draft2020_12().with(|settings| {
+        settings.definitions_path = "/components/schemas".into();
+        settings.meta_schema = None;
+        settings.transforms.push(Box::new(number_bounds::write));
+    })
 }
 
 /// Two types of one name, with the methods that lead to them, and the ways out. In an older version the usual cause is a forgotten key.

@@ -32,6 +32,12 @@ impl MountPrefix {
         places.into_iter().map(|(prefix, paths)| Self { prefix, paths }).collect()
     }
 
+    /// Collects the prefixes alone.
+    pub(in crate::server) fn prefixes(contracts: impl IntoIterator<Item = Contract>) -> Vec<Self> {
+        let prefixes: BTreeSet<_> = contracts.into_iter().flat_map(prefixes).collect();
+        prefixes.into_iter().map(|prefix| Self { prefix, paths: BTreeSet::new() }).collect()
+    }
+
     /// Whether actions are there.
     pub(in crate::server) fn is_of_actions(&self) -> bool {
         self.prefix == ACTIONS
@@ -49,6 +55,12 @@ impl MountPrefix {
         let known = self.paths.iter().fold(router, |router, path| router.route_service(path, service.clone()));
         known.route_service(&format!("{}/{{*rest}}", self.prefix), service)
     }
+}
+
+fn prefixes(contract: Contract) -> impl Iterator<Item = String> {
+    let spec = contract.service;
+    let of_actions = contract.methods.iter().any(|method| method.action.is_some()).then(|| ACTIONS.to_owned());
+    spec.versions.all().into_iter().map(|version| versioned(spec.base, version)).chain(of_actions)
 }
 
 fn add(contract: Contract, places: &mut BTreeMap<String, BTreeSet<String>>) {
