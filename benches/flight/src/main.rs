@@ -49,7 +49,7 @@ fn main() -> Result<()> {
 
 async fn measure(mut page: TcpStream) -> Result<()> {
     let (count, add) = (&CounterSpec::COUNT, &CounterSpec::ADD);
-    let read = format!("trifold-refresh: [[\"{}\",\"{}\",[]]]\r\n", id(count), count.strict);
+    let read = format!("trifold-refresh: [[\"{}\",\"{}\",[]]]\r\n", id(count), count.strict.as_str());
     call(&mut page, count, "[]", "").await?;
     let (mut apart, mut together) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {

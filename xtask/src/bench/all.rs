@@ -1,13 +1,14 @@
 //! Several measurements at once.
 
 use super::ceilings::{calls, page};
-use super::{build, flight, pages, speed};
+use super::{build, flight, growth, pages, speed};
 use crate::workspace::Workspace;
 use anyhow::Result;
 
 /// All measurements.
 pub(crate) fn all(workspace: &Workspace) -> Result<()> {
     speed(workspace)?;
+    growth(workspace)?;
     flight(workspace)?;
     pages(workspace)?;
     build(workspace)

@@ -5,13 +5,16 @@ use super::{source, tables};
 use crate::workspace::Workspace;
 use anyhow::Result;
 
+/// Number of calls of each crate.
+const CALLS: usize = 100;
+
 /// Number of measurements of each step. The median counts.
 const ROUNDS: usize = 3;
 
 /// Measures, prints, and writes the table.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let folder = workspace.built("bench");
-    source::write(workspace, &folder)?;
+    source::write(workspace, &folder, CALLS, &["server", "client"])?;
     let (folded, by_hand) = (Crate::new(&folder, "folded"), Crate::new(&folder, "by_hand"));
     let mut rows = Vec::new();
     for step in Step::all() {

@@ -5,9 +5,6 @@ use anyhow::Result;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Number of calls. Each has a type for what it takes and, but for one, a type for what it gives.
-const CALLS: usize = 100;
-
 /// An edit as people make them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edit {
@@ -52,18 +49,19 @@ impl Edit {
     }
 }
 
-/// Writes both crates and their workspace.
-pub(super) fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
+/// Writes both crates of so many calls, and their workspace. Each call has a type for what it takes and, but for one, a type for what it gives.
+/// The programs build a server for each word behind their names; ours, with these features, writes its documents for the word `documents`.
+pub(super) fn write(workspace: &Workspace, folder: &Path, calls: usize, features: &[&str]) -> Result<()> {
     let runtime = workspace.source("runtime");
     file(&folder.join("Cargo.toml"), "[workspace]\nmembers = [\"folded\", \"by_hand\"]\nresolver = \"3\"\n")?;
-    let trifold = format!("trifold = {{ path = {:?}, features = [\"server\", \"client\"] }}\n", runtime.display().to_string());
+    let trifold = format!("trifold = {{ path = {:?}, features = {features:?} }}\n", runtime.display().to_string());
     let axum = "axum = { version = \"0.8\", default-features = false, features = [\"json\"] }\nserde = { version = \"1\", features = [\"derive\"] }\n";
     file(&folder.join("folded/Cargo.toml"), &manifest("folded", &(trifold + "thiserror = \"2\"\n")))?;
     file(&folder.join("by_hand/Cargo.toml"), &manifest("by_hand", &(axum.to_owned() + "thiserror = \"2\"\n")))?;
     // The same versions as here: a lock of its own would measure other crates.
     std::fs::copy(workspace.source("Cargo.lock"), folder.join("Cargo.lock"))?;
-    file(&folder.join("folded/src/main.rs"), &folded())?;
-    file(&folder.join("by_hand/src/main.rs"), &by_hand())
+    file(&folder.join("folded/src/main.rs"), &folded(calls))?;
+    file(&folder.join("by_hand/src/main.rs"), &by_hand(calls))
 }
 
 fn file(path: &Path, text: &str) -> Result<()> {
@@ -78,15 +76,15 @@ fn manifest(name: &str, dependencies: &str) -> String {
 }
 
 /// Two structs for each call; the last call gives back what it takes. No two of either kind have fields of the same types.
-fn types(above: &str) -> String {
+fn types(above: &str, calls: usize) -> String {
     let mut types = String::new();
-    for call in 0..CALLS {
+    for call in 0..calls {
         let Kinds { number, list, option } = Kinds::of(call);
         let _ = write!(
             types,
             "{above}\npub struct Take{call} {{ pub name: String, pub count{call}: {number}, pub tags: Vec<{list}>, pub note: Option<{option}> }}\n"
         );
-        if call + 1 < CALLS {
+        if call + 1 < calls {
             let _ = write!(
                 types,
                 "{above}\npub struct Give{call} {{ pub id{call}: {number}, pub name: String, pub tags: Vec<{list}>, pub ratio: Option<{option}> }}\n"
@@ -115,18 +113,18 @@ impl Kinds {
     }
 }
 
-fn given(call: usize) -> String {
-    if call + 1 < CALLS { format!("Give{call}") } else { format!("Take{call}") }
+fn given(call: usize, calls: usize) -> String {
+    if call + 1 < calls { format!("Give{call}") } else { format!("Take{call}") }
 }
 
 /// What a call does, in both crates the same.
-fn body(call: usize) -> String {
-    let give = if call + 1 < CALLS {
+fn body(call: usize, calls: usize) -> String {
+    let give = if call + 1 < calls {
         format!("Give{call} {{ id{call}: take.count{call} + offset, name: take.name, tags: take.tags, ratio: None }}")
     } else {
         "take".to_owned()
     };
-    let offset = if call + 1 < CALLS { "let offset = 0;" } else { "" };
+    let offset = if call + 1 < calls { "let offset = 0;" } else { "" };
     format!("{offset} if take.name.is_empty() {{ return Err(Failure::Empty {{ call: {call} }}); }} Ok({give})")
 }
 
@@ -137,51 +135,62 @@ fn below() -> String {
 
 const FAILURE: &str = "#[error(\"call {call} wants a name\")]";
 
-fn folded() -> String {
+fn folded(calls: usize) -> String {
     let mut code = format!("use trifold::{{ApiError, model, service}};\nfn above() -> u32 {{ {ABOVE}0; above }}\n");
-    code += &types("#[model]");
+    code += &types("#[model]", calls);
     let _ = write!(
         code,
         "#[derive(Debug, thiserror::Error, ApiError)]\npub enum Failure {{ {FAILURE} #[status(422)] Empty {{ call: u32 }} }}\n"
     );
     code += "#[service(version = 1)]\npub trait Calls {\n";
-    for call in 0..CALLS {
+    for call in 0..calls {
         let _ = writeln!(
             code,
             "    /// Call {call}.\n    #[post(\"/call{call}\")]\n    async fn call{call}(&self, take: Take{call}) -> Result<{}, Failure>;",
-            given(call)
+            given(call, calls)
         );
     }
     code += "}\npub struct App;\nimpl Calls for App {\n";
-    for call in 0..CALLS {
-        let _ = writeln!(code, "    async fn call{call}(&self, take: Take{call}) -> Result<{}, Failure> {{ {} }}", given(call), body(call));
+    for call in 0..calls {
+        let _ = writeln!(
+            code,
+            "    async fn call{call}(&self, take: Take{call}) -> Result<{}, Failure> {{ {} }}",
+            given(call, calls),
+            body(call, calls)
+        );
     }
-    code + &format!("}}\nfn main() {{ let _ = CallsServer::new(App).into_router(); }}\n{}", below())
+    code += "}\nfn main() {\n    for word in std::env::args().skip(1) {\n        match word.as_str() {\n";
+    code += "            \"documents\" => drop(trifold::server::Server::new().add_service(CallsServer::new(App)).documents()),\n";
+    code += "            _ => drop(CallsServer::new(App).into_router()),\n        }\n    }\n}\n";
+    code + &below()
 }
 
-fn by_hand() -> String {
+fn by_hand(calls: usize) -> String {
     let mut code = format!(
         "{}fn above() -> u32 {{ {ABOVE}0; above }}\n",
         "use axum::{Json, Router, extract::State, http::StatusCode, response::{IntoResponse, Response}, routing::post};\nuse std::sync::Arc;\n"
     );
-    code += &types("#[derive(serde::Serialize, serde::Deserialize)]");
+    code += &types("#[derive(serde::Serialize, serde::Deserialize)]", calls);
     let _ = write!(
         code,
         "#[derive(Debug, thiserror::Error)]\npub enum Failure {{ {FAILURE} Empty {{ call: u32 }} }}\n\
          impl IntoResponse for Failure {{ fn into_response(self) -> Response {{ (StatusCode::UNPROCESSABLE_ENTITY, self.to_string()).into_response() }} }}\n\
          pub struct App;\n"
     );
-    for call in 0..CALLS {
-        let give = given(call);
+    for call in 0..calls {
+        let give = given(call, calls);
         let _ = writeln!(
             code,
             "/// Call {call}.\npub async fn call{call}(State(_): State<Arc<App>>, Json(take): Json<Take{call}>) -> Result<Json<{give}>, Failure> {{ {} }}",
-            body(call).replace("Ok(", "Ok(Json(") + ")"
+            body(call, calls).replace("Ok(", "Ok(Json(") + ")"
         );
     }
     code += "pub fn router(app: Arc<App>) -> Router {\n    Router::new()\n";
-    for call in 0..CALLS {
+    for call in 0..calls {
         let _ = writeln!(code, "        .route(\"/api/v1/call{call}\", post(call{call}))");
     }
-    code + &format!("        .with_state(app)\n}}\nfn main() {{ let _ = router(Arc::new(App)); }}\n{}", below())
+    code + &format!(
+        "        .with_state(app)\n}}\nfn main() {{ std::env::args().skip(1).for_each(|_| drop(router(Arc::new(App)))); }}\n{}",
+        below()
+    )
 }
