@@ -1,4 +1,4 @@
-//! `bench-trifold <action|route>[-router|-spans] ..`, or `bench-trifold serve`.
+//! `bench-trifold <action|route>[-router|-spans] ..`, `bench-trifold serve`, or `bench-trifold build 500`, which builds the server so often.
 //!
 //! Without more, the server stands by itself; `-router`: on an axum router; `-spans`: with a subscriber that formats to nowhere.
 
@@ -19,9 +19,14 @@ fn main() -> Result<()> {
     let (fold, how) = variant.split_once('-').unwrap_or((&variant, ""));
     let wire = match fold {
         "serve" => return bench_common::runtime()?.block_on(serve()),
+        "build" => {
+            let times: u32 = std::env::args().nth(2).unwrap_or_default().parse()?;
+            (0..times).for_each(|_| drop(TodosServer::new(App).into_service()));
+            return Ok(());
+        }
         "action" => actions(),
         "route" => routes(),
-        _ => bail!("write `action`, `route` or `serve`"),
+        _ => bail!("write `action`, `route`, `serve` or `build`"),
     };
     match how {
         "" => drive(wire, TodosServer::new(App).into_service()),

@@ -19,7 +19,7 @@ const COUNTED: [(&str, &str, &str); 3] = [("action", "action", "create"), ("read
 /// The calls that are counted over a socket, the server with all of `serve`.
 const SERVED: [(&str, &str, &str); 2] = [("served action", "action", "create"), ("served read", "route", "get")];
 
-/// Counts the instructions and allocations of a call.
+/// Counts the instructions and allocations of a call, and the instructions of building the server.
 pub(crate) fn calls(workspace: &Workspace) -> Result<()> {
     callgrind::ensure(workspace)?;
     let mut measured = Vec::new();
@@ -30,6 +30,8 @@ pub(crate) fn calls(workspace: &Workspace) -> Result<()> {
         measured.push((format!("{name} instructions"), work.instructions));
         measured.push((format!("{name} allocations"), work.allocations));
     }
+    let start = Contender::new("start", "bench-trifold", None).start(workspace)?;
+    measured.push(("start instructions".to_owned(), start.instructions));
     for (name, variant, call) in SERVED {
         let instructions = socket::cost(workspace, &Contender::new(name, "bench-trifold", Some(variant)), call)?;
         measured.push((format!("{name} instructions"), instructions));

@@ -42,6 +42,13 @@ impl Contender {
         Ok(self.each(workspace, "call", call)? - self.each(workspace, "make", call)?)
     }
 
+    /// The cost of building its server.
+    pub(super) fn start(&self, workspace: &Workspace) -> Result<Work> {
+        let program = self.program(workspace);
+        let count = |times: u64| callgrind::count(workspace, &program, &["build", &times.to_string()]);
+        Ok((count(2 * TIMES)? - count(TIMES)?).each(TIMES))
+    }
+
     fn each(&self, workspace: &Workspace, what: &str, call: &str) -> Result<Work> {
         let program = self.program(workspace);
         let count = |times: u64| {

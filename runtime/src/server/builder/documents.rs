@@ -1,7 +1,7 @@
 //! The documents of a server's services.
 
-use crate::server::openapi::document::DocumentSource;
 use crate::server::openapi::info::Infos;
+use crate::server::openapi::source::DocumentSource;
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
 use crate::server::service::erased::Service;

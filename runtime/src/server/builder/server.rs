@@ -14,7 +14,7 @@ use crate::server::dispatch::config::Config;
 use crate::server::dispatch::dispatcher::{Dispatch, Tables};
 use crate::server::dispatch::route_table::RouteTable;
 use crate::server::guard::rate_limit::MethodLimiters;
-use crate::server::openapi::document::DocumentSource;
+use crate::server::openapi::source::DocumentSource;
 use crate::server::problem::build_error::BuildError;
 use crate::server::router::cors::WithCors;
 use crate::server::router::prefix::MountPrefix;

@@ -10,7 +10,7 @@ use crate::server::dispatch::dispatcher::Dispatch;
 use crate::server::dispatch::docs_page::Docs;
 use crate::server::dispatch::published::{Published, PublishedFile};
 use crate::server::dispatch::route_table::{RouteTable, Target};
-use crate::server::openapi::document::DocumentSource;
+use crate::server::openapi::source::DocumentSource;
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
 use crate::server::service::erased::Service;

@@ -31,7 +31,6 @@ use crate::server::service::erased::Service;
 use crate::server::trace::watched::Watched;
 use crate::server::trace::{remote, span};
 use crate::spec::{ActionId, MethodSpec, Tag};
-use crate::transport::REFRESH_HEADER;
 use crate::wire::Whole;
 use axum::Router;
 use axum::body::Body;
@@ -93,7 +92,7 @@ impl Dispatch {
         if let Some(id) = request.uri().path().strip_prefix(ActionId::PREFIX) {
             let action = self.tables.actions.find(id);
             let gives_json = action.as_ref().is_ok_and(|action| action.method.gives_json());
-            if gives_json && request.headers().contains_key(REFRESH_HEADER) {
+            if gives_json && flight::has_reads(request.headers()) {
                 untold.into_iter().for_each(|connection| connection.tell(request.extensions_mut()));
                 return Ok(self.answer_with_reads(request));
             }

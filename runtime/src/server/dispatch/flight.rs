@@ -20,6 +20,11 @@ use tokio::time::{Instant, timeout_at};
 /// The longest that an answer waits for its reads.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Returns true if a request asks for reads. It has few headers: to look at their names is cheaper than to hash this one.
+pub(super) fn has_reads(headers: &HeaderMap) -> bool {
+    headers.keys().any(|name| name == REFRESH_HEADER)
+}
+
 /// A read that a write is to bring back.
 pub(super) struct Read {
     path: String,

@@ -4,7 +4,7 @@
 //! a thread that answers requests.
 
 use crate::server::context::nest_prefix;
-use crate::server::openapi::document::DocumentSource;
+use crate::server::openapi::source::DocumentSource;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::static_file::StaticFile;
 use axum::body::Body;

@@ -51,7 +51,8 @@ fn refusal(detail: &str) -> Rejection {
 
 /// A registered name or an IP literal, and perhaps a port (RFC 3986, section 3.2, without user information and percent-encoding).
 pub(in crate::server) fn is_host(text: &str) -> bool {
-    let is_plain = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    let is_of_name = |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_');
+    let is_plain = |name: &str| !name.is_empty() && name.bytes().all(is_of_name);
     if is_plain(text) {
         return true;
     }

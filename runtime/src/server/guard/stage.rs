@@ -61,9 +61,9 @@ impl Stay {
         self.until(Phase::Over).await;
     }
 
-    /// Returns true if that is so.
-    pub(in crate::server) fn is_over(&self) -> bool {
-        *self.0.borrow() == Phase::Over
+    /// The present stage.
+    pub(in crate::server) fn phase(&self) -> Phase {
+        *self.0.borrow()
     }
 }
 

@@ -2,11 +2,9 @@
 
 use super::builder::DocumentBuilder;
 use super::faults;
-use super::info::Info;
 use super::schemas::Schemas;
+use super::source::{Described, DocumentSource};
 use super::{shared_responses, v3_0};
-use crate::server::describe::service::Contract;
-use crate::server::problem::format::ProblemFormat;
 use crate::spec::{MethodSpec, ServiceSpec};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -23,21 +21,6 @@ impl ServiceSpec {
         let services = vec![(self.with(methods), None)];
         DocumentSource { version: Some(version), services, info: None, is_counted: false }.parts().0.current()
     }
-}
-
-/// A service, and the format of its problems if it has its own.
-pub(in crate::server) type Described = (Contract, Option<ProblemFormat>);
-
-/// All that the document of one version is made of.
-#[derive(Debug, Clone)]
-pub(in crate::server) struct DocumentSource {
-    /// The version; `None` for services without versions.
-    pub(in crate::server) version: Option<u32>,
-    pub(in crate::server) services: Vec<Described>,
-    /// Words about the API beside its traits.
-    pub(in crate::server) info: Option<Info>,
-    /// True if the server counts all calls.
-    pub(in crate::server) is_counted: bool,
 }
 
 impl DocumentSource {

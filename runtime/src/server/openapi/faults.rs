@@ -3,11 +3,11 @@
 //! In: the types of a version's routes. Out: true where no name, parameter or `Location` can be wrong: what a walk over the tables finds is never
 //! less than what the document would have. Where that might be too much, the answer is no, and the document says it.
 
-use super::document::{Described, DocumentSource};
 use super::duplicate_parameter;
 use super::problem_responses;
 use super::request_body;
 use super::schemas;
+use super::source::{Described, DocumentSource};
 use super::webhooks;
 use crate::server::describe::type_info::{ErrorInfo, SchemaOf};
 use crate::server::response::location;

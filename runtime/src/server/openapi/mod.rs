@@ -23,6 +23,7 @@ mod route_headers;
 mod schemas;
 mod security;
 mod shared_responses;
+pub(super) mod source;
 mod statuses;
 mod v3_0;
 mod webhooks;

@@ -93,8 +93,8 @@ impl<B: RequestBody> http_body::Body for MeteredBody<B> {
 
 impl<B: RequestBody> Drop for MeteredBody<B> {
     fn drop(&mut self) {
-        let rest = self.body.take().filter(|body| self.is_sent && !body.is_end_stream());
-        let (Some(body), Ok(runtime)) = (rest, Handle::try_current()) else { return };
+        let Some(body) = self.body.take().filter(|body| self.is_sent && !body.is_end_stream()) else { return };
+        let Ok(runtime) = Handle::try_current() else { return };
         let (most, time) = Self::REST;
         runtime.spawn(timeout(time, throw_away(body, most)));
     }
@@ -116,7 +116,7 @@ async fn throw_away(mut body: impl RequestBody, most: usize) {
 pub(super) struct ResponseBody {
     body: Body,
     visit: Arc<ActiveCall>,
-    /// Since when it may be asked.
+    /// Since when it may be asked, where requests share the connection.
     waiting: Option<Untaken>,
     /// The most bytes of one piece.
     most: usize,
@@ -142,7 +142,7 @@ impl ResponseBody {
 
     pub(super) fn new(body: Body, visit: ActiveCall) -> Self {
         let visit = Arc::new(visit.answered(http_body::Body::size_hint(&body).exact()));
-        let waiting = (!http_body::Body::is_end_stream(&body)).then(|| visit.waits(0));
+        let waiting = (visit.is_shared() && !http_body::Body::is_end_stream(&body)).then(|| visit.waits(0));
         let most = if visit.is_shared() { Self::MAX } else { usize::MAX };
         Self { body, visit, waiting, most, rest: Bytes::new() }
     }
@@ -150,7 +150,7 @@ impl ResponseBody {
     /// Gives a piece, and keeps what is too much of it.
     fn give(&mut self, mut bytes: Bytes) -> Frame<Bytes> {
         self.rest = bytes.split_off(bytes.len().min(self.most));
-        self.waiting = (!http_body::Body::is_end_stream(self)).then(|| self.visit.waits(0));
+        self.waiting = (self.visit.is_shared() && !http_body::Body::is_end_stream(self)).then(|| self.visit.waits(0));
         if bytes.is_empty() {
             return Frame::data(bytes);
         }
