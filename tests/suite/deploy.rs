@@ -1,7 +1,7 @@
 //! The example of a deployment: what of it can run here, does.
 
+use crate::nginx::Nginx;
 use crate::redis::server::RedisServer;
-use crate::rolling::Nginx;
 use crate::support::Running;
 use anyhow::{Context, Result, ensure};
 use reqwest::{Client, redirect};

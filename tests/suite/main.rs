@@ -53,6 +53,7 @@ mod manifest;
 mod members;
 mod metrics;
 mod nested;
+mod nginx;
 mod observed;
 mod openapi;
 mod pages;

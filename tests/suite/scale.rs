@@ -2,9 +2,9 @@
 //!
 //! Short here; `cargo xtask scale` runs the long form and prints the table.
 
+use crate::nginx::{Nginx, free};
 use crate::process::Process;
 use crate::redis::server::RedisServer;
-use crate::rolling::{Nginx, free};
 use anyhow::{Result, ensure};
 use reqwest::Client;
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Two builds behind one nginx: each call goes to a build that knows its action.
 
-use crate::rolling::Nginx;
+use crate::nginx::{Nginx, Proxy, upstream};
 use crate::support::{Running, from_page, to_page};
 use anyhow::Result;
 use axum::Router;
@@ -55,33 +55,20 @@ mod green {
     build!("green", seat: u32, is_quiet: bool);
 }
 
-/// The configuration of the guide: the ids of each build in a file, and to whom a request goes by them.
-fn configuration(folder: &Path, front: SocketAddr, [blue, green]: [SocketAddr; 2], is_mapped: bool) -> String {
-    let folder = folder.display();
-    let to = if is_mapped { "$trifold_build" } else { "all" };
-    format!(
-        "daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors;
-events {{ worker_connections 512; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
-    upstream blue {{ server {blue} max_fails=0; }}
-    upstream green {{ server {green} max_fails=0; }}
-    upstream all {{ server {blue} max_fails=0; server {green} max_fails=0; }}
-    map $request_uri $trifold_id {{
+/// The proxy of the guide: the ids of each build in a file, and to whom a request goes by them.
+fn proxy(folder: &Path, [blue, green]: [SocketAddr; 2], is_mapped: bool) -> Proxy {
+    let (folder, servers) = (folder.display(), [("blue", vec![blue]), ("green", vec![green]), ("all", vec![blue, green])]);
+    let servers: String = servers.iter().map(|(name, servers)| upstream(name, servers)).collect();
+    let maps = format!(
+        "map $request_uri $trifold_id {{
         \"~^/_action/(?<action>[A-Za-z0-9_-]+)$\" $action;
         \"~[?&]/(?<form>[A-Za-z0-9_-]{{22}})(=|&|$)\" $form;
     }}
     map $trifold_id $trifold_blue {{ include {folder}/blue.map; }}
     map $trifold_id $trifold_green {{ include {folder}/green.map; }}
-    map \"$trifold_blue,$trifold_green\" $trifold_build {{ default all; \"blue,\" blue; \",green\" green; }}
-    server {{
-        listen {front};
-        location / {{ proxy_pass http://{to}; proxy_http_version 1.1; proxy_set_header Connection \"\"; proxy_set_header Host $http_host; }}
-    }}
-}}
-"
-    )
+    map \"$trifold_blue,$trifold_green\" $trifold_build {{ default all; \"blue,\" blue; \",green\" green; }}"
+    );
+    Proxy { above: servers + &maps, to: if is_mapped { "$trifold_build" } else { "all" }.to_owned(), more: String::new() }
 }
 
 /// Both builds and their proxy.
@@ -89,11 +76,11 @@ async fn start(is_mapped: bool) -> Result<([Running; 2], Nginx)> {
     let maps: [Manifest; 2] = [blue::server().manifest(), green::server().manifest()];
     let nodes = [Running::start(blue::server().into_router()).await?, Running::start(green::server().into_router()).await?];
     let addresses = nodes.each_ref().map(Running::address);
-    let nginx = Nginx::start_as(|folder, front| {
+    let nginx = Nginx::start_to(|folder| {
         for (name, manifest) in ["blue", "green"].iter().zip(&maps) {
             std::fs::write(folder.join(format!("{name}.map")), manifest.nginx_map(name))?;
         }
-        Ok(configuration(folder, front, addresses, is_mapped))
+        Ok(proxy(folder, addresses, is_mapped))
     });
     Ok((nodes, nginx.await?))
 }

@@ -1,7 +1,7 @@
 //! Streams through nginx, whether it buffers answers or not.
 
 use super::{FeedsRestClient, Tick, running};
-use crate::rolling::Nginx;
+use crate::nginx::Nginx;
 use anyhow::{Context, Result};
 use futures_util::StreamExt;
 use reqwest::Client;

@@ -1,7 +1,7 @@
 //! Where answers are kept: a trait, since several servers may have to share one.
 
 use super::stored_answer::StoredAnswer;
-use crate::server::guard::store::{StoreError, Stored};
+use crate::server::guard::store::{StoreError, Stored, beginning, opaque};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -69,9 +69,10 @@ pub enum Claimed {
     OtherPayload,
 }
 
-/// Tells a claim from every other claim of its key.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Token([u8; 16]);
+opaque! {
+    /// Tells a claim from every other claim of its key.
+    Token, 16
+}
 
 impl Token {
     /// A token of 128 random bits.
@@ -82,22 +83,6 @@ impl Token {
         let mut bits = [0; 16];
         getrandom::fill(&mut bits).map_err(|error| StoreError(error.to_string()))?;
         Ok(Self(bits))
-    }
-
-    /// A token of the store's own making.
-    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(bytes)
-    }
-
-    /// The 16 bytes.
-    pub const fn as_bytes(&self) -> &[u8; 16] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0[..4].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -143,6 +128,6 @@ impl Hash for StoreKey {
 
 impl fmt::Debug for StoreKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.hash[..8].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        beginning(&self.hash, f)
     }
 }

@@ -1,8 +1,8 @@
 //! One caller and one limit, as a store hears of them, and the store's word on both.
 
 use super::gcra::Gcra;
+use crate::server::guard::store::opaque;
 use crate::spec::Rate;
-use std::fmt;
 use std::time::Duration;
 
 /// One caller's allowance by one limit: a call takes one place of it.
@@ -13,9 +13,10 @@ pub struct Quota {
     burst: u32,
 }
 
-/// A hash over the limit and the caller: it says neither.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RateKey([u8; 32]);
+opaque! {
+    /// A hash over the limit and the caller: it says neither.
+    RateKey, 32
+}
 
 /// The standing of a caller by one limit, after a call of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,22 +75,4 @@ impl Standing {
 /// So many nanoseconds; as many as there can be.
 pub(super) const fn nanoseconds(count: u128) -> Duration {
     if count < Duration::MAX.as_nanos() { Duration::from_nanos_u128(count) } else { Duration::MAX }
-}
-
-impl RateKey {
-    /// A key of the store's own making.
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The 32 bytes.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for RateKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0[..8].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
 }
