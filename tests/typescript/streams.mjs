@@ -74,10 +74,10 @@ await check("what ends a stream is its last item", async () => {
 /** A client whose connections are cut after so many bytes of their bodies. */
 const cutting = (...cuts) => ({
   ...client,
-  fetch: async (url, init) => {
+  fetch: async (request) => {
     let left = cuts.shift() ?? Infinity;
     if (left < 0) throw TypeError("fetch failed");
-    const response = await fetch(url, init);
+    const response = await fetch(request);
     const cut = new TransformStream({
       transform(piece, controller) {
         controller.enqueue(piece.slice(0, left));
@@ -101,13 +101,13 @@ const events = (text, headers = {}) => new Response(text, { headers: { "content-
 /** A client whose connections are answered by these, one after the other, and noted. */
 const fake = (...answers) => {
   const sent = [];
-  const fetch = async (url, init) => {
-    sent.push(init);
+  const fetch = async (request) => {
+    sent.push(request);
     const answer = answers.shift();
     if (answer instanceof Response) return answer;
     throw TypeError("fetch failed");
   };
-  return { fetch, sent };
+  return { base: client.base, fetch, sent };
 };
 
 await check("a server that is away is asked again, and one that refuses is not", async () => {

@@ -5,7 +5,7 @@ export interface Client {
   /** What stands before each path: `https://todo.example`. By default the page's own origin. */
   readonly base?: string;
   /** Sends requests in place of the global `fetch`. What it throws is a failure of the network. */
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch?: (request: Request) => Promise<Response>;
   /** Headers of each call. Those that the protocol sets are not replaced. */
   readonly headers?: Readonly<Record<string, string>>;
   /** How long a call may take, in milliseconds: 30 000 unless set. A read that is sent again has as long each time. */
@@ -106,8 +106,8 @@ export interface Read<A extends readonly unknown[], V, E> extends Method<A, V, E
 /** A method that may change something. It is sent once. */
 export interface Write<A extends readonly unknown[], V, E> extends Method<A, V, E> {
   readonly kind?: "write";
-  /** The reads whose values it makes stale: the id of each, and the places of its own arguments that are equal to the first ones of the read. */
-  readonly refreshes?: ReadonlyArray<readonly [read: string, ...places: number[]]> | undefined;
+  /** The reads whose values it makes stale: the id of each, and behind colons the places of its own arguments that are equal to the first ones of the read. */
+  readonly refreshes?: string | undefined;
 }
 
 /** What a method did besides answering, as its answer says. */

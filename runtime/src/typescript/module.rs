@@ -161,20 +161,20 @@ fn function(client: &Client, method: &Method) -> String {
         Some(method.arguments.len().to_string()),
         Some(value),
         method.error.as_ref().map(|error| decoder(error, &refer)),
+        refreshes(client, method),
         encoder(&method.arguments),
         method.spec.idempotency.is_offered().then(|| "core.keyed".to_owned()),
-        refreshes(client, method),
     ];
     let length = parts.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
     let parts: Vec<_> = parts.into_iter().take(length).map(|part| part.unwrap_or_else(|| "undefined".to_owned())).collect();
     exported(&method.name, |name| format!("const {name} = {PURE}{kind}({});\n", parts.join(", ")))
 }
 
-/// The reads that a write makes stale: the id of each, and the places of the write's arguments that are equal to the first ones of the read. Reads that this
-/// package has not are none.
+/// The reads that a write makes stale: the id of each, and behind colons the places of the write's arguments that are equal to the first ones of the read. Reads
+/// that this package has not are none.
 fn refreshes(client: &Client, write: &Method) -> Option<String> {
     let reads: Vec<_> = write.spec.refreshes.iter().filter_map(|refresh| stale_read(client, write, refresh)).collect();
-    (!reads.is_empty()).then(|| format!("[{}]", reads.join(", ")))
+    (!reads.is_empty()).then(|| quoted(&reads.join(" ")))
 }
 
 fn stale_read(client: &Client, write: &Method, refresh: &Refresh) -> Option<String> {
@@ -186,8 +186,8 @@ fn stale_read(client: &Client, write: &Method, refresh: &Refresh) -> Option<Stri
     };
     // A key has its arguments in order, and one key stands for all that begin as it does.
     let places = read.arguments.iter().map_while(place).map(|place| place.to_string());
-    let parts: Vec<_> = std::iter::once(quoted(refresh.read.as_str())).chain(places).collect();
-    Some(format!("[{}]", parts.join(", ")))
+    let parts: Vec<_> = std::iter::once(refresh.read.as_str().to_owned()).chain(places).collect();
+    Some(parts.join(":"))
 }
 
 /// The function that writes the body, where that is not one JSON array.

@@ -124,8 +124,9 @@ pub(in crate::server) fn wants_page(headers: &RequestHeaders<'_>) -> bool {
     let accept = headers.accept.bytes();
     // What nearly every script says is not searched.
     let shows_html = accept != b"application/json" && contains(accept, b"text/html");
-    // A script that sends a form and asks for JSON gets what it asks for.
-    headers.mode.bytes() == b"navigate" || shows_html || is_form(headers) && !contains(accept, b"json")
+    // A script that sends a form and asks for JSON gets what it asks for, and so does a client, which names its fingerprint.
+    let is_script = contains(accept, b"json") || headers.fingerprint.is_there();
+    headers.mode.bytes() == b"navigate" || shows_html || is_form(headers) && !is_script
 }
 
 /// Returns true if a script sends a form, and asks for JSON: it shows the page that it has.

@@ -25,32 +25,26 @@ export const isTransient = ({ kind, problem }) => kind == "transport" || [429, 5
 
 export const FINGERPRINT = "trifold-fingerprint";
 
-/** A request, to be sent when it is called. What the caller got wrong (a header, an address) is thrown here, before the network has a part in it. */
-export const prepare = (client, id, strict, accept, body, headers, signal) => {
-  const all = new Headers(client.headers);
-  for (const name in headers) all.set(name, headers[name]);
-  all.set("accept", accept);
-  all.set("content-type", body.type || "application/json");
-  all.set(FINGERPRINT, strict);
-  const url = (client.base ?? "") + "/_action/" + id;
-  const init = { method: "POST", redirect: "error", body, signal, headers: all };
-  if (client.fetch) return async () => client.fetch(url, init);
-  const request = new Request(url, init);
-  return () => fetch(request);
+// What the caller got wrong (a header, an address) is thrown here, before the network has a part in it.
+export const request = (client, id, strict, body, headers, signal) => {
+  const sent = new Request((client.base ?? "") + "/_action/" + id, { method: "POST", redirect: "error", body, signal, headers: client.headers });
+  for (const name in headers) sent.headers.set(name, headers[name]);
+  sent.headers.set("content-type", body.type || "application/json");
+  sent.headers.set(FINGERPRINT, strict);
+  return sent;
 };
 
-const method = (tries) => (id, strict, arity, value, error, encode = json, more, refreshes) => {
+const method = (tries) => (id, strict, arity, value, error, refreshes, encode = json, more) => {
   const send = async (client, args, { headers, signal, timeout = client.timeout ?? 30000 }) => {
     const limit = AbortSignal.timeout(timeout);
-    // Of `application/json` alone: the refusal of a form with a file would else be a page.
-    const go = prepare(client, id, strict, "application/json", await encode(args), headers, AbortSignal.any([signal ?? limit, limit]));
+    const sent = request(client, id, strict, await encode(args), headers, AbortSignal.any([signal ?? limit, limit]));
     let response, text;
     try {
-      response = await go();
+      response = await (client.fetch ?? fetch)(sent);
       text = response.ok && value == download ? "" : await response.text();
     } catch ({ message }) {
       return failed(
-        signal?.aborted ? "cancelled" : limit.aborted ? "timeout" : globalThis.navigator?.onLine == false ? "offline" : "transport",
+        signal?.aborted ? "cancelled" : limit.aborted ? "timeout" : globalThis.navigator?.onLine ?? true ? "transport" : "offline",
         { message },
       );
     }
@@ -79,16 +73,15 @@ export const write = /* @__PURE__ */ method(Infinity);
 export const sort = (response, text, value, error) => {
   const { ok, status, headers } = response;
   const unless = (kind) => (headers.has(FINGERPRINT) ? "stale" : kind);
-  let problem = { type: "about:blank", title: "HTTP status " + status, status };
+  const problem = { status, type: "about:blank", title: "HTTP status " + status };
   try {
     if (ok) return { ok, value: value(parse(text || "null"), response) };
-    if (/^application\/problem\+json/.test(headers.get("content-type"))) problem = { ...problem, ...parse(text), status };
+    if (headers.get("content-type")?.startsWith("application/problem+json")) Object.assign(problem, parse(text), { status });
   } catch ({ message }) {
     return failed(unless("decode"), { status, message });
   }
   const { type, code, errors } = problem;
-  const [, problems, , last] = String(type).split("/");
-  if (problems == "problems" && last == code && error && Object.hasOwn(error.variants, code)) {
+  if (error && Object.hasOwn(error.variants, code) && /^\/problems\/.+\//.test(type)) {
     try {
       return failed("api", { error: error(problem) });
     } catch {
@@ -174,7 +167,7 @@ export const bigint = (value) => (typeof value == "bigint" ? value : BigInt(inte
 export const literal = (...texts) => (value) => (texts.includes(value) ? value : mismatch());
 export const nullable = (of) => (value) => (value == null ? null : of(value));
 export const optional = (of) => (value) => (value === undefined ? value : of(value));
-export const or = (absent, of) => (value) => of(value === undefined ? absent : value);
+export const or = (absent, of) => (value = absent) => of(value);
 export const lazy = (of) => (value) => of()(value);
 export const list = (of) => (value) => (Array.isArray(value) ? value.map((item) => of(item)) : mismatch());
 export const tuple = (...of) => (value) =>

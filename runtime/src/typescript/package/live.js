@@ -2,7 +2,7 @@
 //
 // The bytes are those of the Rust client: docs/PROTOCOL.md of Trifold. A page without a stream has nothing of this.
 
-import { FINGERPRINT, failed, json, parse, prepare, sort, unknown } from "./core.js";
+import { FINGERPRINT, failed, json, parse, request, sort, unknown } from "./core.js";
 
 // The longest event in characters, the longest silence, the longest time that a page is hidden, and the pauses between connections.
 const LONGEST = 2 ** 24;
@@ -163,7 +163,7 @@ const ACCEPT = "text/event-stream, application/problem+json";
 const isStream = (response) => response?.status == 200 && /^text\/event-stream/.test(response.headers.get("content-type"));
 
 // What the page's own functions throw, and what it gave that cannot be sent, ends the stream: only what `within` waits for is tried again.
-export const stream = (id, strict, arity, value, error, encode = json) => {
+export const stream = (id, strict, arity, value, error, _refreshes, encode = json) => {
   const call = async function* (client, ...rest) {
     const { signal, timeout = client.timeout ?? 30e3, headers, onConnection } = rest[arity] ?? {};
     let [lastId, attempts, told] = ["", 0];
@@ -175,8 +175,9 @@ export const stream = (id, strict, arity, value, error, encode = json) => {
         const now = connection(signal);
         let asked = 0;
         try {
-          const all = { ...headers, ...(carried(lastId) && { "last-event-id": carried(lastId) }) };
-          const response = await now.within(timeout, prepare(client, id, strict, ACCEPT, body, all, now.signal)());
+          const all = { ...headers, accept: ACCEPT, ...(carried(lastId) && { "last-event-id": carried(lastId) }) };
+          const sent = request(client, id, strict, body, all, now.signal);
+          const response = await now.within(timeout, (async () => (client.fetch ?? fetch)(sent))());
           if (response) client.onResponse?.(response);
           if (response?.status == 204) return;
           if (isStream(response)) {

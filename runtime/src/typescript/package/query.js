@@ -18,7 +18,8 @@ export const queryOptions = (read, client, ...args) => ({
 const given = ({ arity }, input) => (arity > 1 ? input : [input].slice(0, arity));
 
 export const refreshes = (write, input) =>
-  (write.refreshes ?? []).map(([id, ...places]) => {
+  (write.refreshes?.split(" ") ?? []).map((read) => {
+    const [id, ...places] = read.split(":");
     const args = plain(places.map((place) => given(write, input)[place]));
     // What a caller leaves out of a read is not in its key.
     while (args.length && args.at(-1) === null) args.pop();
