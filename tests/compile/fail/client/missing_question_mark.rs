@@ -1,0 +1,13 @@
+//! An outcome is no value yet.
+#[trifold::service]
+pub trait Clock {
+    #[get("/at/{hour}")]
+    async fn at(&self, hour: u8) -> (u64, u64);
+}
+
+async fn call<T: trifold::Transport>(clock: ClockClient<T>) -> Result<u64, trifold::CallError<trifold::error::Never>> {
+    let at = clock.at(12).await;
+    Ok(at.0)
+}
+
+fn main() {}
