@@ -44,7 +44,7 @@ cargo xtask wasm folder   make the browser bundle of the crate in a folder
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   all measurements, each beside what one would pick instead; writes the tables of docs/PERFORMANCE.md
 cargo xtask bench speed   what a call costs, in instructions (valgrind)
-cargo xtask bench growth   what it costs to build a server of 10, 100 and 1000 methods, in instructions (valgrind)
+cargo xtask bench growth [methods]   what it costs to build a server of 10 and 100 methods, and of more, in instructions (valgrind)
 cargo xtask bench flight   how long a write takes until what it made old is there again, over a slow line
 cargo xtask bench pages   what a page loads, in bytes (npm)
 cargo xtask bench build   what 100 methods cost the compiler
@@ -65,7 +65,8 @@ fn main() -> ExitCode {
         ["bench"] => Workspace::find().and_then(|workspace| bench::all(&workspace)),
         ["bench", "build"] => Workspace::find().and_then(|workspace| bench::build(&workspace)),
         ["bench", "flight"] => Workspace::find().and_then(|workspace| bench::flight(&workspace)),
-        ["bench", "growth"] => Workspace::find().and_then(|workspace| bench::growth(&workspace)),
+        ["bench", "growth"] => Workspace::find().and_then(|workspace| bench::growth(&workspace, None)),
+        ["bench", "growth", methods] => Workspace::find().and_then(|workspace| bench::growth(&workspace, Some(methods.parse()?))),
         ["bench", "pages"] => Workspace::find().and_then(|workspace| bench::pages(&workspace)),
         ["bench", "ceilings"] => Workspace::find().and_then(|workspace| bench::ceilings(&workspace)),
         ["bench", "speed"] => Workspace::find().and_then(|workspace| bench::speed(&workspace)),

@@ -8,7 +8,7 @@ use anyhow::Result;
 /// All measurements.
 pub(crate) fn all(workspace: &Workspace) -> Result<()> {
     speed(workspace)?;
-    growth(workspace)?;
+    growth(workspace, None)?;
     flight(workspace)?;
     pages(workspace)?;
     build(workspace)

@@ -7,14 +7,14 @@ use crate::workspace::Workspace;
 use anyhow::Result;
 use std::path::Path;
 
-/// Numbers of methods.
-const METHODS: [usize; 3] = [10, 100, 1000];
+/// Numbers of methods that are always measured.
+const METHODS: [usize; 2] = [10, 100];
 
-/// Measures, prints, and writes the table.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+/// Measures, prints, and writes the table; of so many methods besides, which the compiler may take long for.
+pub(crate) fn run(workspace: &Workspace, more: Option<usize>) -> Result<()> {
     callgrind::ensure(workspace)?;
     let mut rows = Vec::new();
-    for methods in METHODS {
+    for methods in METHODS.into_iter().chain(more) {
         let folder = workspace.built("bench/growth").join(methods.to_string());
         source::write(workspace, &folder, methods, &["server"])?;
         let router = build(workspace, &folder, "by_hand", "router")?.instructions;
