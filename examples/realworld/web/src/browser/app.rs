@@ -1,12 +1,12 @@
 //! The page: its routes, and what happens from one to another.
 
-use crate::browser::debug;
 use crate::browser::pages::{Article, Editor, Favorites, Global, Login, Missing, Profile, Register, Settings, Tagged};
 use crate::browser::session::Session;
 use crate::browser::view::{Footer, Header};
+use crate::browser::{debug, links};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 use web_sys::FocusOptions;
@@ -25,8 +25,11 @@ pub(crate) fn App() -> impl IntoView {
 }
 
 /// The part between header and footer. It has the focus after a navigation, so that a keyboard and a screen reader go on there.
+///
+/// Its routes are flat: nested ones decode the parts of a path twice.
 #[component]
 fn Main() -> impl IntoView {
+    links::take_percent_signs();
     let main = NodeRef::<html::Main>::new();
     let location = use_location();
     Effect::new(move |before: Option<String>| {
@@ -43,7 +46,7 @@ fn Main() -> impl IntoView {
     });
     view! {
         <main node_ref=main tabindex="-1">
-            <Routes fallback=Missing>
+            <FlatRoutes fallback=Missing>
                 <Route path=path!("/") view=Global/>
                 <Route path=path!("/tag/:tag") view=Tagged/>
                 <Route path=path!("/login") view=Login/>
@@ -54,7 +57,7 @@ fn Main() -> impl IntoView {
                 <Route path=path!("/article/:slug") view=Article/>
                 <Route path=path!("/profile/:username") view=Profile/>
                 <Route path=path!("/profile/:username/favorites") view=Favorites/>
-            </Routes>
+            </FlatRoutes>
         </main>
     }
 }

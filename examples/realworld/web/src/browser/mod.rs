@@ -1,8 +1,9 @@
-//! The page in a browser. Imports run one way: `app → pages → view → {session, live, write} → faults`.
+//! The page in a browser. Imports run one way: `app → {links, pages} → view → {session, live, write} → faults`.
 
 mod app;
 mod debug;
 mod faults;
+mod links;
 mod live;
 mod pages;
 mod session;
