@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pages whose code is from the example of that name.
-const PAGES: [&str; 2] = ["dioxus", "yew"];
+const PAGES: [&str; 3] = ["dioxus", "leptos", "yew"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

@@ -13,9 +13,19 @@ use crate::{npm, wasm_target};
 /// The page of the todo example, which its server makes in the same way.
 pub(crate) const TODOS: &str = "examples/todos/web";
 
-/// Pages in frameworks, with their packages: made as their servers make them. Nobody counts their bytes, and to make them small would take minutes.
-const IN_FRAMEWORKS: [(&str, &str); 3] =
-    [("examples/realworld/web", "realworld-web"), ("examples/dioxus", "bookings-dioxus"), ("examples/yew", "bookings-yew")];
+/// Pages in frameworks, made as their servers make them: nobody counts their bytes, and to make them small would take minutes.
+///
+/// With each the packages that cargo compiles together with it, so that what several are made of is compiled once, with the features that all of them take. The
+/// page that is hydrated stands alone: with its features in Leptos, that of RealWorld is more than the compiler takes.
+const IN_FRAMEWORKS: [(&str, &[&str]); 4] = [
+    ("examples/realworld/web", &IN_BROWSER),
+    ("examples/dioxus", &IN_BROWSER),
+    ("examples/yew", &IN_BROWSER),
+    ("examples/leptos", &["bookings-leptos"]),
+];
+
+/// Packages of the pages that are rendered in the browser alone.
+const IN_BROWSER: [&str; 3] = ["realworld-web", "bookings-dioxus", "bookings-yew"];
 
 /// The pages whose bytes count.
 const SMALL: [&str; 2] = [TODOS, "tests/fixtures/page"];
@@ -28,10 +38,11 @@ pub(crate) fn tested() -> impl Iterator<Item = &'static str> {
 /// Makes the bundle of the crate in a folder, and prints what a browser would load.
 pub(crate) fn build(workspace: &Workspace, folder: &str) -> Result<Assets> {
     let bundle = of(workspace, &workspace.source(folder))?;
-    let is_in_framework = IN_FRAMEWORKS.iter().any(|(other, _)| *other == folder);
-    // Cargo compiles them together, so that what several are made of is compiled once, with the features that all of them take.
-    let together = IN_FRAMEWORKS.iter().flat_map(|(_, package)| ["--package", package]);
-    let bundle = if is_in_framework { bundle.profile("dev").cargo(together) } else { bundle.profile("wasm") };
+    let together = IN_FRAMEWORKS.iter().find(|(other, _)| *other == folder).map(|(_, packages)| *packages);
+    let bundle = match together {
+        Some(packages) => bundle.profile("dev").cargo(packages.iter().flat_map(|package| ["--package", package])),
+        None => bundle.profile("wasm"),
+    };
     let assets = bundle.build()?;
     for path in [assets.wasm(), assets.script()] {
         print_size(&assets.folder().join(path))?;

@@ -6,6 +6,7 @@ pub(crate) mod driver;
 mod enhanced;
 mod forms;
 mod frameworks;
+mod hydrated;
 mod live;
 mod login;
 mod once;
