@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use trifold_store::{Observable, Subscription};
 
-/// What a query or a mutation shows, as a signal, as long as the component lives. On a server it stands still.
+/// Signal of what a query or a mutation shows, as long as the component lives. On a server it stands still.
 pub(crate) fn live<H: Observable>(handle: H) -> ReadSignal<H::Snapshot> {
     let (shown, show) = signal(handle.snapshot());
     Effect::new(move |_: Option<Subscription>| {
