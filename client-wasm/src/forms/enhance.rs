@@ -71,14 +71,22 @@ fn submitted(event: &SubmitEvent, done: &Rc<dyn Fn(&HtmlFormElement) -> bool>) {
 
 /// Brings the page up to date with a form that was carried out, and empties the form.
 async fn stay(form: &HtmlFormElement, asked: u64, url: &str, page: Document, done: &dyn Fn(&HtmlFormElement) -> bool) {
-    let page = if done(form) { Ok(None) } else { fresh::newest(asked, url, page).await };
+    let page = if done(form) {
+        fresh::count();
+        Ok(None)
+    } else {
+        fresh::newest(asked, url, page).await
+    };
     set(form, BUSY, None);
     match page {
         Ok(page) => {
             page.iter().for_each(show);
             reset(form);
         }
-        Err(_) => faults::tell(form, OLD),
+        Err(_) => {
+            reset(form);
+            faults::tell(form, OLD);
+        }
     }
 }
 
