@@ -18,7 +18,7 @@ use std::io::{self, IoSlice};
 use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::OwnedSemaphorePermit;
@@ -225,16 +225,12 @@ pub(super) struct Watched {
 pub(super) type Places = (OwnedSemaphorePermit, Option<Place<IpAddr, Unread>>);
 
 /// Waits until the server is over, so that whoever reads then is woken.
-struct Over {
-    end: Pin<Box<dyn Future<Output = ()> + Send>>,
-    /// The task that will be woken, by what comes after this phase.
-    waiting: Option<(Phase, Waker)>,
-}
+struct Over(Pin<Box<dyn Future<Output = ()> + Send>>);
 
 impl Watched {
     pub(super) fn new(stream: Stream, activity: Activity, stay: Stay, places: Places) -> Self {
         let mut waiting = stay.clone();
-        let over = Over { end: Box::pin(async move { waiting.over().await }), waiting: None };
+        let over = Over(Box::pin(async move { waiting.over().await }));
         Self { stream, activity, stay, over, _places: places }
     }
 
@@ -248,37 +244,22 @@ impl Watched {
 
     /// Fails where the server is over.
     fn check(&self) -> io::Result<()> {
-        if self.stay.phase() == Phase::Over {
-            Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the server has stopped"))
-        } else {
-            Ok(())
-        }
+        if self.is_over() { Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the server has stopped")) } else { Ok(()) }
+    }
+
+    fn is_over(&self) -> bool {
+        self.stay.phase() == Phase::Over
     }
 
     /// The outcome of reading or writing, or that the server is over: whoever waits is told so.
     fn until_over<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if outcome.is_pending() && self.over.poll(self.stay.phase(), context).is_pending() {
+        if outcome.is_pending() && !self.is_over() && self.over.0.as_mut().poll(context).is_pending() {
             return Poll::Pending;
         }
         match outcome {
             Poll::Pending => Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
             outcome => outcome,
         }
-    }
-}
-
-impl Over {
-    /// Has a task woken by the next phase. One that waits for it already need not say so again, each time that it reads.
-    fn poll(&mut self, phase: Phase, context: &mut Context<'_>) -> Poll<()> {
-        if phase == Phase::Over {
-            return Poll::Ready(());
-        }
-        let is_waiting = |(of, waker): &(Phase, Waker)| *of == phase && waker.will_wake(context.waker());
-        if !self.waiting.as_ref().is_some_and(is_waiting) {
-            ready!(self.end.as_mut().poll(context));
-            self.waiting = Some((phase, context.waker().clone()));
-        }
-        Poll::Pending
     }
 }
 
