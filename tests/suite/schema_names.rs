@@ -248,3 +248,41 @@ fn a_name_that_ends_in_a_number_is_a_name() {
     assert!(schemas.get("Todo").is_some() && schemas.get("Todo2").is_some(), "{schemas}");
     assert_eq!(refusal(Server::new().add_service(NumberedServer::new(Nothing))), "");
 }
+
+/// An error that is a part of an answer too.
+#[derive(Debug, Clone, thiserror::Error, trifold::ApiError)]
+enum BenchError {
+    #[error("full")]
+    #[status(409)]
+    Full,
+}
+
+/// The name under which documents have a variant of `BenchError`.
+#[model]
+struct BenchErrorFull {
+    seats: u8,
+}
+
+#[model]
+struct Report {
+    last: Option<BenchError>,
+    full: BenchErrorFull,
+}
+
+#[service(version = 1)]
+trait Reports {
+    #[get("/report")]
+    async fn report(&self) -> Result<Report, BenchError>;
+}
+
+impl Reports for Nothing {
+    async fn report(&self) -> Result<Report, BenchError> {
+        Err(BenchError::Full)
+    }
+}
+
+#[test]
+fn an_error_within_an_answer_keeps_the_names_of_its_variants() {
+    let refused = refusal(Server::new().add_service(ReportsServer::new(Nothing)));
+    assert!(refused.contains("`BenchErrorFull`"), "{refused}");
+}

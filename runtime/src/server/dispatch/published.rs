@@ -13,7 +13,7 @@ use http::{Response, StatusCode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::Handle;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// A document of a server, in 3.1 and in 3.0.3.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(in crate::server) struct Published {
     /// Both files; nothing where they could not be written.
     written: OnceLock<Option<[StaticFile; 2]>>,
     /// Whoever has it sees that the files are written, and the others wait for that.
-    turn: Mutex<()>,
+    turn: Arc<Mutex<()>>,
 }
 
 /// A file that a server publishes.
@@ -36,7 +36,7 @@ pub(in crate::server) enum PublishedFile {
 
 impl Published {
     pub(in crate::server) fn new(source: DocumentSource) -> Arc<Self> {
-        Arc::new(Self { source, written: OnceLock::new(), turn: Mutex::default() })
+        Arc::new(Self { source, written: OnceLock::new(), turn: Arc::default() })
     }
 
     /// The renditions, by their names.
@@ -47,17 +47,18 @@ impl Published {
 
     /// Both renditions, written before if nobody has asked yet.
     async fn renditions(self: &Arc<Self>) -> Option<&[StaticFile; 2]> {
-        let _turn = self.turn.lock().await;
         if self.written.get().is_none() {
-            self.clone().write_apart().await;
+            let turn = self.turn.clone().lock_owned().await;
+            self.clone().write_apart(turn).await;
         }
         self.written.get()?.as_ref()
     }
 
-    /// Writes them where work may take long. A caller who leaves does not end that.
-    async fn write_apart(self: Arc<Self>) {
+    /// Writes them where work may take long. A caller who leaves does not end that, and ends nobody's turn.
+    async fn write_apart(self: Arc<Self>, turn: OwnedMutexGuard<()>) {
         let write = move || {
             self.written.get_or_init(|| self.write());
+            drop(turn);
         };
         match Handle::try_current() {
             Ok(runtime) => drop(runtime.spawn_blocking(write).await),

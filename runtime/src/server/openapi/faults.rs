@@ -13,6 +13,7 @@ use crate::server::describe::type_info::{ErrorInfo, SchemaOf};
 use crate::server::response::location;
 use crate::server::schema::{is_known, name_of_model};
 use crate::spec::{MethodSpec, Param, Place};
+use crate::wire::extra::Extra;
 use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn, Variant};
 use schemars::SchemaGenerator;
 use std::collections::{HashMap, HashSet};
@@ -56,7 +57,7 @@ fn has_parameters_once(method: &MethodSpec) -> bool {
 
 /// The names of an object's members as they are read, if the table says them all.
 fn members(ty: TypeFn) -> Option<Vec<&'static str>> {
-    let Type::Model(Model { content: Content::Record(fields), .. }) = ty() else { return None };
+    let Type::Model(Model { content: Content::Record(fields), extra: Extra { said: None, .. }, .. }) = ty() else { return None };
     let mut all = Vec::new();
     for field in *fields {
         match field.presence {
@@ -70,7 +71,7 @@ fn members(ty: TypeFn) -> Option<Vec<&'static str>> {
 /// Returns true if the result has what its `Location` needs, or there is none.
 fn has_location(method: &MethodSpec) -> bool {
     let has = |name: &str| match method.returned.ty.map(|ty| ty()) {
-        Some(Type::Model(Model { content: Content::Record(fields), .. })) => {
+        Some(Type::Model(Model { content: Content::Record(fields), extra: Extra { said: None, .. }, .. })) => {
             fields.iter().any(|field| field.written == name && field.presence != Presence::Flattened)
         }
         _ => false,
@@ -89,6 +90,8 @@ struct Names {
     /// Types without a table describe themselves, and say by what names.
     generators: [SchemaGenerator; 2],
     seen: HashSet<*const Type>,
+    /// Errors whose variants have been named. An error may be a model too, with a name of its own.
+    seen_errors: HashSet<*const Type>,
 }
 
 impl Names {
@@ -100,6 +103,7 @@ impl Names {
             generators: [schemas::settings().for_serialize(), schemas::settings().for_deserialize()]
                 .map(|settings| settings.into_generator()),
             seen: HashSet::new(),
+            seen_errors: HashSet::new(),
         }
     }
 
@@ -118,7 +122,7 @@ impl Names {
         let Some((value, error)) = method.returned.named else { return };
         self.add(method.returned.ty, value.refer);
         match method.returned.error.map(|ty| ty()) {
-            Some(ty) if self.seen.insert(ptr::from_ref(ty)) => self.add_error(ty, error),
+            Some(ty) if self.seen_errors.insert(ptr::from_ref(ty)) => self.add_error(ty, error),
             _ => {}
         }
     }
