@@ -100,12 +100,12 @@ const connection = (signal) => {
     if (page().hidden) hidden = setTimeout(leave, HIDDEN);
   };
   hear(signal, ["abort"], () => ended.abort(), ended.signal);
-  // A function of the page's that was told of the connection may have ended the stream.
-  if (signal?.aborted) ended.abort();
   hear(globalThis, ["pagehide", "offline"], leave, ended.signal);
   hear(page(), ["visibilitychange"], look, ended.signal);
   self.signal = ended.signal;
   const over = new Promise((wake) => hear(ended.signal, ["abort"], () => wake()));
+  // A function of the page's that was told of the connection may have ended the stream.
+  if (signal?.aborted) ended.abort();
   // What the network gives in this time; nothing, where the connection breaks off.
   self.within = async (time, promise) => {
     const clock = setTimeout(() => ended.abort(), time);
