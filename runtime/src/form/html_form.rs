@@ -180,13 +180,12 @@ impl Form {
         let name = self.full_name(name);
         let known = self.fields.iter().find(|field| name::is_of_pattern(&name, &field.name));
         let mut field = known.cloned().unwrap_or_else(|| Field::unknown(&name));
-        field.id = self.id(&name);
+        (field.id, field.name) = (self.id(&name), name.clone());
         if let Some(refusal) = &self.refusal {
             let fault = refusal.errors.iter().find(|error| error.name().is_some_and(|at| self.full_name(&at) == name));
             field.answer(refusal, &name);
             field.error = fault.map(|fault| self.text(fault, Some(&field)));
         }
-        field.name = name;
         field
     }
 
@@ -207,7 +206,8 @@ impl Form {
             }
         };
         let whole = |problem: &Problem| {
-            let message = self.translation.or(&problem.r#type, None, || problem.detail.as_ref().unwrap_or(&problem.title).clone());
+            let message =
+                self.translation.text(&problem.r#type, None).unwrap_or_else(|| problem.detail.as_ref().unwrap_or(&problem.title).clone());
             Fault { field: None, label: None, message }
         };
         self.problem().map(whole).into_iter().chain(refusal.errors.iter().map(about)).collect()
@@ -215,7 +215,7 @@ impl Form {
 
     /// A fault in words.
     fn text(&self, fault: &FieldError, field: Option<&Field>) -> String {
-        self.translation.or(&fault.code, field, || fault.message.clone())
+        self.translation.text(&fault.code, field).unwrap_or_else(|| fault.message.clone())
     }
 
     /// The name with the argument in front.

@@ -16,9 +16,9 @@ impl Translation {
         Self(Arc::new(translate))
     }
 
-    /// The text of this code, or else this one.
-    pub(crate) fn or(&self, code: &str, field: Option<&Field>, text: impl FnOnce() -> String) -> String {
-        (self.0)(code, field).unwrap_or_else(text)
+    /// The text of this code, if there is one.
+    pub(crate) fn text(&self, code: &str, field: Option<&Field>) -> Option<String> {
+        (self.0)(code, field)
     }
 }
 

@@ -60,8 +60,7 @@ impl FormState {
     pub fn translate(mut self, translate: impl Fn(&str, Option<&Field>) -> Option<String> + Send + Sync + 'static) -> Self {
         self.translation = Translation::new(translate);
         if let Some(Refused { problem, .. }) = &mut self.refused {
-            let text = self.translation.or(&problem.r#type, None, || problem.detail.as_ref().unwrap_or(&problem.title).clone());
-            problem.detail = Some(text);
+            problem.detail = self.translation.text(&problem.r#type, None).or(problem.detail.take());
         }
         self
     }
