@@ -52,6 +52,7 @@ impl Listener for Tls {
 
     async fn accept(&self) -> io::Result<(Connection, SocketAddr)> {
         let (stream, peer) = self.0.accept().await?;
+        stream.set_nodelay(true)?;
         Ok((Connection::Begun(Box::new(self.1.accept(stream))), peer))
     }
 }

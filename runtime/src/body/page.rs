@@ -26,9 +26,9 @@ use serde::{Deserialize, Serialize, Serializer, ser};
 /// }
 ///
 /// # fn list(paging: Paging) -> Page<u64> {
-/// let start = paging.cursor.and_then(|cursor| cursor.key()).map_or(0, |last| last + 1);
-/// let items: Vec<u64> = (start..start + 10).collect();
-/// let page = Page::new(items).next(&(start + 9));
+/// let start = paging.cursor.and_then(|cursor| cursor.key()).map_or(0, |last| last.saturating_add(1));
+/// let items: Vec<u64> = (start..start.saturating_add(10)).collect();
+/// let page = Page::new(items).next(&start.saturating_add(9));
 /// # page }
 /// ```
 ///
