@@ -10,9 +10,10 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt().with_env_filter(var("RUST_LOG").unwrap_or_else(|_| "info".to_owned())).init();
     let address = var("ADDRESS").unwrap_or_else(|_| "127.0.0.1:3000".to_owned());
     let app = App::open(var("DATABASE").unwrap_or_else(|_| "notes.db".to_owned()))?;
+    let assets = assets()?;
     let listener = tokio::net::TcpListener::bind(&address).await.with_context(|| format!("cannot listen on {address}"))?;
     println!("http://{}", listener.local_addr()?);
-    Ok(server(Arc::new(app), Some(assets()?)).serve(listener).await?)
+    Ok(server(Arc::new(app), Some(assets)).serve(listener).await?)
 }
 
 /// The files of the page: made before, or made now where a source is newer.
