@@ -31,7 +31,7 @@ function usePath(): [string, (path: string) => void] {
 export function App() {
   const [path, go] = usePath();
   const [notice, setNotice] = useState("");
-  const { data: todos = [], error } = useTodos();
+  const { todos, error } = useTodos();
   useLive();
   const clear = useClearCompleted();
   const left = todos.filter((todo) => !todo.completed).length;

@@ -1,16 +1,27 @@
 // The list and what changes it: the methods of the server, as TanStack Query takes them.
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { CallError, CallFailure, Client, Write } from "todos-client";
 import { type Input, key, mutationOptions, queryOptions } from "todos-client/query";
 import * as todos from "todos-client/todos";
 import type { Todo, TodoError } from "todos-client/todos";
 
+declare module "@tanstack/react-query" {
+  interface Register {
+    mutationMeta: { guess: (all: Todo[], input: never) => Todo[] };
+  }
+}
+
 const client: Client = {};
 const list = queryOptions(todos.list, client, {});
 
-export const useTodos = () => useQuery(list);
+/** The list as the server has it, with what the writes under way will make of it: whenever the list is read again, they stand on what came. */
+export function useTodos() {
+  const { data = [], error } = useQuery(list);
+  const pending = useMutationState({ filters: { status: "pending" }, select: (write) => write });
+  return { error, todos: pending.reduce((all, { meta, state }) => meta?.guess(all, state.variables as never) ?? all, data) };
+}
 
 /** Calls `changed` whenever somebody changes the list, here or elsewhere. What was missed is not told again: the stream begins anew. */
 async function follow(signal: AbortSignal, changed: () => void) {
@@ -33,26 +44,15 @@ export function useLive() {
   }, [queries]);
 }
 
-/** A write, of which the list shows at once what will come of it, and the old list again where nothing does. What it makes stale it knows itself. */
-function useChange<A extends readonly unknown[], V>(write: Write<A, V, TodoError>, guess: (all: Todo[], input: Input<A>) => Todo[]) {
-  const queries = useQueryClient();
-  return useMutation({
-    ...mutationOptions(write, client),
-    onMutate: async (input) => {
-      await queries.cancelQueries({ queryKey: key(todos.list) });
-      const before = queries.getQueryData<Todo[]>(list.queryKey);
-      queries.setQueryData<Todo[]>(list.queryKey, (all) => all && guess(all, input));
-      return before;
-    },
-    onError: (_failure, _input, before) => queries.setQueryData(list.queryKey, before),
-  });
-}
+/** A write, of which the list shows at once what will come of it, until it is settled. What it makes stale it knows itself. */
+const useChange = <A extends readonly unknown[], V>(write: Write<A, V, TodoError>, guess: (all: Todo[], input: Input<A>) => Todo[] = (all) => all) =>
+  useMutation({ ...mutationOptions(write, client), meta: { guess } });
 
 const marked = (all: Todo[], done: boolean, takes: (todo: Todo) => boolean = () => true) =>
   all.map((todo) => (takes(todo) ? { ...todo, completed: done } : todo));
 
-export const useCreate = () => useChange(todos.create, (all) => all);
-export const useAttach = () => useChange(todos.attach, (all) => all);
+export const useCreate = () => useChange(todos.create);
+export const useAttach = () => useChange(todos.attach);
 export const useDelete = () => useChange(todos.delete, (all, gone) => all.filter(({ id }) => id !== gone));
 export const useToggle = () => useChange(todos.toggle, (all, [id, done]) => marked(all, done, (todo) => todo.id === id));
 export const useToggleAll = () => useChange(todos.toggleAll, (all, done) => marked(all, done));
