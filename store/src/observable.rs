@@ -3,6 +3,7 @@
 use crate::listeners::{Changes, Subscription};
 use crate::mutation::{Mutation, MutationSnapshot};
 use crate::query::{Query, Snapshot};
+use trifold::spec::Arguments;
 
 /// A [`Query`] or a [`Mutation`]: something that a page shows, and shows again after each change. An adapter to a framework is written once, for both.
 ///
@@ -21,39 +22,29 @@ pub trait Observable: Clone + Send + Sync + 'static {
     fn snapshot(&self) -> Self::Snapshot;
 }
 
-impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Observable for Query<V, E> {
-    type Snapshot = Snapshot<V, E>;
+/// The methods of a handle, by the trait.
+macro_rules! observable {
+    ([$($generics:tt)*] $handle:ty, $snapshot:ty) => {
+        impl<$($generics)*> Observable for $handle {
+            type Snapshot = $snapshot;
 
-    fn subscribe(&self, listener: impl Fn() + Send + Sync + 'static) -> Subscription {
-        self.subscribe(listener)
-    }
+            fn subscribe(&self, listener: impl Fn() + Send + Sync + 'static) -> Subscription {
+                self.subscribe(listener)
+            }
 
-    fn changes(&self) -> Changes {
-        self.changes()
-    }
+            fn changes(&self) -> Changes {
+                self.changes()
+            }
 
-    fn snapshot(&self) -> Self::Snapshot {
-        self.snapshot()
-    }
+            fn snapshot(&self) -> Self::Snapshot {
+                self.snapshot()
+            }
+        }
+    };
 }
 
-impl<A, V, E> Observable for Mutation<A, V, E>
-where
-    A: trifold::spec::Arguments + Send + Sync + 'static,
-    V: Send + Sync + 'static,
-    E: Send + Sync + 'static,
-{
-    type Snapshot = MutationSnapshot<A, V, E>;
-
-    fn subscribe(&self, listener: impl Fn() + Send + Sync + 'static) -> Subscription {
-        self.subscribe(listener)
-    }
-
-    fn changes(&self) -> Changes {
-        self.changes()
-    }
-
-    fn snapshot(&self) -> Self::Snapshot {
-        self.snapshot()
-    }
-}
+observable!([V: Send + Sync + 'static, E: Send + Sync + 'static] Query<V, E>, Snapshot<V, E>);
+observable!(
+    [A: Arguments + Send + Sync + 'static, V: Send + Sync + 'static, E: Send + Sync + 'static]
+    Mutation<A, V, E>, MutationSnapshot<A, V, E>
+);
