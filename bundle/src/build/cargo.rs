@@ -40,8 +40,7 @@ impl Crate {
         };
         let package = metadata["packages"].as_array().into_iter().flatten().find(is_this);
         let found = package.and_then(|package| {
-            let mut kinds =
-                package["targets"].as_array().into_iter().flatten().flat_map(|target| target["crate_types"].as_array()).flatten();
+            let mut kinds = package["targets"].as_array().into_iter().flatten().flat_map(|target| target["kind"].as_array()).flatten();
             Some(Self {
                 name: text(&package["name"])?,
                 id: text(&package["id"])?,
