@@ -185,7 +185,7 @@ async fn health_is_answered_when_no_more_calls_are_taken() -> Result<()> {
 
 #[tokio::test]
 async fn a_health_route_has_a_path() {
-    for wrong in ["healthz", "/{any}", "/a?b", ""] {
+    for wrong in ["healthz", "/{any}", "/a?b", "", "/_action/healthz"] {
         assert!(Server::new().health(wrong).try_into_router().is_err(), "{wrong}");
     }
 }

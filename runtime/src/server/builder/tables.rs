@@ -14,7 +14,7 @@ use crate::server::openapi::source::DocumentSource;
 use crate::server::problem::build_error::BuildError;
 use crate::server::problem::format::Formats;
 use crate::server::service::erased::Service;
-use crate::spec::{MethodSpec, Verb};
+use crate::spec::{ActionId, MethodSpec, Verb};
 use http::Method;
 use std::sync::Once;
 
@@ -95,7 +95,7 @@ fn conflict(verb: Verb, path: &str, taken: Target, method: &MethodSpec) -> Strin
 /// The documents, each at its path, to be made when somebody asks; beside it the same for tools that know OpenAPI 3.0, and a page for people.
 ///
 /// # Errors
-/// What no document could say, such as two types of one schema name.
+/// A fault that no document could have, such as two types of one schema name.
 pub(super) fn add_documents(
     sources: Vec<(&'static str, DocumentSource)>,
     docs: Docs,
@@ -125,8 +125,8 @@ fn full_name(method: &MethodSpec) -> String {
 
 /// Refuses the path of a probe at which a route would answer.
 pub(super) fn probes_have_their_paths<'a>(dispatch: &Dispatch, mut probes: impl Iterator<Item = &'a str>) -> Result<(), BuildError> {
-    match probes.find(|path| dispatch.has_route(path)) {
-        Some(path) => Err(BuildError(format!("`{path}` is the path of a route; write one of its own such as `/healthz`"))),
+    match probes.find(|path| path.starts_with(ActionId::PREFIX) || dispatch.has_route(path)) {
+        Some(path) => Err(BuildError(format!("`{path}` is the path of a route or of an action; write one of its own such as `/healthz`"))),
         None => Ok(()),
     }
 }
