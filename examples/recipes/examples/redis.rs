@@ -52,21 +52,31 @@ async fn main() -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::process::{Command, Stdio};
+    use std::process::{Child, Command, Stdio};
     use std::time::Duration;
     use trifold::CallError;
     use trifold::server::InProcess;
+
+    /// A Redis that ends with its test.
+    struct Ended(Child);
+
+    impl Drop for Ended {
+        fn drop(&mut self) {
+            self.0.kill().and_then(|()| self.0.wait()).expect("it runs");
+        }
+    }
 
     #[tokio::test]
     async fn two_servers_count_and_remember_together() {
         let folder = tempfile::tempdir().unwrap();
         let socket = folder.path().join("redis.sock");
-        let mut redis = Command::new("redis-server")
+        let redis = Command::new("redis-server")
             .args(["--port", "0", "--save", "", "--unixsocket"])
             .arg(&socket)
             .stdout(Stdio::null())
             .spawn()
             .expect("redis-server is installed");
+        let _redis = Ended(redis);
         for _ in 0..500 {
             if !socket.exists() {
                 tokio::time::sleep(Duration::from_millis(10)).await;
@@ -79,8 +89,6 @@ mod tests {
         let (a, b) = (client(), client());
         let orders = [a.order(500).key("order-2026-0815").await, b.order(500).key("order-2026-0815").await];
         let quotes = [a.quote().await, b.quote().await, a.quote().await, b.quote().await];
-        redis.kill().unwrap();
-        redis.wait().unwrap();
         assert_eq!(orders, [Ok(1), Ok(1)]);
         assert_eq!(quotes[..3], [Ok(100), Ok(100), Ok(100)]);
         assert!(matches!(&quotes[3], Err(CallError::Problem(problem)) if problem.status == 429), "{quotes:?}");
