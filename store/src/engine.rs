@@ -243,7 +243,7 @@ impl Engine {
         stopped.iter().for_each(|listener| listener());
     }
 
-    /// Marks a write as sent, and has its request ask for what it makes old and somebody shows. Returns what it asks for.
+    /// Marks a write as sent, and has its request ask for what it makes stale and somebody shows. Returns what it asks for.
     pub(crate) fn take_off(&self, write: WriteId, request: &mut Request) -> Vec<(EntryId, Arc<Source>)> {
         let mut state = self.lock();
         let entries = state.cache.send(write);

@@ -163,7 +163,7 @@ impl<A, V, E> MutationSnapshot<A, V, E> {
     }
 }
 
-/// The values of a read that a call makes old.
+/// The values of a read that a call makes stale.
 fn target<A: Arguments>(write: &'static MethodSpec, refresh: &Refresh, arguments: &A) -> Target {
     let text = |name: &&'static str| {
         let place = write.params.iter().position(|param| param.name == *name)?;

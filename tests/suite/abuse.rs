@@ -122,7 +122,7 @@ async fn readers_that_do_not_read(address: SocketAddr) -> Result<()> {
     Ok(())
 }
 
-/// Whoever stops sending after a whole request has left, or waits for the answer: either way the connection ends.
+/// A peer that stops sending after a whole request has left, or waits for the answer: either way the connection ends.
 async fn half_closed(address: SocketAddr) -> Result<()> {
     let ask = |request: &'static str| async move {
         let mut stream = TcpStream::connect(address).await?;

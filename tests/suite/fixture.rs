@@ -109,7 +109,7 @@ pub(crate) struct Library {
     pub(crate) calls: AtomicUsize,
 }
 
-/// Whoever sends `x-reader-key: open`; keeps the fold, to see that contexts can.
+/// Caller who sends `x-reader-key: open`; keeps the fold, to see that contexts can.
 #[derive(Debug)]
 pub(crate) struct Reader {
     pub(crate) fold: Fold,

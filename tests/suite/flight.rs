@@ -17,7 +17,7 @@ enum CountError {
     Full,
 }
 
-/// Whoever the cookie says.
+/// Caller whom the cookie names.
 struct Who(String);
 
 impl<S: Sync> FromRequestParts<S> for Who {

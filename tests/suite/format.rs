@@ -49,7 +49,7 @@ trait Bank {
     async fn rate(&self) -> u32;
 }
 
-/// Whoever may open the box in the path.
+/// Caller who may open the box in the path.
 struct Holder;
 
 impl FromRequestParts<Arc<Office>> for Holder {

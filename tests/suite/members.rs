@@ -403,7 +403,7 @@ fn a_generic_model_comes_back() -> Result<()> {
     comes_back(&Marked::<u8, Vec<u8>> { one: 1, of: PhantomData })
 }
 
-/// Whoever names these is warned, and what `#[model]` writes of them is not.
+/// A caller who names these is warned, and what `#[model]` writes of them is not.
 #[model]
 #[derive(Debug, Clone, PartialEq)]
 #[deprecated(note = "write `Id`")]

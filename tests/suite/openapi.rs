@@ -127,7 +127,7 @@ struct Theirs {
 #[derive(Debug, Clone)]
 struct Draft {
     /// # Heading
-    /// What it is called.
+    /// The name of it.
     #[serde(rename(serialize = "name", deserialize = "title"), alias = "name")]
     title: String,
     #[serde(default = "seven")]

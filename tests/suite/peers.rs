@@ -65,7 +65,7 @@ async fn start(bounds: impl FnOnce(Serving) -> Serving) -> Result<(SocketAddr, R
     Ok((address, Running::run(address, bounds(serving))))
 }
 
-/// Whatever is ready and not taken, the peer has the stall deadline for it.
+/// For all that is ready and not taken, the peer has the stall deadline.
 #[tokio::test]
 async fn a_peer_that_takes_no_answer_is_closed() -> Result<()> {
     let (address, _server) = start(|serving| serving.stall_deadline(SHORT).idle_deadline(LONG * 10)).await?;
@@ -219,7 +219,7 @@ async fn half_a_head_behind_a_request_has_its_own_deadline() -> Result<()> {
     Ok(())
 }
 
-/// Whoever rests has the idle deadline, whatever it sent before.
+/// A peer that rests has the idle deadline, whatever it sent before.
 #[tokio::test]
 async fn a_whole_request_is_no_half_head() -> Result<()> {
     let (address, _server) = start(|serving| serving.header_deadline(SHORT).idle_deadline(LONG * 10)).await?;

@@ -148,7 +148,7 @@ fn any_value_is_the_empty_schema() -> Result<()> {
     Ok(())
 }
 
-/// Whoever sends the parts in the order of the properties, as the page of documents does, is understood.
+/// A caller who sends the parts in the order of the properties, as the page of documents does, is understood.
 #[test]
 fn the_parts_of_a_form_stand_in_the_order_in_which_they_must_come() -> Result<()> {
     let ApiDocument { document, older, .. } = published()?;

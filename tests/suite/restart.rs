@@ -251,7 +251,7 @@ async fn ask(stream: &mut TcpStream, request: &str) -> Result<String> {
     Ok(answer)
 }
 
-/// Whoever stands in front hears that the server leaves, on a new connection and on each that was kept, before any of them closes.
+/// A proxy in front hears that the server leaves, on a new connection and on each that was kept, before any of them closes.
 #[tokio::test]
 async fn a_server_that_leaves_says_so_before_it_closes() -> Result<()> {
     let server = Server::new().readiness("/readyz").health("/healthz").add_service(DeskServer::from_arc(Clerk::new()?));

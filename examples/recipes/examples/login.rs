@@ -25,7 +25,7 @@ pub enum LoginError {
 pub trait Sessions {
     /// Sets cookies.
     type Effects;
-    /// Whoever is logged in.
+    /// Caller who is logged in.
     #[security(cookie = "session")]
     #[security(bearer)]
     type User;

@@ -156,7 +156,7 @@ fn contexts_are_associated(item: &Item, methods: &mut [Method]) {
     }
 }
 
-/// Whatever else an implementor needs is its own affair. A method that was left out might have been the one with the context.
+/// Other needs of an implementor are its own affair. A method that was left out might have been the one with the context.
 fn the_associated_type_is_a_context(item: &Item, ty: &TraitItemType) -> Result<()> {
     let name = &ty.ident;
     if let Some(parameter) = ty.generics.params.first() {

@@ -184,7 +184,7 @@ fn a_model_is_data() {
     assert!(!code.contains("trifold") && code.contains("(crate :: fold :: __private :: Wire)"), "{code}");
 }
 
-/// Whatever is emitted for it: a table of fields, serde's derives, rules, secrets, types that are asked about, a circle.
+/// All that is emitted for it: a table of fields, serde's derives, rules, secrets, types that are asked about, a circle.
 #[test]
 fn another_path_reaches_the_runtime() {
     let model = |item: &str| data::model("crate = \"crate::fold\"".parse().unwrap(), item.parse().unwrap());

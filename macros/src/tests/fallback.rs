@@ -29,7 +29,7 @@ fn a_broken_method_leaves_the_rest_alone() {
     }
 }
 
-/// Whoever calls it is told nothing: neither that it is not there, nor that it takes or gives something else.
+/// A caller of it is told nothing: neither that it is not there, nor that it takes or gives something else.
 #[test]
 fn a_broken_method_is_called_as_it_is_written() {
     let stub = |rest: &str| format!("pub fn {rest} ::core::panic!(\"this trait did not compile\") }}");

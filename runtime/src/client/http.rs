@@ -43,7 +43,7 @@ impl Http {
     /// A transport to the API at `base`, such as `https://todo.example` or `http://10.0.0.7:3000/staging`.
     ///
     /// # Errors
-    /// Where `base` is no such URL; for `https` also where this machine has no certificates to verify a server with.
+    /// A `base` that is no such URL; for `https` also where this machine has no certificates to verify a server with.
     pub fn new(base: &str) -> Result<Self, InvalidBase> {
         let base = Base::parse(base)?;
         let client = client(&base)?;
@@ -53,7 +53,7 @@ impl Http {
     /// The same with a client of one's own: its proxies, certificates, pool and redirect policy.
     ///
     /// # Errors
-    /// Where `base` is no such URL.
+    /// A `base` that is no such URL.
     pub fn from_client(client: Client, base: &str) -> Result<Self, InvalidBase> {
         Ok(Self::with(client, Base::parse(base)?))
     }

@@ -44,7 +44,7 @@ impl Contracts {
     /// As [`Contracts::of`], for callers that want to show the result by themselves: the changes that break nobody.
     ///
     /// # Errors
-    /// What breaks a caller; a folder that cannot be read or written; a server that cannot be built.
+    /// A change that breaks a caller; a folder that cannot be read or written; a server that cannot be built.
     pub fn try_of(self, server: &Server) -> Result<Vec<Change>, Broken> {
         let published = server.documents().map_err(Broken::Server)?;
         file::stray(&self.folder, &published)?;

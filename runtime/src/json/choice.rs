@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
     /// A variant that stands for any other, whatever it holds.
     ///
     /// # Errors
-    /// What is no JSON.
+    /// A text that is no JSON.
     pub fn whatever(&mut self) -> Result<(), Fault> {
         match self.source {
             Source::Here => self.skip(),

@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
     /// Reads an array of any length.
     ///
     /// # Errors
-    /// What is no array, and the fault of an item.
+    /// A value that is no array, and the fault of an item.
     pub fn list(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
         let start = self.start();
         let Some(mut walk) = self.begin_list().map_err(|fault| fault.or_at(start))? else { return Ok(()) };
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     /// Reads an array whose length its type knows.
     ///
     /// # Errors
-    /// What is no array, one of another length, and the fault of an item.
+    /// A value that is no array, one of another length, and the fault of an item.
     pub fn items<T>(&mut self, read: impl FnOnce(&mut Items<'_, 'a>) -> Result<T, Fault>) -> Result<T, Fault> {
         let start = self.start();
         let walk = self.begin_list().map_err(|fault| fault.or_at(start))?;
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
     /// Reads an object with members of any name; among members that are shared, those that nobody took.
     ///
     /// # Errors
-    /// What is no object, and the fault of a name or a value.
+    /// A value that is no object, and the fault of a name or a value.
     pub fn entries(&mut self, entry: &mut dyn FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
         let start = self.start();
         match std::mem::take(&mut self.source) {

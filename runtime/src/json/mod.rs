@@ -116,7 +116,7 @@ pub(crate) fn texts(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String 
 /// Checks that a text is one value and nothing else.
 ///
 /// # Errors
-/// What is no JSON.
+/// A text that is no JSON.
 #[cfg(feature = "server")]
 pub(crate) fn is_sound(text: &str) -> Result<(), Fault> {
     let mut reader = Reader::new(text);
@@ -127,7 +127,7 @@ pub(crate) fn is_sound(text: &str) -> Result<(), Fault> {
 /// The members of a text that is an object, each with a reader before its value.
 ///
 /// # Errors
-/// What is no JSON, no object, or has a name twice.
+/// A text that is no JSON, no object, or has a name twice.
 pub(crate) fn members(text: &str) -> Result<BTreeMap<Cow<'_, str>, Reader<'_>>, Fault> {
     let (mut reader, mut members, mut is_first) = (Reader::new(text), BTreeMap::new(), true);
     if reader.peek() != b'{' {
@@ -151,7 +151,7 @@ pub(crate) fn members(text: &str) -> Result<BTreeMap<Cow<'_, str>, Reader<'_>>, 
 /// The text of a body (RFC 8259, section 8.1).
 ///
 /// # Errors
-/// What is not UTF-8, or begins with a byte order mark.
+/// A text that is not UTF-8, or begins with a byte order mark.
 pub(crate) fn text(json: &[u8]) -> Result<&str, Fault> {
     let text = std::str::from_utf8(json).map_err(|error| Fault::syntax(error.valid_up_to(), "is not UTF-8 (RFC 8259, section 8.1)"))?;
     if text.starts_with('\u{feff}') { Err(Fault::syntax(0, "begins with a byte order mark (RFC 8259, section 8.1)")) } else { Ok(text) }
@@ -160,7 +160,7 @@ pub(crate) fn text(json: &[u8]) -> Result<&str, Fault> {
 /// Writes a value that serde knows.
 ///
 /// # Errors
-/// What JSON cannot say.
+/// A value that JSON cannot say.
 pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, Fault> {
     write_by(|writer| writer.serde(|writer| value.serialize(writer)))
 }
@@ -168,7 +168,7 @@ pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, Fault> {
 /// Writes by a function.
 ///
 /// # Errors
-/// What JSON cannot say.
+/// A value that JSON cannot say.
 pub(crate) fn write_by(write: impl FnOnce(&mut Writer)) -> Result<String, Fault> {
     let mut writer = Writer::default();
     write(&mut writer);

@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
     /// Checks that nothing follows but blanks.
     ///
     /// # Errors
-    /// What follows.
+    /// More text behind the value.
     pub(crate) fn end(&mut self) -> Result<(), Fault> {
         match self.peek() {
             0 if self.at == self.text.len() => Ok(()),
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
     /// Passes a value of any form.
     ///
     /// # Errors
-    /// What is no JSON.
+    /// A text that is no JSON.
     pub(crate) fn skip(&mut self) -> Result<(), Fault> {
         let (mut open, floor) = (Vec::new(), self.depth);
         loop {

@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
     /// Reads the fields of a struct, each into its slot.
     ///
     /// # Errors
-    /// What is no object; the fault of a field, or one that is missing, given twice or unknown.
+    /// A value that is no object; the fault of a field, or one that is missing, given twice or unknown.
     pub fn record(&mut self, record: &Record, slots: &mut [&mut dyn Fill]) -> Result<(), Fault> {
         let start = self.start();
         let read = match std::mem::take(&mut self.source) {

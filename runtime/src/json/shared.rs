@@ -19,7 +19,7 @@ impl<'a> Reader<'a> {
     /// Reads a type of whose members others may be: each takes its own.
     ///
     /// # Errors
-    /// What is no object, and what the type says.
+    /// A value that is no object, and what the type says.
     pub fn shared<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
         let end = self.gather(false)?;
         let value = read(self)?;
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
     /// Reads a value if it is of a type, and passes any other.
     ///
     /// # Errors
-    /// What is no JSON.
+    /// A text that is no JSON.
     pub(crate) fn if_it_fits<T>(&mut self, read: ReadFn<T>) -> Result<Option<T>, Fault> {
         let before = self.before();
         match read(self) {

@@ -30,7 +30,7 @@ impl Writer {
     /// What was written.
     ///
     /// # Errors
-    /// What JSON cannot say.
+    /// A value that JSON cannot say.
     pub(crate) fn into_text(self) -> Result<String, Fault> {
         self.fault.map_or(Ok(self.out), Err)
     }
@@ -157,7 +157,7 @@ impl Writer {
     /// Makes a name of what was written since `begin`: a number or a boolean gets quotes.
     ///
     /// # Errors
-    /// What is no name: `null`, an array, an object.
+    /// A value that is no name: `null`, an array, an object.
     pub(super) fn name_since(&mut self, begin: usize) -> Result<(), Fault> {
         match self.out.as_bytes().get(begin) {
             None if self.fault.is_some() => Ok(()),

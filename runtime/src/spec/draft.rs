@@ -156,7 +156,7 @@ impl MethodSpecBuilder {
         self
     }
 
-    /// Sets the reads whose values a call makes old. A page that keeps none carries none of their ids.
+    /// Sets the reads whose values a call makes stale. A page that keeps none carries none of their ids.
     pub const fn refreshes(mut self, reads: &'static [Refresh]) -> Self {
         if cfg!(any(feature = "server", feature = "store")) {
             self.method.refreshes = reads;

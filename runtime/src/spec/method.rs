@@ -41,7 +41,7 @@ pub struct MethodSpec {
     pub idempotency: Idempotency,
     /// Whether the method changes nothing: it is a GET, or marked `#[read]`.
     pub is_read: bool,
-    /// The reads whose values a call makes old (`#[refreshes(..)]`): known on a server, and with feature `store`.
+    /// The reads whose values a call makes stale (`#[refreshes(..)]`): known on a server, and with feature `store`.
     pub refreshes: &'static [Refresh],
     /// True for a method with `#[deprecated]`, or of a service with it.
     pub is_deprecated: bool,

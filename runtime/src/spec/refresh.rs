@@ -1,8 +1,8 @@
-//! The reads that a write makes old: `#[refreshes(list, find(id))]`.
+//! The reads that a write makes stale: `#[refreshes(list, find(id))]`.
 
 use super::id::Tag;
 
-/// A read whose values a write makes old.
+/// A read whose values a write makes stale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refresh {
     /// The id of its action.

@@ -118,7 +118,7 @@ impl<T: Wire, E: ApiError> EventStream<T, E> {
     /// The next value, once it is there; nothing at the end. The same as that of a `StreamExt`, for who has none at hand.
     ///
     /// # Errors
-    /// Why the stream ends.
+    /// The reason for which the stream ends.
     pub async fn next(&mut self) -> Option<Result<T, CallError<E>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }

@@ -18,7 +18,7 @@ pub(super) fn one(json: &str) -> Result<String, Fault> {
 /// The texts of a value: one an item of a list, none of `null`.
 ///
 /// # Errors
-/// What is no text, `null` in a list among it.
+/// A value that is no text, `null` in a list among it.
 pub(super) fn each(json: &str) -> Result<Vec<String>, Fault> {
     if !is_list(json) {
         return Ok(text(json)?.into_iter().collect());

@@ -71,7 +71,7 @@ impl<T> Untold<T> for Theirs<T> {}
 /// `Serialize` of a type of ours.
 ///
 /// # Errors
-/// What JSON cannot say, and the serializer's.
+/// A value that JSON cannot say, and the serializer's.
 pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let json = json::write_by(|writer| value.write(writer)).map_err(serde::ser::Error::custom)?;
     json::transcode(&json, serializer)

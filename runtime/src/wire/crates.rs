@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(<chrono::DateTime<chrono::Utc>>::SHAPE, <chrono::DateTime<chrono::FixedOffset>>::SHAPE);
     }
 
-    /// Whoever sends another text is told of one that is read.
+    /// A caller who sends another text is told of one that is read.
     #[test]
     #[cfg(all(
         feature = "server",

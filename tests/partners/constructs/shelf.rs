@@ -22,7 +22,7 @@ pub(super) struct Shelf {
 /// As many books as there is place for.
 const PLACES: usize = 1000;
 
-/// Whoever has the token.
+/// Caller with the token.
 pub(super) struct Reader;
 
 /// A key that a caller may have.

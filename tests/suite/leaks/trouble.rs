@@ -161,7 +161,7 @@ impl FromRequestParts<Arc<House>> for Guest {
     }
 }
 
-/// Whoever is to sign the body.
+/// Caller who is to sign the body.
 struct Signed;
 
 impl FromRequestParts<Arc<House>> for Signed {

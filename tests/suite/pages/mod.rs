@@ -75,7 +75,7 @@ struct Wood {
     calls: AtomicUsize,
 }
 
-/// Whoever sends `x-writer: yes`. Others are told so in the way that they name.
+/// Caller who sends `x-writer: yes`. Others are told so in the way that they name.
 struct Writer;
 
 impl FromRequestParts<Arc<Wood>> for Writer {

@@ -265,7 +265,7 @@ async fn what_is_no_request_over_http_2_reaches_nothing() -> Result<()> {
     site.answers_others().await
 }
 
-/// Whoever calls too often, or while there is no place, is refused over HTTP/2 too; health is answered.
+/// A caller who calls too often, or while there is no place, is refused over HTTP/2 too; health is answered.
 #[tokio::test]
 async fn rates_and_places_are_counted_over_http_2() -> Result<()> {
     let site = Site::start(|server| server.calls_in_flight(1), |serving| serving).await?;

@@ -82,7 +82,7 @@ trait Guarded {
     async fn feed(&self, #[context] after: LastEventId) -> EventStream<String, Never>;
 }
 
-/// Whoever has a token.
+/// Caller with a token.
 struct Caller;
 
 impl<S: Sync> FromRequestParts<S> for Caller {

@@ -16,7 +16,7 @@ fn each() -> Vec<String> {
 /// Runs a program with the package of `described` against `running`.
 ///
 /// # Errors
-/// What the program says; that there is no Node.
+/// The program's own failure; that there is no Node.
 pub(super) async fn run(program: &str, described: &Server, running: &Running) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let package = folder.path().join("client");

@@ -18,7 +18,7 @@ const SINCE: &str = "a4afbf5aebb7b78a016b2e03e06ee53988546b99";
 const MAX_TITLE: usize = 72;
 
 /// Clauses with which no doc comment opens, since a noun or a verb says it sooner.
-const CLAUSES: [&str; 8] = ["How", "What", "When", "Where", "Whether", "Which", "Who", "Why"];
+const CLAUSES: [&str; 10] = ["How", "What", "Whatever", "When", "Where", "Whether", "Which", "Who", "Whoever", "Why"];
 
 /// Names each fault since the named commit.
 pub(super) fn check(workspace: &Workspace) -> Result<Vec<Fault>> {
@@ -73,17 +73,19 @@ fn range(hunk: &str) -> Range<usize> {
     first..first + count
 }
 
-/// Doc comments of a file that open with a clause.
+/// Doc comments of a file that open with a clause, at their beginning or below a heading.
 fn openings(file: &str, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut before = None;
+    let (mut before, mut is_headed) = (None, false);
     for (line, text) in text.lines().enumerate() {
         let mark = ["///", "//!"].into_iter().find(|mark| text.trim_start().starts_with(mark));
-        if let Some(word) = mark.filter(|_| mark != before).and_then(|mark| clause(text.trim_start().trim_start_matches(mark))) {
+        let comment = mark.map_or("", |mark| text.trim_start().trim_start_matches(mark).trim());
+        if let Some(word) = clause(comment).filter(|_| is_headed || mark != before) {
             let message = format!("a doc comment opens with a noun phrase or a verb, and not with `{word}`");
             faults.push(Fault::new(Rule::Opening, file, line + 1, message));
         }
         before = mark;
+        is_headed = comment.starts_with("# ");
     }
     faults
 }
@@ -107,8 +109,8 @@ mod tests {
 
     #[test]
     fn a_new_comment_that_opens_with_a_clause_is_a_fault() {
-        let text = "//! What it is.\n\n/// Whether it is so.\nfn a() {}\n/// A thing,\n/// Where it goes on.\nfn b() {}\n    /// How long it is.\n";
-        assert_eq!(lines(&openings("a.rs", text)), [1, 3, 8].map(|line| ("a.rs".to_owned(), line)));
+        let text = "//! What it is.\n\n/// Whether it is so.\nfn a() {}\n/// A thing,\n/// Where it goes on.\nfn b() {}\n    /// How long it is.\n///\n/// # Errors\n/// Whatever fails.\n";
+        assert_eq!(lines(&openings("a.rs", text)), [1, 3, 8, 11].map(|line| ("a.rs".to_owned(), line)));
     }
 
     #[test]

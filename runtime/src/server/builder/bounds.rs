@@ -96,7 +96,7 @@ impl Server {
     /// on; where both are there and disagree, the proxy's own address counts.
     ///
     /// # Errors
-    /// What is neither an address nor a network.
+    /// A text that is neither an address nor a network.
     pub fn trusted_proxies<'a>(mut self, networks: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidProxy> {
         self.config.rates.proxies = Arc::new(Proxies::parse(networks)?);
         Ok(self)

@@ -21,7 +21,7 @@ pub(in crate::server) struct Published {
     source: DocumentSource,
     /// Both files; nothing where they could not be written.
     written: OnceLock<Option<[StaticFile; 2]>>,
-    /// Whoever has it sees that the files are written, and the others wait for that.
+    /// Its holder sees that the files are written, and the others wait for that.
     turn: Arc<Mutex<()>>,
 }
 

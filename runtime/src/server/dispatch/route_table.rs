@@ -40,7 +40,7 @@ impl RouteTable {
     /// Adds a verb to a path.
     ///
     /// # Errors
-    /// What is there already, if the path and the verb are taken.
+    /// The target that is there already, if the path and the verb are taken.
     pub(in crate::server) fn add(&mut self, verb: Verb, template: &str, target: Target) -> Result<(), Target> {
         let (path, captures) = normalize(template);
         let place = match self.templates.get(&path) {

@@ -137,7 +137,7 @@ fn a_default_moves_both_fingerprints_of_what_was_there() {
     assert_ne!(before.strict_fingerprint(), after.strict_fingerprint());
 }
 
-/// Whatever an optional field stands in, its name and its type are seen in the strict hash, and in no other.
+/// In any surroundings of an optional field, its name and its type are seen in the strict hash, and in no other.
 #[test]
 fn what_is_optional_moves_only_the_strict_fingerprint_from_wherever_it_stands() {
     let option = |name, shape| Shape::record().field(name, Shape::option(shape));

@@ -1,4 +1,4 @@
-//! Whoever awaits what cannot be returned is told nothing more.
+//! A caller who awaits what cannot be returned is told nothing more.
 pub struct Hands;
 
 #[trifold::service(version = 1)]
