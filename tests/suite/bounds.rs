@@ -22,6 +22,25 @@ struct Wide {
     words: [Option<String>; 8],
 }
 
+/// Each level may be one variant or the next, and nothing but its end tells.
+#[model]
+#[serde(untagged)]
+enum Term {
+    Plus { left: Box<Term>, plus: f64 },
+    Times { left: Box<Term>, times: f64 },
+    Number(f64),
+}
+
+impl Term {
+    fn value(&self) -> f64 {
+        match self {
+            Self::Plus { left, plus } => left.value() + plus,
+            Self::Times { left, times } => left.value() * times,
+            Self::Number(number) => *number,
+        }
+    }
+}
+
 struct Anyone;
 
 impl<S: Sync> FromRequestParts<S> for Anyone {
@@ -44,6 +63,9 @@ trait Bin {
     #[limit(body = "8 MiB")]
     #[post("/numbers")]
     async fn numbers(&self, #[body] all: Vec<u8>) -> usize;
+
+    #[post("/term")]
+    async fn term(&self, #[body] term: Term) -> f64;
 
     #[post("/text")]
     async fn text(&self, #[body] text: String) -> usize;
@@ -82,6 +104,10 @@ impl Bin for Keeper {
 
     async fn numbers(&self, all: Vec<u8>) -> usize {
         all.len()
+    }
+
+    async fn term(&self, term: Term) -> f64 {
+        term.value()
     }
 
     async fn text(&self, text: String) -> usize {
@@ -149,6 +175,22 @@ async fn a_body_has_only_so_many_values() -> Result<()> {
     let few = start(|server| server.body_values(10)).await?;
     ensure!(post(&few, "numbers", "application/json", "[1,2,3,4,5,6,7,8,9]").await?.status() == 200);
     ensure!(post(&few, "numbers", "application/json", "[1,2,3,4,5,6,7,8,9,0]").await?.status() == 413);
+    Ok(())
+}
+
+/// Where each level is read twice, a hundred of them would take a century.
+#[tokio::test]
+async fn values_that_may_be_many_things_are_tried_so_often() -> Result<()> {
+    let server = start(|server| server).await?;
+    let term = |levels: usize| format!("{}1{}", r#"{"left":"#.repeat(levels), r#","times":2}"#.repeat(levels));
+    let read = |levels| post(&server, "term", "application/json", term(levels));
+    ensure!(read(5).await?.json::<f64>().await? == 32.0);
+    for levels in [60, 110] {
+        let refused = read(levels).await?;
+        ensure!(refused.status() == 422 && refused.text().await?.contains("has too many ambiguous values"), "{levels}");
+    }
+    let action = from_page(Client::new().post(server.url(BinSpec::TERM.action_path()))).header("content-type", "application/json");
+    ensure!(action.body(format!("[{}]", term(60))).send().await?.status() == 422, "on an action too");
     Ok(())
 }
 
