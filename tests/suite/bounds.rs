@@ -178,7 +178,7 @@ async fn a_body_has_only_so_many_values() -> Result<()> {
     Ok(())
 }
 
-/// Where each level is read twice, a hundred of them would take a century.
+/// At two tries a level, a hundred levels would take a century.
 #[tokio::test]
 async fn values_that_may_be_many_things_are_tried_so_often() -> Result<()> {
     let server = start(|server| server).await?;

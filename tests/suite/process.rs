@@ -1,5 +1,7 @@
 //! A server in a process of its own, so that it can be told to stop, and its memory can be measured: this very binary, told to be one.
 
+use crate::builds::{blue, green};
+use crate::webhooks::SECRET;
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::response::Html;
@@ -15,8 +17,9 @@ use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStdout, Command};
 use trifold::error::Never;
+use trifold::server::webhooks::{StandardWebhook, StandardWebhooks};
 use trifold::server::{FormState, Server};
-use trifold::{EventStream, model, service};
+use trifold::{EventStream, LastEventId, model, service};
 use trifold_redis::Redis;
 
 /// The variable that makes a run of this binary the server: the address at which it is to listen.
@@ -27,6 +30,9 @@ const NOTES: &str = "TRIFOLD_TEST_NOTES";
 
 /// The variable that names the Redis that the server shares with others.
 const REDIS: &str = "TRIFOLD_TEST_REDIS";
+
+/// The variable that names the build that the server is, of those in [`crate::builds`].
+const BUILD: &str = "TRIFOLD_TEST_BUILD";
 
 /// A type that is as deep as its JSON.
 #[model]
@@ -74,10 +80,49 @@ pub(crate) trait Probe {
     /// Gives one number, and is silent then.
     #[get("/silence")]
     async fn silence(&self) -> EventStream<u64, Never>;
+
+    /// Gives the numbers from one on, fifty a second.
+    #[get("/numbers")]
+    async fn numbers(&self, #[context] after: LastEventId) -> EventStream<u64, Never>;
+
+    /// Notes a number, rests, and notes its double.
+    #[idempotent]
+    #[post("/slow")]
+    async fn slow(&self, number: u64) -> u64;
+
+    /// Notes the number of a delivery.
+    #[no_action]
+    #[post("/delivered")]
+    async fn delivered(&self, #[context] delivery: StandardWebhook, number: u64) -> u64;
+}
+
+/// The file in which a server notes what it carries out, if there is one.
+#[derive(Default)]
+pub(crate) struct Notes(Option<File>);
+
+impl Notes {
+    /// The file that the environment names.
+    fn open() -> Result<Self> {
+        Ok(Self(std::env::var_os(NOTES).map(|path| OpenOptions::new().append(true).open(path)).transpose()?))
+    }
+
+    /// Notes a number, in a line of its own.
+    pub(crate) fn write(&self, number: u64) {
+        if let Some(mut notes) = self.0.as_ref() {
+            notes.write_all(format!("{number}\n").as_bytes()).expect("a line is written");
+        }
+    }
 }
 
 struct Prober {
-    notes: Option<File>,
+    notes: Notes,
+    webhooks: StandardWebhooks,
+}
+
+impl AsRef<StandardWebhooks> for Prober {
+    fn as_ref(&self) -> &StandardWebhooks {
+        &self.webhooks
+    }
 }
 
 impl Probe for Prober {
@@ -86,9 +131,7 @@ impl Probe for Prober {
     }
 
     async fn note(&self, number: u64) -> u64 {
-        if let Some(mut notes) = self.notes.as_ref() {
-            notes.write_all(format!("{number}\n").as_bytes()).expect("a line is written");
-        }
+        self.notes.write(number);
         number
     }
 
@@ -117,6 +160,25 @@ impl Probe for Prober {
     async fn silence(&self) -> EventStream<u64, Never> {
         EventStream::new(stream::once(std::future::ready(Ok(1))).chain(stream::pending()))
     }
+
+    async fn numbers(&self, after: LastEventId) -> EventStream<u64, Never> {
+        let first = after.id().map_or(1, |last: u64| last + 1);
+        EventStream::with_ids(stream::iter(first..).then(async |number| {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            Ok((number.into(), number))
+        }))
+    }
+
+    async fn slow(&self, number: u64) -> u64 {
+        self.notes.write(number);
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        self.notes.write(2 * number);
+        number
+    }
+
+    async fn delivered(&self, _: StandardWebhook, number: u64) -> u64 {
+        self.note(number).await
+    }
 }
 
 /// The server, in its own process; in the run of all tests it does nothing.
@@ -127,9 +189,8 @@ async fn serves() -> Result<()> {
     let second = Duration::from_secs(1);
     let listener = TcpListener::bind(address).await?;
     println!("listening {}", listener.local_addr()?);
-    let notes = std::env::var_os(NOTES).map(|path| OpenOptions::new().append(true).open(path)).transpose()?;
     let server = Server::new()
-        .add_service(ProbeServer::new(Prober { notes }))
+        .add_service(ProbeServer::new(Prober { notes: Notes::open()?, webhooks: StandardWebhooks::new([SECRET])? }))
         .allow_non_browser()
         .pages(Router::new().route("/", get(async |forms: FormState| Html(format!("{:?}", forms.form(ProbeSpec::TREE).faults())))))
         .health("/healthz")
@@ -140,8 +201,24 @@ async fn serves() -> Result<()> {
         Ok(redis) => server.shared_store(Redis::connect(&redis)?.prefix("test")),
         Err(_) => server,
     };
+    let server = match std::env::var(BUILD).as_deref() {
+        Ok("green") => server.add_service(green::DeskServer::new(green::App(Notes::open()?))),
+        Ok(_) => server.add_service(blue::DeskServer::new(blue::App(Notes::open()?))),
+        Err(_) => server,
+    };
     server.serve(listener).header_deadline(2 * second).stall_deadline(2 * second).connections(600).await?;
     Ok(())
+}
+
+/// Settings of a server besides its address.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Told<'a> {
+    /// The file in which it notes what it carries out.
+    pub(crate) notes: Option<&'a Path>,
+    /// The Redis that it shares with others.
+    pub(crate) redis: Option<&'a str>,
+    /// The build that it is, of those in [`crate::builds`].
+    pub(crate) build: Option<&'a str>,
 }
 
 /// A running server process; it is killed when dropped.
@@ -159,15 +236,16 @@ impl Process {
 
     /// Starts one at an address, which notes in a file what it carries out.
     pub(crate) async fn start_at(address: SocketAddr, notes: Option<&Path>) -> Result<Self> {
-        Self::start_with(address, notes, None).await
+        Self::start_with(address, Told { notes, ..Told::default() }).await
     }
 
-    /// Starts one that shares a Redis with others, besides.
-    pub(crate) async fn start_with(address: SocketAddr, notes: Option<&Path>, redis: Option<&str>) -> Result<Self> {
+    /// Starts one at an address, which is told more.
+    pub(crate) async fn start_with(address: SocketAddr, told: Told<'_>) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["process::serves", "--exact", "--ignored", "--nocapture"]).env(ROLE, address.to_string());
-        notes.map(|notes| command.env(NOTES, notes));
-        redis.map(|redis| command.env(REDIS, redis));
+        told.notes.map(|notes| command.env(NOTES, notes));
+        told.redis.map(|redis| command.env(REDIS, redis));
+        told.build.map(|build| command.env(BUILD, build));
         let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let mut lines = BufReader::new(child.stdout.take().context("the process has no output")?).lines();
         while let Some(line) = lines.next_line().await? {

@@ -175,15 +175,17 @@ async fn a_store_that_hangs_holds_no_call() -> Result<()> {
         let clerk = Clerk::new()?;
         let store = Stuck::new(hangs);
         let told = store.told.clone();
-        let server = Server::new().idempotency_store(store).store_deadline(SHORT).method_deadline(LONG);
-        let server =
-            Stoppable::start(server.add_service(DeskServer::from_arc(clerk.clone())), |serving| serving.grace(Duration::ZERO)).await?;
+        let server = Server::new().idempotency_store(store).method_deadline(LONG).add_service(DeskServer::from_arc(clerk.clone()));
+        let server = Stoppable::start(server, |serving| serving.grace(Duration::ZERO)).await?;
+        let mut longest = Duration::ZERO;
         for status in statuses {
             let since = Instant::now();
             let answer = order(server.address, "k", 1).send().await?;
             ensure!(answer.status() == status, "{hangs:?}: {}", answer.status());
-            ensure!(since.elapsed() < LONG / 2, "{hangs:?}: {:?}", since.elapsed());
+            longest = longest.max(since.elapsed());
         }
+        println!("T10 a store that never answers to `{hangs:?}`: longest wait {longest:.2?}");
+        ensure!(longest < LONG / 2, "{hangs:?}: {longest:?}");
         ensure!(clerk.counts().0 == usize::from(hangs == Hangs::Complete), "{hangs:?}: {:?}", clerk.counts());
         let told = told.lock().unwrap_or_else(PoisonError::into_inner).clone();
         ensure!(told.iter().all(|(what, time)| *what != "claim" || *time > LONG), "a lease is longer than a call: {told:?}");

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
+use futures_util::stream;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,13 +18,17 @@ use tokio::task::JoinHandle;
 use trifold::client::Http;
 use trifold::error::Never;
 use trifold::server::{InProcess, Server};
-use trifold::{CallError, TransportError, service};
+use trifold::{CallError, EventStream, TransportError, service};
 
 #[service(version = 1)]
 trait Till {
     /// Number of orders.
     #[get("/orders")]
     async fn count(&self) -> usize;
+
+    /// Numbers of orders, as they change.
+    #[get("/orders/live")]
+    async fn watch(&self) -> EventStream<usize, Never>;
 
     /// One more order, once for each key.
     #[idempotent]
@@ -45,6 +50,10 @@ impl Till for Shop {
     async fn count(&self) -> usize {
         self.counted.fetch_add(1, Ordering::SeqCst);
         self.orders.load(Ordering::SeqCst)
+    }
+
+    async fn watch(&self) -> EventStream<usize, Never> {
+        EventStream::new(stream::iter([Ok(self.orders.load(Ordering::SeqCst))]))
     }
 
     async fn order(&self) -> usize {
@@ -135,6 +144,8 @@ async fn a_read_is_sent_again() -> Result<()> {
         let line = async |times| Line::to(server.address(), how, times).await;
         assert_eq!(TillRestClient::with_transport(line(2).await?.http()).count().await, Ok(0));
         assert_eq!(TillClient::with_transport(line(2).await?.http()).count().await, Ok(0));
+        assert_eq!(TillRestClient::with_transport(line(2).await?.http()).watch().await?.next().await, Some(Ok(0)), "so is a stream");
+        assert_eq!(TillClient::with_transport(line(2).await?.http()).watch().await?.next().await, Some(Ok(0)));
         let broken = line(3).await?;
         assert!(is_failed(&TillRestClient::with_transport(broken.http()).count().await));
         assert_eq!(broken.connections(), 3);
@@ -214,6 +225,8 @@ async fn a_read_comes_again_when_the_answer_says() -> Result<()> {
         let server = Running::start(busy(&shop, 1, answer)).await?;
         assert_eq!(TillRestClient::new(&server.base())?.count().await, Ok(0));
         assert_eq!(TillClient::new(InProcess::new(busy(&shop, 1, answer))).count().await, Ok(0));
+        let server = Running::start(busy(&shop, 1, answer)).await?;
+        assert_eq!(TillRestClient::new(&server.base())?.watch().await?.next().await, Some(Ok(0)), "a stream too");
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
 use sha2::Sha256;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -75,7 +75,8 @@ impl Hooks for Ledger {
     }
 }
 
-const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+/// The secret that senders and servers share.
+pub(crate) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 async fn start() -> Result<(Arc<Ledger>, Running)> {
     let (ledger, [server, _]) = start_two(&Shared::default()).await?;
@@ -147,20 +148,23 @@ async fn a_delivery_that_is_being_handled_is_not_run_again() -> Result<()> {
     Ok(())
 }
 
-/// A delivery as a sender makes it, with a signature of another secret before its own.
 async fn deliver(server: &Running, id: &str, body: &str, late: u64, tamper: bool) -> Result<Response> {
     deliver_to(&server.base(), id, body, late, tamper).await
 }
 
 async fn deliver_to(server: &str, id: &str, body: &str, late: u64, tamper: bool) -> Result<Response> {
+    let call = sign(Client::new().post(format!("{server}/api/v1/hooks/payments")), id, body, late)?;
+    Ok(call.body(if tamper { body.replace('5', "500") } else { body.to_owned() }).send().await?)
+}
+
+/// Signs a delivery as a sender does, with a signature of another secret before its own.
+pub(crate) fn sign(call: RequestBuilder, id: &str, body: &str, late: u64) -> Result<RequestBuilder> {
     let timestamp = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() - late;
     let key = STANDARD.decode(SECRET.trim_start_matches("whsec_"))?;
     let mac = Hmac::<Sha256>::new_from_slice(&key)?.chain_update(format!("{id}.{timestamp}.{body}"));
     let signature = STANDARD.encode(mac.finalize().into_bytes());
-    let call = Client::new().post(format!("{server}/api/v1/hooks/payments")).header("content-type", "application/json");
-    let call = call.header("webhook-id", id).header("webhook-timestamp", timestamp);
-    let call = call.header("webhook-signature", format!("v1,bm90IGEgc2lnbmF0dXJl v1,{signature}"));
-    Ok(call.body(if tamper { body.replace('5', "500") } else { body.to_owned() }).send().await?)
+    let call = call.header("content-type", "application/json").header("webhook-id", id).header("webhook-timestamp", timestamp);
+    Ok(call.header("webhook-signature", format!("v1,bm90IGEgc2lnbmF0dXJl v1,{signature}")))
 }
 
 #[tokio::test]

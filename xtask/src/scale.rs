@@ -11,8 +11,20 @@ use crate::{debian, process};
 pub(crate) fn run(workspace: &Workspace, times: &str) -> Result<()> {
     ensure!(times.parse::<usize>().is_ok_and(|times| times > 0), "`{times}` is no number of times");
     servers(workspace)?;
-    let words =
-        ["test", "--workspace", "--test", "suite", "--", "--nocapture", "--include-ignored", "--test-threads", "1", "scale::", "deploy::"];
+    let words = [
+        "test",
+        "--workspace",
+        "--test",
+        "suite",
+        "--",
+        "--nocapture",
+        "--include-ignored",
+        "--test-threads",
+        "1",
+        "scale::",
+        "deploy::",
+        "a_store_that_hangs",
+    ];
     let told = process::output(workspace.program("cargo").args(words).env("TRIFOLD_SCALE", times))?;
     for line in told.lines().filter_map(|line| line.find("T").map(|at| &line[at..])).filter(|line| is_figure(line)) {
         println!("{line}");

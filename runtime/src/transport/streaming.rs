@@ -28,13 +28,13 @@ impl<K: Kind, A: Arguments, R> Sent<A, R> for Method<K, A, R> {
 
 impl<K, A: Arguments, V: Wire, E: ApiError, F: ApiError> Method<K, A, Result<EventStream<V, E>, F>> {
     #[doc(hidden)]
-    /// A call of the method. Its arguments are looked at and written here; the stream is opened when it is awaited.
+    /// A call of the method. Its arguments are looked at and written here; the stream is opened when it is awaited, and again as any read is.
     pub fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, Result<EventStream<V, E>, F>> {
         Call::new(
             &client.transport,
             self,
             request::<W>(self, &arguments),
-            Attempts::ONE,
+            Attempts::READ,
             (decode::<V, E, Result<EventStream<V, E>, F>>, self.value),
         )
     }
@@ -44,7 +44,7 @@ impl<K, A: Arguments, V: Wire, E: ApiError> Method<K, A, EventStream<V, E>> {
     #[doc(hidden)]
     /// As of a method whose head can fail.
     pub fn call<'a, W: Way, T: Transport>(&'static self, client: &'a Client<W, T>, arguments: A) -> Call<'a, EventStream<V, E>> {
-        Call::new(&client.transport, self, request::<W>(self, &arguments), Attempts::ONE, (decode::<V, E, EventStream<V, E>>, self.value))
+        Call::new(&client.transport, self, request::<W>(self, &arguments), Attempts::READ, (decode::<V, E, EventStream<V, E>>, self.value))
     }
 }
 
