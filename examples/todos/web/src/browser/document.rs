@@ -3,8 +3,8 @@
 use crate::view::{filter_at, path};
 use todos_api::Filter;
 use trifold_client_wasm::forms::morph;
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, UrlSearchParams, Window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, History, HtmlElement, HtmlInputElement, UrlSearchParams, Window};
 
 pub(super) fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -30,12 +30,8 @@ pub(super) fn address() -> (Filter, Option<u64>) {
 /// Changes the address without loading it. The way back leads to the old one, unless it `replaces` that.
 pub(super) fn go(url: &str, replaces: bool) {
     let Ok(history) = window().history() else { return };
-    let nothing = wasm_bindgen::JsValue::NULL;
-    let _ = if replaces {
-        history.replace_state_with_url(&nothing, "", Some(url))
-    } else {
-        history.push_state_with_url(&nothing, "", Some(url))
-    };
+    let change = if replaces { History::replace_state_with_url } else { History::push_state_with_url };
+    let _ = change(&history, &JsValue::NULL, "", Some(url));
 }
 
 /// The address may say `?edit=7`, from before the script had come.
@@ -59,12 +55,8 @@ pub(super) fn attribute(selector: &str, name: &str) -> Option<String> {
 
 /// Puts a title that was refused back into its field, unless there is another one by now, or nothing to put back.
 pub(super) fn give_back(title: &str) {
-    if let Some(field) = find(".new-todo").and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
-        && field.value().is_empty()
-        && !title.trim().is_empty()
-    {
-        field.set_value(title);
-    }
+    let field = find(".new-todo").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.iter().filter(|field| field.value().is_empty() && !title.trim().is_empty()).for_each(|field| field.set_value(title));
 }
 
 /// Focuses an element; in a text field, behind what is there. Says whether there was one.

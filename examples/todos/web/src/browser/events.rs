@@ -1,7 +1,7 @@
 //! What the user does, heard at the document, so that no element needs a listener of its own.
 
 use super::document;
-use super::page::{self, page, render, screen, show};
+use super::page::{self, page, show};
 use crate::view::{self, Deed, Editing};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -29,7 +29,7 @@ fn submit(event: &Event) {
     let Some(form) = target::<HtmlFormElement>(event) else { return };
     let (Some(name), id) = (form.get_attribute("data-call"), id(&form)) else { return };
     match (name.as_str(), id) {
-        ("create", _) => create(&form),
+        ("create", _) => field(&form, ".new-todo").iter().for_each(page::create),
         ("edit", _) => save(&form),
         ("attach", Some(id)) => attach(&form, id),
         ("delete", Some(id)) => {
@@ -41,13 +41,6 @@ fn submit(event: &Event) {
         _ => return,
     }
     event.prevent_default();
-}
-
-fn create(form: &HtmlFormElement) {
-    let Some(field) = field(form, ".new-todo") else { return };
-    let title = field.value();
-    field.set_value("");
-    page::create(title);
 }
 
 /// An image is chosen: the form is done with, and closed.
@@ -94,21 +87,17 @@ fn click(event: &Event) {
 
 /// Shows a part of the list, and perhaps an edit field.
 fn go((filter, editing): (todos_api::Filter, Option<u64>)) {
-    screen(|screen| (screen.filter, screen.editing) = (filter, editing.map(Editing::start)));
-    render();
+    page::change(|screen| (screen.filter, screen.editing) = (filter, editing.map(Editing::start)));
 }
 
 /// A title is double-clicked. The controls beside it are not titles.
 fn double_click(event: &Event) {
-    let Some(element) = target::<Element>(event).filter(|element| element.closest("a, button, input").ok().flatten().is_none()) else {
-        return;
-    };
-    item(&element).into_iter().for_each(edit);
+    let title = target::<Element>(event).filter(|element| element.closest("a, button, input").ok().flatten().is_none());
+    title.and_then(|title| item(&title)).into_iter().for_each(edit);
 }
 
 fn edit(id: u64) {
-    screen(|screen| screen.editing = Some(Editing::start(id)));
-    render();
+    page::change(|screen| screen.editing = Some(Editing::start(id)));
     document::focus(".edit");
 }
 
@@ -117,8 +106,7 @@ fn key(event: &Event) {
     let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape" && !event.is_composing());
     if escape && editor(event).is_some() {
         document::forget_edit();
-        screen(|screen| screen.editing = None);
-        render();
+        page::change(|screen| screen.editing = None);
     }
 }
 

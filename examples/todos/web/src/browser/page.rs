@@ -8,7 +8,7 @@ use trifold::{CallError, Upload};
 use trifold_client_wasm::{Browser, Fetch, upload};
 use trifold_store::{Mutation, Pending, Query, Store, Subscription};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
+use web_sys::{File, HtmlInputElement};
 
 type Write<A, V> = Mutation<A, V, TodoError>;
 type Failure<'a> = Option<&'a CallError<TodoError>>;
@@ -40,6 +40,12 @@ pub(super) fn page<T>(look: impl FnOnce(&Page) -> T) -> T {
 /// Looks at what the page shows besides the list, or changes it. Nothing is rendered meanwhile: patching the document fires events.
 pub(super) fn screen<T>(look: impl FnOnce(&mut Screen) -> T) -> T {
     page(|page| look(&mut page.shown.borrow_mut().0))
+}
+
+/// Changes what the page shows besides the list.
+pub(super) fn change(change: impl FnOnce(&mut Screen)) {
+    screen(change);
+    render();
 }
 
 /// Shows the page from now on, and follows what happens in other windows.
@@ -75,7 +81,10 @@ pub(super) fn show<V: Send + Sync + 'static>(call: Pending<V, TodoError>, deed: 
     });
 }
 
-pub(super) fn create(title: String) {
+/// Creates a todo, whose title leaves its field at once.
+pub(super) fn create(field: &HtmlInputElement) {
+    let title = field.value();
+    field.set_value("");
     show(page(|page| page.create.call((NewTodo::titled(&title),))), Deed::create(title.trim()), move |screen, error| {
         if let Some(error) = error {
             screen.fault = view::title_fault_of(error, &title);
@@ -86,10 +95,7 @@ pub(super) fn create(title: String) {
 
 /// Attaches an image, unless the server would refuse it for its size.
 pub(super) fn attach(id: u64, file: File) {
-    let refuse = |words: String| {
-        screen(|screen| screen.notice = Some(words));
-        render();
-    };
+    let refuse = |words: String| change(|screen| screen.notice = Some(words));
     if file.size() > IMAGE_MAX as f64 {
         return refuse(format!("An image has at most {} KiB.", IMAGE_MAX / 1024));
     }
@@ -117,18 +123,15 @@ async fn follow(mut after: Option<String>) {
     let client = TodosClient::new(Fetch::same_origin());
     loop {
         let call = after.take().into_iter().fold(client.changes(), |call, id| call.header("last-event-id", id));
-        let ended = match call.await {
-            Ok(mut changes) => loop {
-                match changes.next().await {
-                    Some(Ok(change)) => page(|page| page.hear(&change)),
-                    Some(Err(error)) => break Some(error),
-                    None => break None,
-                }
-            },
-            Err(error) => Some(error),
+        let ended = async {
+            let mut changes = call.await?;
+            while let Some(change) = changes.next().await.transpose()? {
+                page(|page| page.hear(&change));
+            }
+            Ok(())
         };
         // Where it fails otherwise, a reload shows the changes, as without scripts.
-        if !matches!(ended, Some(CallError::Api(TodoError::Missed { .. }))) {
+        if !matches!(ended.await, Err(CallError::Api(TodoError::Missed { .. }))) {
             return;
         }
     }
