@@ -8,8 +8,15 @@ pub(super) fn failed(error: reqwest::Error, how: fn(String) -> TransportError) -
     if error.is_timeout() {
         return TransportError::Timeout;
     }
-    // Where no request could be made, the network had no part in it.
-    let how = if error.is_builder() { TransportError::NotSent } else { how };
+    let how = if error.is_builder() {
+        // Where no request could be made, the network had no part in it.
+        TransportError::NotSent
+    } else if error.is_redirect() {
+        // An answer came, and a client of one's own follows it no further.
+        TransportError::Broken
+    } else {
+        how
+    };
     how(words(&error.without_url()))
 }
 

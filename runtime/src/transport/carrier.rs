@@ -83,6 +83,6 @@ async fn open(opener: Box<dyn Opener>, request: Request, left: Option<Duration>)
         Ok(Opened::Events { pieces, is_skewed }) => Err(Unsent::Opened(Some(Box::new(Live::new(opener, request, pieces, is_skewed))))),
         Ok(Opened::Finished) => Err(Unsent::Opened(None)),
         Ok(Opened::Other(response)) => Ok(response),
-        Err(error) => Err(Unsent::Failed(error)),
+        Ok(Opened::Unread(_, error)) | Err(error) => Err(Unsent::Failed(error)),
     }
 }

@@ -107,10 +107,12 @@ impl Live {
                 State::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
                     Ok(Opened::Events { pieces, is_skewed }) => self.enter(pieces, is_skewed),
                     Ok(Opened::Finished) => return Poll::Ready(None),
-                    Ok(Opened::Other(response)) if may_pass(response.status) => self.lose(wait::asked(&response)),
+                    Ok(Opened::Other(response) | Opened::Unread(response, _)) if may_pass(response.status) => {
+                        self.lose(wait::asked(&response));
+                    }
                     Ok(Opened::Other(response)) => return Poll::Ready(Some(Next::Ends(Ok(response)))),
-                    // It is not for the network to mend: a header of the caller's, a transport without streams.
-                    Err(error @ TransportError::NotSent(_)) => {
+                    // It is not for the network to mend: a header of the caller's, a transport without streams; a redirect.
+                    Ok(Opened::Unread(_, error)) | Err(error @ (TransportError::NotSent(_) | TransportError::Broken(_))) => {
                         return Poll::Ready(Some(Next::Ends(Err(Unsent::Failed(error)))));
                     }
                     Err(_) => self.lose(None),
@@ -209,7 +211,7 @@ impl Open {
     }
 }
 
-/// Returns true if a refusal with this status tells of the moment.
+/// Returns true if an answer with this status tells of the moment, whatever else it says.
 fn may_pass(status: u16) -> bool {
     status == 429 || status >= 500
 }

@@ -1,6 +1,6 @@
 //! Opens streams, once the type of the transport is forgotten.
 //!
-//! In: a request. Out: a stream of events, that there is none, or a refusal; and the time and the randomness that it takes to try again.
+//! In: a request. Out: a stream of events, that there is none, or another answer; and the time and the randomness that it takes to try again.
 
 use super::streamed::{Pieces, Streamed};
 use super::{FINGERPRINT_HEADER, Platform, Request, Response, Transport, TransportError, platform};
@@ -20,8 +20,10 @@ pub(super) enum Opened {
     },
     /// There is nothing to come, now or later (204).
     Finished,
-    /// Another answer, read to its end.
+    /// Another answer. A refusal is read to its end; of what is none, the head says all.
     Other(Response),
+    /// The head of a refusal, the rest of which cannot be had.
+    Unread(Response, TransportError),
 }
 
 /// Opens streams.
@@ -61,12 +63,16 @@ async fn open<T: Transport>(transport: &T, request: Request) -> Result<Opened, T
         let is_skewed = answer.header(FINGERPRINT_HEADER).is_some();
         return Ok(Opened::Events { pieces: answer.body, is_skewed });
     }
+    let head = Response { status: answer.status, headers: answer.headers.clone(), body: Vec::new() };
+    if head.status < 400 {
+        return Ok(Opened::Other(head));
+    }
     let (mut reading, mut clock) = (pin!(answer.read()), platform::sleep(Transport::platform(transport), REFUSAL));
-    poll_fn(|context| match reading.as_mut().poll(context) {
+    let read = poll_fn(|context| match reading.as_mut().poll(context) {
         Poll::Pending => clock.as_mut().poll(context).map(|()| Err(TransportError::Timeout)),
-        read => read.map_ok(Opened::Other),
-    })
-    .await
+        read => read,
+    });
+    Ok(read.await.map_or_else(|error| Opened::Unread(head, error), Opened::Other))
 }
 
 fn is_stream(answer: &Streamed) -> bool {

@@ -2,6 +2,7 @@
 
 use super::PATIENCE;
 use super::steps::{Page, until};
+use crate::streams::answers::Answers;
 use anyhow::{Context, Result};
 use axum::body::Body;
 use axum::extract::Request;
@@ -132,6 +133,15 @@ async fn the_streams_of_a_page_that_is_away_are_closed_until_it_is_back() -> Res
     }
     let many = seen(&page).await?[0].len();
     all_count(&page, many + 5).await?;
+    page.browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_no_stream_ends_it_unless_it_tells_of_the_moment_in_a_browser() -> Result<()> {
+    let answers = Answers::default();
+    let page = Page::open_behind(|router| answers.before(router)).await?;
+    let step = format!("Promise.all(Array.from({{ length: {} }}, (_, at) => page.end_of(`page-${{at}}`, at % 2 === 0)))", Answers::MANY);
+    answers.check("page", &serde_json::from_value::<Vec<String>>(page.run(&step).await?)?);
     page.browser.close().await
 }
 

@@ -1,5 +1,6 @@
-//! Streams of events: their bytes, their bounds, and what a client makes of connections that break off.
+//! Streams of events: their bytes, their bounds, and what a client makes of connections that break off, and of other answers.
 
+pub(crate) mod answers;
 mod bounds;
 mod proxy;
 mod resume;

@@ -3,6 +3,7 @@
 use super::rows::{App, RowsServer};
 use crate::browser::driver::{Browser, Script};
 use crate::streams;
+use crate::streams::answers::Answers;
 use crate::support::Running;
 use anyhow::{Result, bail};
 use axum::Router;
@@ -18,7 +19,7 @@ use trifold::typescript::Package;
 /// Runs the programs one after the other: those of two builds take two servers, of which one would be another origin.
 const PAGE: &str = r#"<!doctype html><title>Calls</title><script type="module">
 const failures = [];
-for (const program of ["rows", "calls", "streams"]) {
+for (const program of ["rows", "calls", "streams", "answers"]) {
     await import(`/typescript/${program}.mjs`).catch((error) => failures.push(`${program}: ${error.stack}`));
 }
 const { failures: failed } = await import("/typescript/client.mjs");
@@ -34,7 +35,8 @@ async fn a_page_calls_as_node_does() -> Result<()> {
     let server = server.add_service(RowsServer::new(App));
     let folder = tempfile::tempdir()?;
     Package::in_dir(folder.path()).write(&server)?;
-    let running = Running::start(server.pages(site(folder.path())).into_router()).await?;
+    let router = server.pages(site(folder.path())).into_router();
+    let running = Running::start(Answers::default().before(router)).await?;
     let browser = Browser::open(Script::On).await?;
     browser.page.goto(&running.url("/")).await?;
     for _ in 0..PATIENCE * 10 {

@@ -1,6 +1,7 @@
 //! Calls of the client in TypeScript over a socket: what goes, what comes, and two builds that differ.
 
 use super::{node, rows};
+use crate::streams::answers::Answers;
 use crate::support::Running;
 use crate::{skew, streams};
 use anyhow::Result;
@@ -22,6 +23,13 @@ async fn a_stream_goes_on_where_it_broke_off() -> Result<()> {
     let (server, _) = streams::server();
     let running = Running::start(server.clone().into_router()).await?;
     node::run("streams.mjs", &server, &running).await
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_stream_ends_it_unless_it_tells_of_the_moment() -> Result<()> {
+    let (server, _) = streams::server();
+    let running = Running::start(Answers::default().before(server.clone().into_router())).await?;
+    node::run("answers.mjs", &server, &running).await
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ export const FINGERPRINT = "trifold-fingerprint";
 
 // What the caller got wrong (a header, an address) is thrown here, before the network has a part in it.
 export const request = (client, id, strict, body, headers, signal) => {
-  const sent = new Request((client.base ?? "") + "/_action/" + id, { method: "POST", redirect: "error", body, signal, headers: client.headers });
+  const sent = new Request((client.base ?? "") + "/_action/" + id, { method: "POST", redirect: "manual", body, signal, headers: client.headers });
   for (const name in headers) sent.headers.set(name, headers[name]);
   sent.headers.set("content-type", body.type || "application/json");
   sent.headers.set(FINGERPRINT, strict);

@@ -160,7 +160,7 @@ const said = async function* (response, connection, events, value, error) {
 
 const ACCEPT = "text/event-stream, application/problem+json";
 
-const isStream = (response) => response?.status == 200 && /^text\/event-stream/.test(response.headers.get("content-type"));
+const isStream = (response) => response?.status == 200 && /^text\/event-stream\s*(;|$)/i.test(response.headers.get("content-type"));
 
 // What the page's own functions throw, and what it gave that cannot be sent, ends the stream: only what `within` waits for is tried again.
 export const stream = (id, strict, arity, value, error, _refreshes, encode = json) => {
@@ -189,12 +189,14 @@ export const stream = (id, strict, arity, value, error, _refreshes, encode = jso
               if (isLast || signal?.aborted) return;
             }
           } else if (response) {
-            const { status } = response;
-            const text = await now.within(timeout, response.text());
-            const outcome = text != null && sort(response, text, unknown, error);
-            if (outcome.ok) return yield failed("decode", { status, message: "not a stream of events" });
-            if (outcome && status != 429 && status < 500) return yield outcome;
-            asked = Math.min(outcome.error?.retryAfter ?? 0, LONGEST_ASKED);
+            const { ok, status, headers } = response;
+            if (status == 429 || status >= 500) asked = Math.min(Math.max(+headers.get("retry-after") || 0, 0), LONGEST_ASKED);
+            else {
+              // What is no refusal has nothing to say.
+              const text = status < 400 ? "" : await now.within(timeout, response.text());
+              if (!ok && text != null) return yield sort(response, text, unknown, error);
+              if (!signal?.aborted && !now.isLeft) return yield failed(ok ? "decode" : "transport", { status, message: "not a stream of events" });
+            }
           }
         } finally {
           now.close();
