@@ -160,6 +160,10 @@ await check("ends of a call", async () => {
 });
 
 if (isNode) {
+  await check("a client names its server where there is no page", async () => {
+    const error = await thrown(rows.wait({}, 0));
+    equal([error instanceof TypeError, error.message], [true, `Failed to parse URL from /_action/${rows.wait.id}`]);
+  });
   await check("a caller of another site", async () => {
     equal((await rows.fail({ base: client.base, headers: { "sec-fetch-site": "cross-site" } })).error.kind, "denied");
   });

@@ -1,7 +1,7 @@
 // Streams: what is read of each text, as the parser in Rust reads it; and what comes over connections that break off.
 
 import cases from "../../runtime/src/stream/cases.json" with { type: "json" };
-import { check, client, equal, error, isExact, load, thrown } from "./client.mjs";
+import { check, client, equal, error, isExact, isNode, load, thrown } from "./client.mjs";
 
 const { parser } = await load("live");
 const { watch, latest } = await load("feeds");
@@ -151,6 +151,7 @@ await check("what the page got wrong ends the stream, and is not tried again", a
   for (const [given, options] of [[{ headers: { "x-a": "a\nb" } }], [{}, { headers: { "x a": "" } }], [{ base: "http://[" }], [{ base: "http://me:secret@localhost" }]]) {
     equal((await thrown(take(watch({ ...client, ...given }, "three", options)))) instanceof TypeError, true);
   }
+  if (isNode) equal((await thrown(take(watch({}, "three")))) instanceof TypeError, true, "there is no page");
   equal((await thrown(take(latest(fake(end), NaN)))).message, "unexpected value");
 });
 

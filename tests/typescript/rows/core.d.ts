@@ -2,7 +2,7 @@
 
 /** A server to call. `{}` is the server of this page. */
 export interface Client {
-  /** What stands before each path: `https://todo.example`. By default the page's own origin. */
+  /** What stands before each path: `https://todo.example`. By default the page's own origin; where there is no page, as in Node.js, a call without it throws a `TypeError`. */
   readonly base?: string;
   /** Sends requests in place of the global `fetch`. What it throws is a failure of the network. */
   readonly fetch?: (request: Request) => Promise<Response>;
