@@ -9,6 +9,9 @@ import type * as core from "./core.js";
 import type { AccountError, Credentials } from "./types.js";
 export type * from "./types.js";
 
+/** Gives the name of the account whose list it is, where it is an account's. */
+export declare const who: core.Read<[], string | null, AccountError>;
+
 /** Signs in, and then leads to `next`. What was on the list before is on the account's list then. */
 export declare const signIn: core.Write<[who: Credentials, next?: string | null], null, AccountError>;
 

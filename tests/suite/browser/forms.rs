@@ -1,7 +1,6 @@
 //! Forms as people use them: refused and answered with what was typed, by keyboard alone, and as a screen reader is told of them.
 
-use super::driver::{Browser, Script};
-use super::{Example, add, find, is_live, screenshot, titles_are};
+use super::{Front, add, find, screenshot, titles_are};
 use anyhow::{Context, Result};
 use fantoccini::Client;
 use fantoccini::elements::Element;
@@ -43,15 +42,6 @@ async fn description(page: &Client, selector: &str) -> Result<String> {
     Ok(find(page, &format!("[id='{id}']")).await?.text().await?)
 }
 
-pub(super) async fn open(script: Script) -> Result<(Example, Browser)> {
-    let (example, browser) = (Example::start().await?, Browser::open(script).await?);
-    browser.page.goto(&example.server.url("/")).await?;
-    if script == Script::On {
-        is_live(&browser.page).await?;
-    }
-    Ok((example, browser))
-}
-
 /// Takes away the browser's own limits, which a person could not type past.
 pub(super) async fn without_limits(page: &Client) -> Result<()> {
     const TAKE: &str = "for (const field of document.querySelectorAll('input')) for (const name of ['maxlength', 'required', 'pattern']) field.removeAttribute(name)";
@@ -64,7 +54,7 @@ async fn focused(page: &Client, selector: &str) -> Result<bool> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_a_refused_form_keeps_what_was_typed() -> Result<()> {
-    let (example, browser) = open(Script::Off).await?;
+    let (example, browser) = Front::Plain.open().await?;
     let page = &browser.page;
     page.goto(&example.server.url("/active")).await?;
     add(page, "Buy milk").await?;
@@ -94,7 +84,7 @@ async fn without_scripts_a_refused_form_keeps_what_was_typed() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_a_refused_title_stays_in_its_edit_field() -> Result<()> {
-    let (_example, browser) = open(Script::Off).await?;
+    let (_example, browser) = Front::Plain.open().await?;
     let page = &browser.page;
     add(page, "Buy milk").await?;
     titles_are(page, &["Buy milk"]).await?;
@@ -119,7 +109,7 @@ async fn without_scripts_a_refused_title_stays_in_its_edit_field() -> Result<()>
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_a_stale_page_says_so_and_goes_on() -> Result<()> {
-    let (_example, browser) = open(Script::Off).await?;
+    let (_example, browser) = Front::Plain.open().await?;
     let page = &browser.page;
     const AGE: &str = "document.querySelector('form[data-call=create]').action = '?/AAECAwQFBgcICQoLDA0ODw'";
     page.execute(AGE, vec![]).await?;
@@ -170,49 +160,41 @@ async fn press(page: &Client, key: char) -> Result<()> {
     Ok(page.active_element().await?.send_keys(&key.to_string()).await?)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn everything_can_be_done_by_keyboard() -> Result<()> {
-    for script in [Script::On, Script::Off] {
-        let (_example, browser) = open(script).await?;
-        let page = &browser.page;
-        assert!(focused(page, ".new-todo").await?, "{script:?}: one can type at once");
-        page.active_element().await?.send_keys("Buy milk").await?;
-        press(page, char::from(Key::Enter)).await?;
-        titles_are(page, &["Buy milk"]).await?;
-        assert!(focused(page, ".new-todo").await?, "{script:?}: and type on");
-        assert_eq!(tab_to(page, "toggle").await?, ["toggle-all", "toggle"], "{script:?}");
-        press(page, ' ').await?;
-        titles_are(page, &["✓ Buy milk"]).await?;
-        if script == Script::Off {
-            tab_to(page, "toggle").await?;
-        }
-        assert_eq!(tab_to(page, "destroy").await?, ["edit-link", "choose", "destroy"], "{script:?}");
-        assert_eq!(tab_to(page, "clear-completed").await?, ["selected", "Active", "Completed", "clear-completed"], "{script:?}");
-        press(page, char::from(Key::Enter)).await?;
-        titles_are(page, &[]).await?;
-        assert!(focused(page, ".new-todo").await?, "{script:?}: where nothing is left, one can type");
-        browser.close().await?;
+pub(super) async fn everything_can_be_done_by_keyboard(front: Front) -> Result<()> {
+    let (_example, browser) = front.open().await?;
+    let page = &browser.page;
+    assert!(focused(page, ".new-todo").await?, "one can type at once");
+    page.active_element().await?.send_keys("Buy milk").await?;
+    press(page, char::from(Key::Enter)).await?;
+    titles_are(page, &["Buy milk"]).await?;
+    assert!(focused(page, ".new-todo").await?, "and type on");
+    assert_eq!(tab_to(page, "toggle").await?, ["toggle-all", "toggle"]);
+    press(page, ' ').await?;
+    titles_are(page, &["✓ Buy milk"]).await?;
+    if front == Front::Plain {
+        tab_to(page, "toggle").await?;
     }
-    Ok(())
+    assert_eq!(tab_to(page, "destroy").await?, ["edit-link", "choose", "destroy"]);
+    assert_eq!(tab_to(page, "clear-completed").await?, ["selected", "Active", "Completed", "clear-completed"]);
+    press(page, char::from(Key::Enter)).await?;
+    titles_are(page, &[]).await?;
+    assert!(focused(page, ".new-todo").await?, "where nothing is left, one can type");
+    browser.close().await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_screen_reader_knows_each_control() -> Result<()> {
-    for script in [Script::On, Script::Off] {
-        let (_example, browser) = open(script).await?;
-        let page = &browser.page;
-        add(page, "Buy milk").await?;
-        titles_are(page, &["Buy milk"]).await?;
-        let of = |role: &str, name: &str| (role.to_owned(), name.to_owned());
-        assert_eq!(said(page, ".new-todo").await?, of("textbox", "What needs to be done?"));
-        assert_eq!(said(page, ".todo-list .toggle").await?, of("checkbox", "Toggle Todo"));
-        assert_eq!(said(page, ".todo-list .destroy").await?, of("button", "Delete"));
-        assert_eq!(said(page, ".todo-list .edit-link").await?, of("link", "Edit"));
-        for control in [".todo-list .toggle", ".todo-list .destroy", ".todo-list .edit-link"] {
-            assert_eq!(description(page, control).await?, "Buy milk", "{script:?}: which todo it is about");
-        }
-        assert_eq!(find(page, ".filters .selected").await?.attr("aria-current").await?.as_deref(), Some("page"));
-        browser.close().await?;
+pub(super) async fn a_screen_reader_knows_each_control(front: Front) -> Result<()> {
+    let (_example, browser) = front.open().await?;
+    let page = &browser.page;
+    add(page, "Buy milk").await?;
+    titles_are(page, &["Buy milk"]).await?;
+    let of = |role: &str, name: &str| (role.to_owned(), name.to_owned());
+    assert_eq!(said(page, ".new-todo").await?, of("textbox", "What needs to be done?"));
+    assert_eq!(said(page, ".todo-list .toggle").await?, of("checkbox", "Toggle Todo"));
+    assert_eq!(said(page, ".todo-list .destroy").await?, of("button", "Delete"));
+    assert_eq!(said(page, ".todo-list .edit-link").await?, of("link", "Edit"));
+    for control in [".todo-list .toggle", ".todo-list .destroy", ".todo-list .edit-link"] {
+        assert_eq!(description(page, control).await?, "Buy milk", "which todo it is about");
     }
-    Ok(())
+    assert_eq!(find(page, ".filters .selected").await?.attr("aria-current").await?.as_deref(), Some("page"));
+    browser.close().await
 }

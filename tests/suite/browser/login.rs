@@ -1,13 +1,11 @@
 //! The example's login, without scripts: back to where one was, with the name but never the password, and nothing that was written lost.
 
-use super::driver::Browser;
-use super::forms::open;
-use super::{Example, Script, add, find, screenshot, titles_are};
+use super::{Front, add, find, screenshot, titles_are};
 use anyhow::Result;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 
-async fn sign_in(page: &Client, name: &str, password: &str) -> Result<()> {
+pub(super) async fn sign_in(page: &Client, name: &str, password: &str) -> Result<()> {
     for (field, text) in [("who.name", name), ("who.password", password)] {
         let field = find(page, &format!("[name='{field}']")).await?;
         field.clear().await?;
@@ -18,7 +16,7 @@ async fn sign_in(page: &Client, name: &str, password: &str) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_a_login_leads_back_and_gives_no_password_back() -> Result<()> {
-    let (example, browser): (Example, Browser) = open(Script::Off).await?;
+    let (example, browser) = Front::Plain.open().await?;
     let page = &browser.page;
     page.goto(&example.server.url("/active")).await?;
     add(page, "Buy milk").await?;
@@ -50,7 +48,7 @@ async fn without_scripts_a_login_leads_back_and_gives_no_password_back() -> Resu
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_a_lost_session_loses_nothing_that_was_written() -> Result<()> {
-    let (_example, browser): (Example, Browser) = open(Script::Off).await?;
+    let (_example, browser) = Front::Plain.open().await?;
     let page = &browser.page;
     add(page, "Buy milk").await?;
     titles_are(page, &["Buy milk"]).await?;

@@ -1,8 +1,7 @@
-//! Forms without scripts, sent twice: what they ask for is done once.
+//! Forms that are sent twice: what they ask for is done once.
 
-use super::driver::Browser;
-use super::forms::{open, without_limits};
-use super::{Example, Script, add, find, titles_are};
+use super::forms::without_limits;
+use super::{Example, Front, add, find, titles_are};
 use anyhow::{Context, Result};
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
@@ -43,14 +42,13 @@ async fn sent(example: &Example, page: &Client, number: usize) -> Result<()> {
     Ok(page.goto(&example.server.url("/")).await?)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn without_scripts_a_double_click_adds_one_todo() -> Result<()> {
-    let (example, browser) = open(Script::Off).await?;
+pub(super) async fn a_double_click_adds_one_todo(front: Front) -> Result<()> {
+    let (example, browser) = front.open().await?;
     let page = &browser.page;
     find(page, ".new-todo").await?.send_keys("Buy milk").await?;
     double_click(page, &find(page, ".add").await?).await?;
     titles_are(page, &["Buy milk"]).await?;
-    // Whatever the browser made of the second click has been answered by now.
+    // Whatever came of the second click has been answered by now.
     let (actions, _) = example.actions_and_pages();
     page.refresh().await?;
     titles_are(page, &["Buy milk"]).await?;
@@ -60,7 +58,7 @@ async fn without_scripts_a_double_click_adds_one_todo() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_a_form_that_is_sent_again_adds_one_todo() -> Result<()> {
-    let (example, browser) = open(Script::Off).await?;
+    let (example, browser) = Front::Plain.open().await?;
     let page = &browser.page;
     let first = keys(page).await?;
     stays(page, "create").await?;
@@ -83,7 +81,7 @@ async fn without_scripts_a_form_that_is_sent_again_adds_one_todo() -> Result<()>
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_a_corrected_form_is_done_once_too() -> Result<()> {
-    let (example, browser): (Example, Browser) = open(Script::Off).await?;
+    let (example, browser) = Front::Plain.open().await?;
     let page = &browser.page;
     without_limits(page).await?;
     add(page, &"x".repeat(201)).await?;
@@ -103,7 +101,7 @@ async fn without_scripts_a_corrected_form_is_done_once_too() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_another_text_under_a_used_key_is_asked_about_and_kept() -> Result<()> {
-    let (example, browser) = open(Script::Off).await?;
+    let (example, browser) = Front::Plain.open().await?;
     let page = &browser.page;
     stays(page, "create").await?;
     let field = find(page, ".new-todo").await?;

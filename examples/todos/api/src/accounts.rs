@@ -41,8 +41,13 @@ pub trait Accounts {
     /// What sets the session's cookie, and leads back to the page.
     type Effects;
 
+    /// Gives the name of the account whose list it is, where it is an account's.
+    #[read]
+    async fn who(&self, #[context] visitor: Self::Visitor) -> Result<Option<String>, AccountError>;
+
     /// Signs in, and then leads to `next`. What was on the list before is on the account's list then.
     #[rate_limit("20/min")]
+    #[refreshes(who)]
     async fn sign_in(
         &self,
         #[context] visitor: Self::Visitor,
@@ -52,6 +57,7 @@ pub trait Accounts {
     ) -> Result<(), AccountError>;
 
     /// Ends the session. The list stays, for whoever signs in again.
+    #[refreshes(who)]
     async fn sign_out(&self, #[context] effects: Self::Effects) -> Result<(), AccountError>;
 }
 

@@ -1,11 +1,11 @@
 // The application: what to add, the list, what to do with all of it.
 
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { CallFailure } from "todos-client";
 import { constraints } from "todos-client/constraints";
 import type { TodoError } from "todos-client/todos";
 import { Item } from "./item";
-import { fieldError, useClearCompleted, useCreate, useLive, useTodos, useToggleAll, words } from "./todos";
+import { fieldError, useClearCompleted, useCreate, useLive, useSignOut, useTodos, useToggleAll, useWho, words } from "./todos";
 
 const FILTERS = { "/react": "All", "/react/active": "Active", "/react/completed": "Completed" } as const;
 
@@ -37,66 +37,99 @@ export function App() {
   const left = todos.filter((todo) => !todo.completed).length;
   const visible = todos.filter((todo) => path === "/react" || todo.completed === (path === "/react/completed"));
   const tell = (failure: Failure) => setNotice(failure ? words(failure.error) : "");
+  const field = useRef<HTMLInputElement>(null);
+  // What had the focus may be gone with the list.
+  useEffect(() => {
+    if (document.activeElement === document.body) field.current?.focus();
+  }, [todos.length === 0]);
   return (
-    <div className="todoapp">
-      <Header tell={tell} />
-      <p className="notice" role="status">
-        {error ? words(error.error) : notice}
-      </p>
-      {todos.length > 0 && (
-        <>
-          <main className="main">
-            <ToggleAll isDone={left === 0} tell={tell} />
-            <ul className="todo-list">
-              {visible.map((todo) => (
-                <Item key={String(todo.id)} todo={todo} tell={tell} notice={setNotice} />
-              ))}
-            </ul>
-          </main>
-          <footer className="footer">
-            <span className="todo-count" data-testid="todo-count">
-              <strong>{left}</strong> {left === 1 ? "item left" : "items left"}
-            </span>
-            <ul className="filters">
-              {Object.entries(FILTERS).map(([to, name]) => (
-                <li key={to}>
-                  <a
-                    href={to}
-                    className={to === path ? "selected" : ""}
-                    aria-current={to === path ? "page" : undefined}
-                    onClick={(event) => {
-                      event.preventDefault();
-                      go(to);
-                    }}
-                  >
-                    {name}
-                  </a>
-                </li>
-              ))}
-            </ul>
-            {left < todos.length && (
-              <button className="clear-completed" onClick={() => clear.mutate(undefined, { onSettled: (_, failure) => tell(failure) })}>
-                Clear completed
-              </button>
-            )}
-          </footer>
-        </>
-      )}
-    </div>
+    <>
+      <Account path={path} />
+      <div className="todoapp">
+        <Header tell={tell} field={field} />
+        <p className="notice" role="status">
+          {error ? words(error.error) : notice}
+        </p>
+        {todos.length > 0 && (
+          <>
+            <main className="main">
+              <ToggleAll isDone={left === 0} tell={tell} />
+              <ul className="todo-list">
+                {visible.map((todo) => (
+                  <Item key={String(todo.id)} todo={todo} tell={tell} notice={setNotice} />
+                ))}
+              </ul>
+            </main>
+            <footer className="footer">
+              <span className="todo-count" data-testid="todo-count">
+                <strong>{left}</strong> {left === 1 ? "item left" : "items left"}
+              </span>
+              <ul className="filters">
+                {Object.entries(FILTERS).map(([to, name]) => (
+                  <li key={to}>
+                    <a
+                      href={to}
+                      className={to === path ? "selected" : ""}
+                      aria-current={to === path ? "page" : undefined}
+                      onClick={(event) => {
+                        event.preventDefault();
+                        go(to);
+                      }}
+                    >
+                      {name}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+              {left < todos.length && (
+                <button className="clear-completed" onClick={() => clear.mutate(undefined, { onSettled: (_, failure) => tell(failure) })}>
+                  Clear completed
+                </button>
+              )}
+            </footer>
+          </>
+        )}
+      </div>
+    </>
   );
 }
 
-function Header({ tell }: { tell: (failure: Failure) => void }) {
+/** Whose list it is, and the way in or out. */
+function Account({ path }: { path: string }) {
+  const who = useWho();
+  const signOut = useSignOut();
+  const leave = (event: FormEvent) => {
+    event.preventDefault();
+    signOut.mutate();
+  };
+  return (
+    <nav className="account" aria-label="Account">
+      {who && (
+        <>
+          <span>{who}</span>
+          <form onSubmit={leave}>
+            <button>Sign out</button>
+          </form>
+        </>
+      )}
+      {who === null && <a href={`/login?next=${encodeURIComponent(path)}`}>Sign in</a>}
+    </nav>
+  );
+}
+
+function Header({ tell, field }: { tell: (failure: Failure) => void; field: RefObject<HTMLInputElement | null> }) {
   const [title, setTitle] = useState("");
   const create = useCreate();
   const fault = fieldError(create.error, "/new/title");
   const add = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate(
-      { title: title.trim() },
-      {
-        onSuccess: () => setTitle(""),
-        onSettled: (_, failure) => tell(failure?.error.kind === "invalid" ? null : failure),
+    // At once, so that a second click adds nothing; what fails is given back.
+    setTitle("");
+    create.mutateAsync({ title: title.trim() }).then(
+      () => tell(null),
+      (failure: CallFailure<TodoError>) => {
+        setTitle((now) => now || title);
+        tell(failure.error.kind === "invalid" ? null : failure);
       },
     );
   };
@@ -105,6 +138,7 @@ function Header({ tell }: { tell: (failure: Failure) => void }) {
       <h1>todos</h1>
       <form onSubmit={add} noValidate>
         <input
+          ref={field}
           className="new-todo"
           aria-label="What needs to be done?"
           placeholder="What needs to be done?"

@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function Item({ todo, tell, notice }: Props) {
-  const [isEdited, setEdited] = useState(false);
+  const [isEdited, setEdited] = useState(new URLSearchParams(location.search).get("edit") === String(todo.id));
   const [image, setImage] = useState(0);
   const toggle = useToggle();
   const remove = useDelete();
@@ -42,6 +42,18 @@ export function Item({ todo, tell, notice }: Props) {
             {tag}
           </span>
         ))}
+        {!isEdited && (
+          <a
+            className="edit-link"
+            href={`?edit=${todo.id}`}
+            aria-label="Edit"
+            aria-describedby={title}
+            onClick={(event) => {
+              event.preventDefault();
+              setEdited(true);
+            }}
+          />
+        )}
         <Attach id={todo.id} title={title} tell={tell} notice={notice} attached={() => setImage(image + 1)} />
         <form
           onSubmit={(event) => {

@@ -3,6 +3,8 @@
 import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { CallError, CallFailure, Client, Write } from "todos-client";
+import { effects } from "todos-client";
+import * as accounts from "todos-client/accounts";
 import { type Input, key, mutationOptions, queryOptions } from "todos-client/query";
 import * as todos from "todos-client/todos";
 import type { Todo, TodoError } from "todos-client/todos";
@@ -13,7 +15,13 @@ declare module "@tanstack/react-query" {
   }
 }
 
-const client: Client = {};
+/** The server of this page; it goes where a method leads. */
+const client: Client = {
+  onResponse: (response) => {
+    const { redirect } = effects(response);
+    if (redirect) location.assign(redirect);
+  },
+};
 const list = queryOptions(todos.list, client, {});
 
 /** The list as the server has it, with what the writes under way will make of it: whenever the list is read again, they stand on what came. */
@@ -62,6 +70,10 @@ export const useEdit = () =>
     all.flatMap((todo) => (todo.id !== id ? [todo] : title.trim() ? [{ ...todo, title: title.trim() }] : [])),
   );
 
+/** The name of the account whose list it is; null where it is nobody's, undefined until it is known. */
+export const useWho = () => useQuery(queryOptions(accounts.who, client)).data;
+export const useSignOut = () => useMutation(mutationOptions(accounts.signOut, client));
+
 /** What a failure says of one field of the arguments. */
 export const fieldError = (failure: CallFailure<TodoError> | null, pointer: string): string | undefined =>
   failure?.error.kind === "invalid" ? failure.error.errors.find((error) => error.pointer === pointer)?.message : undefined;
@@ -74,14 +86,18 @@ export function words(error: CallError<TodoError>): string {
     case "invalid":
       return error.errors.map(({ message }) => message).join("; ");
     case "stale":
-      return "There is a new version of this page: load it again.";
+      return "The server has changed since this page was loaded. Reload it to go on.";
     case "denied":
-      return "This list is somebody else's: load the page again.";
+      return "This page has lost its session. Reload it to get a new one.";
     case "offline":
-      return "There is no network.";
+      return "There is no connection to the network.";
     case "timeout":
-      return "The server did not answer in time.";
+      return "The server took too long to answer.";
+    case "transport":
+      return "The server cannot be reached. Nothing was changed.";
+    case "problem":
+      return `The server refused: ${error.problem.title}.`;
     default:
-      return "That did not work. Try again.";
+      return "The server's answer could not be read.";
   }
 }

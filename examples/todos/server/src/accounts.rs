@@ -51,6 +51,13 @@ impl Accounts for Door {
     type Visitor = Visitor;
     type Effects = Effects;
 
+    async fn who(&self, Visitor(known): Visitor) -> Result<Option<String>, AccountError> {
+        match known {
+            Some(user) => self.app.store().name_of(user.list).await,
+            None => Ok(None),
+        }
+    }
+
     async fn sign_in(&self, Visitor(known): Visitor, effects: Effects, who: Credentials, next: Option<String>) -> Result<(), AccountError> {
         let store = self.app.store();
         let anonymous = match known {
