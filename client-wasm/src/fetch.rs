@@ -23,6 +23,25 @@ const RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 /// to a server, in all of its tabs; with more, each has a turn of some seconds, and comes back where it was. Over HTTP/2 all are open. The streams
 /// of a page that is hidden for 30 s, put away or offline are closed, and opened again when it is back.
 ///
+/// ```
+/// use trifold::{CallError, EventStream, error::Never};
+/// use trifold_client_wasm::Fetch;
+///
+/// #[trifold::service]
+/// trait Clock {
+///     async fn numbers(&self) -> EventStream<u64, Never>;
+/// }
+///
+/// async fn follow(show: impl Fn(u64)) -> Result<(), CallError<Never>> {
+///     let mut numbers = ClockClient::new(Fetch::same_origin()).numbers().await?;
+///     while let Some(number) = numbers.next().await {
+///         show(number?);
+///     }
+///     Ok(())
+/// }
+/// # drop(follow(drop));
+/// ```
+///
 /// A page that is rendered on a server and goes on in the browser has one type for both: on the server a `Fetch` sends through another
 /// transport (`Fetch::through`).
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! Streams in a browser: over connections that break off, many in one page, and of a page that is away.
 
-use super::PATIENCE;
 use super::steps::{Page, until};
+use super::{Browser, PATIENCE, Script};
 use crate::streams::answers::Answers;
+use crate::support::Running;
 use anyhow::{Context, Result};
 use axum::body::Body;
 use axum::extract::Request;
@@ -143,6 +144,23 @@ async fn an_answer_that_is_no_stream_ends_it_unless_it_tells_of_the_moment_in_a_
     let step = format!("Promise.all(Array.from({{ length: {} }}, (_, at) => page.end_of(`page-${{at}}`, at % 2 === 0)))", Answers::MANY);
     answers.check("page", &serde_json::from_value::<Vec<String>>(page.run(&step).await?)?);
     page.browser.close().await
+}
+
+/// As the guide shows it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_source_is_closed_at_the_end() -> Result<()> {
+    let (server, counts) = crate::streams::server();
+    let router = server.pages(axum::Router::new().route("/", axum::routing::get(async || "")));
+    let running = Running::start(router.into_router()).await?;
+    let browser = Browser::open(Script::On).await?;
+    browser.page.goto(&running.url("/")).await?;
+    let read = "const [done, seen] = [arguments[0], []];
+        const source = new EventSource('/api/v1/feeds/three');
+        source.onmessage = ({ data }) => seen.push(JSON.parse(data).number);
+        for (const last of ['end', 'problem']) source.addEventListener(last, () => { source.close(); setTimeout(() => done(seen), 3000); });";
+    assert_eq!(browser.page.execute_async(read, vec![]).await?, json!([1, 2, 3]));
+    assert_eq!(counts.dropped(), 1, "it does not come back");
+    browser.close().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
