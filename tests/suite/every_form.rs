@@ -91,10 +91,10 @@ trait Things {
     #[post("/orders")]
     async fn order(&self) -> Result<(), ThingError>;
 
-    #[get("/names")]
+    #[post("/names")]
     async fn names(&self) -> Page<String>;
 
-    #[get("/sizes")]
+    #[post("/sizes")]
     async fn sizes(&self) -> Page<u128>;
 
     #[get("/secret")]

@@ -22,6 +22,9 @@ struct Paging {
 trait Numbers {
     #[get("/numbers")]
     async fn list(&self, #[query] paging: Paging) -> Page<u64>;
+
+    #[post("/searches")]
+    async fn search(&self, #[body] paging: Paging) -> Page<u64>;
 }
 
 struct Seven;
@@ -34,6 +37,10 @@ impl Numbers for Seven {
         let page = Page::new((start..end).collect());
         let page = if end < 7 { page.next(&end) } else { page };
         if start > 0 { page.prev(&start.saturating_sub(limit)) } else { page }
+    }
+
+    async fn search(&self, paging: Paging) -> Page<u64> {
+        self.list(paging).await
     }
 }
 
@@ -82,6 +89,16 @@ async fn the_typed_client_follows_cursors() -> Result<()> {
     Ok(())
 }
 
+/// To follow a link is to `GET` it.
+#[tokio::test]
+async fn a_search_by_post_has_no_links() -> Result<()> {
+    let server = start().await?;
+    let answer = reqwest::Client::new().post(server.url("/api/v1/searches")).json(&json!({ "tag": [] })).send().await?;
+    assert_eq!((answer.status().as_u16(), answer.headers().get("link")), (200, None));
+    assert!(answer.json::<Value>().await?["next"].is_string());
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_cursor_that_was_made_up_is_refused() -> Result<()> {
     let server = start().await?;
@@ -91,4 +108,25 @@ async fn a_cursor_that_was_made_up_is_refused() -> Result<()> {
         assert_eq!(refused.json::<Value>().await?["errors"][0]["parameter"], "cursor");
     }
     Ok(())
+}
+
+#[service]
+trait Lost {
+    #[get("/lost")]
+    async fn list(&self, after: Option<Cursor<u64>>) -> Page<u64>;
+}
+
+struct Nowhere;
+
+impl Lost for Nowhere {
+    async fn list(&self, _: Option<Cursor<u64>>) -> Page<u64> {
+        Page::new(vec![1]).next(&1)
+    }
+}
+
+/// The links would carry a parameter that the route does not read, and lead to the first page for ever.
+#[test]
+fn a_list_whose_links_lead_nowhere_is_refused_when_the_server_is_built() {
+    let refused = Server::new().add_service(LostServer::new(Nowhere)).try_into_router().expect_err("it starts").to_string();
+    assert!(refused.starts_with("`Lost.list` gives a `Page`, whose links carry the query parameter `cursor`"), "{refused}");
 }

@@ -189,7 +189,7 @@ fn requests_are_described_by_what_is_read_and_answers_by_what_is_written() {
 
     let id = json!({ "type": "integer", "format": "uint64", "minimum": 0, "maximum": u64::MAX });
     let number = json!({ "type": "integer", "format": "uint8", "minimum": 0, "maximum": 255 });
-    let title = json!({ "type": "string", "title": "Heading", "description": "What it is called." });
+    let title = json!({ "type": "string", "title": "Heading", "description": "The name of it." });
     let days = json!({ "type": "array", "items": { "type": "string", "anyOf": [{ "format": "ipv4" }, { "format": "ipv6" }] } });
     let note = json!({ "type": ["string", "null"], "x-note": "rare", "deprecated": true });
     let written = json!({ "name": title, "number": number, "id": id, "days": days, "note": note });

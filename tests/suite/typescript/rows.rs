@@ -289,7 +289,7 @@ pub(super) trait Rows {
     /// With nothing, it does not.
     async fn fail(&self, how: Option<u32>) -> Result<(), RowError>;
     #[get("/rows/pages")]
-    async fn pages(&self, after: Option<u64>, #[query] size: u32) -> Page<Tree>;
+    async fn pages(&self, cursor: Option<u64>, #[query] size: u32) -> Page<Tree>;
     async fn attach(&self, id: u64, about: Point, file: Upload) -> String;
     async fn maybe_attach(&self, file: Option<Upload>) -> Option<String>;
     #[read]
@@ -355,8 +355,8 @@ impl Rows for App {
             Some(_) => Err(RowError::Storage("secret".to_owned())),
         }
     }
-    async fn pages(&self, after: Option<u64>, size: u32) -> Page<Tree> {
-        let start = after.unwrap_or_default();
+    async fn pages(&self, cursor: Option<u64>, size: u32) -> Page<Tree> {
+        let start = cursor.unwrap_or_default();
         let tree = |id| Tree { id, children: Vec::new() };
         Page::new((start..start + u64::from(size)).map(tree).collect()).next(&(start + u64::from(size)))
     }

@@ -33,7 +33,7 @@ export declare const foreign: core.Read<[foreign: ForeignInput], Foreign, never>
  */
 export declare const fail: core.Write<[how?: number | null], null, RowError>;
 
-export declare const pages: core.Read<[after: bigint | null | undefined, size: number], Page_of_Tree, never>;
+export declare const pages: core.Read<[cursor: bigint | null | undefined, size: number], Page_of_Tree, never>;
 
 export declare const attach: core.Write<[id: bigint, about: Point, file: core.Upload], string, never>;
 

@@ -3,6 +3,7 @@
 //! In: services and their options. Out: each action by its id, each route by its verb and path, the documents; or the first fault.
 
 use crate::server::describe::ambiguity;
+use crate::server::describe::paging;
 use crate::server::describe::service::versioned;
 use crate::server::dispatch::action_table::{Action, ActionTable};
 use crate::server::dispatch::config::Config;
@@ -39,7 +40,7 @@ pub(super) fn formats_have_services(formats: &Formats, services: &[Service]) -> 
 }
 
 pub(super) fn types_can_be_said(services: &[Service]) -> Result<(), BuildError> {
-    match methods(services).find_map(|action| ambiguity::fault(action.method)) {
+    match methods(services).find_map(|action| ambiguity::fault(action.method).or_else(|| paging::fault(action.method))) {
         Some(fault) => Err(BuildError(fault)),
         None => Ok(()),
     }

@@ -82,7 +82,7 @@ impl Walk {
             (Tagging::Internal(tag), Some(name)) if !has_room(&variant.content) => {
                 Some(format!("a variant `{name}` that has no fields for its tag `{tag}` to stand among; write `content = \"..\"`"))
             }
-            (Tagging::Internal(tag), Some(_)) if members(&variant.content).contains(&tag) => {
+            (Tagging::Internal(tag), Some(_)) if members_in(&variant.content, &mut Vec::new()).contains(&tag) => {
                 Some(format!("two members `{tag}`, one of them its tag; rename one of them"))
             }
             (Tagging::External, Some(name)) | (Tagging::Adjacent(_, name), Some(_)) => {
@@ -196,6 +196,10 @@ fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
 }
 
 /// The members that a value of this type has where it is an object. Those of a map are not known.
+pub(super) fn members(ty: TypeFn) -> Vec<&'static str> {
+    members_of(ty, &mut Vec::new())
+}
+
 fn members_of(ty: TypeFn, seen: &mut Vec<*const Type>) -> Vec<&'static str> {
     let ty = ty();
     if seen.iter().any(|seen| ptr::eq(*seen, ty)) {
@@ -207,10 +211,6 @@ fn members_of(ty: TypeFn, seen: &mut Vec<*const Type>) -> Vec<&'static str> {
         Type::Model(model) => model.tag.iter().map(|(tag, _)| *tag).chain(members_in(&model.content, seen)).collect(),
         _ => Vec::new(),
     }
-}
-
-fn members(content: &'static Content) -> Vec<&'static str> {
-    members_in(content, &mut Vec::new())
 }
 
 fn members_in(content: &'static Content, seen: &mut Vec<*const Type>) -> Vec<&'static str> {

@@ -4,6 +4,7 @@
 
 pub(super) mod ambiguity;
 pub(crate) mod number_bounds;
+pub(super) mod paging;
 pub(super) mod parameter_schema;
 pub(super) mod service;
 pub(super) mod type_info;

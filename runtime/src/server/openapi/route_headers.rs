@@ -1,6 +1,7 @@
 //! What a route says beside its value, in a document: tags, conditions, files, links, the place of a new thing.
 
 use super::event_stream;
+use crate::server::describe::paging::has_links;
 use crate::spec::{MethodSpec, Verb};
 use crate::wire::Whole;
 use serde_json::{Map, Value, json};
@@ -59,7 +60,7 @@ fn headers(method: &MethodSpec, status: u16) -> Map<String, Value> {
         ("Cache-Control", is_read, "How long the answer keeps, and for whom."),
         ("Content-Disposition", method.rest.body == Whole::Download, "The name of the file."),
         ("ETag", has_tag, "The version, for If-None-Match and If-Match."),
-        ("Link", method.rest.body == Whole::Page, "The pages before and after (RFC 8288)."),
+        ("Link", has_links(method), "The pages before and after (RFC 8288)."),
         ("Location", method.rest.location.is_some(), "Where the new thing is."),
     ];
     table.into_iter().filter(|(_, can, _)| *can).map(|(name, _, text)| (name.to_owned(), header(text))).collect()

@@ -2,12 +2,9 @@
 
 use super::route_request::{RouteRequest, value};
 use crate::server::context::nest_prefix;
-use crate::wire::Whole;
+use crate::server::describe::paging::{CURSOR, has_links};
 use http::{HeaderValue, Uri};
 use serde::Deserialize;
-
-/// The query parameter that carries a cursor.
-const CURSOR: &str = "cursor";
 
 /// What a page says of others.
 #[derive(Debug, Default, Deserialize)]
@@ -18,7 +15,7 @@ struct Cursors {
 
 /// `Link` for a [`Page`](crate::Page), from the request's own target.
 pub(super) fn of(request: RouteRequest<'_>, body: &[u8]) -> Option<HeaderValue> {
-    if request.method.rest.body != Whole::Page {
+    if !has_links(request.method) {
         return None;
     }
     let Cursors { next, prev } = serde_json::from_slice(body).ok()?;
