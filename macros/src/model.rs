@@ -69,7 +69,7 @@ pub(crate) struct Method {
     pub(crate) idempotency: Option<Idempotency>,
     /// Whether it changes nothing.
     pub(crate) is_read: bool,
-    /// The reads that it makes old.
+    /// The reads that it makes stale.
     pub(crate) refreshes: Vec<Refresh>,
     /// Whether its route takes forms too.
     pub(crate) is_form: bool,
@@ -78,7 +78,7 @@ pub(crate) struct Method {
     pub(crate) older: Vec<Older>,
 }
 
-/// A read that a write makes old.
+/// A read that a write makes stale.
 #[derive(Debug)]
 pub(crate) struct Refresh {
     /// A method of the trait, or a constant of another spec.

@@ -45,7 +45,7 @@ cargo xtask partners   only what partners' tools say of the examples' OpenAPI do
 cargo xtask bench   all measurements, each beside what one would pick instead; writes the tables of docs/PERFORMANCE.md
 cargo xtask bench speed   what a call costs, in instructions (valgrind)
 cargo xtask bench growth [methods]   what it costs to build a server of 10 and 100 methods, and of more, in instructions (valgrind)
-cargo xtask bench flight   how long a write takes until what it made old is there again, over a slow line
+cargo xtask bench flight   how long a write takes until what it made stale is there again, over a slow line
 cargo xtask bench pages   what a page loads, in bytes (npm)
 cargo xtask bench build   what 100 methods cost the compiler
 cargo xtask bench ceilings   hold a call and a page against benches/ceilings.txt

@@ -1,4 +1,4 @@
-//! Prints how many milliseconds a write takes until what it made old is there again: with a read behind it, and with the read in its flight.
+//! Prints how many milliseconds a write takes until what it made stale is there again: with a read behind it, and with the read in its flight.
 
 mod line;
 

@@ -1,4 +1,4 @@
-//! The reads that a write makes old, in its constant; and what only the compiler knows of them.
+//! The reads that a write makes stale, in its constant; and what only the compiler knows of them.
 //!
 //! In: a service. Out: a call of the builder, and assertions, each at the name that it is about.
 

@@ -1,4 +1,4 @@
-//! `#[refreshes(..)]`: the reads that a write makes old.
+//! `#[refreshes(..)]`: the reads that a write makes stale.
 //!
 //! In: a method as written, its folds and its arguments. Out: what the attribute names, or why it cannot hold.
 

@@ -133,7 +133,7 @@ fn path_within(meta: &Meta) -> Option<LitStr> {
 /// - `#[no_action]`: a route and no action.
 /// - `#[idempotent]`: a call may carry a key, and a second call of one key gets the first's answer; `#[idempotent(required)]`: it must.
 /// - `#[read]`: the method changes nothing, as a GET does.
-/// - `#[refreshes(list, find(id), UsersSpec::ME)]`: the reads whose values the method makes old.
+/// - `#[refreshes(list, find(id), UsersSpec::ME)]`: the reads whose values the method makes stale.
 /// - `#[form]`: forms are taken by the route too, and arguments that no form can carry are an error.
 pub(crate) const METHOD_MARKS: [&str; 5] = ["no_action", "idempotent", "read", "refreshes", "form"];
 

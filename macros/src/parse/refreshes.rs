@@ -1,4 +1,4 @@
-//! `#[refreshes(list, find(id), UsersSpec::ME)]`: the reads that a write makes old.
+//! `#[refreshes(list, find(id), UsersSpec::ME)]`: the reads that a write makes stale.
 //!
 //! In: one attribute. Out: the reads that it names, each perhaps with arguments, or an error that says what to write instead.
 

@@ -1,4 +1,4 @@
-//! `#[refreshes]`: the reads that a write makes old.
+//! `#[refreshes]`: the reads that a write makes stale.
 
 use super::{accepts, contains, refuses, service};
 

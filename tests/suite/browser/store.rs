@@ -23,7 +23,7 @@ async fn all_shown(page: &Page, expected: &[&str]) -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_and_what_it_makes_old_are_one_request() -> Result<()> {
+async fn a_write_and_what_it_makes_stale_are_one_request() -> Result<()> {
     let requests = Arc::new(AtomicUsize::new(0));
     let counted = requests.clone();
     let page = Page::open_behind(|router| {

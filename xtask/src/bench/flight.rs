@@ -1,4 +1,4 @@
-//! The time until a page has again what its write made old, over a slow line: the read behind the write, and in its flight.
+//! The time until a page has again what its write made stale, over a slow line: the read behind the write, and in its flight.
 
 use super::contender::Contender;
 use super::tables;
