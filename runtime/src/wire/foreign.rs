@@ -69,7 +69,7 @@ macro_rules! ipv6 {
 /// The zone of an address of IPv6.
 macro_rules! scope {
     () => {
-        r"(%\d+)?"
+        r"(%\d{1,9})?"
     };
 }
 

@@ -14,7 +14,7 @@ const ALIKE: &[&[&str]] = &[
     &["nothing", "defaulted", "all_defaulted", "skipped_if", "options"],
     &["option_u8", "transparent_option", "maybe"],
     &["plain", "transparent", "wrapped"],
-    &["skipped", "strict"],
+    &["skipped", "strict", "optional"],
     &["string_", "arc_str", "cow_str", "text", "through"],
     &["tuple_two", "pair"],
     &["u16_", "even"],

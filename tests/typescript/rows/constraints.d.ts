@@ -36,7 +36,7 @@ export declare const constraints: {
     readonly letter: { readonly maxLength: 1; readonly minLength: 1; readonly required: true };
     readonly moment: { readonly required: true };
     readonly plain: { readonly required: true };
-    readonly price: { readonly pattern: "^-?\\d+(\\.\\d+)?([eE]\\d+)?$"; readonly required: true };
+    readonly price: { readonly pattern: "^-?(\\d{1,28}|[1-6]\\d{28}|7[0-8]\\d{27}|79[01]\\d{26}|792[01]\\d{25}|7922[0-8]\\d{24})(\\.\\d+)?$"; readonly required: true };
     readonly url: { readonly format: "uri"; readonly required: true };
   };
   readonly Tree: {

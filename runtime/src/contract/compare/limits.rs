@@ -46,6 +46,8 @@ fn bound(view: &View<'_>, keyword: &str) -> Option<f64> {
     let implied = || match (keyword, view.format.and_then(number_bounds::of)) {
         ("minimum", Some((least, _))) if !view.bounds.contains_key("exclusiveMinimum") => Some(least as f64),
         ("maximum", Some((_, greatest))) if !view.bounds.contains_key("exclusiveMaximum") => Some(greatest as f64),
+        ("minimum", None) => view.format.and_then(number_bounds::of_float).map(|most| -most),
+        ("maximum", None) => view.format.and_then(number_bounds::of_float),
         _ => None,
     };
     view.bounds.get(keyword).copied().or_else(implied)

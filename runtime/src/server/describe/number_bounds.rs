@@ -22,6 +22,11 @@ pub(crate) fn of(format: &str) -> Option<(i64, u64)> {
     }
 }
 
+/// The greatest number of a format of floats: the last one that is rounded to an `f32`. Any number that others read is an `f64`.
+pub(crate) fn of_float(format: &str) -> Option<f64> {
+    (format == "float").then_some(3.402_823_567_797_336_6e38)
+}
+
 /// Writes the bounds into a schema and all that are within it.
 pub(in crate::server) fn write(schema: &mut Schema) {
     RecursiveTransform(|schema: &mut Schema| schema.as_object_mut().into_iter().for_each(into_one)).transform(schema);

@@ -2,15 +2,20 @@
 //!
 //! In: the schemas of the arguments in a body, as JSON has them. Out: an object of fields: `title`, `tags` once or several times,
 //! `address.street`. No field is `null`, and none is required that a form says by leaving it out. A name that is not known before is a pattern.
+//! Names are paths within the arguments: not any text will do, and no other is of use, so there are no others.
 
 use super::absent::may_be_absent;
 use super::request_names::target;
 use super::schemas::Schemas;
 use crate::server::describe::parameter_schema::without_null;
 use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The deepest field that is described.
 const MAX_DEPTH: usize = 6;
+
+/// A step within a field whose parts are not described.
+const STEP: &str = r"(\[[0-9]{0,3}\]|\.[^.\[\]]+)";
 
 /// The form of a body that is one argument. Its own name is left out where the names of its fields cannot be taken for it.
 pub(super) fn of_argument(schemas: &Schemas, name: &str, schema: &Value) -> Value {
@@ -18,18 +23,25 @@ pub(super) fn of_argument(schemas: &Schemas, name: &str, schema: &Value) -> Valu
     let record = fields.resolved(schema);
     if !is_record(&record) || record["properties"].get(name).is_some() {
         fields.add(name, schema, true);
-        return fields.into_schema();
+        return closed(fields.into_schema());
     }
     fields.within.extend(target(schema).map(str::to_owned));
     fields.add_members("", &record, !may_be_absent(&record));
-    let mut form = fields.into_schema();
-    let keywords = ["properties", "required", "patternProperties", "anyOf", "allOf"];
-    if keywords.iter().all(|keyword| form.get(keyword) == record.get(keyword)) {
-        return schema.clone();
+    let form = fields.into_schema();
+    let keywords = ["properties", "required", "dependentRequired", "patternProperties", "anyOf", "allOf"];
+    let is_record = keywords.iter().all(|keyword| form.get(keyword) == record.get(keyword));
+    closed(if is_record { schema.clone() } else { form })
+}
+
+/// The form, of no other fields. In a choice alone, each form is one.
+fn closed(mut form: Value) -> Value {
+    let members = ["properties", "patternProperties", "$ref", "allOf"];
+    if let (Some(Value::Array(choices)), true) = (form.get("anyOf"), members.iter().all(|keyword| form.get(keyword).is_none())) {
+        form["anyOf"] = choices.iter().cloned().map(closed).collect();
+        return form;
     }
-    if record.get("additionalProperties") == Some(&json!(false)) && keywords[3..].iter().all(|keyword| form.get(keyword).is_none()) {
-        form["additionalProperties"] = json!(false);
-    }
+    let has_parts = ["$ref", "anyOf", "allOf"].iter().any(|keyword| form.get(keyword).is_some());
+    form[if has_parts { "unevaluatedProperties" } else { "additionalProperties" }] = json!(false);
     form
 }
 
@@ -37,7 +49,7 @@ pub(super) fn of_argument(schemas: &Schemas, name: &str, schema: &Value) -> Valu
 pub(super) fn of_members<'m>(schemas: &Schemas, members: impl Iterator<Item = (&'m str, &'m Value, bool)>) -> Value {
     let mut fields = Fields::new(schemas);
     members.for_each(|(name, schema, is_required)| fields.add(name, schema, is_required));
-    fields.into_schema()
+    closed(fields.into_schema())
 }
 
 /// Returns true for an object of members that are all known.
@@ -53,6 +65,8 @@ struct Fields<'s> {
     properties: Map<String, Value>,
     patterns: Map<String, Value>,
     required: Vec<Value>,
+    /// Fields that need others: of a struct that may be left out, all come or none.
+    together: BTreeMap<String, BTreeSet<String>>,
     /// Choices between forms.
     choices: Vec<Value>,
     /// The types that the present field is part of. One within itself is described by a pattern: a form has no end of its fields.
@@ -67,6 +81,7 @@ impl<'s> Fields<'s> {
             properties: Map::new(),
             patterns: Map::new(),
             required: Vec::new(),
+            together: BTreeMap::new(),
             choices: Vec::new(),
             within: Vec::new(),
             depth: 0,
@@ -85,12 +100,15 @@ impl<'s> Fields<'s> {
             self.add_field(name, schema, is_required && inner.get("minItems").is_some());
         } else if kind == Some("null") {
         } else if self.depth == MAX_DEPTH || kind == Some("array") || ty.as_ref().is_some_and(|ty| self.within.contains(ty)) {
-            self.patterns.insert(format!(r"^{}[.\[]", escaped(name)), json!({}));
+            self.patterns.insert(format!(r"^{}{STEP}{{1,9}}$", escaped(name)), json!({}));
         } else {
             let outside = self.within.len();
             self.within.extend(ty);
             self.depth += 1;
             self.add_members(name, &inner, is_required);
+            if !is_required {
+                self.add_together(name, &inner);
+            }
             self.depth -= 1;
             self.within.truncate(outside);
         }
@@ -101,6 +119,22 @@ impl<'s> Fields<'s> {
         if is_required {
             self.required.push(name.into());
         }
+    }
+
+    /// Notes what the fields of an object need as soon as one of them is there.
+    fn add_together(&mut self, name: &str, object: &Value) {
+        let mut there = self.anew();
+        there.add_members(name, object, true);
+        let required: BTreeSet<_> = there.required.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        for field in there.properties.keys() {
+            let others = required.iter().filter(|other| *other != field).cloned();
+            self.together.entry(field.clone()).or_default().extend(others);
+        }
+    }
+
+    /// The same place, and no field.
+    fn anew(&self) -> Self {
+        Self { depth: self.depth, within: self.within.clone(), ..Self::new(self.schemas) }
     }
 
     /// Adds what an object has, or a choice.
@@ -128,18 +162,32 @@ impl<'s> Fields<'s> {
     /// Adds the entries of a map, by the pattern of its keys.
     fn add_entries(&mut self, name: &str, map: &Value, values: &Value) {
         let (values, _) = self.present(values);
-        let (name, key) = (escaped(name), map["propertyNames"]["pattern"].as_str());
-        let key = key.and_then(|key| key.strip_prefix('^')?.strip_suffix('$')).unwrap_or(r"[^.\[\]]+");
+        let (name, key) = (escaped(name), self.key(&map["propertyNames"]));
         if self.is_leaf(&values, 0) || self.is_list(&self.resolved(&values)) {
             self.patterns.insert(format!(r"^{name}\.({key})$"), values);
         } else {
-            self.patterns.insert(format!(r"^{name}\."), json!({}));
+            self.patterns.insert(format!(r"^{name}\.({key}){STEP}{{0,9}}$"), json!({}));
+        }
+    }
+
+    /// The keys of a map, as part of a pattern.
+    fn key(&self, names: &Value) -> String {
+        let names = self.resolved(names);
+        let pattern = names["pattern"].as_str().and_then(|key| key.strip_prefix('^')?.strip_suffix('$'));
+        let choices = std::iter::once(&names).chain(listed(&names, "oneOf"));
+        let values = choices.flat_map(|choice| listed(choice, "enum").iter().chain(choice.get("const")));
+        let values: Vec<_> = values.filter_map(Value::as_str).map(escaped).collect();
+        match pattern {
+            Some(pattern) => pattern.to_owned(),
+            None if !values.is_empty() => values.join("|"),
+            None if names["maxLength"] == 1 => r"[^.\[\]]".to_owned(),
+            None => r"[^.\[\]]+".to_owned(),
         }
     }
 
     /// The form of one choice.
     fn chosen(&self, name: &str, choice: &Value, is_required: bool) -> Value {
-        let mut fields = Self { depth: self.depth, within: self.within.clone(), ..Self::new(self.schemas) };
+        let mut fields = self.anew();
         fields.add(name, choice, is_required);
         fields.into_schema()
     }
@@ -182,11 +230,13 @@ impl<'s> Fields<'s> {
     fn into_schema(mut self) -> Value {
         let mut form = Map::from_iter([("type".to_owned(), "object".into())]);
         let is_one = self.choices.len() == 1;
+        self.together.retain(|_, others| !others.is_empty());
         let choice = self.choices.pop_if(|_| is_one).map(|mut only| only["anyOf"].take());
         let parts = [
             ("properties", self.properties.into()),
             ("patternProperties", self.patterns.into()),
             ("required", self.required.into()),
+            ("dependentRequired", json!(self.together)),
             ("anyOf", choice.unwrap_or_default()),
             ("allOf", self.choices.into()),
         ];

@@ -12,7 +12,7 @@ use crate::server::describe::parameter_schema::without_null;
 use crate::server::describe::type_info::{ErrorInfo, Named};
 use crate::server::describe::write_only::of_secret;
 use crate::server::problem::format::ProblemFormat;
-use crate::server::schema::SchemaDirection;
+use crate::server::schema::{SchemaDirection, is_known, is_option};
 use crate::spec::{MethodSpec, Param, Place};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,15 +109,23 @@ impl<'a> Operation<'a> {
 
     fn add_member(&mut self, param: &Param, named: Named) {
         let schema = self.schema(param, named);
-        let is_required = !may_be_absent(&self.api.schemas.inline(SchemaDirection::Read, typed(param, named)));
+        let is_required = !self.may_be_left_out(param, named);
         self.members.push(Member { name: param.name, schema, is_required, is_file: param.is_file() });
     }
 
     /// The body that is one argument.
     fn sole_argument(&mut self, param: &Param, named: Named) -> Body {
         let json = self.schema(param, named);
-        let may_be_absent = may_be_absent(&self.api.schemas.inline(SchemaDirection::Read, typed(param, named)));
+        let may_be_absent = self.may_be_left_out(param, named);
         Body { form: form_schema::of_argument(&self.api.schemas, param.name, &json), json, may_be_absent }
+    }
+
+    /// Returns true if a body may lack an argument. Other types than an `Option` may be `null`, and must be there all the same.
+    fn may_be_left_out(&mut self, param: &Param, named: Named) -> bool {
+        match param.captured.ty.filter(|ty| is_known(*ty)) {
+            Some(ty) => is_option(ty),
+            None => may_be_absent(&self.api.schemas.inline(SchemaDirection::Read, typed(param, named))),
+        }
     }
 
     fn responses(&mut self, value: SchemaSource, error: ErrorInfo) -> Map<String, Value> {

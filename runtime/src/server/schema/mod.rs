@@ -19,10 +19,10 @@ pub(crate) use name::name_of;
 pub use name::named;
 pub(crate) use name::text as name_of_model;
 pub use said::Base;
-pub(crate) use walk::Walk;
-pub(crate) use way::{SchemaDirection, is_known};
 #[cfg(feature = "typescript")]
-pub(crate) use {said::apply as said, way::is_option};
+pub(crate) use said::apply as said;
+pub(crate) use walk::Walk;
+pub(crate) use way::{SchemaDirection, is_known, is_option};
 
 use crate::wire::table::Type;
 use schemars::{Schema, SchemaGenerator};

@@ -1,8 +1,22 @@
 //! The schemas of scalars.
 
 use super::way::SchemaDirection;
+use crate::server::describe::number_bounds;
 use crate::wire::table::{Format, Grammar, Integer};
 use serde_json::{Value, json};
+
+/// The least number that is too great for `rust_decimal::Decimal`: 2 to the 96th.
+const DECIMAL: f64 = 79_228_162_514_264_337_593_543_950_336.0;
+
+/// A number with a fraction.
+pub(super) fn float(format: &str) -> Value {
+    let mut schema = json!({ "type": "number", "format": format });
+    if let Some(most) = number_bounds::of_float(format) {
+        schema["minimum"] = (-most).into();
+        schema["maximum"] = most.into();
+    }
+    schema
+}
 
 /// A whole number. Of 128 bits no bounds are said that no number of JSON reaches which others read.
 pub(super) fn integer(integer: &Integer) -> Value {
@@ -35,7 +49,13 @@ pub(super) fn text(format: Format, way: SchemaDirection) -> Value {
         Format::Uuid => json!({ "type": "string", "format": "uuid" }),
         Format::Url => json!({ "type": "string", "format": "uri" }),
         Format::Decimal => match way {
-            SchemaDirection::Read => json!({ "type": ["string", "number"], "pattern": r"^-?\d+(\.\d+)?([eE]\d+)?$" }),
+            // An exponent is read too, but no pattern says which numbers are too great for one.
+            SchemaDirection::Read => json!({
+                "type": ["string", "number"],
+                "pattern": r"^-?(\d{1,28}|[1-6]\d{28}|7[0-8]\d{27}|79[01]\d{26}|792[01]\d{25}|7922[0-8]\d{24})(\.\d+)?$",
+                "exclusiveMinimum": -DECIMAL,
+                "exclusiveMaximum": DECIMAL,
+            }),
             SchemaDirection::Written => json!({ "type": "string", "pattern": r"^-?\d+(\.\d+)?$" }),
         },
         Format::Date(grammar) | Format::Time(grammar) | Format::DateTime(grammar) | Format::Other(grammar) => of_grammar(grammar),

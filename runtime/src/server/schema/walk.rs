@@ -59,7 +59,7 @@ impl<'a> Walk<'a> {
             Type::Null => json!({ "type": "null" }),
             Type::Bool => json!({ "type": "boolean" }),
             Type::Integer(integer) => scalar::integer(integer),
-            Type::Float(format) => json!({ "type": "number", "format": format }),
+            Type::Float(format) => scalar::float(format),
             Type::Text(format) => scalar::text(*format, self.way),
             Type::Any | Type::Foreign => json!({}),
             Type::Bytes => scalar::bytes(self.way),

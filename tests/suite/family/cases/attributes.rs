@@ -25,6 +25,7 @@ family! {
     absent: Absent => body;
     nested: Nested => body form;
     pair: Pair => body form;
+    optional: Optional => body form;
     maybe: Maybe => body form;
     wrapped: Wrapped => body form;
     deep: Deep => body;

@@ -29,6 +29,7 @@ define! {
     struct Text(String);
     struct Number(u64);
     struct Double(f64);
+    struct Optional { whole: Option<super::Plain>, parts: Option<super::Camel>, text: String }
     struct Maybe(Option<u8>);
     struct Wrapped(super::Plain);
     struct Deep { list: Vec<Option<super::Unit>>, map: BTreeMap<String, Vec<super::Pair>>, tuple: (u8, (String, Option<bool>), [super::Unit; 2]) }

@@ -136,11 +136,12 @@ impl Form {
         texts
     }
 
-    /// Lets an argument that is alone leave its own name out: `title` for `new.title`. A file beside it does not count.
+    /// Lets an argument that is alone leave its own name out: `title` for `new.title`. A file beside it does not count, and what has no fields
+    /// has none without its name.
     pub(super) fn allow_short_names<'a>(&mut self, params: impl Iterator<Item = &'a Param>) {
         let mut fields = params.filter(|param| !param.is_file());
         let (Some(only), None) = (fields.next(), fields.next()) else { return };
-        if !self.root.contains_key(only.name) && !self.root.is_empty() {
+        if only.shape.words().may_have_fields() && !self.root.contains_key(only.name) && !self.root.is_empty() {
             let fields = std::mem::take(&mut self.root);
             self.root.insert(only.name.to_owned(), Node::Fields(fields));
         }
