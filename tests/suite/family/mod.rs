@@ -40,8 +40,7 @@ mod prelude {
 #[tokio::test]
 async fn the_property_holds_over_every_construct() -> Result<()> {
     let cases: Vec<Case> = cases::all().into_iter().filter(|case| wanted(case.name)).collect();
-    let nested = cases.iter().fold(Router::new(), |router, case| router.nest(&format!("/{}", case.name), case.router.clone()));
-    let socket = Running::start(nested).await?;
+    let socket = Running::start(all_of(&cases)).await?;
     let client = reqwest::Client::new();
     let mut findings = Findings::default();
     for case in &cases {
@@ -59,7 +58,19 @@ fn the_documents_of_all_cases_agree() -> Result<()> {
         let paths = document["paths"].as_object().map_or(0, |paths| paths.len());
         assert!(paths > cases::all().len(), "{name} has {paths} paths");
     }
-    published::write(&documents)
+    Ok(())
+}
+
+/// A server of every case, for partners' tools: it says where it is, and serves until it is killed.
+#[tokio::test]
+#[ignore = "no test, a server: `cargo xtask partners` starts it"]
+async fn serves_partners() -> Result<()> {
+    let cases = cases::all();
+    let router = published::router(published::documents(&cases)?, all_of(&cases));
+    let server = Running::start(router).await?;
+    // On a line of its own, whatever the test runner has begun.
+    println!("\n{}", server.base());
+    std::future::pending().await
 }
 
 /// Everything that is asked of a case.
@@ -85,6 +96,11 @@ async fn examine(case: &Case, ways: &[Way; 2], findings: &mut Findings) -> Resul
         }
     }
     Ok(())
+}
+
+/// Each case below its name.
+fn all_of(cases: &[Case]) -> Router {
+    cases.iter().fold(Router::new(), |router, case| router.nest(&format!("/{}", case.name), case.router.clone()))
 }
 
 fn wanted(name: &str) -> bool {

@@ -1,11 +1,10 @@
 //! The documents of all cases as one, in both renditions, for partners' tools. A type that several of them name is the same in each.
-//!
-//! `FAMILY_DOCUMENTS=folder` has them written there.
 
 use super::case::Case;
 use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::routing::get;
 use serde_json::{Map, Value, json};
-use std::path::Path;
 
 /// Both, with their names.
 pub(super) fn documents(cases: &[Case]) -> Result<[(&'static str, Value); 2]> {
@@ -15,13 +14,15 @@ pub(super) fn documents(cases: &[Case]) -> Result<[(&'static str, Value); 2]> {
         current.add(case.name, published)?;
         older.add(case.name, its_older)?;
     }
-    Ok([("family-openapi.json", current.into_document()), ("family-openapi-3.0.json", older.into_document())])
+    Ok([("openapi.json", current.into_document()), ("openapi-3.0.json", older.into_document())])
 }
 
-/// Writes them, if somebody asked for that.
-pub(super) fn write(documents: &[(&str, Value)]) -> Result<()> {
-    let Some(folder) = std::env::var_os("FAMILY_DOCUMENTS") else { return Ok(()) };
-    documents.iter().try_for_each(|(name, document)| Ok(std::fs::write(Path::new(&folder).join(name), document.to_string())?))
+/// Serves them beside all cases.
+pub(super) fn router(documents: [(&str, Value); 2], cases: Router) -> Router {
+    documents.into_iter().fold(cases, |router, (name, document)| {
+        let document = document.to_string();
+        router.route(&format!("/{name}"), get(async move || ([("content-type", "application/json")], document)))
+    })
 }
 
 /// The documents that were added so far.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::documents::{family, served};
+use super::documents::served;
 use super::example::{Example, Which};
 use crate::workspace::Workspace;
 use crate::{npm, process};
@@ -22,8 +22,10 @@ const CONFIG: &str = r#"{
 
 /// Generates and compiles.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
-    let example = Example::start(workspace, Which::Constructs)?;
-    let documents = [family(workspace)?, served(workspace, &example, Which::Constructs)?].concat();
+    let mut documents = Vec::new();
+    for which in [Which::Constructs, Which::Family] {
+        documents.extend(served(workspace, &Example::start(workspace, which)?, which)?);
+    }
     // Below the packages, so that Node finds them.
     let folder = workspace.built("npm/clients");
     fs::remove_dir_all(&folder).ok();

@@ -1,4 +1,4 @@
-//! Every document that the servers serve, in both renditions, and that of the family of types, by linters and a validator.
+//! Every document that the servers serve, in both renditions, by linters and a validator.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ const RENDITIONS: [&str; 2] = ["openapi.json", "openapi-3.0.json"];
 
 /// Lints and validates all documents.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
-    let mut files = family(workspace)?;
+    let mut files = Vec::new();
     for which in Which::EACH {
         files.extend(served(workspace, &Example::start(workspace, which)?, which)?);
     }
@@ -31,14 +31,6 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
 pub(super) fn served(workspace: &Workspace, example: &Example, which: Which) -> Result<Vec<PathBuf>> {
     let paths = which.bases().iter().flat_map(|base| RENDITIONS.map(|name| format!("{base}/{name}")));
     paths.map(|path| save(workspace, example, which, &path)).collect()
-}
-
-/// The documents of the family of types, which a test of the suite writes.
-pub(super) fn family(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let folder = folder(workspace)?;
-    let words = ["test", "--workspace", "--quiet", "--test", "suite", "--", "--exact", "family::the_documents_of_all_cases_agree"];
-    process::run(workspace.program("cargo").args(words).env("FAMILY_DOCUMENTS", &folder))?;
-    Ok(RENDITIONS.map(|name| folder.join(format!("family-{name}"))).into())
 }
 
 /// Writes what is served at a path to a file of that name.

@@ -18,6 +18,8 @@ pub(crate) enum Which {
     Realworld,
     /// `tests/partners/constructs`: each attribute of a service.
     Constructs,
+    /// `tests/suite/family`: each type, from each place that can carry it.
+    Family,
 }
 
 /// A running server.
@@ -30,7 +32,7 @@ pub(crate) struct Example {
 
 impl Which {
     /// All of them.
-    pub(crate) const EACH: [Self; 3] = [Self::Todos, Self::Realworld, Self::Constructs];
+    pub(crate) const EACH: [Self; 4] = [Self::Todos, Self::Realworld, Self::Constructs, Self::Family];
 
     /// The name of its folder, and of the files that are made of it.
     pub(crate) fn name(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Which {
             Self::Todos => "todos",
             Self::Realworld => "realworld",
             Self::Constructs => "constructs",
+            Self::Family => "family",
         }
     }
 
@@ -47,11 +50,12 @@ impl Which {
             Self::Todos => &["/api/v1", "/api/v2"],
             Self::Realworld => &["/api"],
             Self::Constructs => &["/api/v1", "/api/v2", "/open"],
+            Self::Family => &[""],
         }
     }
 
-    fn command(self, workspace: &Workspace, database: PathBuf) -> Command {
-        match self {
+    fn command(self, workspace: &Workspace, database: PathBuf) -> Result<Command> {
+        Ok(match self {
             Self::Todos => {
                 let mut command = workspace.executable("todos-server");
                 command.args(["--listen", "127.0.0.1:0", "--database"]).arg(database);
@@ -63,7 +67,12 @@ impl Which {
                 command
             }
             Self::Constructs => workspace.executable("examples/constructs"),
-        }
+            Self::Family => {
+                let mut command = workspace.test_binary("suite")?;
+                command.args(["--exact", "family::serves_partners", "--ignored", "--nocapture"]);
+                command
+            }
+        })
     }
 }
 
@@ -76,7 +85,7 @@ impl Example {
             fs::remove_file(folder.join(file)).ok();
         }
         let log = File::create(folder.join(format!("{}.log", which.name())))?;
-        let mut command = which.command(workspace, database);
+        let mut command = which.command(workspace, database)?;
         let child = command.env("NO_COLOR", "1").stdout(Stdio::piped()).stderr(log).spawn();
         let mut example = Self { which, child: child.with_context(|| format!("{} does not start", which.name()))?, url: String::new() };
         example.url = example.announced()?;
@@ -112,7 +121,7 @@ impl Example {
         match self.which {
             Which::Todos => self.todos_token(),
             Which::Realworld => self.realworld_token(),
-            Which::Constructs => Ok("partner".to_owned()),
+            Which::Constructs | Which::Family => Ok("partner".to_owned()),
         }
     }
 

@@ -16,9 +16,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
 fn attack(workspace: &Workspace, example: &Example, which: Which, base: &str) -> Result<()> {
     println!("\n{} {base}", which.name());
-    let config = workspace.source(&format!("tests/partners/schemathesis/{}.toml", which.name()));
+    let settings = workspace.source("tests/partners/schemathesis");
+    let config = settings.join(format!("{}.toml", which.name()));
     let mut schemathesis = pip::tool(workspace, "schemathesis")?;
-    schemathesis.env("TOKEN", example.token()?).current_dir(folder(workspace)?);
+    schemathesis.env("TOKEN", example.token()?).env("SETTINGS", settings).current_dir(folder(workspace)?);
     process::run(
         schemathesis.arg("--config-file").arg(config).args(["run", "--no-color"]).arg(example.url(&format!("{base}/openapi.json"))),
     )
