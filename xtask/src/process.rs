@@ -1,8 +1,9 @@
 //! Other programs: run one and see that it succeeds.
 
-use std::io::ErrorKind;
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 
@@ -68,4 +69,13 @@ fn name(command: &Command) -> String {
 fn line(command: &Command) -> String {
     let arguments = command.get_args().map(|argument| argument.to_string_lossy());
     std::iter::once(command.get_program().to_string_lossy()).chain(arguments).collect::<Vec<_>>().join(" ")
+}
+
+/// The address that a server says on its output, in a line of its own; none if it ends before. The rest is read and dropped: a program that writes to a
+/// pipe that nobody reads would end.
+pub(crate) fn announced(output: ChildStdout) -> Option<String> {
+    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+    let url = lines.find(|line| line.starts_with("http://"));
+    thread::spawn(move || lines.for_each(drop));
+    url
 }

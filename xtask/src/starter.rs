@@ -3,7 +3,6 @@
 //! In: a folder that is not there yet. Out: a workspace that builds and serves. The tests make one, test it and open its page.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -82,9 +81,8 @@ impl Server {
         command.args(["run", "--quiet"]).env("ADDRESS", "127.0.0.1:0").env("DATABASE", ":memory:").stdout(Stdio::piped());
         let mut child = command.spawn().context("cargo does not start")?;
         let output = child.stdout.take().context("it has an output")?;
-        let url = BufReader::new(output).lines().map_while(Result::ok).find(|line| line.starts_with("http://"));
         let mut server = Self { child, url: String::new() };
-        match url {
+        match process::announced(output) {
             Some(url) => server.url = url,
             None => bail!("the server ended ({})", server.child.wait()?),
         }

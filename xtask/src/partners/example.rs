@@ -2,13 +2,13 @@
 //! It is stopped when this is dropped, however the step ended.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use crate::process;
 use crate::workspace::Workspace;
 
 /// The server.
@@ -94,14 +94,9 @@ impl Example {
 
     /// What the server prints once it listens: its address, perhaps with a path.
     fn announced(&mut self) -> Result<String> {
-        let lines = BufReader::new(self.child.stdout.take().context("the server has no output")?).lines();
-        for line in lines {
-            let line = line?;
-            if line.starts_with("http://") {
-                return Ok(line.trim_end_matches("/api").to_owned());
-            }
-        }
-        bail!("{} ends before it listens: see target/partners/{0}.log", self.which.name())
+        let output = self.child.stdout.take().context("the server has no output")?;
+        let url = process::announced(output).map(|line| line.trim_end_matches("/api").to_owned());
+        url.with_context(|| format!("{} ends before it listens: see target/partners/{0}.log", self.which.name()))
     }
 
     /// The address of a path.
