@@ -57,6 +57,7 @@ mod tests {
     use opentelemetry::trace::SpanKind;
     use opentelemetry_sdk::trace::InMemorySpanExporter;
     use std::sync::Arc;
+    use tracing::subscriber::NoSubscriber;
     use trifold::server::InProcess;
 
     #[tokio::test]
@@ -65,9 +66,11 @@ mod tests {
         let spans = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
         global::set_text_map_propagator(TraceContextPropagator::new());
         let log = tempfile::NamedTempFile::new().unwrap();
-        let collecting = tracing::subscriber::set_default(subscriber(Arc::new(log.reopen().unwrap()), &spans));
         let client =
             GreetingsRestClient::with_transport(InProcess::new(Server::new().add_service(GreetingsServer::new(App)).into_router()));
+        // With two of them, a line of code asks both whether to log. With one it asks the thread that passes first, which may be another test's.
+        let _other = tracing::Dispatch::new(NoSubscriber::new());
+        let collecting = tracing::subscriber::set_default(subscriber(Arc::new(log.reopen().unwrap()), &spans));
         let traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         assert_eq!(client.hello("Ada".to_owned()).header("traceparent", traceparent).await.unwrap(), "hello, Ada");
         drop(collecting);

@@ -52,6 +52,7 @@ async fn main() -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::net::UnixStream;
     use std::process::{Child, Command, Stdio};
     use std::time::Duration;
     use trifold::CallError;
@@ -78,7 +79,7 @@ mod tests {
             .expect("redis-server is installed");
         let _redis = Ended(redis);
         for _ in 0..500 {
-            if !socket.exists() {
+            if UnixStream::connect(&socket).is_err() {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         }
