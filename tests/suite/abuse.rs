@@ -222,6 +222,20 @@ async fn smuggled(address: SocketAddr) -> Result<()> {
         let answer = raw(address, echo(&length, &body).as_bytes()).await?;
         ensure!(answer.starts_with("HTTP/1.1 4") && answer.matches("HTTP/1.1 ").count() == 1, "{length}: {answer}");
     }
+    // Their end is known, and what they hold is not: a coding that is taken off by nobody.
+    for coding in [
+        "gzip, chunked",
+        "chunked, chunked",
+        "identity, chunked",
+        "gzip\r\ntransfer-encoding: chunked",
+        "chunked\r\ntransfer-encoding: chunked",
+    ] {
+        let chunked = format!("3\r\n\"a\"\r\n0\r\n\r\n{hidden}");
+        let answer = raw(address, echo(&format!("transfer-encoding: {coding}"), &chunked).as_bytes()).await?;
+        let words = ["\r\nconnection: close\r\n", "send the body in chunks, or with its length, and in no other transfer coding"];
+        let is_refused = answer.starts_with("HTTP/1.1 501 ") && words.iter().all(|word| answer.contains(word));
+        ensure!(is_refused && answer.matches("HTTP/1.1 ").count() == 1, "{coding}: {answer}");
+    }
     Ok(())
 }
 

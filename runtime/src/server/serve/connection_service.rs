@@ -53,7 +53,7 @@ enum State<F> {
 struct Head<'a> {
     host: Field<'a>,
     length: Option<&'a HeaderValue>,
-    is_chunked: bool,
+    coding: Field<'a>,
     expects: bool,
 }
 
@@ -74,7 +74,7 @@ impl<A> From<ConnectionService<A>> for Line<A> {
 }
 
 impl<A: Application> ConnectionService<A> {
-    /// Answers a request: 400 where it names no host, or two; 503 where its peer leaves too many answers unread; else what the application says.
+    /// Answers a request: 400 where it names no host, or two; 501 where its body is coded in a way that nobody here decodes; 503 where its peer leaves too many answers unread; else what the application says.
     fn ask(&self, request: Request<Incoming>) -> (ActiveCall, State<A::Answer>) {
         let head = Head::of(request.headers());
         let visit = self.activity.visit(request.version() == Version::HTTP_2, head.length(), self.unread.clone());
@@ -88,6 +88,7 @@ impl<A: Application> ConnectionService<A> {
 
     fn admit(&self, request: &Request<Incoming>, head: &Head<'_>) -> Result<(), Rejection> {
         host::named(request.version(), request.uri(), head.host)?;
+        head.is_plain()?;
         match &self.unread {
             Some(unread) if unread.bytes() >= self.most_unread => Err(overloaded("too many answers wait for you to read them")),
             _ => Ok(()),
@@ -107,7 +108,7 @@ impl<'a> Head<'a> {
             match name.as_str() {
                 "host" => head.host.add(value),
                 "content-length" => head.length = Some(value),
-                "transfer-encoding" => head.is_chunked = true,
+                "transfer-encoding" => head.coding.add(value),
                 "expect" => head.expects = true,
                 _ => {}
             }
@@ -115,9 +116,23 @@ impl<'a> Head<'a> {
         head
     }
 
+    /// Lets a body go ahead that is coded in no other way than in chunks: hyper takes the chunks apart, and nobody the rest.
+    ///
+    /// # Errors
+    /// 501 (RFC 9112, section 6.1), and the connection is closed.
+    fn is_plain(&self) -> Result<(), Rejection> {
+        match self.coding.single() {
+            Ok(None) => Ok(()),
+            Ok(Some(coding)) if coding.as_bytes().eq_ignore_ascii_case(b"chunked") => Ok(()),
+            _ => Err(Rejection::status(StatusCode::NOT_IMPLEMENTED)
+                .detail("send the body in chunks, or with its length, and in no other transfer coding")
+                .header(header::CONNECTION, HeaderValue::from_static("close"))),
+        }
+    }
+
     /// Length of the body, where the head says so. Where there is a `Transfer-Encoding`, that counts (RFC 9112, section 6.3).
     fn length(&self) -> Option<u64> {
-        self.length.filter(|_| !self.is_chunked)?.to_str().ok()?.parse().ok()
+        self.length.filter(|_| !self.coding.is_there())?.to_str().ok()?.parse().ok()
     }
 }
 
