@@ -1,6 +1,6 @@
 //! A peer keeps nothing from others, over either version of HTTP: its answers must be taken, its bodies sent, its rest ended.
 
-use crate::frames::{DATA, GOAWAY, PING, Peer, WINDOW};
+use crate::frames::{DATA, GOAWAY, PING, Peer, RST_STREAM, WINDOW};
 use crate::support::{Running, raw, to_the_end};
 use anyhow::{Context, Result, ensure};
 use axum::Router;
@@ -367,5 +367,29 @@ async fn a_connection_over_http_2_is_told_that_the_server_leaves() -> Result<()>
     while !peer.next().await?.context("closed")?.is_last() {}
     drop(stop);
     while peer.next().await?.context("closed without a word")?.kind != GOAWAY {}
+    Ok(())
+}
+
+/// A drain waits for a call that was under way when its peer was told, and not for a peer that says nothing more.
+#[tokio::test]
+async fn a_peer_that_is_gone_holds_no_drain() -> Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = trifold::server::serve(listener, router()).until(async { drop(stopped.await) }).grace(Duration::ZERO);
+    let server = tokio::spawn(serving.drain_deadline(LONG * 10).into_future());
+    let (mut gone, mut late) = (Peer::connect(address, &[]).await?, Peer::connect(address, &[]).await?);
+    for peer in [&mut gone, &mut late] {
+        peer.ask(1, "GET", "/healthz", true).await?;
+        while !peer.next().await?.context("closed")?.is_last() {}
+    }
+    gone.ask(3, "POST", "/api/v1/echo", false).await?;
+    gone.send(RST_STREAM, 0, 3, &[0, 0, 0, 8]).await?;
+    drop(stop);
+    while late.next().await?.context("closed without a word")?.kind != GOAWAY {}
+    tokio::time::sleep(2 * SHORT).await;
+    late.ask(3, "GET", "/drops", true).await?;
+    while !late.next().await?.context("the call was cut off")?.is_last() {}
+    tokio::time::timeout(LONG, server).await.context("the drain waits for a peer that is gone")???;
     Ok(())
 }

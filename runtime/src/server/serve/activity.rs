@@ -109,6 +109,14 @@ impl Activity {
         self.state().is_shared
     }
 
+    /// The rest of a connection over HTTP/2 begins anew, since its peer is told that no more requests are taken.
+    pub(super) fn says_goodbye(&self) {
+        let mut state = self.state();
+        if state.is_shared && state.calls == 0 {
+            state.since = Instant::now();
+        }
+    }
+
     /// When the connection is to be closed, if nothing happens before. A deadline that no clock can say never passes.
     pub(super) fn due(&self, settings: &Settings) -> Option<Instant> {
         let state = self.state();

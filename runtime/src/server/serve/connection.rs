@@ -43,6 +43,10 @@ impl Connection {
     /// Time for which a drain waits for a connection without a request: its first may be under way.
     const FIRST_CALL: Duration = Duration::from_millis(250);
 
+    /// Time for which a drain waits for a peer over HTTP/2 without a request to say that it has heard the goodbye (RFC 9113, section 6.8): a request
+    /// may be under way until then. A peer that is gone says nothing.
+    const GOODBYE: Duration = Duration::from_secs(2);
+
     /// Time limit of the goodbye of a connection that is overdue.
     const SHUTDOWN_GRACE: Duration = Duration::from_secs(1);
 
@@ -72,7 +76,9 @@ impl Connection {
         }
         if event == Event::Told {
             connection.as_mut().graceful_shutdown();
-            event = attend(connection.as_mut(), &activity, &self.settings, self.stay.over()).await;
+            activity.says_goodbye();
+            let settings = Settings { idle_deadline: self.settings.idle_deadline.min(Self::GOODBYE), ..self.settings };
+            event = attend(connection.as_mut(), &activity, &settings, self.stay.over()).await;
         }
         if event == Event::Overdue {
             connection.as_mut().graceful_shutdown();
