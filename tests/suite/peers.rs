@@ -284,6 +284,7 @@ async fn an_upgraded_connection_counts_as_one() -> Result<()> {
     let server = tokio::spawn(serving.grace(Duration::ZERO).drain_deadline(3 * SHORT).into_future());
     let held: Vec<_> = try_join_all((0..10).map(|_| upgraded(address))).await?.into_iter().flatten().collect();
     ensure!(held.len() == 2, "{} of 10 were upgraded, and a peer may have two connections", held.len());
+    ensure!(upgraded(address).await?.is_none(), "both are held for as long as they are open");
     for mut socket in held {
         socket.write_all(b"still there").await?;
         let mut bytes = [0; 64];

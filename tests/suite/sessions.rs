@@ -1,5 +1,6 @@
 //! Sessions and keys: a form that signs in, sent twice by a double click, and sent again from a page that the browser remembers.
 
+use crate::stores::FileStore;
 use crate::support::{Running, from_page, to_page};
 use anyhow::{Context, Result, ensure};
 use axum::Router;
@@ -71,5 +72,29 @@ async fn a_forms_key_gives_no_session_back() -> Result<()> {
     ensure!(answer.status() == 303 && name == "session=ada2", "{name}");
     let knocked = send(DoorSpec::KNOCK, &other).await?;
     ensure!(knocked.status() == 303 && knocked.headers().contains_key("idempotent-replayed"), "what sets no cookie is kept for a day");
+    Ok(())
+}
+
+/// A shared store holds answers as they are, their cookies too, and of the requests hashes alone.
+#[tokio::test]
+async fn a_store_of_keys_holds_answers_in_clear_and_nothing_of_a_request() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = Server::new().idempotency_store(FileStore::open(&folder.path().join("kept.db")));
+    let server = Running::start(server.add_service(DoorServer::new(Hall::default())).into_router()).await?;
+    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let key = FormKey::new().to_string();
+    let form = from_page(client.post(server.url(DoorSpec::SIGN_IN.action_path()))).header("authorization", "Bearer sesame");
+    let form = form.header("cookie", "old=mellon").header("content-type", "application/x-www-form-urlencoded");
+    let answer = form.body(format!("{}={key}&name=ada", FormKey::NAME)).send().await?;
+    ensure!(answer.status() == 303 && answer.headers().contains_key("set-cookie"), "{answer:?}");
+    let mut kept = Vec::new();
+    for file in std::fs::read_dir(folder.path())? {
+        kept.extend(std::fs::read(file?.path())?);
+    }
+    let holds = |text: &str| kept.windows(text.len()).any(|part| part == text.as_bytes());
+    ensure!(holds("session=ada0"), "what the page of security says of kept answers is not so");
+    for sent in ["sesame", "mellon", "name=ada", &key] {
+        ensure!(!holds(sent), "{sent} is in the store");
+    }
     Ok(())
 }

@@ -55,6 +55,17 @@ async fn another_site_gets_no_page_of_ours() -> Result<()> {
             assert!(!text.contains("add-new-title") && !text.contains("note 7"), "{target}: {text}");
         }
     }
+    for (target, status) in [
+        (format!("/_action/{known}?page=/"), 405),
+        ("/_action/AAECAwQFBgcICQoLDA0ODw?page=/".to_owned(), 409),
+        ("/_action/x?page=/".to_owned(), 404),
+    ] {
+        let link = Client::new().get(site.server.url(&target)).header("accept", "text/html").header("sec-fetch-site", "cross-site");
+        let answer = link.send().await?;
+        assert_eq!(answer.status().as_u16(), status, "{target}");
+        let text = answer.text().await?;
+        assert!(!text.contains("add-new-title"), "{target}: {text}");
+    }
     assert_eq!(site.calls(), 0);
     Ok(())
 }
@@ -67,8 +78,10 @@ async fn a_form_from_elsewhere_is_answered_with_a_small_page() -> Result<()> {
     let from = site.server.url("/notes/7");
     let done = site.send_to(&format!("{action}?page=/notes/7"), "title=a&kind=plain", &[("referer", &from)]).await?;
     assert_eq!((done.status, done.header("location")), (303, "/"));
-    let refused = site.send_to(action, "title=&kind=plain", &[("referer", &from)]).await?;
-    assert!(refused.status == 422 && refused.is_html() && refused.text.contains("<h1>Invalid input</h1>"), "{}", refused.text);
+    for target in [action.to_owned(), format!("{action}?page=/notes/7")] {
+        let refused = site.send_to(&target, "title=&kind=plain", &[("referer", &from)]).await?;
+        assert!(refused.status == 422 && refused.is_html() && refused.text.contains("<h1>Invalid input</h1>"), "{}", refused.text);
+    }
     let login = site.send_to(DeskSpec::SIGN.action_path(), "id=1&name=+", &[]).await?;
     assert_eq!((login.status, login.header("location")), (303, "/login"));
     let kept = site.send_to(DeskSpec::SIGN.action_path(), SIGN, &[]).await?;
