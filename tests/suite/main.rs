@@ -71,6 +71,7 @@ mod route;
 mod ruled_texts;
 mod rules;
 mod scale;
+mod schema_clashes;
 mod schema_names;
 mod schemes;
 mod security;

@@ -286,3 +286,49 @@ fn an_error_within_an_answer_keeps_the_names_of_its_variants() {
     let refused = refusal(Server::new().add_service(ReportsServer::new(Nothing)));
     assert!(refused.contains("`BenchErrorFull`"), "{refused}");
 }
+
+#[model]
+#[serde(rename = "a list/of things")]
+struct Oddly {
+    number: u8,
+}
+
+/// Rust takes more letters than OpenAPI.
+#[model]
+struct Größe {
+    number: u8,
+}
+
+#[service]
+trait Odd {
+    #[get("/odd")]
+    async fn odd(&self) -> Vec<Oddly>;
+}
+
+#[service]
+trait Foreign {
+    #[post("/size")]
+    async fn size(&self, #[body] size: Größe) -> u8;
+}
+
+impl Odd for Nothing {
+    async fn odd(&self) -> Vec<Oddly> {
+        Vec::new()
+    }
+}
+
+impl Foreign for Nothing {
+    async fn size(&self, size: Größe) -> u8 {
+        size.number
+    }
+}
+
+#[test]
+fn a_name_that_no_document_may_have_is_refused() {
+    let odd = refusal(Server::new().add_service(OddServer::new(Nothing)));
+    let foreign = refusal(Server::new().add_service(ForeignServer::new(Nothing)));
+    for (refused, name) in [(odd, "a list/of things"), (foreign, "Größe")] {
+        let told = format!("`{name}` is no name for a schema: OpenAPI takes letters and digits of ASCII");
+        assert!(refused.contains(&told) && refused.contains("rename the type for the document"), "{refused}");
+    }
+}

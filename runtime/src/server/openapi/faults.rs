@@ -11,7 +11,7 @@ use super::source::{Described, DocumentSource};
 use super::webhooks;
 use crate::server::describe::type_info::{ErrorInfo, SchemaOf};
 use crate::server::response::location;
-use crate::server::schema::{is_known, name_of_model};
+use crate::server::schema::{is_component, is_known, name_of_model};
 use crate::spec::{MethodSpec, Param, Place};
 use crate::wire::extra::Extra;
 use crate::wire::table::{By, Content, Field, Model, Presence, Type, TypeFn, Variant};
@@ -114,7 +114,11 @@ impl Names {
         let is_of_table = |name: &str| self.of_tables.contains_key(name);
         let is_a_form = |name: &str| name.strip_suffix("Input").is_some_and(|name| is_of_table(name) || by_schemars.contains(name));
         let is_taken = |name: &String| is_a_form(name) || self.of_problems.contains(name);
-        !self.has_two && !by_schemars.iter().any(|name| is_of_table(name) || is_taken(name)) && !self.of_tables.keys().any(is_taken)
+        let mut all = self.of_tables.keys().chain(&by_schemars).chain(&self.of_problems);
+        all.all(|name| is_component(name))
+            && !self.has_two
+            && !by_schemars.iter().any(|name| is_of_table(name) || is_taken(name))
+            && !self.of_tables.keys().any(is_taken)
     }
 
     fn add_method(&mut self, method: &MethodSpec) {

@@ -3,7 +3,7 @@
 use super::request_names::{PREFIX, RequestNames};
 use crate::server::describe::number_bounds;
 use crate::server::describe::type_info::{Named, SchemaOf};
-use crate::server::schema::{Clash, Components, SchemaDirection, Walk, is_known};
+use crate::server::schema::{Clash, Components, SchemaDirection, Walk, is_component, is_known};
 use crate::spec::MethodSpec;
 use crate::wire::table::TypeFn;
 use schemars::Schema;
@@ -159,7 +159,13 @@ impl Schemas {
                 });
             }
         }
-        (all.into_iter().collect(), links, self.fault.or(clash).or(other).or(taken_by_user).or(taken))
+        let odd = all.keys().find(|name| !is_component(name)).map(|name| {
+            format!(
+                "`{name}` is no name for a schema: OpenAPI takes letters and digits of ASCII, `-`, `_` and `.`; rename the type for the \
+                 document: #[schemars(rename = \"..\")]"
+            )
+        });
+        (all.into_iter().collect(), links, self.fault.or(clash).or(other).or(taken_by_user).or(taken).or(odd))
     }
 }
 

@@ -15,9 +15,9 @@ mod walk;
 mod way;
 
 pub(crate) use components::{Clash, Components};
-pub(crate) use name::name_of;
 pub use name::named;
 pub(crate) use name::text as name_of_model;
+pub(crate) use name::{is_component, name_of};
 pub use said::Base;
 #[cfg(feature = "typescript")]
 pub(crate) use said::apply as said;

@@ -38,6 +38,11 @@ fn at_depth(ty: TypeFn, depth: usize) -> String {
     }
 }
 
+/// Returns true if a document may have a schema of this name: OpenAPI takes letters and digits of ASCII, `.`, `-` and `_`.
+pub(crate) fn is_component(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+}
+
 /// A text with these in the place of `{}`.
 pub fn named(text: &str, parts: &[Cow<'static, str>]) -> Cow<'static, str> {
     Cow::Owned(parts.iter().fold(text.to_owned(), |text, part| text.replacen("{}", part, 1)))
