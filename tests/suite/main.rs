@@ -61,6 +61,7 @@ mod pages;
 mod partner;
 mod peers;
 mod process;
+mod progenitor;
 mod promises;
 mod queries;
 mod redis;

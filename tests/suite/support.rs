@@ -147,18 +147,3 @@ pub(crate) fn golden(file: &str, text: &str) {
         path.display()
     );
 }
-
-/// Leaves operations out of an OpenAPI document, and gives their names in order.
-pub(crate) fn leave_out(document: &mut serde_json::Value, is_left_out: impl Fn(&serde_json::Value) -> bool) -> Vec<String> {
-    let mut names = Vec::new();
-    let paths = document["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
-    for operations in paths.filter_map(serde_json::Value::as_object_mut) {
-        operations.retain(|_, operation| {
-            let is_left_out = is_left_out(operation);
-            names.extend(operation["operationId"].as_str().filter(|_| is_left_out).map(str::to_owned));
-            !is_left_out
-        });
-    }
-    names.sort();
-    names
-}

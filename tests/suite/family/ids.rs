@@ -11,15 +11,16 @@ const ALIKE: &[&[&str]] = &[
     // What may be absent does not count.
     &["flat_options", "flat_list"],
     &["list_string", "hash_set"],
-    &["nothing", "defaulted", "all_defaulted", "skipped_if", "options"],
+    &["nothing", "defaulted", "all_defaulted", "skipped_if", "options", "needed", "patched"],
     &["option_u8", "transparent_option", "maybe"],
     &["plain", "transparent", "wrapped"],
     &["skipped", "strict", "optional"],
-    &["string_", "arc_str", "cow_str", "text", "through"],
+    &["string_", "arc_str", "cow_str", "text", "through", "ruled_short"],
     &["tuple_two", "pair"],
     &["u16_", "even"],
     &["u64_", "number"],
     &["u8_", "boxed_u8", "wrapping"],
+    &["unit_", "bare"],
 ];
 
 #[test]

@@ -14,6 +14,7 @@ mod forms;
 mod ids;
 mod known;
 mod mutants;
+mod partner;
 mod published;
 mod sample;
 mod server;

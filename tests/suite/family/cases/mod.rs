@@ -4,10 +4,11 @@ mod attributes;
 mod collections;
 mod enums;
 mod held;
+mod said;
 mod scalars;
 
 use super::case::{Case, family};
 
 pub(super) fn all() -> Vec<Case> {
-    [scalars::all(), collections::all(), attributes::all(), enums::all(), held::all()].into_iter().flatten().collect()
+    [scalars::all(), collections::all(), attributes::all(), enums::all(), held::all(), said::all()].into_iter().flatten().collect()
 }

@@ -34,6 +34,9 @@ const KEPT: [&str; 24] = [
     "example",
 ];
 
+/// An address of either version. As a choice it is no parameter for progenitor, which knows the format `ip`.
+const ADDRESSES: [&str; 2] = ["ipv4", "ipv6"];
+
 /// The schema in the words of 3.0.3.
 pub(in crate::server::openapi) fn older(schema: &Value) -> Value {
     match schema {
@@ -154,6 +157,10 @@ fn choices(schema: &Object, out: &mut Object) {
     }
     for key in ["anyOf", "oneOf"] {
         let Some(choices) = schema.get(key).and_then(Value::as_array) else { continue };
+        if *choices == ADDRESSES.map(|format| json!({ "format": format })) {
+            out.insert("format".to_owned(), json!("ip"));
+            continue;
+        }
         let (nulls, choices): (Vec<_>, Vec<_>) = choices.iter().partition(|choice| choice["type"] == "null");
         let is_nullable = !nulls.is_empty();
         match choices.as_slice() {
@@ -436,6 +443,10 @@ mod tests {
             (json!({ "additionalProperties": false }), json!({ "additionalProperties": false })),
             (json!({ "examples": [1, 2] }), json!({ "example": 1 })),
             (json!({ "x-secret": { "const": 1 } }), json!({ "x-secret": { "const": 1 } })),
+            (
+                json!({ "type": ["string", "null"], "anyOf": [{ "format": "ipv4" }, { "format": "ipv6" }] }),
+                json!({ "type": "string", "nullable": true, "format": "ip" }),
+            ),
         ]);
     }
 
