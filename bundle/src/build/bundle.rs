@@ -1,7 +1,7 @@
 //! The settings of a bundle, and the steps by which it is made.
 
 use super::cargo::Crate;
-use super::glue::{self, PINNED};
+use super::glue::{self, Kept, PINNED};
 use super::optimize::WasmOpt;
 use super::place::{Draft, Hash, copy, file, read};
 use crate::Error;
@@ -114,7 +114,9 @@ impl Bundle {
     fn made_from(&self, module: &Path, wasm_opt: Option<&WasmOpt>) -> Result<String, Error> {
         let mut hash = Hash::new();
         let version = wasm_opt.map_or("", |wasm_opt| &wasm_opt.version);
-        [env!("CARGO_PKG_VERSION"), PINNED, version, if self.keep_names { "names" } else { "" }].iter().for_each(|part| hash.add(part));
+        [env!("CARGO_PKG_VERSION"), PINNED, version, &self.profile, if self.keep_names { "names" } else { "" }]
+            .iter()
+            .for_each(|part| hash.add(part));
         hash.add(read(module)?);
         if let Some(assets) = &self.assets {
             hash.add_files(assets)?;
@@ -125,7 +127,8 @@ impl Bundle {
     fn wrap(&self, module: &Path, out: &Path, wasm_opt: Option<&WasmOpt>, made_from: &str, former: Vec<String>) -> Result<Assets, Error> {
         let draft = Draft::new(&out.join("assets"))?;
         let stem = module.file_stem().unwrap_or_default().to_string_lossy();
-        glue::generate(module, &stem, draft.folder(), self.keep_names)?;
+        let kept = Kept { names: self.keep_names, words: self.keep_names || self.profile == "dev" };
+        glue::generate(module, &stem, draft.folder(), kept)?;
         if let Some(wasm_opt) = wasm_opt {
             wasm_opt.run(&draft.folder().join(format!("{stem}_bg.wasm")), self.keep_names)?;
         }

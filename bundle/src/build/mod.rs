@@ -9,6 +9,7 @@ mod optimize;
 mod outside;
 mod place;
 mod process;
+mod short;
 
 pub use bundle::Bundle;
 pub use cargo::{TARGET, has_target};

@@ -21,7 +21,8 @@ impl WasmOpt {
     pub(super) fn run(&self, wasm: &Path, keep_names: bool) -> Result<(), Error> {
         let small = wasm.with_extension("small");
         let mut wasm_opt = program(&self.path, Path::new("."));
-        let words = if keep_names { &["-Oz", "-g"][..] } else { &["-Oz"] };
+        // What the module may use of WebAssembly is for tools to know, and this is the last.
+        let words = if keep_names { &["-Oz", "-g"][..] } else { &["-Oz", "--strip-target-features"] };
         output(wasm_opt.args(words).arg(wasm).arg("-o").arg(&small))?;
         fs::rename(&small, wasm).map_err(|source| Error::File { path: wasm.to_owned(), source })
     }
