@@ -52,6 +52,7 @@ pub(crate) enum Kind {
     /// By one answer.
     Answer { decode: Decode, write: WriteValue },
     /// Value by value, by a stream.
+    #[cfg_attr(not(feature = "streams"), expect(dead_code, reason = "`Store::live` alone makes it"))]
     Stream(Type),
 }
 
@@ -90,7 +91,7 @@ type Sending<'a> = Pin<Box<dyn Future<Output = Arrived> + Send + 'a>>;
 /// A transport whose type is forgotten.
 trait Carrier: Send + Sync {
     fn carry(&self, request: Request) -> Sending<'_>;
-    fn open(&self, request: Request) -> Unopened;
+    fn open(&self, request: Request) -> Option<Unopened>;
     fn platform(&self) -> Option<&'static dyn Platform>;
 }
 
@@ -99,8 +100,9 @@ impl<T: Transport> Carrier for T {
         Box::pin(self.send(request))
     }
 
-    fn open(&self, request: Request) -> Unopened {
-        Unopened::new(self, request)
+    fn open(&self, request: Request) -> Option<Unopened> {
+        // Without the feature nothing leads to what streams are made of.
+        if cfg!(feature = "streams") { Some(Unopened::new(self, request)) } else { None }
     }
 
     fn platform(&self) -> Option<&'static dyn Platform> {
@@ -189,7 +191,11 @@ impl Engine {
     fn read(self: &Arc<Self>, ask: Ask, source: Arc<Source>) {
         match (source.request.clone(), &source.kind) {
             (Err(failure), _) => self.answered(ask, Err(failure)),
-            (Ok(request), Kind::Stream(of)) => self.follow(ask, of(self.transport.open(request))),
+            (Ok(request), Kind::Stream(of)) => {
+                if let Some(opened) = self.transport.open(request) {
+                    self.follow(ask, of(opened));
+                }
+            }
             (Ok(request), Kind::Answer { decode, .. }) => {
                 let decode = decode.clone();
                 self.send(request, Box::new(move |engine, arrived| engine.answered(ask, decode(arrived))));

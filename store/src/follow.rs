@@ -32,6 +32,7 @@ impl<T: Wire + Send + Sync + 'static, E: ApiError + Send + Sync + 'static> Event
 /// Gives a stream its types, and forgets them.
 pub(crate) type Type = fn(Unopened) -> Box<dyn Events>;
 
+#[cfg(feature = "streams")]
 /// As a stream of `EventStream<T, E>`.
 pub(crate) fn typed<T: Wire + Send + Sync + 'static, E: ApiError + Send + Sync + 'static>(stream: Unopened) -> Box<dyn Events> {
     Box::new(stream.of::<T, E>())

@@ -1,6 +1,7 @@
 //! The value of a read, kept up to date while somebody looks at it.
 
 use crate::engine::{Decode, Engine, Failure, FailureKind, Kind, Shared, Source};
+#[cfg(feature = "streams")]
 use crate::follow::typed;
 use crate::listeners::{Changes, Listener, Subscription};
 use crate::rules::Key;
@@ -12,7 +13,9 @@ use trifold::error::Outcome;
 use trifold::spec::{Arguments, Param};
 use trifold::stream::Connection;
 use trifold::transport::Method;
-use trifold::{ApiError, CallError, EventStream, Read, TransportError, Wire};
+#[cfg(feature = "streams")]
+use trifold::{ApiError, EventStream, Wire};
+use trifold::{CallError, Read, TransportError};
 
 /// Time for which a value is fresh, unless [`Query::stale_after`] says otherwise.
 const STALE_AFTER: Duration = Duration::from_secs(30);
@@ -58,6 +61,7 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
         Self { engine, source: Arc::new(source), stale_after: STALE_AFTER, types: PhantomData }
     }
 
+    #[cfg(feature = "streams")]
     pub(crate) fn live<A, R>(engine: Arc<Engine>, read: &'static Read<A, R>, arguments: &A) -> Self
     where
         A: Arguments,

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use trifold::error::Outcome;
 use trifold::spec::Arguments;
 use trifold::transport::json_items;
-use trifold::{ApiError, EventStream, Read, Transport, Wire, Write};
+#[cfg(feature = "streams")]
+use trifold::{ApiError, EventStream, Wire};
+use trifold::{Read, Transport, Write};
 
 /// The state of a page: what it knows of its server, and what it is writing. A handle: clones are the same store.
 #[derive(Clone)]
@@ -46,6 +48,8 @@ impl Store {
     /// Returns the query of a stream: its value is the newest that came. The stream is open while somebody subscribes, connects again by itself, and does not lose
     /// its value meanwhile; [`Snapshot::connection`](crate::Snapshot::connection) says how it stands. Subscribers are told of each value, one after the other.
     ///
+    /// With feature `streams`: what drives a stream is no part of a page that has none.
+    ///
     /// ```
     /// # use trifold::{EventStream, error::Never};
     /// # #[trifold::service] trait Prices { #[get("/prices")] async fn watch(&self) -> EventStream<u64, Never>; }
@@ -55,6 +59,7 @@ impl Store {
     /// let subscription = price.subscribe(move || println!("{:?}", shown.snapshot().value));
     /// # }
     /// ```
+    #[cfg(feature = "streams")]
     pub fn live<A, R, T, E>(&self, read: &'static Read<A, R>, arguments: A) -> Query<T, E>
     where
         A: Arguments,
