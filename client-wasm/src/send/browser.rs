@@ -1,6 +1,8 @@
 //! One call by `fetch`. In: a request by path. Out: status, headers and the whole body.
 //! What a status means, and what the bytes say, is not for this module.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_channel::oneshot::Receiver;
@@ -27,13 +29,24 @@ pub(super) enum Work {
 }
 
 /// Sends `request`: an answer longer than `limit` bytes is an error. Dropping the future aborts the request.
-pub(crate) async fn send(request: Request, line: Line, timeout: Duration, limit: usize) -> Result<Response, TransportError> {
-    begin(Work::Send(request, line, timeout, limit)).await.unwrap_or_else(|_| Err(broken("the page is at its end")))
+pub(crate) fn send(request: Request, line: Line, timeout: Duration, limit: usize) -> Begun {
+    begin(Work::Send(request, line, timeout, limit))
 }
 
-/// Begins the work, and hands out its outcome. When the receiver is dropped, so is the work.
-pub(super) fn begin(work: Work) -> Receiver<Result<Response, TransportError>> {
-    task::begin(in_time(work))
+/// Begins the work, and hands out its outcome.
+pub(super) fn begin(work: Work) -> Begun {
+    Begun(task::begin(in_time(work)))
+}
+
+/// Work that has begun. When this is dropped, so is the work. By hand and not `async`: it is in every page.
+pub(crate) struct Begun(Receiver<Result<Response, TransportError>>);
+
+impl Future for Begun {
+    type Output = Result<Response, TransportError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context).map(|ended| ended.unwrap_or_else(|_| Err(broken("the page is at its end"))))
+    }
 }
 
 async fn in_time(work: Work) -> Result<Response, TransportError> {
@@ -101,7 +114,7 @@ fn by_fetch(request: Request, line: &Line, signal: &AbortSignal) -> Result<web_s
     let sent = web_sys::Request::new_with_str_and_init(&url, &init).map_err(|_| refused("the request is not valid"))?;
     // A browser resolves `..` and cuts off what follows `#`, so an argument could lead to another route than the one
     // that was called.
-    if sent.url() != url || url.contains('#') {
+    if sent.url() != url || url.bytes().any(|byte| byte == b'#') {
         return Err(refused("the path of the request would change on its way"));
     }
     Ok(sent)

@@ -2,12 +2,22 @@
 
 use std::time::Duration;
 
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use trifold::TransportError;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{AbortController, AbortSignal, WorkerGlobalScope};
 
 use super::error::failed;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A controller, as something that has a function.
+    type Ending;
+
+    #[wasm_bindgen(method, getter)]
+    fn abort(this: &Ending) -> Function;
+}
 
 /// Aborts the request when the time is up, and when it is dropped.
 pub(super) struct Deadline {
@@ -21,10 +31,8 @@ impl Deadline {
     pub(super) fn start(global: &WorkerGlobalScope, timeout: Duration) -> Result<Self, TransportError> {
         let failed = |reason| failed(&reason);
         let controller = AbortController::new().map_err(failed)?;
-        let abort: Function = Reflect::get(&controller, &JsValue::from_str("abort")).map_err(failed)?.unchecked_into();
-        let timer = global
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&abort.bind0(&controller), milliseconds(timeout))
-            .map_err(failed)?;
+        let abort = controller.unchecked_ref::<Ending>().abort().bind0(&controller);
+        let timer = global.set_timeout_with_callback_and_timeout_and_arguments_0(&abort, milliseconds(timeout)).map_err(failed)?;
         Ok(Self { global: global.clone(), controller, timer })
     }
 

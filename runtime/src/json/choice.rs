@@ -63,13 +63,17 @@ impl Choice {
     /// The names, in words.
     #[cold]
     fn known(&self) -> String {
-        let names: Vec<_> = self.names.iter().map(|(name, _)| format!("`{name}`")).collect();
-        match names.as_slice() {
-            [] => "nothing".to_owned(),
-            [one] => one.clone(),
-            [one, two] => format!("{one} or {two}"),
-            _ => format!("one of {}", names.join(", ")),
+        let (mut known, count) = (String::new(), self.names.len());
+        for (place, (name, _)) in self.names.iter().enumerate() {
+            known += match (place, count) {
+                (0, 1 | 2) => "",
+                (0, _) => "one of ",
+                (_, 2) => " or ",
+                _ => ", ",
+            };
+            known.extend(["`", name, "`"]);
         }
+        if count == 0 { "nothing".to_owned() } else { known }
     }
 }
 
@@ -201,8 +205,8 @@ impl<'a> Reader<'a> {
 
     /// A text, also of one that stands for a scalar.
     pub(super) fn said_text(&mut self) -> Result<Cow<'a, str>, Fault> {
-        if self.way.is_text() {
-            return self.leaf();
+        if let Some(texts) = self.texts {
+            return (texts.text)(self);
         }
         match self.peek() {
             b'"' => self.string(),

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::map::{Map, Shared};
-use super::number::{self, Not};
+use super::number::{Integer, out_of_range};
 use super::raw::{RAW, Raw};
 use super::reader::Reader;
 use super::source::{Members, Source};
@@ -24,7 +24,7 @@ macro_rules! at_start {
 macro_rules! whole {
     ($($function:ident $visit:ident $ty:ty),* $(,)?) => {$(
         fn $function<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault> {
-            at_start!(self, reader => match reader.integer::<$ty>(&visitor) {
+            at_start!(self, reader => match <$ty>::read(reader, &visitor) {
                 Ok(number) => visitor.$visit(number),
                 Err(fault) => Err(fault),
             })
@@ -63,11 +63,6 @@ macro_rules! lists {
     )*};
 }
 
-#[cold]
-fn out_of_range(expected: &dyn Expected) -> Fault {
-    Fault::invalid_value(Unexpected::Other("a number out of range"), expected)
-}
-
 impl<'a> Reader<'a> {
     /// The fault of a value that is of another kind.
     #[cold]
@@ -76,7 +71,10 @@ impl<'a> Reader<'a> {
     }
 
     fn visit_string<V: Visitor<'a>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
-        let text = if self.way.is_text() { self.leaf()? } else { self.string()? };
+        let text = match self.texts {
+            Some(texts) => (texts.text)(self)?,
+            None => self.string()?,
+        };
         match text {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
@@ -84,9 +82,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A boolean.
-    pub(super) fn boolean(&mut self, expected: &dyn Expected) -> Result<bool, Fault> {
-        if self.way.is_text() {
-            return self.flag();
+    pub(crate) fn boolean(&mut self, expected: &dyn Expected) -> Result<bool, Fault> {
+        if let Some(texts) = self.texts {
+            return (texts.flag)(self);
         }
         let value = match self.peek() {
             b't' => true,
@@ -95,11 +93,6 @@ impl<'a> Reader<'a> {
         };
         self.word(if value { "true" } else { "false" })?;
         Ok(value)
-    }
-
-    /// A whole number.
-    pub(super) fn integer<T: FromStr>(&mut self, expected: &dyn Expected) -> Result<T, Fault> {
-        if self.way.is_text() { self.said_whole() } else { self.whole(|digits| digits.parse().ok(), expected) }
     }
 
     /// A finite number.
@@ -145,22 +138,6 @@ impl<'a> Reader<'a> {
             (Ok(number), _) if number != 0 => visitor.visit_i64(number),
             (_, Ok(number)) if number.is_finite() => visitor.visit_f64(number),
             _ => Err(out_of_range(&visitor)),
-        }
-    }
-
-    /// A whole number, by what makes it of its digits.
-    fn whole<T>(&mut self, parse: impl Fn(&str) -> Option<T>, expected: &dyn Expected) -> Result<T, Fault> {
-        if !matches!(self.peek(), b'-' | b'0'..=b'9') {
-            return Err(self.other(expected));
-        }
-        let number = self.number()?;
-        match parse(number) {
-            Some(number) => Ok(number),
-            None => parse(&number::whole(number).map_err(|not| match not {
-                Not::Whole => Fault::invalid_type(Unexpected::Other("another"), expected),
-                Not::Short => out_of_range(expected),
-            })?)
-            .ok_or_else(|| out_of_range(expected)),
         }
     }
 }

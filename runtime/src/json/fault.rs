@@ -60,7 +60,7 @@ impl Fault {
 
     /// A member that is not there.
     #[cold]
-    pub(super) fn missing(name: &str) -> Self {
+    pub(crate) fn missing(name: &str) -> Self {
         Self::of(What::Member(MISSING, step(name)))
     }
 
@@ -151,7 +151,20 @@ impl fmt::Display for Fault {
 
 /// A step of a pointer (RFC 6901), of a name that a peer may have chosen.
 fn step(name: &str) -> String {
-    name.chars().take(64).collect::<String>().replace('~', "~0").replace('/', "~1")
+    escaped(&mut name.chars().take(64))
+}
+
+/// A step of a pointer, of a name's characters.
+pub(crate) fn escaped(name: &mut dyn Iterator<Item = char>) -> String {
+    let mut step = String::new();
+    for char in name {
+        match char {
+            '~' => step.push_str("~0"),
+            '/' => step.push_str("~1"),
+            char => step.push(char),
+        }
+    }
+    step
 }
 
 impl std::error::Error for Fault {}

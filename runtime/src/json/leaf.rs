@@ -2,16 +2,28 @@
 //!
 //! In: `"7"`, or an array of all texts of one name. Out: the one that counts, and the number or the boolean that it says.
 
+use super::bounds::Bounds;
 use super::fault::Fault;
+#[cfg(feature = "server")]
+use super::notation::Notation;
 use super::number;
-use super::reader::Reader;
+use super::reader::{Reader, Texts};
 use super::source::Source;
 use std::borrow::Cow;
 use std::str::FromStr;
 
+pub(super) static TEXTS: Texts =
+    Texts { text: |reader| reader.leaf(), flag: |reader| reader.flag(), bounded: |reader, bounds| reader.said_bounded(bounds) };
+
 impl<'a> Reader<'a> {
+    /// The same, of texts in place of numbers and booleans.
+    #[cfg(feature = "server")]
+    pub(crate) fn by(self, way: Notation) -> Self {
+        Self { texts: way.is_text().then_some(&TEXTS), way, ..self }
+    }
+
     /// The text of a scalar.
-    pub(super) fn leaf(&mut self) -> Result<Cow<'a, str>, Fault> {
+    fn leaf(&mut self) -> Result<Cow<'a, str>, Fault> {
         let start = self.start();
         if !matches!(self.source, Source::Here) {
             return Err(self.other(&"a string"));
@@ -57,7 +69,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A boolean. In a form also that of a box, checked or not.
-    pub(super) fn flag(&mut self) -> Result<bool, Fault> {
+    fn flag(&mut self) -> Result<bool, Fault> {
         let start = self.start();
         if self.way.is_form() && matches!(self.source, Source::Absent) {
             return Ok(false);
@@ -74,23 +86,34 @@ impl<'a> Reader<'a> {
 
     /// A whole number, spelled as JSON does, or one thing would have two paths; in a form as people do.
     pub(super) fn said_whole<T: FromStr>(&mut self) -> Result<T, Fault> {
-        self.said(|text| text != "-0" && !text.contains(['.', 'e', 'E']), "expected a whole number within range")
+        self.said(is_spelled_whole, WHOLE, |text| text.parse().ok())
+    }
+
+    /// The same of at most 64 bits.
+    fn said_bounded(&mut self, bounds: Bounds) -> Result<u64, Fault> {
+        self.said(is_spelled_whole, WHOLE, |text| bounds.number(text))
     }
 
     /// A number.
     pub(super) fn said_float<T: FromStr + Into<f64> + Copy>(&mut self) -> Result<T, Fault> {
         let start = self.start();
-        let number: T = self.said(|_| true, "expected a number")?;
+        let number: T = self.said(|_| true, "expected a number", |text| text.parse().ok())?;
         if number.into().is_finite() { Ok(number) } else { Err(Fault::said("invalid_value", "expected a number").or_at(start)) }
     }
 
-    fn said<T: FromStr>(&mut self, is_spelled: fn(&str) -> bool, expected: &'static str) -> Result<T, Fault> {
+    fn said<T>(&mut self, is_spelled: fn(&str) -> bool, expected: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
         let (start, text) = (self.start(), self.leaf()?);
         let (number, expected) = if self.way.is_form() {
-            (text.trim().parse().ok(), "expected a number within range")
+            (parse(text.trim()), "expected a number within range")
         } else {
-            (number::key(&text).filter(|text| is_spelled(text)).and_then(|text| text.parse().ok()), expected)
+            (number::key(&text).filter(|text| is_spelled(text)).and_then(parse), expected)
         };
         number.ok_or_else(|| Fault::said("invalid_value", expected).or_at(start))
     }
+}
+
+const WHOLE: &str = "expected a whole number within range";
+
+fn is_spelled_whole(text: &str) -> bool {
+    text != "-0" && !text.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'))
 }

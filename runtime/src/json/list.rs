@@ -1,6 +1,7 @@
 //! Arrays and maps.
 
 use super::fault::Fault;
+use super::leaf::TEXTS;
 use super::notation::Notation;
 use super::reader::{ReadFn, Reader};
 use super::source::Source;
@@ -109,7 +110,7 @@ impl<'a> Reader<'a> {
             if !self.next_item(&mut walk.is_first, walk.close)? {
                 return Ok(false);
             }
-            if walk.close == b']' {
+            if walk.close == b']' || !self.way.is_query() {
                 return Ok(true);
             }
             if self.name()?.is_empty() {
@@ -228,9 +229,10 @@ impl<'a> Reader<'a> {
         if self.peek() != b'"' {
             return Err(self.syntax("expected a name in quotes"));
         }
-        let way = std::mem::replace(&mut self.way, Notation::Key);
+        let before = (self.way, self.texts);
+        (self.way, self.texts) = (Notation::Key, Some(&TEXTS));
         let key = read(self)?;
-        self.way = way;
+        (self.way, self.texts) = before;
         self.colon()?;
         Ok(key)
     }

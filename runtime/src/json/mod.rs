@@ -4,6 +4,7 @@
 //! place; the text, or what JSON cannot say. One pass, over a text that is UTF-8. Stricter than serde's own formats: no array in a struct's place, no number that its type
 //! cannot hold, no float that JSON lacks; `7.0` is a whole number (JSON Schema 2020-12 validation, section 6.1.1).
 
+mod bounds;
 mod bridge;
 mod choice;
 mod deserialize;
@@ -31,8 +32,10 @@ pub use choice::{Choice, Tagging};
 pub use fault::Fault;
 #[cfg(feature = "server")]
 pub(crate) use fault::What;
+pub(crate) use fault::escaped;
 #[cfg(feature = "server")]
 pub(crate) use notation::Notation;
+pub(crate) use number::Integer;
 pub(crate) use reader::ReadFn;
 pub use reader::Reader;
 pub use record::{Record, Slot};

@@ -1,7 +1,9 @@
 //! Numbers (RFC 8259, section 6).
 
+use super::bounds::Bounds;
 use super::fault::Fault;
 use super::reader::Reader;
+use serde::de::{Error, Expected, Unexpected};
 
 /// As many digits as a number of 128 bits has.
 const MAX_DIGITS: usize = 39;
@@ -59,20 +61,112 @@ pub(super) enum Not {
 
 /// The digits of a whole number, however it is written (`7.0`, `2e3`), with its sign; `-0.0` is 0.
 pub(super) fn whole(number: &str) -> Result<String, Not> {
-    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all = format!("{whole}{fraction}");
-    let significant = all.trim_matches('0');
-    if significant.is_empty() {
+    let (mut digits, mut behind, mut is_fraction, mut exponent) = (String::new(), 0_i64, false, "");
+    for (at, byte) in number.bytes().enumerate() {
+        match byte {
+            b'.' => is_fraction = true,
+            b'e' | b'E' => {
+                exponent = number.get(at + 1..).unwrap_or_default();
+                break;
+            }
+            b'0'..=b'9' => {
+                behind += i64::from(is_fraction);
+                if byte != b'0' || !digits.is_empty() {
+                    digits.push(char::from(byte));
+                }
+            }
+            // The sign.
+            _ => {}
+        }
+    }
+    while digits.ends_with('0') {
+        digits.pop();
+        behind -= 1;
+    }
+    if digits.is_empty() {
         return Ok("0".to_owned());
     }
-    let trailing = all.len() - all.trim_end_matches('0').len();
     let too_far = if exponent.starts_with('-') { Not::Whole } else { Not::Short };
-    let power = exponent.parse::<i64>().ok().and_then(|exponent| exponent.checked_add(trailing as i64)?.checked_sub(fraction.len() as i64));
-    let zeros = usize::try_from(power.ok_or(too_far)?).map_err(|_| Not::Whole)?;
-    let length = significant.len().checked_add(zeros).filter(|length| *length <= MAX_DIGITS).ok_or(Not::Short)?;
-    Ok(format!("{sign}{significant:0<length$}"))
+    let power = power(exponent).and_then(|power| power.checked_sub(behind)).ok_or(too_far)?;
+    let zeros = usize::try_from(power).map_err(|_| Not::Whole)?;
+    if digits.len().saturating_add(zeros) > MAX_DIGITS {
+        return Err(Not::Short);
+    }
+    digits.extend(std::iter::repeat_n('0', zeros));
+    if number.starts_with('-') {
+        digits.insert(0, '-');
+    }
+    Ok(digits)
+}
+
+/// An exponent, with its sign or none.
+fn power(exponent: &str) -> Option<i64> {
+    let bounds = Bounds { least: i64::MIN, most: i64::MAX as u64 };
+    if exponent.is_empty() { Some(0) } else { bounds.number(exponent).map(|power| power as i64) }
+}
+
+/// A whole number of the standard library.
+pub(crate) trait Integer: Sized {
+    /// Reads one. A fault stands at its first byte.
+    fn read(reader: &mut Reader<'_>, expected: &dyn Expected) -> Result<Self, Fault>;
+}
+
+macro_rules! bounded {
+    ($($ty:ident)*) => {$(
+        impl Integer for $ty {
+            fn read(reader: &mut Reader<'_>, expected: &dyn Expected) -> Result<Self, Fault> {
+                reader.bounded(Bounds { least: $ty::MIN as i64, most: $ty::MAX as u64 }, expected).map(|number| number as $ty)
+            }
+        }
+    )*};
+}
+
+bounded!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
+
+macro_rules! wide {
+    ($($ty:ident)*) => {$(
+        impl Integer for $ty {
+            fn read(reader: &mut Reader<'_>, expected: &dyn Expected) -> Result<Self, Fault> {
+                reader.at_start(|reader| {
+                    if reader.way.is_text() { reader.said_whole() } else { reader.whole(|digits| digits.parse().ok(), expected) }
+                })
+            }
+        }
+    )*};
+}
+
+wide!(u128 i128);
+
+impl Reader<'_> {
+    /// A whole number within bounds.
+    fn bounded(&mut self, bounds: Bounds, expected: &dyn Expected) -> Result<u64, Fault> {
+        self.at_start(|reader| match reader.texts {
+            Some(texts) => (texts.bounded)(reader, bounds),
+            None => reader.whole(|digits| bounds.number(digits), expected),
+        })
+    }
+
+    /// A whole number, by what makes it of its digits.
+    fn whole<T>(&mut self, parse: impl Fn(&str) -> Option<T>, expected: &dyn Expected) -> Result<T, Fault> {
+        if !matches!(self.peek(), b'-' | b'0'..=b'9') {
+            return Err(self.other(expected));
+        }
+        let number = self.number()?;
+        match parse(number) {
+            Some(number) => Ok(number),
+            None => parse(&whole(number).map_err(|not| match not {
+                Not::Whole => Fault::invalid_type(Unexpected::Other("another"), expected),
+                Not::Short => out_of_range(expected),
+            })?)
+            .ok_or_else(|| out_of_range(expected)),
+        }
+    }
+}
+
+/// A number that its type does not hold.
+#[cold]
+pub(super) fn out_of_range(expected: &dyn Expected) -> Fault {
+    Fault::invalid_value(Unexpected::Other("a number out of range"), expected)
 }
 
 #[cfg(test)]

@@ -14,19 +14,19 @@ pub struct Outer {
     begin: usize,
     /// Text that ends the object.
     close: &'static str,
-    /// True if a map had written members of the object around this one.
-    has_keys: bool,
+    /// That of the object around this one.
+    compare: Option<fn(&mut Writer)>,
 }
 
 impl Writer {
     /// Opens an object, or goes on with the one of which its members are a part.
     pub fn open(&mut self) -> Outer {
         if std::mem::take(&mut self.is_flat) {
-            return Outer { begin: self.begin, close: "", has_keys: false };
+            return Outer { begin: self.begin, close: "", compare: None };
         }
         self.out.push('{');
         let begin = std::mem::replace(&mut self.begin, self.out.len());
-        Outer { begin, close: "}", has_keys: std::mem::take(&mut self.has_keys) }
+        Outer { begin, close: "}", compare: self.compare.take() }
     }
 
     /// Closes an object, an array or a variant.
@@ -35,15 +35,17 @@ impl Writer {
             self.fail(Fault::custom("a tag stands before a struct or a map"));
         }
         self.out.push_str(outer.close);
-        if outer.close == "}" && std::mem::replace(&mut self.has_keys, outer.has_keys) {
-            self.names_differ();
+        if outer.close == "}"
+            && let Some(compare) = std::mem::replace(&mut self.compare, outer.compare)
+        {
+            compare(self);
         }
         self.begin = outer.begin;
     }
 
     /// Refuses the object that was closed last if a key of a map has the name of another member.
     #[cold]
-    fn names_differ(&mut self) {
+    pub(super) fn names_differ(&mut self) {
         let object = self.out.get(self.begin.saturating_sub(1)..).unwrap_or_default();
         if let Err(fault) = super::members(object) {
             self.fail(fault);
@@ -52,7 +54,7 @@ impl Writer {
 
     /// Opens an array.
     pub fn open_list(&mut self) -> Outer {
-        let outer = Outer { begin: self.begin, close: "]", has_keys: false };
+        let outer = Outer { begin: self.begin, close: "]", compare: None };
         if std::mem::take(&mut self.is_flat) {
             self.fail(Fault::custom("an array cannot be written as members of an object"));
         }
@@ -87,7 +89,9 @@ impl Writer {
 
     /// Writes the name of a member that is the key of a map, which [`open`](Self::open) opened.
     pub(crate) fn key(&mut self, map: &Outer, write: impl FnOnce(&mut Self)) -> &mut Self {
-        self.has_keys |= map.close.is_empty();
+        if map.close.is_empty() {
+            self.compare = Some(Self::names_differ);
+        }
         self.separate(self.begin);
         let begin = self.out.len();
         write(self);
@@ -111,7 +115,7 @@ impl Writer {
     /// Opens a variant, up to what it holds.
     pub fn variant(&mut self, tagging: Tagging, name: &str) -> Outer {
         match tagging {
-            Tagging::Untagged => Outer { begin: self.begin, close: "", has_keys: false },
+            Tagging::Untagged => Outer { begin: self.begin, close: "", compare: None },
             Tagging::External => {
                 let outer = self.open();
                 self.escaped_name(name);

@@ -1,9 +1,11 @@
 //! The walk through a text: values, one after another, each begun where the last ended.
 
+use super::bounds::Bounds;
 use super::fault::Fault;
 use super::notation::Notation;
 use super::scan::plain;
 use super::source::Source;
+use std::borrow::Cow;
 
 /// The most arrays and objects within each other, in what is read and in what is skipped.
 pub(crate) const MAX_DEPTH: u8 = 127;
@@ -18,10 +20,20 @@ pub struct Reader<'a> {
     pub(super) at: usize,
     pub(super) depth: u8,
     pub(super) way: Notation,
+    /// The functions that read scalars, where they are texts. In a page without maps nothing leads to them.
+    pub(super) texts: Option<&'static Texts>,
     pub(super) source: Source<'a>,
     /// Number of bytes that were read in vain, for a variant or an option that did not fit.
     pub(super) wasted: usize,
     pub(super) held: Nesting,
+}
+
+/// The functions that read scalars of texts.
+#[derive(Debug)]
+pub(super) struct Texts {
+    pub(super) text: for<'a> fn(&mut Reader<'a>) -> Result<Cow<'a, str>, Fault>,
+    pub(super) flag: fn(&mut Reader<'_>) -> Result<bool, Fault>,
+    pub(super) bounded: fn(&mut Reader<'_>, Bounds) -> Result<u64, Fault>,
 }
 
 /// Number of values within one another without a byte of their own.
@@ -39,13 +51,7 @@ impl<'a> Reader<'a> {
 
     /// Before the value that begins at this offset.
     pub(crate) fn from(text: &'a str, at: usize) -> Self {
-        Self { text, at, depth: 0, way: Notation::Json, source: Source::Here, wasted: 0, held: Nesting::default() }
-    }
-
-    /// The same, of texts in place of numbers and booleans.
-    #[cfg(feature = "server")]
-    pub(crate) fn by(self, way: Notation) -> Self {
-        Self { way, ..self }
+        Self { text, at, depth: 0, way: Notation::Json, texts: None, source: Source::Here, wasted: 0, held: Nesting::default() }
     }
 
     /// The whole text.
@@ -90,8 +96,13 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// The bytes that are not read yet.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
     pub(super) fn starts_with(&self, text: &str) -> bool {
-        self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(text.as_bytes()))
+        self.rest().starts_with(text.as_bytes())
     }
 
     /// Goes into the array or object whose bracket was seen.
@@ -188,7 +199,7 @@ impl<'a> Reader<'a> {
 
     fn skip_string(&mut self) -> Result<(), Fault> {
         self.at += 1;
-        self.at += plain(&self.text.as_bytes()[self.at..]);
+        self.at += plain(self.rest());
         match self.byte(self.at) {
             b'"' => {
                 self.at += 1;

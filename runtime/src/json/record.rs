@@ -60,7 +60,7 @@ pub struct Slot<T> {
 
 /// The fate of a field that is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Absence {
+pub enum Absence {
     /// Its type may be content with nothing.
     Asked,
     /// It is missing.
@@ -112,40 +112,25 @@ impl<T> Slot<T> {
     }
 }
 
-/// A slot whose type is forgotten.
+/// A slot whose type is forgotten. What is asked of it for each type is as little as can be.
 pub trait Fill {
-    /// Returns true once it has a value.
-    fn is_filled(&self) -> bool;
+    /// The fate of the field while the slot has no value; nothing once it has one.
+    fn lack(&self) -> Option<Absence>;
 
     /// Reads the value.
     ///
     /// # Errors
     /// Its fault.
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
-
-    /// Has no value.
-    ///
-    /// # Errors
-    /// It is missing.
-    fn leave(&mut self, reader: &mut Reader<'_>, name: &str) -> Result<(), Fault>;
 }
 
 impl<T> Fill for Slot<T> {
-    fn is_filled(&self) -> bool {
-        self.value.is_some()
+    fn lack(&self) -> Option<Absence> {
+        if self.value.is_some() { None } else { Some(self.absence) }
     }
 
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        self.value = Some(reader.at_start(self.read)?);
-        Ok(())
-    }
-
-    fn leave(&mut self, reader: &mut Reader<'_>, name: &str) -> Result<(), Fault> {
-        match self.absence {
-            Absence::Asked => self.value = Some(reader.absent(self.read).map_err(|fault| fault.absent(name))?),
-            Absence::Missing => return Err(Fault::missing(name)),
-            Absence::Defaulted => {}
-        }
+        self.value = Some((self.read)(reader)?);
         Ok(())
     }
 }
@@ -172,6 +157,32 @@ impl<'a> Reader<'a> {
         read.and_then(|()| self.complete(record, slots)).map_err(|fault| fault.or_at(start))
     }
 
+    /// Reads an object of which these members are texts, where they are: one that is of another kind is passed over (RFC 9457, section 3.1). What
+    /// has another name is read, or passed over, by a function.
+    ///
+    /// # Errors
+    /// A value that is no object, and one that has a member twice.
+    pub(crate) fn text_members(
+        &mut self,
+        names: &[&str],
+        texts: &mut [Option<String>],
+        other: &mut dyn FnMut(&mut Self, &str) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        self.open_fields()?;
+        let mut is_first = true;
+        while self.next_item(&mut is_first, b'}')? {
+            let name = self.name()?;
+            self.colon()?;
+            let text = names.iter().position(|known| *known == name).and_then(|place| texts.get_mut(place));
+            match text {
+                Some(Some(_)) => return Err(Fault::twice(&name)),
+                Some(text) => *text = self.if_it_fits(|reader| reader.owned())?,
+                None => other(self, &name)?,
+            }
+        }
+        Ok(())
+    }
+
     /// Opens an object.
     pub(super) fn open_fields(&mut self) -> Result<(), Fault> {
         match self.peek() {
@@ -188,8 +199,7 @@ impl<'a> Reader<'a> {
             let name = self.name()?;
             self.colon()?;
             match record.place(&name).and_then(|place| slots.get_mut(place)) {
-                Some(slot) if slot.is_filled() => return Err(Fault::twice(&name)),
-                Some(slot) => slot.fill(self)?,
+                Some(slot) => self.fill(*slot, &name)?,
                 // A field whose own name has brackets.
                 None if self.way.is_query() && self.peek() == b'{' => self.walk(record, slots)?,
                 None if name.is_empty() && self.way.is_query() => self.skip()?,
@@ -218,12 +228,10 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             };
-            if slot.is_filled() {
-                return Err(Fault::twice(&member.name));
-            }
             self.at = member.at;
+            let name = member.name.clone();
             members.take_at(place);
-            read = slot.fill(self);
+            read = self.fill(*slot, &name);
             if read.is_err() {
                 break;
             }
@@ -235,10 +243,21 @@ impl<'a> Reader<'a> {
         read
     }
 
+    /// Reads the value of a field, unless it was there before.
+    fn fill(&mut self, slot: &mut dyn Fill, name: &str) -> Result<(), Fault> {
+        if slot.lack().is_none() {
+            return Err(Fault::twice(name));
+        }
+        self.at_start(|reader| slot.fill(reader))
+    }
+
     fn complete(&mut self, record: &Record, slots: &mut [&mut dyn Fill]) -> Result<(), Fault> {
-        let empty = slots.iter_mut().zip(record.names).filter(|(slot, _)| !slot.is_filled());
-        for (slot, name) in empty {
-            slot.leave(self, name)?;
+        for (slot, name) in slots.iter_mut().zip(record.names) {
+            match slot.lack() {
+                Some(Absence::Asked) => self.absent(|reader| slot.fill(reader)).map_err(|fault| fault.absent(name))?,
+                Some(Absence::Missing) => return Err(Fault::missing(name)),
+                Some(Absence::Defaulted) | None => {}
+            }
         }
         Ok(())
     }

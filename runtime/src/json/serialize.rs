@@ -236,7 +236,9 @@ impl SerializeMap for Compound<'_> {
     type Error = Fault;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Fault> {
-        self.writer.has_keys |= self.close.is_empty();
+        if self.close.is_empty() {
+            self.writer.compare = Some(Writer::names_differ);
+        }
         self.writer.separate(self.begin);
         let begin = self.writer.len();
         key.serialize(&mut *self.writer)?;

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::notation::Notation;
-use super::reader::{MAX_DEPTH, Nesting, ReadFn, Reader};
+use super::reader::{MAX_DEPTH, Nesting, ReadFn, Reader, Texts};
 use super::source::{Member, Members, Source};
 use serde::de::Error;
 
@@ -12,6 +12,7 @@ pub(super) struct Before<'a> {
     at: usize,
     depth: u8,
     way: Notation,
+    texts: Option<&'static Texts>,
     source: Source<'a>,
 }
 
@@ -187,17 +188,27 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The type's own.
     pub fn option<T>(&mut self, read: ReadFn<T>) -> Result<Option<T>, Fault> {
+        let mut value = None;
+        let is_there = self.maybe(&mut |reader| {
+            value = Some(read(reader)?);
+            Ok(())
+        })?;
+        Ok(value.filter(|_| is_there))
+    }
+
+    /// Reads an optional value. False where it is `None`, whatever was read.
+    fn maybe(&mut self, read: &mut dyn FnMut(&mut Self) -> Result<(), Fault>) -> Result<bool, Fault> {
         if self.is_none()? {
-            return Ok(None);
+            return Ok(false);
         }
-        let Source::Members(members) = &self.source else { return self.held(read).map(Some) };
+        let Source::Members(members) = &self.source else { return self.held(read).map(|()| true) };
         let (taken, before) = (members.taken(), self.before());
         match self.held(read) {
-            Ok(value) => Ok(self.has_taken_more_than(taken).then_some(value)),
+            Ok(()) => Ok(self.has_taken_more_than(taken)),
             Err(fault) => match &self.source {
                 Source::Members(members) if members.taken() == taken => {
                     self.back(before)?;
-                    Ok(None)
+                    Ok(false)
                 }
                 _ => Err(fault),
             },
@@ -248,7 +259,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn before(&self) -> Before<'a> {
-        Before { at: self.at, depth: self.depth, way: self.way, source: self.source.clone() }
+        Before { at: self.at, depth: self.depth, way: self.way, texts: self.texts, source: self.source.clone() }
     }
 
     /// Goes back to read again. An untagged enum that holds itself would do so without end.
@@ -258,7 +269,7 @@ impl<'a> Reader<'a> {
         if self.wasted > FREE + 64 * self.text.len() {
             return Err(Fault::said("invalid_value", "has too many ambiguous values"));
         }
-        Before { at: self.at, depth: self.depth, way: self.way, source: self.source } = before;
+        Before { at: self.at, depth: self.depth, way: self.way, texts: self.texts, source: self.source } = before;
         Ok(())
     }
 }

@@ -10,13 +10,18 @@ impl<'a> Reader<'a> {
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         self.at += 1;
         let begin = self.at;
-        self.at += plain(&self.text.as_bytes()[begin..]);
+        self.at += plain(self.rest());
         let text = self.text.get(begin..self.at).unwrap_or_default();
         if self.byte(self.at) == b'"' {
             self.at += 1;
             return Ok(Cow::Borrowed(text));
         }
         self.unescape(text).map(Cow::Owned)
+    }
+
+    /// A text of its own.
+    pub(crate) fn owned(&mut self) -> Result<String, Fault> {
+        self.at_start(|reader| reader.said_text().map(Cow::into_owned))
     }
 
     /// The name of a member.
@@ -42,7 +47,7 @@ impl<'a> Reader<'a> {
                 _ => return Err(self.syntax("has a control character in a string")),
             }
             let from = self.at;
-            self.at += plain(&self.text.as_bytes()[from..]);
+            self.at += plain(self.rest());
             out.push_str(self.text.get(from..self.at).unwrap_or_default());
         }
     }
@@ -80,9 +85,9 @@ impl<'a> Reader<'a> {
 
     /// One `\u` with its four digits.
     fn unit(&mut self) -> Result<u32, Fault> {
-        let digits = self.text.get(self.at + 2..self.at + 6).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let digit = |at| char::from(self.byte(self.at + at)).to_digit(16);
         let code =
-            digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).ok_or_else(|| self.syntax("has an escape that JSON lacks"))?;
+            (2..6).try_fold(0, |code, at| Some(code * 16 + digit(at)?)).ok_or_else(|| self.syntax("has an escape that JSON lacks"))?;
         self.at += 6;
         Ok(code)
     }

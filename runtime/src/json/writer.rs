@@ -13,8 +13,8 @@ pub struct Writer {
     pub(super) begin: usize,
     /// True if the next value is members of that object.
     pub(super) is_flat: bool,
-    /// True if a map has written members of that object beside others.
-    pub(super) has_keys: bool,
+    /// A function that looks whether the names of that object differ, if a map has written members of it beside others. In a page without maps nothing leads to it.
+    pub(super) compare: Option<fn(&mut Self)>,
     /// The first value that JSON cannot say.
     fault: Option<Fault>,
 }
@@ -22,7 +22,7 @@ pub struct Writer {
 impl Default for Writer {
     /// Nothing, with room for a small value.
     fn default() -> Self {
-        Self { out: String::with_capacity(128), begin: 0, is_flat: false, has_keys: false, fault: None }
+        Self { out: String::with_capacity(128), begin: 0, is_flat: false, compare: None, fault: None }
     }
 }
 
@@ -71,17 +71,17 @@ impl Writer {
     }
 
     pub(super) fn unsigned(&mut self, mut number: u64) {
-        let mut digits = [b'0'; 20];
-        let mut at = digits.len();
-        loop {
+        let (mut digits, mut at) = ([b'0'; 20], 20);
+        for digit in digits.iter_mut().rev() {
             at -= 1;
-            digits[at] = b'0' + (number % 10) as u8;
+            *digit = b'0' + (number % 10) as u8;
             number /= 10;
             if number == 0 {
                 break;
             }
         }
-        self.out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+        let digits = digits.get(at..).unwrap_or_default();
+        self.out.push_str(std::str::from_utf8(digits).unwrap_or_default());
     }
 
     pub(super) fn signed(&mut self, number: i64) {
@@ -117,8 +117,7 @@ impl Writer {
             return;
         }
         let mut rest = text;
-        loop {
-            let (clean, odd) = rest.split_at(plain(rest.as_bytes()));
+        while let Some((clean, odd)) = rest.split_at_checked(plain(rest.as_bytes())) {
             self.out.push_str(clean);
             let mut chars = odd.chars();
             let Some(char) = chars.next() else { break };
@@ -137,8 +136,10 @@ impl Writer {
             '\u{8}' => 'b',
             '\u{c}' => 'f',
             '"' | '\\' => char,
+            // A control character, below U+0020.
             _ => {
-                let _ = write!(self.out, "\\u{:04x}", u32::from(char));
+                let digit = |digit| char::from_digit(digit & 15, 16).unwrap_or_default();
+                self.out.extend(['\\', 'u', '0', '0', digit(u32::from(char) >> 4), digit(u32::from(char))]);
                 return;
             }
         };

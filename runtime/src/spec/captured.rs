@@ -9,7 +9,7 @@ use crate::server::Named;
 #[cfg(feature = "server")]
 use crate::wire::HasSchema;
 use crate::wire::table::TypeFn;
-use crate::wire::{Codec, Faults, Transferable, Wire, is_secret};
+use crate::wire::{Codec, Faults, PutTogether, Transferable, Wire, is_secret};
 use std::any::Any;
 use std::fmt;
 
@@ -28,6 +28,8 @@ pub struct Captured {
     pub(crate) ty: Option<TypeFn>,
     /// Writes a value: of an argument, and on a server of a result.
     write: Option<Write>,
+    /// Puts a body together, with a file that is an argument.
+    pub(crate) file: Option<PutTogether>,
     /// Reads one: of a result, and on a server of an argument.
     read: Option<Read>,
     /// What a document shows of the type, where it is part of a route.
@@ -44,6 +46,7 @@ impl Captured {
         check: None,
         ty: None,
         write: None,
+        file: None,
         read: None,
         #[cfg(feature = "server")]
         named: None,
@@ -54,7 +57,7 @@ impl Captured {
     /// The functions of an argument whose type is ours.
     pub(super) const fn argument<T: Wire>() -> Self {
         let check: fn(&dyn Any, &mut Faults<'_>) = |value, faults| value.downcast_ref::<T>().map_or((), |value| value.check(faults));
-        Self { check: Some(check), ..Self::of_table(T::ty) }.written(own_write::<T>).read_by_server(own_read::<T>)
+        Self { check: Some(check), file: T::FILE, ..Self::of_table(T::ty) }.written(own_write::<T>).read_by_server(own_read::<T>)
     }
 
     /// The functions of a result whose type is ours.

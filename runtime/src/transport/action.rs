@@ -1,9 +1,8 @@
 //! Calls by the action: the arguments travel as one JSON array, in declared order; with a file among them, as parts of a form.
 
-use super::multipart::{Multipart, Written};
+use super::parts::FileArgument;
 use super::{FINGERPRINT_HEADER, Request, Way, accept};
 use crate::error::FieldError;
-use crate::json::Fault;
 use crate::spec::{Arguments, MethodSpec, Verb};
 use crate::wire::Report;
 
@@ -13,14 +12,17 @@ pub enum Actions {}
 
 impl Way for Actions {
     fn request(method: &'static MethodSpec, arguments: &dyn Arguments) -> Result<Request, String> {
-        if method.file().is_some() {
-            let mut parts = Multipart::default();
-            method.each(arguments).for_each(|(param, value)| parts.add(param, value));
-            let Written { content_type, body } = parts.finish()?;
-            return Ok(post(method, content_type, body));
+        let mut texts = Vec::new();
+        for (param, value) in method.each(arguments).filter(|(param, _)| !param.is_file()) {
+            texts.push((param.name, param.captured.write(value).map_err(|error| error.to_string())?));
         }
-        let body = array(method, arguments).map_err(|error| error.to_string())?;
-        Ok(post(method, "application/json".to_owned(), body))
+        Ok(match FileArgument::of(method, arguments) {
+            Some(file) => {
+                let (content_type, body) = file.behind(&texts);
+                post(method, content_type, body)
+            }
+            None => post(method, "application/json".to_owned(), array(&texts)),
+        })
     }
 
     fn faults(_: &'static MethodSpec, report: Report) -> Vec<FieldError> {
@@ -29,16 +31,16 @@ impl Way for Actions {
 }
 
 /// The JSON array of the arguments.
-fn array(method: &MethodSpec, arguments: &dyn Arguments) -> Result<Vec<u8>, Fault> {
+fn array(texts: &[(&str, String)]) -> Vec<u8> {
     let mut json = vec![b'['];
-    for (place, (param, value)) in method.each(arguments).enumerate() {
+    for (place, (_, text)) in texts.iter().enumerate() {
         if place > 0 {
             json.push(b',');
         }
-        json.extend_from_slice(param.captured.write(value)?.as_bytes());
+        json.extend_from_slice(text.as_bytes());
     }
     json.push(b']');
-    Ok(json)
+    json
 }
 
 fn post(method: &'static MethodSpec, content_type: String, body: Vec<u8>) -> Request {

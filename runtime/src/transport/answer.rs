@@ -4,17 +4,15 @@ use super::unsent::{Arrived, Unsent};
 use super::{FINGERPRINT_HEADER, Response, TransportError, wait};
 use crate::body::{Download, same};
 use crate::error::{self, ApiError, CallError, DecodeError, ErrorVariant, FieldError, Problem, problem_type};
-use crate::json::{self, Fault, Reader, Record, Slot};
+use crate::json::{self, Fault, Reader};
 use crate::spec::Captured;
-use crate::wire::Wire;
 use std::any::{Any, TypeId};
 
 /// A proxy had no answer in time (RFC 9110, section 15.6.5).
 const GATEWAY_TIMEOUT: u16 = 504;
 
-/// What an answer turned out to be, before the method's own types are looked at.
+/// An answer that is no value, before the method's own types are looked at.
 enum Answer {
-    Value(Response),
     /// Perhaps the method's own error: its `code` is one of the variants'.
     Own(Vec<u8>, Problem),
     Invalid(Vec<FieldError>),
@@ -37,21 +35,18 @@ struct Refused {
 
 impl Refused {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        let (mut kind, mut title, mut status) = (Slot::defaulted(Wire::read), Slot::defaulted(Wire::read), Slot::defaulted(Wire::read));
-        let (mut detail, mut instance) = (Slot::new(Wire::read), Slot::new(Wire::read));
-        let mut code = Slot::defaulted(|reader| reader.if_it_fits(Wire::read));
-        let mut errors = Slot::defaulted(|reader| reader.if_it_fits(field_errors));
-        let names = const { &Record::new(&["type", "title", "status", "detail", "instance", "code", "errors"]) };
-        reader.record(names, &mut [&mut kind, &mut title, &mut status, &mut detail, &mut instance, &mut code, &mut errors])?;
-        let problem = Problem {
-            r#type: kind.or_else(|| problem_type::BLANK.to_owned()),
-            title: title.or_default(),
-            status: status.or_default(),
-            detail: detail.take()?,
-            instance: instance.take()?,
-            retry_after: None,
-        };
-        Ok(Self { problem, code: code.or_default(), errors: errors.or_default() })
+        let (mut texts, mut errors) = ([const { None }; 5], None);
+        reader.text_members(&["type", "title", "detail", "instance", "code"], &mut texts, &mut |reader, name| {
+            if name == "errors" {
+                errors = reader.if_it_fits(field_errors)?;
+                return Ok(());
+            }
+            reader.skip()
+        })?;
+        let [kind, title, detail, instance, code] = texts;
+        let r#type = kind.unwrap_or_else(|| problem_type::BLANK.to_owned());
+        let problem = Problem { r#type, title: title.unwrap_or_default(), status: 0, detail, instance, retry_after: None };
+        Ok(Self { problem, code, errors })
     }
 }
 
@@ -88,14 +83,19 @@ pub(super) fn outcome<R: error::Outcome + 'static>(decode: Decode, arrived: Arri
 }
 
 fn read<V: 'static, E: ApiError>(sent: Arrived, captured: Captured) -> Result<V, CallError<E>> {
-    let skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
-    let status = sent.as_ref().map_or(0, |response| response.status);
-    let unreadable = |fault: Fault| if skewed { CallError::Stale } else { CallError::Decode(unreadable(status, &fault)) };
-    Err(match sort(sent, E::VARIANTS) {
-        Answer::Value(response) => return value(response, captured).map_err(unreadable),
+    let Sorted { is_skewed, status, answer } = sorted(sent, E::VARIANTS);
+    match answer {
+        Ok(response) => value(response, captured).map_err(|fault| unread(is_skewed, status, &fault)),
+        Err(answer) => Err(told(is_skewed, *answer)),
+    }
+}
+
+/// The error that an answer tells of. What does not depend on the value is apart: methods share their errors.
+fn told<E: ApiError>(is_skewed: bool, answer: Answer) -> CallError<E> {
+    match answer {
         Answer::Own(body, problem) => match json::text(&body).and_then(|text| json::read_by(text, E::read)) {
             Ok(error) => CallError::Api(error),
-            Err(_) if skewed => CallError::Stale,
+            Err(_) if is_skewed => CallError::Stale,
             Err(_) => CallError::Problem(problem),
         },
         Answer::Invalid(errors) => CallError::Invalid(errors),
@@ -106,18 +106,35 @@ fn read<V: 'static, E: ApiError>(sent: Arrived, captured: Captured) -> Result<V,
         Answer::Failed(TransportError::Offline) => CallError::Offline,
         Answer::Failed(error) => CallError::Transport(error),
         Answer::Unreadable(error) => CallError::Decode(error),
-    })
+    }
 }
 
-fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Answer {
-    match sent {
-        Ok(response) if (200..300).contains(&response.status) => Answer::Value(response),
+fn unread<E>(is_skewed: bool, status: u16, fault: &Fault) -> CallError<E> {
+    if is_skewed { CallError::Stale } else { CallError::Decode(unreadable(status, fault)) }
+}
+
+/// An answer, with what stands beside it.
+struct Sorted {
+    /// The server was built from another version.
+    is_skewed: bool,
+    status: u16,
+    answer: Result<Response, Box<Answer>>,
+}
+
+fn sorted(sent: Arrived, variants: &[ErrorVariant]) -> Sorted {
+    let is_skewed = sent.as_ref().is_ok_and(|response| response.header(FINGERPRINT_HEADER).is_some());
+    let status = sent.as_ref().map_or(0, |response| response.status);
+    Sorted { is_skewed, status, answer: sort(sent, variants) }
+}
+
+fn sort(sent: Arrived, variants: &[ErrorVariant]) -> Result<Response, Box<Answer>> {
+    Err(Box::new(match sent {
+        Ok(response) if (200..300).contains(&response.status) => return Ok(response),
         Ok(response) => refusal(response, variants),
         Err(Unsent::Invalid(errors)) => Answer::Invalid(errors),
-        Err(Unsent::Failed(TransportError::Timeout)) => Answer::Timeout,
+        Err(Unsent::Failed(TransportError::Timeout) | Unsent::Opened(_)) => Answer::Timeout,
         Err(Unsent::Failed(error)) => Answer::Failed(error),
-        Err(Unsent::Opened(_)) => Answer::Timeout,
-    }
+    }))
 }
 
 /// Reason why there is no stream of events: another answer, or none.
@@ -186,7 +203,8 @@ fn general(problem: Problem) -> Answer {
 /// Whether a problem type is that of a service's own error: `/problems/{error}/{code}`. The status does not tell: it may change from one
 /// version to the next.
 fn is_type_of(r#type: &str, code: &str) -> bool {
-    r#type.strip_prefix("/problems/").and_then(|rest| rest.split_once('/')).is_some_and(|(_, last)| last == code)
+    let error = r#type.strip_prefix("/problems/").and_then(|rest| rest.strip_suffix(code)?.strip_suffix("/"));
+    error.is_some_and(|error| !error.bytes().any(|byte| byte == b'/'))
 }
 
 fn unreadable(status: u16, fault: &Fault) -> DecodeError {

@@ -1,7 +1,7 @@
 //! Calls by the route: each argument at its place in a request.
 
 use super::field;
-use super::multipart::{Multipart, Written};
+use super::parts::FileArgument;
 use super::{FINGERPRINT_HEADER, Request, Way, accept, words};
 use crate::body::RawBody;
 use crate::error::FieldError;
@@ -25,7 +25,7 @@ impl Way for Routes {
         for (param, value) in method.each(arguments) {
             request.add(param, value)?;
         }
-        request.finish()
+        request.finish(arguments)
     }
 
     fn faults(method: &'static MethodSpec, report: Report) -> Vec<FieldError> {
@@ -49,12 +49,13 @@ enum Body {
     Raw(Vec<u8>),
     Whole(String),
     Members(String),
-    Parts(Multipart),
+    /// Those beside a file, each as JSON.
+    Parts(Vec<(&'static str, String)>),
 }
 
 impl Body {
     /// The content type and the bytes, if there are any.
-    fn finish(self) -> Result<(Option<String>, Option<Vec<u8>>), String> {
+    fn finish(self, file: Option<FileArgument<'_>>) -> Result<(Option<String>, Option<Vec<u8>>), String> {
         let json = Some("application/json".to_owned());
         Ok(match self {
             Self::Empty => (None, None),
@@ -62,7 +63,7 @@ impl Body {
             Self::Whole(text) => (json, Some(text.into_bytes())),
             Self::Members(object) => (json, Some((object + "}").into_bytes())),
             Self::Parts(parts) => {
-                let Written { content_type, body } = parts.finish()?;
+                let (content_type, body) = file.ok_or("the file cannot be sent")?.behind(&parts);
                 (Some(content_type), Some(body))
             }
         })
@@ -82,8 +83,7 @@ impl RouteRequest {
         match param.place {
             Place::Body if param.shape.as_body() == Whole::Raw => return self.raw(value),
             Place::Body | Place::Member | Place::Action if self.method.file().is_some() => {
-                self.part(param, value);
-                return Ok(());
+                return self.part(param, value);
             }
             _ => {}
         }
@@ -143,14 +143,17 @@ impl RouteRequest {
         Ok(())
     }
 
-    /// Adds a part, of a body with a file.
-    fn part(&mut self, param: &Param, value: &dyn Any) {
+    /// Adds a part, of a body with a file. The file itself is put behind them.
+    fn part(&mut self, param: &Param, value: &dyn Any) -> Result<(), String> {
         if !matches!(self.body, Body::Parts(_)) {
-            self.body = Body::Parts(Multipart::default());
+            self.body = Body::Parts(Vec::new());
         }
-        if let Body::Parts(parts) = &mut self.body {
-            parts.add(param, value);
+        if let Body::Parts(parts) = &mut self.body
+            && !param.is_file()
+        {
+            parts.push((param.name, param.captured.write(value).map_err(|error| error.to_string())?));
         }
+        Ok(())
     }
 
     /// Sets the whole body to bytes that are not JSON.
@@ -173,11 +176,11 @@ impl RouteRequest {
         self.body = Body::Members(object);
     }
 
-    fn finish(self) -> Result<Request, String> {
+    fn finish(self, arguments: &dyn Arguments) -> Result<Request, String> {
         let mut headers = self.headers;
         headers.push(("accept", accept(self.method).to_owned()));
         headers.push((FINGERPRINT_HEADER, self.method.strict.as_str().to_owned()));
-        let (content_type, body) = self.body.finish()?;
+        let (content_type, body) = self.body.finish(FileArgument::of(self.method, arguments))?;
         // A method that takes the content type as an argument has said it.
         let said = headers.iter().any(|(name, _)| *name == "content-type");
         headers.extend(content_type.filter(|_| !said).map(|content_type| ("content-type", content_type)));

@@ -24,7 +24,7 @@ fn wait(attempts: u32, chance: u8, asked: Option<u32>) -> Duration {
 /// The seconds for which an answer asks its caller to stay away: `Retry-After` (RFC 9110, section 10.2.3). A date is not read: the clocks of
 /// two machines differ.
 pub(super) fn asked(response: &Response) -> Option<u32> {
-    response.header("retry-after")?.parse().ok()
+    response.header("retry-after")?.parse::<u64>().ok()?.try_into().ok()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! In: on a client, bytes; on a server, a part of a multipart body that is read while the method runs. Out: pieces, within a limit.
 //! It is an argument of its own, at most one for a method, and never a field: it travels beside the other arguments, not within them.
 
+mod multipart;
 mod name;
 #[cfg(feature = "server")]
 mod stream;
@@ -13,7 +14,7 @@ pub use stream::UploadError;
 #[cfg(feature = "server")]
 pub(crate) use stream::{Fault, Pieces};
 
-use crate::wire::{Shape, Wire};
+use crate::wire::{PutTogether, Shape, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::any::Any;
 use std::fmt;
@@ -93,9 +94,22 @@ impl fmt::Debug for Upload {
 impl Wire for Upload {
     const SHAPE: Shape = Shape::file();
 
+    const FILE: Option<PutTogether> = Some(put_together);
+
     fn ty() -> &'static crate::wire::table::Type {
         &crate::wire::table::Type::File
     }
+}
+
+/// The body of a call whose argument of this name is a file.
+fn put_together(json: &[(&'static str, String)], argument: &str, value: &dyn Any) -> (String, Vec<u8>) {
+    let file = Upload::in_argument(value).map(|upload| multipart::File {
+        argument,
+        name: upload.file_name().unwrap_or("file"),
+        content_type: upload.content_type(),
+        bytes: upload.to_send(),
+    });
+    multipart::body(json, file)
 }
 
 const NOT_A_FIELD: &str = "an `Upload` is an argument of its own, and cannot be within another value";

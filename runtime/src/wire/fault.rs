@@ -1,7 +1,6 @@
 //! What is wrong with a single field.
 
-use super::Wire;
-use crate::json::{Fault, Reader, Record, Slot};
+use crate::json::{self, Fault, Reader};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
@@ -24,11 +23,11 @@ pub struct FieldError {
 impl FieldError {
     /// Reads one, as a server sends it.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
-        let (mut pointer, mut parameter) = (Slot::new(Wire::read), Slot::new(Wire::read));
-        let (mut code, mut message) = (Slot::new(Wire::read), Slot::new(Wire::read));
-        let names = const { &Record::new(&["pointer", "parameter", "code", "message"]) };
-        reader.record(names, &mut [&mut pointer, &mut parameter, &mut code, &mut message])?;
-        Ok(Self { pointer: pointer.take()?, parameter: parameter.take()?, code: code.take()?, message: message.take()? })
+        let mut texts = [const { None }; 4];
+        reader.text_members(&["pointer", "parameter", "code", "message"], &mut texts, &mut |reader, _| reader.skip())?;
+        let [pointer, parameter, code, message] = texts;
+        let there = |text: Option<String>, name| text.ok_or_else(|| Fault::missing(name));
+        Ok(Self { pointer, parameter, code: there(code, "code")?, message: there(message, "message")? })
     }
 
     /// The name of the field, as forms write it (`new.tags[0]`), or of the parameter. None for a fault of the whole.
@@ -48,7 +47,7 @@ impl FieldError {
 
 /// A name as one step of a JSON pointer (RFC 6901, section 3).
 pub(crate) fn step(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    json::escaped(&mut name.chars())
 }
 
 /// The name that a JSON pointer (RFC 6901) means: `new.tags[0]` for `/new/tags/0`. None for the whole.

@@ -3,8 +3,8 @@
 use super::collections::{check_items, write_items};
 use super::table::{Content, Field, Format, Grammar, Integer, Model, Type, Variant};
 use super::text_form::TextForm;
-use super::{Faults, Shape, Tagging, Wire};
-use crate::json::{Fault, Reader, Writer};
+use super::{Faults, PutTogether, Shape, Tagging, Wire};
+use crate::json::{self, Fault, Reader, Writer};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::num::{Saturating, Wrapping};
@@ -24,6 +24,26 @@ macro_rules! scalars {
         }
     )*};
 }
+
+/// Scalars of ours: nothing of serde stands between them and the text.
+macro_rules! own {
+    ($shape:expr, $ty_of:expr => $ty:ty: $reader:ident => $read:expr) => {
+        impl Wire for $ty {
+            const SHAPE: Shape = $shape;
+
+            fn read($reader: &mut Reader<'_>) -> Result<Self, Fault> {
+                $read
+            }
+
+            fn ty() -> &'static Type {
+                &$ty_of
+            }
+        }
+    };
+}
+
+own!(Shape::scalar("string"), Type::Text(Format::Plain) => String: reader => reader.owned());
+own!(Shape::scalar("bool").typed(), Type::Bool => bool: reader => reader.at_start(|reader| reader.boolean(&"a boolean")));
 
 /// Scalars that are no text: a form's words are turned into them. The width of a number counts, since a value could overflow on the other
 /// side.
@@ -82,7 +102,6 @@ macro_rules! port {
 
 scalars! {
     char => "char", Char;
-    String => "string", Plain;
     std::net::IpAddr => "IpAddr", Other(Grammar::formats(&["ipv4", "ipv6"]).expected("expected an IP address such as 192.0.2.1"));
     std::net::Ipv4Addr => "Ipv4Addr", Other(Grammar::formats(&["ipv4"]).expected("expected an IPv4 address such as 192.0.2.1"));
     std::net::Ipv6Addr => "Ipv6Addr", Other(Grammar::formats(&["ipv6"]).expected("expected an IPv6 address such as 2001:db8::1"));
@@ -103,14 +122,17 @@ scalars! {
     std::path::PathBuf => "string", Plain;
 }
 
-typed!(Type::Bool => bool => "bool");
 typed!(Type::Float("float") => f32 => "f32");
 typed!(Type::Float("double") => f64 => "f64");
 
 /// Whole numbers, as OpenAPI calls them, and those of them that are not zero.
 macro_rules! integers {
     ($($ty:ident => $name:literal, $format:literal, $nonzero:ident => $nonzero_name:literal;)*) => {$(
-        typed!(Type::Integer(Integer { format: $format, least: $ty::MIN as i128, most: $ty::MAX as u128, has_zero: true }) => $ty => $name);
+        own!(
+            Shape::scalar($name).typed(),
+            Type::Integer(Integer { format: $format, least: $ty::MIN as i128, most: $ty::MAX as u128, has_zero: true }) =>
+            $ty: reader => json::Integer::read(reader, &$name)
+        );
         typed!(
             Type::Integer(Integer { format: $format, least: $ty::MIN as i128, most: $ty::MAX as u128, has_zero: false }) =>
             std::num::$nonzero => $nonzero_name
@@ -237,6 +259,8 @@ impl<T: Wire + Clone> Wire for Cow<'static, T> {
 
 impl<T: Wire> Wire for Option<T> {
     const SHAPE: Shape = Shape::option(T::SHAPE);
+
+    const FILE: Option<PutTogether> = T::FILE;
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         reader.option(T::read)

@@ -67,6 +67,10 @@ fn named_as<K: Wire>(key: &K) -> Option<String> {
 #[cfg(feature = "server")]
 pub type TakeEvents = fn(&mut dyn std::any::Any, &mut dyn std::any::Any);
 
+/// Puts a body together: of arguments in JSON by their names, and of the file in an argument of this name. Out: its content type
+/// (`multipart/form-data`, with the boundary), and its bytes.
+pub type PutTogether = fn(&[(&'static str, String)], &str, &dyn std::any::Any) -> (String, Vec<u8>);
+
 /// A type whose JSON form is known to the compiler, all the way down.
 ///
 /// `#[model]` and `#[derive(ApiError)]` implement it. Two builds whose types have equal fingerprints cannot misread each other's
@@ -130,6 +134,10 @@ pub trait Wire: Transferable {
     fn write(&self, writer: &mut Writer) {
         writer.serde(|writer| self.serialize(writer));
     }
+
+    /// Of a file, what puts a body with it together. In a page without files nothing leads to that.
+    #[doc(hidden)]
+    const FILE: Option<PutTogether> = None;
 
     /// Of a stream of events, what takes it out of its place to be sent.
     #[doc(hidden)]
