@@ -42,9 +42,38 @@ pub(crate) fn print(module: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Words of the functions that streams are made of. `transport::streamed` is not among them: what a transport can do is in its type.
+const OF_STREAMS: [&str; 6] = [
+    "trifold::stream::",
+    "trifold::transport::live",
+    "trifold::transport::opener",
+    "trifold_client_wasm::send::open",
+    "send::turns",
+    "send::pass_on",
+];
+
+/// Sees that a module has no function that streams are made of.
+pub(crate) fn has_no_streams(module: &Path) -> Result<()> {
+    let bytes = std::fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
+    let Module { names, .. } = Module::read(&bytes)?;
+    ensure!(!names.is_empty(), "the functions of {} have no names", module.display());
+    let found: Vec<_> = names.into_values().filter(|name| is_of_streams(name)).collect();
+    ensure!(found.is_empty(), "a page without streams carries what they are made of: {}", found.join(", "));
+    Ok(())
+}
+
+fn is_of_streams(name: &str) -> bool {
+    let name = without_hashes(name);
+    OF_STREAMS.iter().any(|word| name.contains(word))
+}
+
+/// A name without the hash that each crate may have behind it: `core[2cfe7a0b6a7a1f1e]::fmt`.
+fn without_hashes(name: &str) -> String {
+    name.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()
+}
+
 fn cause_of(name: &str) -> &'static str {
-    // Each crate may have its hash behind it: `core[2cfe7a0b6a7a1f1e]::fmt`.
-    let name: String = name.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect();
+    let name = without_hashes(name);
     CAUSES.iter().find(|(_, words)| words.iter().any(|word| name.contains(word))).map_or(REST, |(cause, _)| cause)
 }
 
@@ -170,6 +199,18 @@ mod tests {
         assert_eq!((module.sizes, module.imported, module.data), (vec![2], 1, 1));
         assert_eq!(module.names[&1], "trifold");
         assert!(Module::read(b"\0asm\x01\0\0\0\x0a\x05").is_err());
+    }
+
+    #[test]
+    fn streams_are_known_by_their_functions() {
+        for name in [
+            "<trifold[0f]::stream::parser::Parser>::push",
+            "trifold_client_wasm::send::turns::next",
+            "trifold::transport::live::Live::next",
+        ] {
+            assert!(is_of_streams(name), "{name}");
+        }
+        assert!(!is_of_streams("trifold::transport::call::Call<R>::poll"));
     }
 
     #[test]

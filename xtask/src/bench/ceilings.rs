@@ -5,6 +5,7 @@
 use super::callgrind;
 use super::contender::Contender;
 use super::{page, socket};
+use crate::bytes_by_cause;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 
@@ -39,9 +40,11 @@ pub(crate) fn calls(workspace: &Workspace) -> Result<()> {
     hold(workspace, &measured)
 }
 
-/// Measures the page of two methods.
+/// Measures the page of two methods, and sees that there is nothing of streams in it, of which it has none.
 pub(crate) fn page(workspace: &Workspace) -> Result<()> {
-    let (_, bytes) = page::two_methods(workspace)?;
+    let (page, bytes) = page::two_methods(workspace)?;
+    let named = page.keep_names().out(workspace.built("bundle/named")).build()?;
+    bytes_by_cause::has_no_streams(&named.folder().join(named.wasm()))?;
     hold(workspace, &[("page bytes".to_owned(), bytes as f64)])
 }
 
