@@ -8,8 +8,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::process;
 use crate::workspace::Workspace;
+use crate::{partners, process};
 
 const STARTER: &str = "examples/starter";
 
@@ -45,7 +45,7 @@ fn files(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     Ok(listed.lines().map(PathBuf::from).filter(|file| file.file_name().is_some_and(|name| name != LOCK)).collect())
 }
 
-/// Makes a project, runs its tests, serves it, and looks at its page and at a file of its bundle.
+/// Makes a project, runs its tests, serves it, and looks at its page, at a file of its bundle, and with partners' tools at its documents.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     let folder = workspace.built("starter");
     if folder.exists() {
@@ -59,7 +59,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
         page.split('"').find(|text| text.starts_with("/assets/") && text.ends_with(".js")).context("the page names no script")?.to_owned();
     ensure!(page.contains("Log in"), "the page shows no login");
     server.get(&start)?;
-    Ok(())
+    partners::project(workspace, "starter", "/api/v1", |path| server.get(path))
 }
 
 /// Cargo in the project, with what is compiled for this workspace.

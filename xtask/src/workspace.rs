@@ -58,10 +58,10 @@ impl Workspace {
         self.program(&path.to_string_lossy())
     }
 
-    /// A binary of tests, which is built if it is not.
-    pub(crate) fn test_binary(&self, name: &str) -> Result<Command> {
-        let words = ["test", "--workspace", "--no-run", "--message-format=json", "--test", name];
-        let told = process::output(self.program("cargo").args(words))?;
+    /// A binary of tests, which is built if it is not: of a target, as cargo's words say it.
+    pub(crate) fn test_binary(&self, name: &str, target: &[&str]) -> Result<Command> {
+        let words = ["test", "--workspace", "--no-run", "--message-format=json"];
+        let told = process::output(self.program("cargo").args(words).args(target))?;
         let artifacts = told.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
         let mut paths = artifacts.filter(|artifact| artifact["target"]["name"] == name);
         let path = paths.find_map(|artifact| Some(artifact["executable"].as_str()?.to_owned()));

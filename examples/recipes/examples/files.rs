@@ -64,7 +64,8 @@ impl Files for App {
     }
 }
 
-fn server() -> Server {
+/// The server.
+pub fn server() -> Server {
     Server::new().add_service(FilesServer::new(App::default()))
 }
 

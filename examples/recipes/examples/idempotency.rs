@@ -25,7 +25,8 @@ impl Orders for App {
 }
 
 /// Answers are kept for a day in the memory of the process; `Server::idempotency_store` takes another store, for several processes.
-fn server() -> Server {
+/// The server.
+pub fn server() -> Server {
     Server::new().add_service(OrdersServer::new(App::default()))
 }
 

@@ -40,7 +40,8 @@ impl Numbers for App {
     }
 }
 
-fn server() -> Server {
+/// The server.
+pub fn server() -> Server {
     Server::new().add_service(NumbersServer::new(App))
 }
 

@@ -71,7 +71,8 @@ impl Hooks for App {
     }
 }
 
-fn server() -> Server {
+/// The server.
+pub fn server() -> Server {
     Server::new().add_service(HooksServer::new(App { secret: b"shared", cents: AtomicU64::new(0) }))
 }
 

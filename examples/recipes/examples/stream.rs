@@ -50,7 +50,8 @@ fn messages(room: broadcast::Receiver<String>) -> impl Stream<Item = Result<Stri
     })
 }
 
-fn server() -> Server {
+/// The server.
+pub fn server() -> Server {
     Server::new().add_service(ChatServer::new(App(broadcast::channel(64).0)))
 }
 

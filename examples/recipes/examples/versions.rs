@@ -51,7 +51,8 @@ impl Todos for App {
     }
 }
 
-fn server() -> Server {
+/// The server.
+pub fn server() -> Server {
     Server::new().add_service(TodosServer::new(App))
 }
 

@@ -45,7 +45,8 @@ impl Hooks for App {
     }
 }
 
-fn server() -> anyhow::Result<Server> {
+/// The server.
+pub fn server() -> anyhow::Result<Server> {
     let app = App { webhooks: StandardWebhooks::new([SECRET])?, cents: AtomicU64::new(0) };
     Ok(Server::new().add_service(HooksServer::new(app)))
 }

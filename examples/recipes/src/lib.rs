@@ -1,4 +1,7 @@
-//! The tests of the recipes, in one program. Each recipe is a program of its own in `examples/`: `cargo run -p recipes --example hello`.
+//! The tests of the recipes, in one program, and their documents. Each recipe is a program of its own in `examples/`: `cargo run -p recipes --example hello`.
+
+#[cfg(test)]
+mod documents;
 
 macro_rules! recipes {
     ($($name:ident $file:literal),* $(,)?) => {$(

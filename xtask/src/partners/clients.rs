@@ -1,8 +1,7 @@
-//! Partners that write TypeScript, on every construct: clients and types are generated from the documents of the constructs and of the family, in both
-//! renditions, and the compiler reads them at its strictest.
+//! Partners that write TypeScript: clients and types are generated from all documents, in both renditions, and the compiler reads them at its strictest.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -23,9 +22,14 @@ const CONFIG: &str = r#"{
 /// Generates and compiles.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let mut documents = Vec::new();
-    for which in [Which::Constructs, Which::Family] {
+    for which in Which::EACH {
         documents.extend(served(workspace, &Example::start(workspace, which)?, which)?);
     }
+    compile(workspace, &documents)
+}
+
+/// Generates of some documents, and compiles that.
+pub(super) fn compile(workspace: &Workspace, documents: &[PathBuf]) -> Result<()> {
     // Below the packages, so that Node finds them.
     let folder = workspace.built("npm/clients");
     fs::remove_dir_all(&folder).ok();

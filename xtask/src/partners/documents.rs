@@ -10,7 +10,7 @@ use crate::workspace::Workspace;
 use crate::{npm, pip, process};
 
 /// Each version, in OpenAPI 3.1 and 3.0.3.
-const RENDITIONS: [&str; 2] = ["openapi.json", "openapi-3.0.json"];
+pub(super) const RENDITIONS: [&str; 2] = ["openapi.json", "openapi-3.0.json"];
 
 /// Lints and validates all documents.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
@@ -18,25 +18,36 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     for which in Which::EACH {
         files.extend(served(workspace, &Example::start(workspace, which)?, which)?);
     }
+    lint(workspace, &files, ["redocly.yaml", "spectral.yaml"])
+}
+
+/// Lints and validates documents by these rules of redocly and of spectral.
+pub(super) fn lint(workspace: &Workspace, files: &[PathBuf], [redocly_rules, spectral_rules]: [&str; 2]) -> Result<()> {
+    let rules = |name| workspace.source("xtask/npm").join(name);
     let mut redocly = npm::tool(workspace, "redocly")?;
-    redocly.env("REDOCLY_TELEMETRY", "off").arg("lint").args(&files);
-    process::run(redocly.arg("--config").arg(workspace.source("xtask/npm/redocly.yaml")))?;
+    redocly.env("REDOCLY_TELEMETRY", "off").arg("lint").args(files);
+    process::run(redocly.arg("--config").arg(rules(redocly_rules)))?;
     let mut spectral = npm::tool(workspace, "spectral")?;
-    spectral.args(["lint", "--fail-severity", "warn", "--ruleset"]).arg(workspace.source("xtask/npm/spectral.yaml"));
-    process::run(spectral.args(&files))?;
-    process::run(pip::tool(workspace, "openapi-spec-validator")?.args(&files))
+    spectral.args(["lint", "--fail-severity", "warn", "--ruleset"]).arg(rules(spectral_rules));
+    process::run(spectral.args(files))?;
+    process::run(pip::tool(workspace, "openapi-spec-validator")?.args(files))
 }
 
 /// The documents that a server serves, as files.
 pub(super) fn served(workspace: &Workspace, example: &Example, which: Which) -> Result<Vec<PathBuf>> {
-    let paths = which.bases().iter().flat_map(|base| RENDITIONS.map(|name| format!("{base}/{name}")));
+    let bases = example.bases()?;
+    let paths = bases.iter().flat_map(|base| RENDITIONS.map(|name| format!("{base}/{name}")));
     paths.map(|path| save(workspace, example, which, &path)).collect()
 }
 
 /// Writes what is served at a path to a file of that name.
 pub(super) fn save(workspace: &Workspace, example: &Example, which: Which, path: &str) -> Result<PathBuf> {
-    let name = format!("{}{}", which.name(), path.trim_start_matches("/api").replace('/', "-"));
-    let file = folder(workspace)?.join(name);
-    fs::write(&file, example.get(path)?).with_context(|| format!("cannot write {}", file.display()))?;
+    write(workspace, which.name(), path, &example.get(path)?)
+}
+
+/// Writes what a server of this name has at a path.
+pub(super) fn write(workspace: &Workspace, name: &str, path: &str, text: &str) -> Result<PathBuf> {
+    let file = folder(workspace)?.join(format!("{name}{}", path.trim_start_matches("/api").replace('/', "-")));
+    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
     Ok(file)
 }

@@ -1,4 +1,4 @@
-//! A server while a partner's tools call it, an example's or that of the constructs: on a port of the system's choice, with a database of its own.
+//! A server while a partner's tools call it, an example's or one of the tests': on a port of the system's choice, with a database of its own.
 //! It is stopped when this is dropped, however the step ended.
 
 use std::fs::{self, File};
@@ -16,6 +16,9 @@ use crate::workspace::Workspace;
 pub(crate) enum Which {
     Todos,
     Realworld,
+    Bookings,
+    /// The recipes, each below its name: for its documents alone, since its paths begin with that name and the documents' do not.
+    Recipes,
     /// `tests/partners/constructs`: each attribute of a service.
     Constructs,
     /// `tests/suite/family`: each type, from each place that can carry it.
@@ -32,25 +35,17 @@ pub(crate) struct Example {
 
 impl Which {
     /// All of them.
-    pub(crate) const EACH: [Self; 4] = [Self::Todos, Self::Realworld, Self::Constructs, Self::Family];
+    pub(crate) const EACH: [Self; 6] = [Self::Todos, Self::Realworld, Self::Bookings, Self::Recipes, Self::Constructs, Self::Family];
 
     /// The name of its folder, and of the files that are made of it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Todos => "todos",
             Self::Realworld => "realworld",
+            Self::Bookings => "bookings",
+            Self::Recipes => "recipes",
             Self::Constructs => "constructs",
             Self::Family => "family",
-        }
-    }
-
-    /// Where its API is: one place for each version.
-    pub(crate) fn bases(self) -> &'static [&'static str] {
-        match self {
-            Self::Todos => &["/api/v1", "/api/v2"],
-            Self::Realworld => &["/api"],
-            Self::Constructs => &["/api/v1", "/api/v2", "/open"],
-            Self::Family => &[""],
         }
     }
 
@@ -66,14 +61,22 @@ impl Which {
                 command.env("HOST", "127.0.0.1").env("PORT", "0").env("BUNDLE", "").env("DATABASE_URL", "sqlite::memory:");
                 command
             }
-            Self::Constructs => workspace.executable("examples/constructs"),
-            Self::Family => {
-                let mut command = workspace.test_binary("suite")?;
-                command.args(["--exact", "family::serves_partners", "--ignored", "--nocapture"]);
+            Self::Bookings => {
+                let mut command = workspace.executable("examples/constructs");
+                command.arg("bookings");
                 command
             }
+            Self::Constructs => workspace.executable("examples/constructs"),
+            Self::Recipes => serving(workspace.test_binary("recipes", &["--lib"])?, "documents::serves_partners"),
+            Self::Family => serving(workspace.test_binary("suite", &["--test", "suite"])?, "family::serves_partners"),
         })
     }
+}
+
+/// A test that is a server.
+fn serving(mut tests: Command, name: &str) -> Command {
+    tests.args(["--exact", name, "--ignored", "--nocapture"]);
+    tests
 }
 
 impl Example {
@@ -111,12 +114,26 @@ impl Example {
         answer.with_context(|| format!("cannot read {url}"))
     }
 
+    /// The places of its API, one for each version.
+    pub(crate) fn bases(&self) -> Result<Vec<String>> {
+        let known: &[&str] = match self.which {
+            Which::Todos => &["/api/v1", "/api/v2"],
+            Which::Realworld => &["/api"],
+            Which::Bookings => &["/api/v1"],
+            Which::Constructs => &["/api/v1", "/api/v2", "/open"],
+            Which::Family => &[""],
+            Which::Recipes => return Ok(self.get("/bases")?.lines().map(str::to_owned).collect()),
+        };
+        Ok(known.iter().map(|base| (*base).to_owned()).collect())
+    }
+
     /// The token of somebody new.
     pub(crate) fn token(&self) -> Result<String> {
         match self.which {
             Which::Todos => self.todos_token(),
             Which::Realworld => self.realworld_token(),
-            Which::Constructs | Which::Family => Ok("partner".to_owned()),
+            Which::Bookings => self.guest(),
+            Which::Constructs | Which::Family | Which::Recipes => Ok("partner".to_owned()),
         }
     }
 
@@ -125,6 +142,15 @@ impl Example {
         let page = self.get("/")?;
         let (_, after) = page.split_once("Bearer ").context("the page shows no token")?;
         Ok(after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect())
+    }
+
+    /// As the action sets it in a cookie, which the page calls.
+    fn guest(&self) -> Result<String> {
+        let action = self.url(&self.get("/enter")?);
+        let answer = ureq::post(action).header("sec-fetch-site", "same-origin").send_json(json!([])).context("nobody can enter")?;
+        let cookie = answer.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok()).unwrap_or_default();
+        let (_, value) = cookie.split(';').next().unwrap_or_default().split_once('=').context("entering sets no cookie")?;
+        Ok(value.to_owned())
     }
 
     /// As signing up gives it.

@@ -6,10 +6,12 @@
 mod clients;
 mod documents;
 mod example;
+mod project;
 mod schemathesis;
 mod typescript;
 
 pub(crate) use clients::run as clients;
 pub(crate) use documents::check as documents;
+pub(crate) use project::check as project;
 pub(crate) use schemathesis::run as schemathesis;
 pub(crate) use typescript::run as typescript;

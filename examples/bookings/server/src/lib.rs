@@ -20,5 +20,9 @@ pub fn site(title: &str, assets: &Assets) -> Server {
 
 /// The service, without a page.
 pub fn services(restaurant: Arc<Restaurant>) -> Server {
-    Server::new().info(Info::new("Bookings")).add_service(BookingsServer::from_arc(restaurant))
+    let info = Info::new("Bookings")
+        .description("Tables of a restaurant, each guest's for itself.")
+        .contact("Trifold", "https://github.com/trifold-rs/trifold")
+        .license("MIT OR Apache-2.0", "https://github.com/trifold-rs/trifold#license");
+    Server::new().info(info).add_service(BookingsServer::from_arc(restaurant))
 }
