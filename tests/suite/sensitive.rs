@@ -156,4 +156,20 @@ fn the_document_marks_secrets() {
     assert_eq!(schema("/components/schemas/Login/properties/pin/writeOnly"), json!(true));
     assert_eq!(schema("/paths/~1api~1v1~1codes/get/parameters/0/schema"), text);
     assert_eq!(schema("/paths/~1api~1v1~1codes/get/parameters/1/schema/writeOnly"), json!(null));
+    let given = SafeSpec::openapi(1);
+    let code = |name: &str| given["components"]["schemas"][name]["properties"]["code"].clone();
+    assert_eq!((code("Opened"), code("OpenedInput")), (json!({ "type": "string", "format": "password" }), password));
+}
+
+/// A secret that goes both ways.
+#[model]
+struct Opened {
+    #[sensitive(password)]
+    code: String,
+}
+
+#[service]
+trait Safe {
+    #[post("/safe")]
+    async fn open(&self, #[body] opened: Opened) -> Opened;
 }

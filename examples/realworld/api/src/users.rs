@@ -114,7 +114,6 @@ pub struct Account {
     pub email: String,
     /// What proves who calls.
     #[sensitive]
-    #[schemars(extend("writeOnly" = false))]
     pub token: String,
     /// The name that others see.
     pub username: String,

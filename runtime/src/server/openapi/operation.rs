@@ -94,7 +94,7 @@ impl<'a> Operation<'a> {
     /// The schema of an argument.
     fn schema(&mut self, param: &Param, named: Named) -> Value {
         let schema = self.api.schemas.of(SchemaDirection::Read, typed(param, named));
-        if param.is_sensitive { of_secret(schema, param.is_password) } else { schema }
+        if param.is_sensitive { of_secret(schema, param.is_password, true) } else { schema }
     }
 
     /// A struct spread over the query: each field is a parameter.

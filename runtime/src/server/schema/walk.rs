@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
             None => rules::apply(field.inner, &mut schema),
         }
         if field.is_secret {
-            schema = of_secret(schema, field.is_password);
+            schema = of_secret(schema, field.is_password, self.way == SchemaDirection::Read);
         }
         let default = field.extra.default.filter(|_| self.way == SchemaDirection::Read).and_then(|default| default());
         // `#[schemars(with = "..")]` may say that a field is absent or a value, and never `null`.

@@ -53,7 +53,7 @@ pub(crate) async fn the_document_says_what_is_served(api: &Api) -> Result<()> {
     assert_eq!(asks("/api/articles", "get"), Some(perhaps));
     assert_eq!(asks("/api/users/login", "post"), None);
     let token = &document["components"]["schemas"]["Account"]["properties"]["token"];
-    assert_eq!(token["writeOnly"], false, "an answer has it: {token}");
+    assert_eq!((&token["type"], token.get("writeOnly")), (&Value::from("string"), None), "an answer has it: {token}");
     let update = &document["components"]["schemas"]["UpdateUser"];
     assert_eq!((&update["properties"]["email"]["type"], update.get("required")), (&Value::from("string"), None));
     assert_eq!(update["properties"]["bio"]["type"], json!(["string", "null"]));
