@@ -90,7 +90,10 @@ type Sending<'a> = Pin<Box<dyn Future<Output = Arrived> + Send + 'a>>;
 
 /// A transport whose type is forgotten.
 trait Carrier: Send + Sync {
+    /// Sends the request of a write, once.
     fn carry(&self, request: Request) -> Sending<'_>;
+    /// Sends the request of a read, again where it came to nothing.
+    fn ask(&self, request: Request) -> Sending<'_>;
     fn open(&self, request: Request) -> Option<Unopened>;
     fn platform(&self) -> Option<&'static dyn Platform>;
 }
@@ -98,6 +101,10 @@ trait Carrier: Send + Sync {
 impl<T: Transport> Carrier for T {
     fn carry(&self, request: Request) -> Sending<'_> {
         Box::pin(self.send(request))
+    }
+
+    fn ask(&self, request: Request) -> Sending<'_> {
+        Box::pin(trifold::transport::ask(self, request))
     }
 
     fn open(&self, request: Request) -> Option<Unopened> {
@@ -197,8 +204,11 @@ impl Engine {
                 }
             }
             (Ok(request), Kind::Answer { decode, .. }) => {
-                let decode = decode.clone();
-                self.send(request, Box::new(move |engine, arrived| engine.answered(ask, decode(arrived))));
+                let (engine, decode) = (self.clone(), decode.clone());
+                self.environment.spawn(Box::pin(async move {
+                    let arrived = engine.transport.ask(request).await;
+                    engine.answered(ask, decode(arrived));
+                }));
             }
         }
     }
@@ -268,7 +278,7 @@ impl Engine {
         flight
     }
 
-    /// Sends a request. What comes back is heard in a task.
+    /// Sends the request of a write. What comes back is heard in a task.
     pub(crate) fn send(self: &Arc<Self>, request: Request, then: Then) {
         let engine = self.clone();
         self.environment.spawn(Box::pin(async move {

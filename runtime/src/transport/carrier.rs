@@ -33,9 +33,15 @@ pub(super) struct Sends<T>(T);
 #[derive(Debug)]
 pub(super) struct Opens<T>(Sends<T>);
 
+impl<T> Sends<T> {
+    pub(super) const fn new(transport: T) -> Self {
+        Self(transport)
+    }
+}
+
 impl<T> Opens<T> {
     pub(super) const fn new(transport: T) -> Self {
-        Self(Sends(transport))
+        Self(Sends::new(transport))
     }
 
     /// The same, to send by.

@@ -3,8 +3,10 @@
 //! In: a method and its arguments. Out: a request; of its answer, the outcome; of a request for a stream, its events.
 
 use super::answer::Outcome as Called;
+use super::carrier::Sends;
 use super::live::{Live, Values};
 use super::method::request;
+use super::retry::Attempts;
 use super::unsent::Unsent;
 use super::{Actions, Method, Request, Response, Transport, TransportError};
 use crate::error::{ApiError, CallError, Outcome};
@@ -50,6 +52,19 @@ impl MethodSpec {
         let (param, value) = self.each(arguments).nth(place)?;
         param.captured.write(value).ok()
     }
+}
+
+/// Sends the request of a read as its call does: again, where it came to nothing.
+///
+/// # Errors
+/// The failure of the last attempt.
+#[doc(hidden)]
+pub async fn ask(transport: &impl Transport, request: Request) -> Result<Response, TransportError> {
+    let arrived = Attempts::READ.send(&Sends::new(transport.clone()), request).await;
+    arrived.map_err(|unsent| match unsent {
+        Unsent::Failed(error) => error,
+        Unsent::Invalid(_) | Unsent::Opened(_) => TransportError::NotSent("a read has one answer".to_owned()),
+    })
 }
 
 /// A stream that is about to be opened, of whatever type. It connects when it is first polled, and again where that comes to nothing.

@@ -45,7 +45,7 @@ pub use effects::{Effects, INVALIDATE_HEADER, Invalidated, OnEffects, REDIRECT_H
 #[doc(hidden)]
 pub use flight::{FlightRead, MAX_READS, REFRESH_HEADER};
 #[doc(hidden)]
-pub use halves::Unopened;
+pub use halves::{Unopened, ask};
 pub use headers::Headers;
 #[doc(hidden)]
 pub use method::{Kind, Repeatable, refresh};
