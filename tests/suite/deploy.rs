@@ -10,8 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use todos_api::{Change, NewTodo, TodosRestClient};
+use todos_api::{Change, NewTodo, Rename, TodosRestClient};
 use todos_server::{App, Config, services, site_around};
+use trifold::CallError;
 use trifold::client::Http;
 use trifold_redis::Redis;
 
@@ -56,15 +57,19 @@ async fn a_change_on_one_node_is_seen_on_the_other() -> Result<()> {
     let writes = (40 * times()).min(800);
     for n in 0..writes {
         if n == writes / 2 {
-            // What is said while Redis is gone is in the database.
+            // What is said while Redis is gone is in the database. A call with a key has to wait: it could be its second.
+            let todo = here.create(NewTodo::titled("heard")).await?;
+            ensure!(matches!(changes.next().await.context("a stream")??, Change::Saved(heard) if heard == todo));
             redis.kill()?;
-            here.create(NewTodo::titled("unheard")).await?;
+            let refused = here.create(NewTodo::titled("refused")).await;
+            ensure!(matches!(&refused, Err(CallError::Problem(problem)) if problem.status == 503), "{refused:?}");
+            here.rename(todo.id, Rename { title: "unheard".to_owned() }).await?;
             redis.restart()?;
             let change = tokio::time::timeout(Duration::from_secs(20), changes.next()).await?.context("a change")??;
             ensure!(matches!(&change, Change::Saved(todo) if todo.title == "unheard"), "{change:?}");
         }
         let (title, since) = (format!("milk {n}"), Instant::now());
-        here.create(NewTodo::titled(&title)).await?;
+        here.create(NewTodo::titled(&title)).retries(3).await?;
         let change = tokio::time::timeout(Duration::from_secs(20), changes.next()).await?.context("a change")??;
         ensure!(matches!(&change, Change::Saved(todo) if todo.title == title), "{change:?} is not {title}");
         // The one just after is told once Redis is heard again.

@@ -12,6 +12,6 @@ fn the_examples_manifest_is_as_reviewed() -> anyhow::Result<()> {
     let rows = serde_json::to_value(&manifest)?;
     let row = rows.as_array().and_then(|rows| rows.iter().find(|row| row["method"] == "Todos.create" && row["fold"] == "rest"));
     let row = row.cloned().unwrap_or_default();
-    assert_eq!((&row["path"], &row["contexts"][0], &row["idempotent"]), (&"POST /api/v1/todos".into(), &"User".into(), &false.into()));
+    assert_eq!((&row["path"], &row["contexts"][0], &row["idempotent"]), (&"POST /api/v1/todos".into(), &"User".into(), &true.into()));
     Ok(())
 }

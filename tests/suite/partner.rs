@@ -118,9 +118,9 @@ async fn a_generated_client_does_what_the_document_says() -> Result<()> {
     let partner = Partner::start().await?;
     let client = todos_partner::Client::new_with_client(&partner.server.url(""), partner.client()?);
     let new = |title: &str| Ok::<_, ConversionError>(NewTodo { title: title.parse()?, tags: vec!["shop".parse()?], due: Some(0) });
-    let milk = client.todos_create(&new("Milk")?).await?;
+    let milk = client.todos_create(None, &new("Milk")?).await?;
     assert_eq!((milk.status().as_u16(), milk.title.as_str(), milk.completed, milk.due), (201, "Milk", false, Some(0)));
-    let tea = client.todos_rename(client.todos_create(&new("Coffee")?).await?.id, &Rename { title: "Tea".parse()? }).await?;
+    let tea = client.todos_rename(client.todos_create(None, &new("Coffee")?).await?.id, &Rename { title: "Tea".parse()? }).await?;
     assert_eq!(ids(&client.todos_list(None, Some(Filter::Active), None).await?), [milk.id, tea.id]);
     assert_eq!(ids(&client.todos_list(Some(milk.id), None, NonZeroU32::new(1)).await?), [tea.id]);
 

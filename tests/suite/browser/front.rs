@@ -3,6 +3,7 @@
 use super::{Browser, Script, built, bundle, find};
 use crate::support::{Running, Traffic};
 use anyhow::Result;
+use axum::Router;
 use fantoccini::Client;
 use std::sync::Arc;
 use todos_api::{AccountsSpec, TodosSpec};
@@ -28,13 +29,18 @@ pub(super) struct Example {
 impl Front {
     /// The example, and the page in a browser.
     pub(super) async fn open(self) -> Result<(Example, Browser)> {
-        let example = self.start().await?;
+        self.open_behind(|router| router).await
+    }
+
+    /// The example behind something, and the page in a browser.
+    pub(super) async fn open_behind(self, layer: impl FnOnce(Router) -> Router) -> Result<(Example, Browser)> {
+        let example = self.start(layer).await?;
         let browser = self.visit(&example).await?;
         Ok((example, browser))
     }
 
     /// The server of the page. That of React has no other with a script.
-    async fn start(self) -> Result<Example> {
+    async fn start(self, layer: impl FnOnce(Router) -> Router) -> Result<Example> {
         let database = tempfile::tempdir()?;
         let assets = if self == Self::React { None } else { Some(bundle("todos-web")?) };
         let config = Config { database: database.path().join("todos.db"), assets, https: false };
@@ -42,7 +48,7 @@ impl Front {
         let site = site_around(app.clone(), &config);
         let site = if self == Self::React { site.pages(react(app, &built("todos-react", "index.html")?, false)?) } else { site };
         let traffic = Traffic::default();
-        let server = Running::start(traffic.watch(site.into_router())).await?;
+        let server = Running::start(layer(traffic.watch(site.into_router()))).await?;
         Ok(Example { server, traffic, _database: database })
     }
 

@@ -11,6 +11,7 @@ mod hydrated;
 mod images;
 mod login;
 mod once;
+mod rough;
 mod scenarios;
 mod steps;
 mod store;

@@ -42,6 +42,10 @@ in_each_page! {
     forms::a_screen_reader_knows_each_control,
     images::an_image_is_attached_and_the_page_stays,
     once::a_double_click_adds_one_todo,
+    rough::nothing_is_lost_or_done_twice,
+    rough::each_expected_value_is_shown_once,
+    rough::answers_in_reverse_order_end_right,
+    rough::no_call_stays_open,
 }
 
 in_page! {

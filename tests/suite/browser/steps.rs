@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use trifold::error::Never;
-use trifold::server::{Cors, InProcess, Server};
+use trifold::server::{Cookie, Cors, Effects, InProcess, Server};
 use trifold::{EventStream, LastEventId};
 use trifold_client_wasm::Fetch;
 use trifold_page::{Probe, ProbeClient, ProbeServer};
@@ -29,7 +29,8 @@ use trifold_page::{Probe, ProbeClient, ProbeServer};
 pub(super) struct Probed {
     /// Number of calls of `wait` that have begun and not ended, one way or the other.
     waiting: Arc<AtomicUsize>,
-    number: AtomicU64,
+    /// The number that was set last.
+    pub(super) number: AtomicU64,
     /// Number of calls of `calls`.
     called: AtomicU64,
     /// Number of open streams.
@@ -66,6 +67,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 
 impl Probe for Probed {
     type Caller = Caller;
+    type Effects = Effects;
 
     async fn wait(&self, milliseconds: u64) -> u64 {
         let _waiting = Begun::new(&self.waiting);
@@ -95,6 +97,10 @@ impl Probe for Probed {
 
     async fn who(&self, caller: Caller) -> Vec<String> {
         caller.0
+    }
+
+    async fn sign_in(&self, effects: Effects, name: String) {
+        effects.set_cookie(Cookie::new("session", name)).expect("a name is the value of a cookie");
     }
 }
 

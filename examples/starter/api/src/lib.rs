@@ -62,6 +62,7 @@ pub trait Notes {
 
     /// Adds a note.
     #[post("/notes", status = 201)]
+    #[idempotent]
     async fn add(&self, #[context] user: Self::User, note: NewNote) -> Result<Note, NoteError>;
 
     /// Removes a note.

@@ -41,6 +41,7 @@ pub trait Todos {
     /// Adds a todo at the end of the list.
     #[post("/todos", status = 201, until = 1, returns = v1::Todo, deprecated = "2026-11-01", sunset = "2030-12-31")]
     #[post("/todos", since = 2, status = 201)]
+    #[idempotent]
     #[refreshes(list)]
     async fn create(&self, #[context] user: Self::User, new: NewTodo) -> Result<Todo, TodoError>;
 
