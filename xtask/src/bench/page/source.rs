@@ -13,6 +13,8 @@ pub(in crate::bench) enum Client {
     GlooNet,
     ServerFn,
     Trifold,
+    /// Trifold's, and a store that shows a read and makes a write with an optimistic value.
+    Store,
 }
 
 /// The crate of a page.
@@ -63,6 +65,12 @@ fn manifest(workspace: &Workspace, client: Client, methods: usize) -> String {
             path("runtime"),
             path("client-wasm")
         ),
+        Client::Store => format!(
+            "trifold = {{ path = {:?} }}\ntrifold-client-wasm = {{ path = {:?}, features = [\"store\"] }}\ntrifold-store = {{ path = {:?} }}\nthiserror = \"2\"\n",
+            path("runtime"),
+            path("client-wasm"),
+            path("store")
+        ),
     };
     format!(
         "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[lib]\ncrate-type = [\"cdylib\"]\n\n\
@@ -72,7 +80,7 @@ fn manifest(workspace: &Workspace, client: Client, methods: usize) -> String {
 }
 
 impl Client {
-    pub(in crate::bench) const ALL: [Self; 4] = [Self::Manual, Self::GlooNet, Self::ServerFn, Self::Trifold];
+    pub(in crate::bench) const ALL: [Self; 5] = [Self::Manual, Self::GlooNet, Self::ServerFn, Self::Trifold, Self::Store];
 
     pub(in crate::bench) fn name(self) -> &'static str {
         match self {
@@ -80,6 +88,7 @@ impl Client {
             Self::GlooNet => "gloo-net",
             Self::ServerFn => "server_fn",
             Self::Trifold => "trifold",
+            Self::Store => "trifold-store",
         }
     }
 
@@ -90,6 +99,7 @@ impl Client {
             Self::GlooNet => include_str!("gloo_net.rs.txt"),
             Self::ServerFn => include_str!("server_fn.rs.txt"),
             Self::Trifold => "",
+            Self::Store => include_str!("store.rs.txt"),
         }
     }
 }
@@ -189,7 +199,7 @@ impl Method {
                     "#[server(prefix = \"/api\", endpoint = \"{name}\", input = {input}, output = Json)]\n{signature} {{ unreachable!() }}\n"
                 );
             }
-            (Client::Trifold, _) => {
+            (Client::Trifold | Client::Store, _) => {
                 let verb = if is_get { "#[get(\"/todos/{id}\")]".to_owned() } else { format!("#[post(\"/{name}\")]") };
                 return format!("    {verb}\n    async fn {name}(&self, {argument}: {ty}) -> Result<{result}, TodoError>;\n");
             }
@@ -201,13 +211,13 @@ impl Method {
 fn code(client: Client, count: usize) -> String {
     let methods: Vec<_> = [Method::create(), Method::get()].into_iter().chain((2..count).map(Method::further)).collect();
     let derive = match client {
-        Client::Trifold => "#[trifold::model]\n#[derive(Debug, Clone)]",
+        Client::Trifold | Client::Store => "#[trifold::model]\n#[derive(Debug, Clone)]",
         _ => "#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]",
     };
     let types: String = methods.iter().map(|method| method.types.replace("DERIVE", derive)).collect();
     let calls: String = methods.iter().map(|method| method.code(client)).collect();
     let (error, calls, on) = match client {
-        Client::Trifold => (
+        Client::Trifold | Client::Store => (
             include_str!("trifold.rs.txt"),
             format!("#[trifold::service(version = 1)]\npub trait Todos {{\n{calls}}}\n"),
             "TodosClient::new(trifold_client_wasm::Fetch::same_origin()).",
