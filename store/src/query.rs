@@ -42,7 +42,7 @@ pub struct Snapshot<V, E> {
     pub stale: bool,
     /// Set while the value is not only what was read.
     pub optimistic: bool,
-    /// State of the connection of a stream that somebody looks at ([`Store::live`](crate::Store::live)).
+    /// State of the connection of a stream that somebody looks at (`Store::live`).
     pub connection: Option<Connection>,
 }
 
