@@ -124,6 +124,8 @@ pub(super) async fn a_title_is_changed_in_its_place(front: Front) -> Result<()> 
 /// Gives the only todo another title.
 async fn edit(page: &Client, title: &str) -> Result<()> {
     const OPEN: &str = "document.querySelector('.todo-list label').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))";
+    // The field of an edit before is there until that one is saved, and hides the title.
+    find(page, ".todo-list li:not(.editing)").await?;
     page.execute(OPEN, vec![]).await?;
     let field = find(page, ".edit").await?;
     let all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
