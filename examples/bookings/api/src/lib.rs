@@ -67,7 +67,6 @@ pub trait Bookings {
 
     /// Books a table.
     #[post("/bookings", status = 201)]
-    #[idempotent]
     #[refreshes(list)]
     async fn book(&self, #[context] guest: Self::Guest, new: NewBooking) -> Result<Booking, BookingError>;
 

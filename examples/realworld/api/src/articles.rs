@@ -30,7 +30,6 @@ pub trait Articles {
 
     /// Publishes an article.
     #[post("/", status = 201)]
-    #[idempotent]
     #[refreshes(list, feed, TagsSpec::LIST)]
     async fn create(&self, #[context] caller: Self::Caller, new: ArticleBody<NewArticle>) -> Result<ArticleBody<Article>, ConduitError>;
 

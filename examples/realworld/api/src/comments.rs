@@ -26,7 +26,6 @@ pub trait Comments {
 
     /// Comments on an article.
     #[post("/{slug}/comments", status = 201)]
-    #[idempotent]
     #[refreshes(list(slug))]
     async fn create(
         &self,
