@@ -239,16 +239,16 @@ impl Code<'_> {
         }
     }
 
-    /// `const { &Record::new(&["title", "tags"]).aliases(&[("labels", 1)]) }`.
+    /// `&Record::new(&["title", "tags"]).aliases(&[("labels", 1)])`.
     fn record(&self, fields: &[&Field], tag: Option<&str>) -> TokenStream {
         let p = self.p;
-        let names = fields.iter().map(|field| &field.name.read);
+        let record = record_of(p, fields.iter().map(|field| &*field.name.read));
         let aliases: Vec<_> =
             fields.iter().enumerate().flat_map(|(place, field)| field.aliases.iter().map(move |alias| quote!((#alias, #place)))).collect();
         let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
         let strict = self.is_strict.then(|| quote!(.strict()));
         let tagged = tag.map(|tag| quote!(.tagged(#tag)));
-        quote!(&#p::Record::new(&[#(#names),*]) #aliases #strict #tagged)
+        quote!(&#record #aliases #strict #tagged)
     }
 
     /// The function that reads a field.
@@ -396,11 +396,7 @@ impl Code<'_> {
 
 /// The writer behind the name of a member; where JSON has the name as it is, nobody looks for what to escape.
 pub(super) fn member(writer: &impl ToTokens, name: &str) -> TokenStream {
-    if name.contains(|c: char| c.is_ascii_control() || matches!(c, '"' | '\\')) {
-        quote!(#writer.escaped_name(#name))
-    } else {
-        quote!(#writer.name(#name))
-    }
+    if is_escaped(name) { quote!(#writer.escaped_name(#name)) } else { quote!(#writer.name(#name)) }
 }
 
 /// A call of a function with the reader.
@@ -416,4 +412,15 @@ fn place(body: &Body, field: &Field) -> usize {
 /// A name of ours for each field.
 fn locals(body: &Body) -> Vec<Ident> {
     (0..body.fields.len()).map(|place| names::local(&format!("field{place}"))).collect()
+}
+
+/// `Record::new(&["title", "tags"])`.
+pub(super) fn record_of<'a>(p: &impl ToTokens, names: impl Iterator<Item = &'a str> + Clone) -> TokenStream {
+    let escaped = names.clone().any(is_escaped).then(|| quote!(.escaped()));
+    quote!(#p::Record::new(&[#(#names),*]) #escaped)
+}
+
+/// Returns true if JSON does not have the name as it is (RFC 8259, section 7).
+fn is_escaped(name: &str) -> bool {
+    name.contains(|c: char| c.is_ascii_control() || matches!(c, '"' | '\\'))
 }

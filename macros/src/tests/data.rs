@@ -340,6 +340,7 @@ fn what_reads_and_writes_a_type_is_short() {
         "struct A { #[serde(alias = \"x\")] a: u8, #[serde(default)] b: u8 }",
         "p::Record::new(&[\"a\", \"b\"]).aliases(&[(\"x\", 0usize)])",
     );
+    model("struct A { #[serde(rename = \"a\\\"b\")] a: u8 }", "p::Record::new(&[\"a\\\"b\"]).escaped()");
     model("struct A { #[serde(deserialize_with = \"f\")] a: u8 }", "p::Slot::by(|reader| f(reader))");
     model("struct A { a: u8, #[serde(flatten)] b: B }", "p::Result::Ok(Self { a: field0.take()?, b: (p::codec!(B).read)(reader)? })");
     model("struct A { a: u8, #[serde(flatten)] b: B }", "writer.flat(|writer| { (p::codec!(B).write)(&self.b, writer); });");

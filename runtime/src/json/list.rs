@@ -98,8 +98,14 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Goes to the next item; also of a name with brackets, whose texts stand in arrays under its full names.
+    /// Goes to the next item.
     fn next_of(&mut self, walk: &mut Walk) -> Result<bool, Fault> {
+        if walk.close == b']' { self.next_item(&mut walk.is_first, b']') } else { self.next_in_names(walk) }
+    }
+
+    /// Goes to the next item of a name with brackets, whose texts stand in arrays under its full names.
+    #[inline(never)]
+    fn next_in_names(&mut self, walk: &mut Walk) -> Result<bool, Fault> {
         loop {
             if let Some(is_first) = &mut walk.within {
                 if self.next_item(is_first, b']')? {
@@ -109,9 +115,6 @@ impl<'a> Reader<'a> {
             }
             if !self.next_item(&mut walk.is_first, walk.close)? {
                 return Ok(false);
-            }
-            if walk.close == b']' || !self.way.is_query() {
-                return Ok(true);
             }
             if self.name()?.is_empty() {
                 return Err(self.unclear());

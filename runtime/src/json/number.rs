@@ -142,8 +142,27 @@ impl Reader<'_> {
     fn bounded(&mut self, bounds: Bounds, expected: &dyn Expected) -> Result<u64, Fault> {
         self.at_start(|reader| match reader.texts {
             Some(texts) => (texts.bounded)(reader, bounds),
-            None => reader.whole(|digits| bounds.number(digits), expected),
+            None => match reader.digits_alone(bounds.most) {
+                Some(number) => Ok(number),
+                None => reader.whole(|digits| bounds.number(digits), expected),
+            },
         })
+    }
+
+    /// Passes a number that is but digits, and at most this one; stays before any other, and before one that might not fit into 64 bits.
+    fn digits_alone(&mut self, most: u64) -> Option<u64> {
+        const SURE: usize = 19;
+        let (mut number, mut at) = (0, self.at);
+        while at < self.at + SURE && self.byte(at).is_ascii_digit() {
+            number = number * 10 + u64::from(self.byte(at) - b'0');
+            at += 1;
+        }
+        let is_spelled = at == self.at + 1 || at > self.at && self.byte(self.at) != b'0';
+        if !is_spelled || number > most || matches!(self.byte(at), b'.' | b'e' | b'E' | b'0'..=b'9') {
+            return None;
+        }
+        self.at = at;
+        Some(number)
     }
 
     /// A whole number, by what makes it of its digits.

@@ -84,6 +84,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn peek(&mut self) -> u8 {
         loop {
             match self.byte(self.at) {
+                // Most bytes are none, which one comparison tells.
+                byte if byte > b' ' => return byte,
                 b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
                 byte => return byte,
             }

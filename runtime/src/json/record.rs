@@ -13,6 +13,8 @@ pub struct Record {
     names: &'static [&'static str],
     /// Further names, each with the place of its field.
     aliases: &'static [(&'static str, usize)],
+    /// True if a name has to be escaped.
+    is_escaped: bool,
     /// A member that is passed over: the tag of the struct.
     tag: &'static str,
     is_strict: bool,
@@ -21,12 +23,17 @@ pub struct Record {
 impl Record {
     /// A struct with fields of these names, in the order of their slots.
     pub const fn new(names: &'static [&'static str]) -> Self {
-        Self { names, aliases: &[], tag: "", is_strict: false }
+        Self { names, aliases: &[], is_escaped: false, tag: "", is_strict: false }
     }
 
     /// Adds names by which fields are read too.
     pub const fn aliases(self, aliases: &'static [(&'static str, usize)]) -> Self {
         Self { aliases, ..self }
+    }
+
+    /// Has a name with a quote, a backslash or a control character.
+    pub const fn escaped(self) -> Self {
+        Self { is_escaped: true, ..self }
     }
 
     /// Passes over a tag.
@@ -42,6 +49,11 @@ impl Record {
     fn place(&self, name: &str) -> Option<usize> {
         let field = self.names.iter().position(|field| *field == name);
         field.or_else(|| self.aliases.iter().find(|(alias, _)| *alias == name).map(|(_, place)| *place))
+    }
+
+    /// The name of the field at a place, where a text has it as it is.
+    fn plain_name(&self, place: usize) -> Option<&'static str> {
+        self.names.get(place).copied().filter(|_| !self.is_escaped)
     }
 
     /// Refuses a member that is no field, or passes over it.
@@ -194,11 +206,22 @@ impl<'a> Reader<'a> {
 
     fn walk(&mut self, record: &Record, slots: &mut [&mut dyn Fill]) -> Result<(), Fault> {
         self.open_fields()?;
-        let mut is_first = true;
+        let (mut is_first, mut next) = (true, 0);
         while self.next_item(&mut is_first, b'}')? {
+            // A peer that has the same type writes its fields in their order.
+            if let Some(name) = record.plain_name(next)
+                && let Some(slot) = slots.get_mut(next)
+                && self.passes_name(name)
+            {
+                self.fill(*slot, name)?;
+                next += 1;
+                continue;
+            }
             let name = self.name()?;
             self.colon()?;
-            match record.place(&name).and_then(|place| slots.get_mut(place)) {
+            let place = record.place(&name);
+            next = place.map_or(next, |place| place + 1);
+            match place.and_then(|place| slots.get_mut(place)) {
                 Some(slot) => self.fill(*slot, &name)?,
                 // A field whose own name has brackets.
                 None if self.way.is_query() && self.peek() == b'{' => self.walk(record, slots)?,
@@ -210,6 +233,14 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Passes `"name":`, if that is what follows. The name is plain.
+    fn passes_name(&mut self, name: &str) -> bool {
+        let rest = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let follows = rest.is_some_and(|rest| rest.starts_with(b"\":"));
+        self.at += if follows { name.len() + 3 } else { 0 };
+        follows
     }
 
     /// Takes its own of the members that it shares with others.
@@ -260,5 +291,53 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::read_by;
+
+    fn read(record: Record, text: &str) -> Option<(u8, u8)> {
+        let (mut first, mut second) = (Slot::<u8>::new(crate::Wire::read), Slot::<u8>::new(crate::Wire::read));
+        read_by(text, |reader| reader.record(&record, &mut [&mut first, &mut second])).ok()?;
+        Some((first.take().ok()?, second.take().ok()?))
+    }
+
+    #[test]
+    fn fields_are_read_in_any_order_and_spelling_and_once() {
+        let record = Record::new(&["a", "ab"]).aliases(&[("x", 1)]);
+        for text in [
+            r#"{"a":1,"ab":2}"#,
+            r#"{"ab":2,"a":1}"#,
+            r#"{ "a" : 1 , "ab" : 2 }"#,
+            r#"{"\u0061":1,"a\u0062":2}"#,
+            r#"{"a":1,"x":2}"#,
+            r#"{"x":2,"a":1}"#,
+            r#"{"":0,"a":1,"b":{"a":3},"ab":2,"abc":4}"#,
+        ] {
+            assert_eq!(read(record, text), Some((1, 2)), "{text}");
+        }
+        for text in [
+            r#"{"a":1}"#,
+            r#"{"a":1,"ab":2,"a":1}"#,
+            r#"{"ab":2,"a":1,"ab":2}"#,
+            r#"{"a":1,"ab":2,"x":2}"#,
+            r#"{"a":1,"ab";2}"#,
+            r#"{"a":1,"ab":2"#,
+            r#"{"a":1"ab":2}"#,
+        ] {
+            assert_eq!(read(record, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_escaped_is_no_text_as_it_is() {
+        let record = Record::new(&["a\"b", "c\\d"]).escaped();
+        assert_eq!(read(record, r#"{"a\"b":1,"c\\d":2}"#), Some((1, 2)));
+        for text in [r#"{"a"b":1,"c\\d":2}"#, r#"{"a\"b":1,"c\d":2}"#] {
+            assert_eq!(read(record, text), None, "{text}");
+        }
     }
 }

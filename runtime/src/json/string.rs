@@ -21,6 +21,9 @@ impl<'a> Reader<'a> {
 
     /// A text of its own.
     pub(crate) fn owned(&mut self) -> Result<String, Fault> {
+        if self.texts.is_none() && self.peek() == b'"' {
+            return self.string().map(Cow::into_owned);
+        }
         self.at_start(|reader| reader.said_text().map(Cow::into_owned))
     }
 

@@ -70,18 +70,19 @@ impl Writer {
         let _ = write!(self.out, "{value}");
     }
 
-    pub(super) fn unsigned(&mut self, mut number: u64) {
-        let (mut digits, mut at) = ([b'0'; 20], 20);
-        for digit in digits.iter_mut().rev() {
-            at -= 1;
-            *digit = b'0' + (number % 10) as u8;
-            number /= 10;
-            if number == 0 {
-                break;
-            }
+    pub(super) fn unsigned(&mut self, number: u64) {
+        if number > 99 {
+            self.unsigned(number / 100);
         }
-        let digits = digits.get(at..).unwrap_or_default();
-        self.out.push_str(std::str::from_utf8(digits).unwrap_or_default());
+        let pair = (number % 100) as u8;
+        if number > 9 {
+            self.digit(pair / 10);
+        }
+        self.digit(pair % 10);
+    }
+
+    fn digit(&mut self, digit: u8) {
+        self.out.push(char::from(b'0' + digit));
     }
 
     pub(super) fn signed(&mut self, number: i64) {

@@ -30,14 +30,14 @@ fn check_unordered<'a, T: Wire>(items: impl Iterator<Item = &'a T>, faults: &mut
 
 /// Sequences: one JSON array, whatever the collection.
 macro_rules! sequences {
-    ($check:ident: $([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+    ($check:ident: $([$($generics:tt)*] $ty:ty => $push:ident),* $(,)?) => {$(
         impl<$($generics)*> Wire for $ty {
             const SHAPE: Shape = Shape::sequence(T::SHAPE);
 
             fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
                 let mut items = Self::default();
                 reader.list(&mut |reader| {
-                    items.extend([T::read(reader)?]);
+                    items.$push(T::read(reader)?);
                     Ok(())
                 })?;
                 Ok(items)
@@ -58,10 +58,10 @@ macro_rules! sequences {
     )*};
 }
 
-sequences!(check_items: [T: Wire] Vec<T>, [T: Wire] VecDeque<T>, [T: Wire] LinkedList<T>);
+sequences!(check_items: [T: Wire] Vec<T> => push, [T: Wire] VecDeque<T> => push_back, [T: Wire] LinkedList<T> => push_back);
 sequences!(
-    check_unordered: [T: Wire + Ord] BTreeSet<T>, [T: Wire + Ord] BinaryHeap<T>,
-    [T: Wire + Eq + Hash, S: BuildHasher + Default + 'static] HashSet<T, S>,
+    check_unordered: [T: Wire + Ord] BTreeSet<T> => insert, [T: Wire + Ord] BinaryHeap<T> => push,
+    [T: Wire + Eq + Hash, S: BuildHasher + Default + 'static] HashSet<T, S> => insert,
 );
 
 impl<T: Wire, const N: usize> Wire for [T; N]

@@ -70,7 +70,7 @@ fn read(p: &Ident, Variant { ident, fields, .. }: &Variant) -> TokenStream {
         let (local, codec) = (local(place), codec::codec(p, ty));
         quote!(let mut #local = #p::Slot::new(#codec.read);)
     });
-    let (names, taken) = (public().map(|(.., name)| name), public().map(|(place, ..)| local(place)));
+    let (record, taken) = (codec::record_of(&p, public().map(|(.., name)| name.as_str())), public().map(|(place, ..)| local(place)));
     let members = fields.iter().enumerate().map(|(at, field)| {
         let (member, local) = (place(field), local(at));
         match field.name {
@@ -84,7 +84,7 @@ fn read(p: &Ident, Variant { ident, fields, .. }: &Variant) -> TokenStream {
     quote! {
         |reader| {
             #(#slots)*
-            reader.record(&#p::Record::new(&[#(#names),*]), &mut [#(&mut #taken),*])?;
+            reader.record(&#record, &mut [#(&mut #taken),*])?;
             #p::Result::Ok(Self::#ident { #(#members),* })
         }
     }
