@@ -87,13 +87,8 @@ fn server(seen: &Seen) -> Server {
 
 #[tokio::test]
 async fn a_layer_stands_around_calls_alone_and_sees_their_method() -> Result<()> {
-    let (seen, whole) = (Seen::default(), Seen::default());
-    let noted = whole.clone();
-    let around = middleware::map_response(move |response: Response| {
-        noted.note(matched(response.extensions()));
-        std::future::ready(response)
-    });
-    let site = Running::start(server(&seen).into_router().layer(around)).await?;
+    let seen = Seen::default();
+    let site = Running::start(server(&seen).into_router()).await?;
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let action = || from_page(client.post(site.url(BellsSpec::RING.action_path())));
     let form = |target: &str| from_page(client.post(site.url(target))).header("content-type", "application/x-www-form-urlencoded");
@@ -111,12 +106,11 @@ async fn a_layer_stands_around_calls_alone_and_sees_their_method() -> Result<()>
     for (call, status, saw) in calls {
         assert_eq!(call.send().await?.status(), status, "{saw}");
         assert_eq!(seen.take(), ["around it".to_owned(), format!("layer: {saw}")]);
-        assert_eq!(whole.take(), [saw], "on the answer of the method, and on that of its page");
     }
     let stale = "/_action/AAECAwQFBgcICQoLDA0ODw";
     for path in ["/page", "/healthz", "/nowhere", "/api/v1/openapi.json", "/api/v1/nowhere", stale] {
         client.get(site.url(path)).send().await?;
-        assert_eq!((seen.take(), whole.take()), (vec![], vec!["- None".to_owned()]), "{path}");
+        assert!(seen.take().is_empty(), "{path}");
     }
     Ok(())
 }

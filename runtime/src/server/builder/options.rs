@@ -209,8 +209,7 @@ impl Server {
     /// | pages, also that of a refused form | layers of the router that [`Server::pages`] takes, and a layer around the whole |
     /// | documents, health, readiness, preflights, an id or a path that is not known | a layer around the whole |
     ///
-    /// A layer around the whole is one around [`Server::into_service`] or [`Server::into_router`]. It sees the method and the fold in the extensions of the
-    /// response. With [`Server::serve`] there is none.
+    /// A layer around the whole is one around [`Server::into_service`] or [`Server::into_router`]. With [`Server::serve`] there is none.
     ///
     /// A later layer stands around an earlier one. A layer may answer by itself; what it says gets the headers of every answer (`nosniff`, and of an
     /// action `no-store`). It hands each request on once at the most, and with its extensions. The checks stay: a layer cannot take a call past them.

@@ -75,14 +75,9 @@ impl Server {
     /// a location that its result has no member for, and a type whose values JSON could not say: two members of one
     /// name, two values that are both `null`.
     pub fn try_into_service(self) -> Result<ServerService, BuildError> {
-        self.service(true)
-    }
-
-    /// The service. `are_marked`: something may stand around it that looks at answers.
-    pub(super) fn service(self, are_marked: bool) -> Result<ServerService, BuildError> {
         let contracts: Vec<_> = self.contracts().collect();
         let (cors, health, readiness) = (self.config.cors.clone(), self.config.health.clone(), self.config.readiness.clone());
-        let dispatch = self.try_into_dispatch(are_marked)?;
+        let dispatch = self.try_into_dispatch()?;
         let shared = WithCors::new(&dispatch, &cors);
         let rest = health::mount(dispatch.pages(), health.as_deref())?;
         let rest = readiness::mount(rest, &readiness, health.as_deref())?;
@@ -134,7 +129,7 @@ impl Server {
         documents::sources(&self.services, &self.config.formats, &self.config.infos, self.config.rates.count_all())
     }
 
-    fn try_into_dispatch(mut self, are_marked: bool) -> Result<Dispatch, BuildError> {
+    fn try_into_dispatch(mut self) -> Result<Dispatch, BuildError> {
         names_are_unique(&self.services)?;
         formats_have_services(&self.config.formats, &self.services)?;
         limits_let_something_through(&self.config)?;
@@ -146,7 +141,7 @@ impl Server {
         let documents = add_documents(self.document_sources()?, self.config.docs, &mut routes)?;
         let gates = MethodLimiters::new(&self.config.rates, self.contracts());
         let site = std::mem::take(&mut self.config.pages).build(self.contracts());
-        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, gates, site, are_marked }))
+        Ok(Dispatch::new(Tables { services: self.services, actions, routes, documents, config: self.config, gates, site }))
     }
 }
 

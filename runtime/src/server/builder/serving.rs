@@ -14,7 +14,7 @@ impl Server {
     /// ```
     pub fn serve(self, listener: impl Listener) -> Serving {
         let rates = self.config.rates.clone();
-        let app = self.service(false).map(|service| Arc::new(service) as Arc<dyn Served>);
+        let app = self.try_into_service().map(|service| Arc::new(service) as Arc<dyn Served>);
         Serving::new(listener.erased(), app).trusting(Arc::new(move |peer| rates.trusts(peer)))
     }
 

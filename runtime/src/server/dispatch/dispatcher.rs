@@ -58,8 +58,6 @@ pub(in crate::server) struct Tables {
     pub(in crate::server) config: Config,
     pub(in crate::server) gates: MethodLimiters,
     pub(in crate::server) site: Arc<PageRouter>,
-    /// True if answers say which method they are of, for layers around the whole.
-    pub(in crate::server) are_marked: bool,
 }
 
 impl Dispatch {
@@ -235,9 +233,6 @@ impl Tables {
         }
         let (action, way) = (matched.action, &matched.way);
         show.form = show.form.map(|form| form.of_method(action.method));
-        // A refusal of the guards is an answer of the method too.
-        show.matched =
-            self.are_marked.then(|| (action.method, way.fold(if show.form.is_some() { ContentType::Form } else { ContentType::Json })));
         let fold = fold(way, &show);
         let span = span::begin(action.method, fold, headers.traceparent, &mut parts.extensions);
         remote::join(&span, &parts.headers);
@@ -274,7 +269,6 @@ impl Tables {
             Endpoint::Action => self.guard_action(parts, headers, action.method, show.form.as_ref().is_some_and(Submission::has_page)),
             Endpoint::Route { .. } => self.guard_route(parts, headers, body, action.method),
         }?;
-        show.matched = self.are_marked.then(|| (action.method, way.fold(kind)));
         show.fingerprint = is_skewed(headers.fingerprint, action.method).then_some(&action.method.strict);
         show.ticket = self.gates.ticket(action.service, action.index);
         let connection = untold.as_ref().or_else(|| ConnectionInfo::of(&parts.extensions)).map(|connection| &**connection);

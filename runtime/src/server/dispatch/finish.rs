@@ -4,7 +4,6 @@
 //! method and runs nothing.
 
 use super::headers;
-use crate::server::context::fold::Fold;
 use crate::server::guard::rate_limit::RateCheck;
 use crate::server::idempotency::held::Hold;
 use crate::server::pages::submission::Submission;
@@ -12,7 +11,7 @@ use crate::server::problem::format::ProblemFormat;
 use crate::server::problem::rejection::Rejection;
 use crate::server::response::head::without_body;
 use crate::server::response::outgoing::Outgoing;
-use crate::spec::{MethodSpec, Tag};
+use crate::spec::Tag;
 use crate::transport::FINGERPRINT_HEADER;
 use axum::body::Body;
 use http::{HeaderName, HeaderValue, Response};
@@ -34,8 +33,6 @@ pub(in crate::server) struct ResponseOptions {
     pub(in crate::server) ticket: Option<RateCheck>,
     /// The places and keys that the call holds until the answer is there.
     pub(in crate::server) held: Option<Hold>,
-    /// With the method that it is of, and the fold, as extensions: for layers around the whole.
-    pub(in crate::server) matched: Option<(&'static MethodSpec, Fold)>,
     /// With what it says of a route that goes.
     pub(in crate::server) life: Vec<(HeaderName, HeaderValue)>,
 }
@@ -66,10 +63,6 @@ impl ResponseOptions {
         }
         if let Some(ticket) = &self.ticket {
             ticket.show(response.headers_mut());
-        }
-        if let Some((method, fold)) = self.matched {
-            response.extensions_mut().insert(method);
-            response.extensions_mut().insert(fold);
         }
         if self.head {
             without_body(&mut response);
