@@ -5,6 +5,9 @@ use crate::server::problem::rejection::Rejection;
 use crate::spec::{MethodSpec, Place};
 use http::{HeaderValue, StatusCode, header};
 
+/// The spelling that nearly every client uses. It is compared, and not searched.
+const JSON: &[u8] = b"application/json";
+
 /// A content type that Trifold decodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum ContentType {
@@ -27,9 +30,8 @@ impl ContentType {
     /// 415 for anything else, a missing or repeated header included.
     pub(in crate::server) fn of(headers: &RequestHeaders<'_>) -> Result<Self, Rejection> {
         let Ok(Some(value)) = headers.content_type.single() else { return Err(unsupported()) };
-        // The spelling that nearly every client uses costs no parsing.
         match value.as_bytes() {
-            b"application/json" => Ok(Self::Json),
+            JSON => Ok(Self::Json),
             _ => match value.to_str().ok().and_then(Self::parse).ok_or_else(unsupported)? {
                 // A form of a page cannot set a header.
                 Self::Multipart if headers.fingerprint.is_there() => Ok(Self::Parts),
@@ -122,8 +124,7 @@ pub(in crate::server) fn is_plain(headers: &RequestHeaders<'_>) -> Result<(), Re
 /// Whether the request comes from an HTML form, whatever its encoding, or from a link: its errors are shown as pages.
 pub(in crate::server) fn wants_page(headers: &RequestHeaders<'_>) -> bool {
     let accept = headers.accept.bytes();
-    // What nearly every script says is not searched.
-    let shows_html = accept != b"application/json" && contains(accept, b"text/html");
+    let shows_html = accept != JSON && contains(accept, b"text/html");
     // A script that sends a form and asks for JSON gets what it asks for, and so does a client, which names its fingerprint.
     let is_script = contains(accept, b"json") || headers.fingerprint.is_there();
     headers.mode.bytes() == b"navigate" || shows_html || is_form(headers) && !is_script
@@ -136,7 +137,11 @@ pub(in crate::server) fn shows_form_itself(headers: &RequestHeaders<'_>) -> bool
 
 /// One of the encodings of HTML forms (`enctype`), decoded here or not.
 fn is_form(headers: &RequestHeaders<'_>) -> bool {
-    let essence = headers.content_type.bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    let content_type = headers.content_type.bytes();
+    if content_type == JSON {
+        return false;
+    }
+    let essence = content_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
     [b"application/x-www-form-urlencoded".as_slice(), b"multipart/form-data"].iter().any(|form| essence.eq_ignore_ascii_case(form))
 }
 

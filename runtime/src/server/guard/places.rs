@@ -4,6 +4,7 @@
 //! known.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -36,17 +37,27 @@ impl<K: Eq + Hash + Clone, D: Clone + Default> Places<K, D> {
     /// Takes a place. Without a name it counts among all alone.
     pub(in crate::server) fn admit(&self, one: Option<K>) -> Option<Place<K, D>> {
         let mut taken = lock(&self.taken);
-        let of_one = one.as_ref().and_then(|one| taken.ones.get(one)).map_or(0, |(places, _)| *places);
-        if taken.all >= self.most || one.is_some() && of_one >= self.most_of_one {
+        if taken.all >= self.most {
             return None;
         }
+        let one = match one {
+            Some(one) => Some(taken.of_one(one, self.most_of_one)?),
+            None => None,
+        };
         taken.all += 1;
-        let one = one.map(|one| {
-            let (places, shared) = taken.ones.entry(one.clone()).or_default();
-            *places += 1;
-            (one, shared.clone())
-        });
         Some(Place { taken: self.taken.clone(), one })
+    }
+}
+
+impl<K: Eq + Hash + Clone, D: Clone + Default> Taken<K, D> {
+    /// Counts one place more of this one, unless it has so many, which is at least one. What its places share.
+    fn of_one(&mut self, one: K, most: usize) -> Option<(K, D)> {
+        let (places, shared) = self.ones.entry(one.clone()).or_default();
+        if *places >= most {
+            return None;
+        }
+        *places += 1;
+        Some((one, shared.clone()))
     }
 }
 
@@ -61,10 +72,11 @@ impl<K: Eq + Hash, D> Drop for Place<K, D> {
     fn drop(&mut self) {
         let mut taken = lock(&self.taken);
         taken.all = taken.all.saturating_sub(1);
-        let Some((one, _)) = &self.one else { return };
-        match taken.ones.get_mut(one) {
-            Some((places, _)) if *places > 1 => *places -= 1,
-            _ => drop(taken.ones.remove(one)),
+        let Some((one, _)) = self.one.take() else { return };
+        let Entry::Occupied(mut entry) = taken.ones.entry(one) else { return };
+        match entry.get_mut() {
+            (places, _) if *places > 1 => *places -= 1,
+            _ => drop(entry.remove()),
         }
     }
 }
