@@ -188,7 +188,7 @@ async fn serves() -> Result<()> {
     let Ok(address) = std::env::var(ROLE) else { return Ok(()) };
     let second = Duration::from_secs(1);
     let listener = TcpListener::bind(address).await?;
-    println!("listening {}", listener.local_addr()?);
+    let address = listener.local_addr()?;
     let server = Server::new()
         .add_service(ProbeServer::new(Prober { notes: Notes::open()?, webhooks: StandardWebhooks::new([SECRET])? }))
         .allow_non_browser()
@@ -206,6 +206,8 @@ async fn serves() -> Result<()> {
         Ok(_) => server.add_service(blue::DeskServer::new(blue::App(Notes::open()?))),
         Err(_) => server,
     };
+    // A signal that came before it is served would end the process.
+    println!("listening {address}");
     server.serve(listener).header_deadline(2 * second).stall_deadline(2 * second).connections(600).await?;
     Ok(())
 }

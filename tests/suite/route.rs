@@ -1,10 +1,12 @@
 //! The REST fold over a socket: paths, verbs, places of arguments, statuses.
 
-use crate::fixture::shelf;
+use crate::fixture::{ShelfServer, shelf};
 use crate::support::Running;
 use anyhow::Result;
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use trifold::server::Server;
 
 async fn call(server: &Running, method: Method, path: &str, body: Option<Value>) -> Result<Response> {
     let call = Client::new().request(method, server.url(&format!("/api/v1/shelf{path}"))).header("x-reader-key", "open");
@@ -172,6 +174,29 @@ async fn a_route_without_an_action_and_an_action_without_a_route() -> Result<()>
     let server = Running::start(shelf().1).await?;
     for path in ["/shake", "/api/v1/shelf/shake"] {
         assert_eq!(Client::new().post(server.url(path)).json(&json!([1, true])).send().await?.status(), 404, "{path}");
+    }
+    Ok(())
+}
+
+/// What may be percent-encoded is the same as what it says (RFC 3986, section 6.2.2.2), and a slash that is encoded parts nothing.
+#[tokio::test]
+async fn an_escaped_letter_of_a_path_is_the_letter() -> Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let (address, server) = (listener.local_addr()?, Server::new().add_service(ShelfServer::from_arc(shelf().0)));
+    let own = Running::run(address, server.serve(listener).until(std::future::pending()));
+    let on_a_router = Running::start(shelf().1).await?;
+    for (path, status, status_on_a_router) in [
+        ("/api/v1/shelf/east/books/7", 200, 200),
+        ("/api/v1/%73helf/e%61st/book%73/%37", 200, 200),
+        ("/%61pi/v1/shelf/east/books/7", 200, 404),
+        ("/api/v%31/shelf/east/books/7", 200, 404),
+        ("/api/v1/shelf%2Feast/books/7", 404, 404),
+        ("/api/v1/shelf/east/books/7%2F", 400, 400),
+    ] {
+        for (server, status) in [(&own, status), (&on_a_router, status_on_a_router)] {
+            let answer = Client::new().get(server.url(path)).header("x-reader-key", "open").send().await?;
+            assert_eq!(answer.status(), status, "{path}");
+        }
     }
     Ok(())
 }
