@@ -1,9 +1,10 @@
 //! The browser that the tests drive: chromium, and the chromedriver that belongs to it.
 
 use anyhow::{Result, bail};
+use xtask_start::process;
 
+use crate::debian;
 use crate::workspace::Workspace;
-use crate::{debian, process};
 
 /// Sees that there is a browser to test with.
 pub(crate) fn ensure(workspace: &Workspace) -> Result<()> {

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
+use xtask_start::process;
 
-use crate::process;
 use crate::workspace::Workspace;
 
 /// Installs packages, if that is possible here.

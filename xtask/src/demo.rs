@@ -1,9 +1,10 @@
 //! The todo example, ready to be looked at.
 
 use anyhow::Result;
+use xtask_start::process;
 
 use crate::workspace::Workspace;
-use crate::{bundle, process, typescript};
+use crate::{bundle, typescript};
 
 /// Where the demo listens unless told otherwise. Not open to other machines.
 pub(crate) const ADDRESS: &str = "127.0.0.1:3000";

@@ -1,8 +1,8 @@
 //! The fuzzers, each for a while. They need nightly and `cargo-fuzz`, which no other command does.
 
 use anyhow::{Result, bail};
+use xtask_start::process;
 
-use crate::process;
 use crate::workspace::Workspace;
 
 const TARGETS: [&str; 13] =

@@ -14,7 +14,6 @@ mod installed;
 mod npm;
 mod partners;
 mod pip;
-mod process;
 mod restarts;
 mod scale;
 mod selection;
@@ -57,7 +56,6 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["demo"] => Workspace::find().and_then(|workspace| demo::run(&workspace, demo::ADDRESS)),
-        ["new", folder] => Workspace::find().and_then(|workspace| starter::new(&workspace, folder.as_ref())),
         ["demo", address] => Workspace::find().and_then(|workspace| demo::run(&workspace, address)),
         ["test", ref words @ ..] => Selection::read(words).and_then(|selection| test::run(&Workspace::find()?, &selection)),
         ["tidy"] => Workspace::find().and_then(|workspace| tidy::run(&workspace)),

@@ -3,9 +3,10 @@
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use xtask_start::process;
 
+use crate::installed;
 use crate::workspace::Workspace;
-use crate::{installed, process};
 
 /// The files that say what is installed.
 const MANIFESTS: [&str; 2] = ["package.json", "package-lock.json"];

@@ -3,9 +3,10 @@
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use xtask_start::process;
 
+use crate::installed;
 use crate::workspace::Workspace;
-use crate::{installed, process};
 
 /// A tool's command, installed if it is not there yet. Fails where there is no Python, or its registry cannot be reached.
 pub(crate) fn tool(workspace: &Workspace, name: &str) -> Result<Command> {

@@ -1,9 +1,10 @@
 //! Rolling restarts: the long form of the test that runs them.
 
 use anyhow::{Result, bail};
+use xtask_start::process;
 
+use crate::debian;
 use crate::workspace::Workspace;
-use crate::{debian, process};
 
 /// Restarts two servers so many times while calls go on; none may be lost.
 pub(crate) fn run(workspace: &Workspace, rounds: &str) -> Result<()> {

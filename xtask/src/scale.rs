@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use xtask_start::process;
 
+use crate::debian;
 use crate::workspace::Workspace;
-use crate::{debian, process};
 
 /// Runs the long form of the tests of two servers, and prints what they measured.
 pub(crate) fn run(workspace: &Workspace, times: &str) -> Result<()> {

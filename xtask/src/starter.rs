@@ -1,49 +1,14 @@
-//! A project of one's own: a copy of `examples/starter`, which names this repository where it is.
-//!
-//! In: a folder that is not there yet. Out: a workspace that builds and serves. The tests make one, test it and open its page.
+//! A project of one's own, as a stranger makes it with `cargo xtask new`: its tests, its page, and its documents.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
+use xtask_start::{process, project};
 
+use crate::partners;
 use crate::workspace::Workspace;
-use crate::{partners, process};
-
-const STARTER: &str = "examples/starter";
-
-/// The versions of everybody's crates, as they are tested here.
-const LOCK: &str = "Cargo.lock";
-
-/// Makes a project in `folder`.
-pub(crate) fn new(workspace: &Workspace, folder: &Path) -> Result<()> {
-    ensure!(!folder.exists(), "{} is there already; name a folder that is not", folder.display());
-    copy(workspace, folder)?;
-    println!("cd {} && cargo run    # serves http://127.0.0.1:3000", folder.display());
-    Ok(())
-}
-
-fn copy(workspace: &Workspace, folder: &Path) -> Result<()> {
-    let starter = workspace.source(STARTER);
-    for file in files(workspace)? {
-        let to = folder.join(&file);
-        fs::create_dir_all(to.parent().context("a file is in a folder")?)?;
-        fs::copy(starter.join(&file), &to).with_context(|| format!("{} cannot be copied", file.display()))?;
-    }
-    fs::copy(workspace.source(LOCK), folder.join(LOCK))?;
-    let manifest = folder.join("Cargo.toml");
-    let named =
-        fs::read_to_string(&manifest)?.replace("../..", &workspace.source("").to_string_lossy().trim_end_matches('/').replace('\\', "/"));
-    fs::write(manifest, named).context("the manifest cannot be written")
-}
-
-/// The files of the starter that are under version control, or would be.
-fn files(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let mut git = process::program("git", &workspace.source(STARTER));
-    let listed = process::output(git.args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
-    Ok(listed.lines().map(PathBuf::from).filter(|file| file.file_name().is_some_and(|name| name != LOCK)).collect())
-}
 
 /// Makes a project, runs its tests, serves it, and looks at its page, at a file of its bundle, and with partners' tools at its documents.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {

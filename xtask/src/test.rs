@@ -4,12 +4,13 @@
 //! build of the whole workspace with its tests, so that cargo chooses the same features each time.
 
 use anyhow::Result;
+use xtask_start::process;
 
 use crate::selection::{Scope, Selection};
 use crate::steps::Steps;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{bench, browser, bundle, partners, process, scale, starter, tidy, typescript, wasm_tree};
+use crate::{bench, browser, bundle, partners, scale, starter, tidy, typescript, wasm_tree};
 
 /// Runs the selected steps and prints how long each took.
 pub(crate) fn run(workspace: &Workspace, selection: &Selection) -> Result<()> {

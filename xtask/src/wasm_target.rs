@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 pub(crate) use trifold_bundle::TARGET;
 use trifold_bundle::has_target;
+use xtask_start::process;
 
-use crate::process;
 use crate::workspace::Workspace;
 
 /// Sees that rustc can build for the browser.

@@ -1,8 +1,8 @@
 //! What a page must not load: the server half, and HTTP libraries beside the browser's own.
 
 use anyhow::{Result, bail};
+use xtask_start::process;
 
-use crate::process;
 use crate::wasm_target::TARGET;
 use crate::workspace::Workspace;
 

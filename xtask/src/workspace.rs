@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-
-use crate::process;
+use xtask_start::process;
 
 /// The folders of this workspace.
 pub(crate) struct Workspace {

@@ -1,13 +1,13 @@
 //! The work of a program, counted by valgrind: the numbers are the same on a machine that others use.
 
 use crate::debian;
-use crate::process;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use std::collections::HashMap;
 use std::ops::Sub;
 use std::path::Path;
 use std::process::Command;
+use xtask_start::process;
 
 /// The functions of the system that give memory.
 const ALLOCATE: [&str; 5] = ["malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc"];

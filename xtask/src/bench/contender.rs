@@ -1,10 +1,10 @@
 //! The programs of `benches/`: each built by itself, and asked for the same two things.
 
 use super::callgrind::{self, Work};
-use crate::process;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use std::path::PathBuf;
+use xtask_start::process;
 
 /// Number of calls; and once more twice as many. So neither the start nor the end of a program counts.
 const TIMES: u64 = 200;

@@ -2,9 +2,9 @@
 
 use super::contender::Contender;
 use super::tables;
-use crate::process;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
+use xtask_start::process;
 
 const FLIGHT: Contender = Contender::new("a write and its read", "bench-flight", None);
 

@@ -2,10 +2,10 @@
 
 use super::callgrind::{self, Work};
 use super::{source, tables};
-use crate::process;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use std::path::Path;
+use xtask_start::process;
 
 /// Numbers of methods that are always measured.
 const METHODS: [usize; 2] = [10, 100];

@@ -1,9 +1,9 @@
 //! One crate, one step, its user seconds.
 
 use super::source::Edit;
-use crate::process;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
+use xtask_start::process;
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

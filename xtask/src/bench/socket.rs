@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::Duration;
+use xtask_start::process;
 
 /// Number of requests; and once more three times as many.
 const TIMES: u64 = 200;
@@ -26,7 +27,7 @@ fn serve(workspace: &Workspace, contender: &Contender, request: &str, times: u64
     let mut server = command.stdout(Stdio::piped()).spawn().context("valgrind does not start")?;
     let asked = ask(&mut server, request, times);
     // SIGINT, so that callgrind writes what it has counted.
-    crate::process::run(workspace.program("kill").args(["-INT", &server.id().to_string()]))?;
+    process::run(workspace.program("kill").args(["-INT", &server.id().to_string()]))?;
     server.wait()?;
     asked?;
     Ok(callgrind::read(&profile)?.instructions)

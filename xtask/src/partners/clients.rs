@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use xtask_start::process;
 
 use super::documents::served;
 use super::example::{Example, Which};
+use crate::npm;
 use crate::workspace::Workspace;
-use crate::{npm, process};
 
 /// Compiler options for what was generated.
 const CONFIG: &str = r#"{

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use xtask_start::process;
 
 use super::example::{Example, Which, folder};
 use crate::workspace::Workspace;
-use crate::{npm, pip, process};
+use crate::{npm, pip};
 
 /// Each version, in OpenAPI 3.1 and 3.0.3.
 pub(super) const RENDITIONS: [&str; 2] = ["openapi.json", "openapi-3.0.json"];

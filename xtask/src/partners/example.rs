@@ -7,8 +7,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
+use xtask_start::process;
 
-use crate::process;
 use crate::workspace::Workspace;
 
 /// The server.

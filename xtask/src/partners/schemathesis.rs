@@ -1,10 +1,11 @@
 //! Schemathesis: it makes up requests from the documents, good and bad ones, and sees whether the servers do as the documents say.
 
 use anyhow::Result;
+use xtask_start::process;
 
 use super::example::{Example, Which, folder};
+use crate::pip;
 use crate::workspace::Workspace;
-use crate::{pip, process};
 
 /// Tries each version of each server that serves its own documents. What is expected otherwise than by default is in the configuration, with the reasons.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {

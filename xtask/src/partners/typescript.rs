@@ -4,11 +4,12 @@
 use std::fs;
 
 use anyhow::{Context, Result};
+use xtask_start::process;
 
 use super::documents::save;
 use super::example::{Example, Which};
 use crate::workspace::Workspace;
-use crate::{installed, npm, process};
+use crate::{installed, npm};
 
 /// The programs, and how they are compiled.
 const SOURCES: [&str; 3] = ["partner.mts", "misuse.mts", "tsconfig.json"];

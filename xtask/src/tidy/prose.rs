@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use anyhow::Result;
+use xtask_start::process;
 
 use super::fault::{Fault, Rule};
-use crate::process;
 use crate::workspace::Workspace;
 
 /// The last commit that these rules do not bind.

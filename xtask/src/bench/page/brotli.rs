@@ -1,9 +1,9 @@
 //! The length of a file with brotli, by Node, which has it at hand.
 
-use crate::process;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::path::Path;
+use xtask_start::process;
 
 const SCRIPT: &str = "console.log(require('zlib').brotliCompressSync(require('fs').readFileSync(process.argv[1])).length)";
 
