@@ -21,7 +21,7 @@
 //! # Ok::<_, trifold_bundle::Error>(())
 //! ```
 //!
-//! Neither is work for a build script: cargo would wait for itself. What this crate runs is cargo, in a target folder of its own, then
+//! Neither is work for a build script, which runs for each `cargo check`. What this crate runs is cargo, in the target folder of the workspace, then
 //! `wasm-bindgen` as a library, then `wasm-opt` where there is one.
 
 mod assets;

@@ -16,15 +16,26 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    copy(workspace, &folder)?;
-    process::run(cargo(workspace, &folder).args(["test", "--quiet"]))?;
+    project::new(&workspace.source(""), &folder)?;
+    process::run(cargo(workspace, &folder).args(["test", "--workspace", "--quiet"]))?;
     let mut server = Server::start(workspace, &folder)?;
     let page = server.get("/")?;
     let start =
         page.split('"').find(|text| text.starts_with("/assets/") && text.ends_with(".js")).context("the page names no script")?.to_owned();
     ensure!(page.contains("Log in"), "the page shows no login");
     server.get(&start)?;
+    ensure!(curl_lines(&folder, &server.url)?.contains(r#""text":"Milk""#), "the note that the README adds is not in the list");
     partners::project(workspace, "starter", "/api/v1", |path| server.get(path))
+}
+
+/// Runs the lines with `curl` of the project's README, as one copies them, and returns what the last answers.
+fn curl_lines(folder: &Path, url: &str) -> Result<String> {
+    let readme = fs::read_to_string(folder.join("README.md"))?;
+    let lines: Vec<_> = readme.lines().filter(|line| line.contains("curl ")).collect();
+    ensure!(lines.len() == 3, "the README has other lines with curl than a login, a note, and the list");
+    let script = lines.join("\n").replace("http://127.0.0.1:3000", url).replace("curl ", "curl --silent --fail-with-body ");
+    let answers = process::output(process::program("sh", folder).args(["-euc", &script]))?;
+    Ok(answers.rsplit_once("}[").context("the list does not follow the note")?.1.to_owned())
 }
 
 /// Cargo in the project, with what is compiled for this workspace.

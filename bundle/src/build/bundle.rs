@@ -39,8 +39,8 @@ impl Bundle {
         Self { out: Some(folder.into()), ..self }
     }
 
-    /// Sets the folder in which cargo compiles. The default is `bundle/target` in the target folder of the crate's workspace: one of its
-    /// own, so that no other build waits for this one, or undoes what it compiled.
+    /// Sets the folder in which cargo compiles. The default is the target folder of the crate's workspace, where macros that the server has too are
+    /// compiled once for both; in a build script, for which cargo holds that folder, it is `bundle/target` in it.
     #[must_use]
     pub fn target_dir(self, folder: impl Into<PathBuf>) -> Self {
         Self { target_dir: Some(folder.into()), ..self }
@@ -85,8 +85,10 @@ impl Bundle {
     /// As [`Error`] says; of what cargo has against the code, the words are on the terminal.
     pub fn build(&self) -> Result<Assets, Error> {
         let page = Crate::find(&self.folder)?;
-        let at = |folder: &Option<PathBuf>, name: &str| folder.clone().unwrap_or_else(|| page.target.join("bundle").join(name));
-        let (out, target) = (absolute(&at(&self.out, &page.name))?, absolute(&at(&self.target_dir, "target"))?);
+        let beside = |name: &str| page.target.join("bundle").join(name);
+        let out = absolute(&self.out.clone().unwrap_or_else(|| beside(&page.name)))?;
+        let compiled_in = if is_build_script() { beside("target") } else { page.target.clone() };
+        let target = absolute(self.target_dir.as_ref().unwrap_or(&compiled_in))?;
         let words: Vec<_> = ["--profile".to_owned(), self.profile.clone()].into_iter().chain(self.words.iter().cloned()).collect();
         let module = page.build(&self.folder, &target, &words)?;
         let wasm_opt = self.find_wasm_opt();
@@ -140,6 +142,11 @@ impl Bundle {
         let (build, names) = draft.place()?;
         assets::write(out.to_owned(), &build, &stem, &names, made_from, former)
     }
+}
+
+/// True in a build script: cargo says there how many jobs it runs, and nowhere else.
+fn is_build_script() -> bool {
+    ["NUM_JOBS", "OUT_DIR"].iter().all(|name| std::env::var_os(name).is_some())
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Error> {

@@ -9,7 +9,7 @@ trifold-bundle [FOLDER]      make the bundle of the crate in FOLDER (default: th
   --assets DIR               with the files of this folder
   --profile NAME             with this profile of cargo (default: release)
   --features NAMES           with these features
-  --target-dir DIR           where cargo compiles (default: {target}/bundle/target)
+  --target-dir DIR           where cargo compiles (default: {target})
   --wasm-opt FILE            the program that makes it smaller (default: wasm-opt)";
 
 /// Runs the command with these words, and prints the files of the bundle: for a `main`, also of a project's own commands.

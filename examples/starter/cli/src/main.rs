@@ -11,11 +11,9 @@ async fn main() -> anyhow::Result<()> {
     let sessions = SessionsRestClient::with_transport(http.clone());
     let notes = NotesRestClient::with_transport(http.bearer_token(var("NOTES_TOKEN").unwrap_or_default()));
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["login", name, password] => {
-            println!("{}", sessions.token(Login { name: name.to_owned(), password: password.to_owned() }).await?);
-        }
+        ["login", name, password] => println!("{}", sessions.token(Login { name: name.into(), password: password.into() }).await?),
         ["list"] => notes.list().await?.iter().for_each(|note| println!("{} {}", note.id, note.text)),
-        ["add", text] => println!("{}", notes.add(NewNote { text: text.to_owned() }).await?.id),
+        ["add", text] => println!("{}", notes.add(NewNote { text: text.into() }).await?.id),
         ["remove", id] => notes.remove(id.parse()?).await?,
         _ => anyhow::bail!("notes-cli login NAME PASSWORD | list | add TEXT | remove ID"),
     }

@@ -1,6 +1,7 @@
 //! Notes in an SQLite file. Each statement names the owner, so no note can be reached through another account.
 
 use crate::session::User;
+use anyhow::ensure;
 use notes_api::{NewNote, Note, NoteError, Notes};
 use rusqlite::{Connection, Row, params};
 use std::path::Path;
@@ -8,9 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use trifold::Source;
 
 const SCHEMA: &str = "
-    CREATE TABLE IF NOT EXISTS account (name TEXT PRIMARY KEY, password TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS session (secret TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS note (id INTEGER PRIMARY KEY, name TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+    CREATE TABLE account (name TEXT PRIMARY KEY, password TEXT NOT NULL) STRICT;
+    CREATE TABLE session (secret TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
+    CREATE TABLE note (id INTEGER PRIMARY KEY, name TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 ";
 
 /// The application.
@@ -20,10 +21,15 @@ impl App {
     /// Opens the file, or makes it.
     ///
     /// # Errors
-    /// SQLite cannot open it.
+    /// SQLite cannot open it, or it was made with another schema.
     pub fn open(file: impl AsRef<Path>) -> anyhow::Result<Self> {
-        let connection = Connection::open(file)?;
-        connection.execute_batch(SCHEMA)?;
+        let connection = Connection::open(&file)?;
+        // A number of the text above, which the file keeps: any change of the text is another number.
+        let schema = SCHEMA.bytes().fold(1, |number: i32, byte| number.wrapping_mul(31).wrapping_add(byte.into()));
+        match connection.pragma_query_value(None, "user_version", |row| row.get(0))? {
+            0 => connection.execute_batch(&format!("BEGIN; {SCHEMA} PRAGMA user_version = {schema}; COMMIT;"))?,
+            made_with => ensure!(made_with == schema, "{} has tables of another SCHEMA: change or delete it", file.as_ref().display()),
+        }
         Ok(Self(Arc::new(Mutex::new(connection))))
     }
 
@@ -46,10 +52,8 @@ impl Notes for App {
     type User = User;
 
     async fn list(&self, user: User) -> Result<Vec<Note>, NoteError> {
-        let list = self.with(move |db| {
-            db.prepare("SELECT id, text FROM note WHERE name = ?1 ORDER BY id DESC")?.query_map([user.name], note)?.collect()
-        });
-        Ok(list.await?)
+        let sql = "SELECT id, text FROM note WHERE name = ?1 ORDER BY id DESC";
+        Ok(self.with(move |db| db.prepare(sql)?.query_map([user.name], note)?.collect()).await?)
     }
 
     async fn add(&self, user: User, new: NewNote) -> Result<Note, NoteError> {

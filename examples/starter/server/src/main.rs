@@ -1,4 +1,4 @@
-//! Listens on `ADDRESS`, with notes in `DATABASE` and the page's files in `ASSETS`.
+//! Listens on `ADDRESS`, with notes in `DATABASE` and the page's files in `ASSETS`. `RUST_LOG=debug` says more, `RUST_LOG=notes_server=debug` of one crate.
 
 use anyhow::Context;
 use notes_server::{App, server};
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    tracing_subscriber::fmt().with_env_filter(var("RUST_LOG").unwrap_or_else(|_| "info".to_owned())).init();
+    tracing_subscriber::fmt::init();
     let address = var("ADDRESS").unwrap_or_else(|_| "127.0.0.1:3000".to_owned());
     let app = App::open(var("DATABASE").unwrap_or_else(|_| "notes.db".to_owned()))?;
     let assets = assets()?;

@@ -1,12 +1,8 @@
 //! The page. Its forms work without a script; with one they are sent without leaving the page.
 
-use crate::App;
-use crate::session::User;
-use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
+use crate::{App, session::User};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::{Router, extract::State, http::StatusCode, routing::get};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use notes_api::{Notes, NotesSpec, SessionsSpec};
 use std::sync::Arc;
@@ -30,16 +26,14 @@ pub(crate) fn router(app: Arc<App>, assets: Option<Assets>) -> Router {
     if cfg!(debug_assertions) {
         router = router.route("/process", get(async || std::process::id().to_string()));
     }
-    match assets {
-        Some(assets) => router.nest_service("/assets", ServeDir::new(assets.folder())),
-        None => router,
-    }
+    let Some(assets) = assets else { return router };
+    router.nest_service("/assets", ServeDir::new(assets.folder()))
 }
 
 async fn page(app: &App, user: Option<User>, forms: &FormState, head: &str) -> Response {
     let body = match user {
         Some(user) => notes(app, user, forms).await,
-        None => Ok(login(&forms.form(SessionsSpec::LOGIN))),
+        None => Ok(html! { p { "A name that nobody has becomes a new account." } (form(&forms.form(SessionsSpec::LOGIN), "Log in")) }),
     };
     let Ok(body) = body else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let page = html! {
@@ -71,21 +65,11 @@ async fn notes(app: &App, user: User, forms: &FormState) -> Result<Markup, notes
         (form(&forms.form(NotesSpec::ADD), "Add"))
         ul {
             @for note in notes {
-                li {
-                    (note.text)
-                    (button(&forms.form(NotesSpec::REMOVE).about("id", &note.id), "Remove"))
-                }
+                li { (note.text) (button(&forms.form(NotesSpec::REMOVE).about("id", &note.id), "Remove")) }
             }
         }
         footer { (name) (button(&forms.form(SessionsSpec::LOGOUT), "Log out")) }
     })
-}
-
-fn login(login: &Form) -> Markup {
-    html! {
-        p { "A name that nobody has becomes a new account." }
-        (form(login, "Log in"))
-    }
 }
 
 /// A form with all its fields, each with what is wrong with it.

@@ -2,8 +2,7 @@
 
 use crate::App;
 use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use axum::extract::FromRequestParts;
 use axum::http::{StatusCode, header, request::Parts};
 use notes_api::{Login, NoteError, Sessions};

@@ -48,6 +48,14 @@ async fn the_page_says_what_is_wrong_without_a_script() {
     assert!(page.contains(r#"value="Ann""#) && !page.contains("short"), "{page}");
 }
 
+#[test]
+fn a_file_of_another_schema_is_refused_at_the_start() {
+    let file = "file:old?mode=memory&cache=shared";
+    let old = rusqlite::Connection::open(file).unwrap();
+    old.pragma_update(None, "user_version", 7).unwrap();
+    assert!(App::open(file).is_err_and(|error| error.to_string().contains("another SCHEMA")));
+}
+
 /// Another row here is another method that somebody may call.
 #[test]
 fn the_manifest_is_known() {
