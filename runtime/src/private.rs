@@ -60,7 +60,8 @@ pub type DefaultTransport = crate::transport::NoTransport;
 
 /// garde's rules. Those that need a library are behind our own features, so that the compiler names these where one is missing.
 pub mod rules {
-    pub use garde::rules::{alphanumeric, ascii, contains, ip, matches, prefix, range, required, suffix};
+    pub use crate::wire::ranged as range;
+    pub use garde::rules::{alphanumeric, ascii, contains, ip, matches, prefix, required, suffix};
 
     // A page has none of the libraries that these need.
     #[cfg(all(target_arch = "wasm32", not(feature = "server")))]
@@ -71,7 +72,7 @@ pub mod rules {
     /// What is counted where nothing else is said, and what is where garde's word for it is.
     pub mod length {
         pub use crate::wire::counted as simple;
-        pub use garde::rules::length::*;
+        pub use crate::wire::counted::*;
     }
 
     /// Feature `rule-email`.

@@ -118,7 +118,7 @@ async fn what_cannot_be_read_is_named() -> Result<()> {
             400,
             json!({ "parameter": "limit", "code": "invalid_value", "message": "expected a whole number within range" }),
         ),
-        (Method::GET, "/books?limit=101", None, 422, json!({ "parameter": "limit", "code": "range", "message": "greater than 100" })),
+        (Method::GET, "/books?limit=101", None, 422, json!({ "parameter": "limit", "code": "range", "message": "must be at most 100" })),
         (
             Method::POST,
             "/books",
@@ -131,7 +131,7 @@ async fn what_cannot_be_read_is_named() -> Result<()> {
             "/books",
             Some(json!({ "id": 1, "title": "" })),
             422,
-            json!({ "pointer": "/title", "code": "length", "message": "length is lower than 1" }),
+            json!({ "pointer": "/title", "code": "length", "message": "must not be empty" }),
         ),
         (
             Method::PUT,

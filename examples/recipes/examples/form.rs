@@ -89,6 +89,6 @@ mod tests {
     async fn a_refused_form_is_shown_again_with_what_was_typed() {
         let (status, page) = send("entry.name=Ann&entry.text=").await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.contains(r#"value="Ann""#) && page.contains("<b>length"), "{page}");
+        assert!(page.contains(r#"value="Ann""#) && page.contains("<b>must not be empty"), "{page}");
     }
 }

@@ -21,6 +21,8 @@ mod itself;
 pub(crate) mod left_to_server;
 pub(crate) mod name;
 mod probe;
+#[doc(hidden)]
+pub mod ranged;
 mod secrets;
 mod sensitive;
 mod shape;

@@ -34,7 +34,7 @@ async fn a_page_says_what_is_wrong_in_its_own_words() -> Result<()> {
     let site = Site::start(|server| server).await?;
     let refused = site.send("/tisch", DeskSpec::ADD, "title=&weight=12&kind=plain", &[]).await?;
     let faults = refused.text.split("<form action=").nth(1).unwrap_or_default();
-    assert!(faults.contains("höchstens 40 Zeichen") && faults.contains("greater than 9"), "{}", refused.text);
+    assert!(faults.contains("höchstens 40 Zeichen") && faults.contains("must be at most 9"), "{}", refused.text);
     let own = site.send("/tisch", DeskSpec::ADD, "title=full&kind=plain", &[]).await?;
     assert!(own.text.contains(": Some(\"der Tisch ist voll\")") && own.text.contains("message: \"der Tisch ist voll\""), "{}", own.text);
     assert!(own.text.contains("Some(Full { most: 3 })"), "{}", own.text);
