@@ -178,7 +178,7 @@ async fn a_route_without_an_action_and_an_action_without_a_route() -> Result<()>
     Ok(())
 }
 
-/// What may be percent-encoded is the same as what it says (RFC 3986, section 6.2.2.2), and a slash that is encoded parts nothing.
+/// A percent-encoded letter is that letter (RFC 3986, section 6.2.2.2), and a slash that is encoded parts nothing.
 #[tokio::test]
 async fn an_escaped_letter_of_a_path_is_the_letter() -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
