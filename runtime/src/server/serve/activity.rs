@@ -9,6 +9,7 @@
 
 use super::heads::Heads;
 use super::listener::Stream;
+use super::on_wake::OnWake;
 use super::settings::Settings;
 use crate::server::guard::places::Place;
 use crate::server::guard::stage::{Phase, Stay};
@@ -220,25 +221,22 @@ impl Drop for ActiveCall {
 
 /// A socket whose bytes are told to an [`Activity`]. Its places among the connections are held for as long as it is open, whoever has it: a
 /// connection that was upgraded is the application's.
-#[derive(Debug)]
 pub(super) struct Watched {
     stream: Stream,
     activity: Activity,
     stay: Stay,
-    over: Over,
+    /// Ends once the server is over, so that whoever reads then is woken.
+    over: OnWake<'static, ()>,
     _places: Places,
 }
 
 /// A connection's places: among all, and among those of its peer.
 pub(super) type Places = (OwnedSemaphorePermit, Option<Place<IpAddr, Unread>>);
 
-/// Waits until the server is over, so that whoever reads then is woken.
-struct Over(Pin<Box<dyn Future<Output = ()> + Send>>);
-
 impl Watched {
     pub(super) fn new(stream: Stream, activity: Activity, stay: Stay, places: Places) -> Self {
         let mut waiting = stay.clone();
-        let over = Over(Box::pin(async move { waiting.over().await }));
+        let over = OnWake::new(async move { waiting.over().await });
         Self { stream, activity, stay, over, _places: places }
     }
 
@@ -261,7 +259,7 @@ impl Watched {
 
     /// The outcome of reading or writing, or that the server is over: whoever waits is told so.
     fn until_over<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if outcome.is_pending() && !self.is_over() && self.over.0.as_mut().poll(context).is_pending() {
+        if outcome.is_pending() && !self.is_over() && Pin::new(&mut self.over).poll(context).is_pending() {
             return Poll::Pending;
         }
         match outcome {
@@ -308,12 +306,6 @@ impl AsyncWrite for Watched {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(context)
-    }
-}
-
-impl std::fmt::Debug for Over {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Over")
     }
 }
 

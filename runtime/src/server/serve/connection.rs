@@ -6,6 +6,7 @@ use super::activity::{Activity, Places, Watched};
 use super::application::Application;
 use super::connection_service::{ConnectionService, Line};
 use super::listener::Stream;
+use super::on_wake::OnWake;
 use super::settings::Settings;
 use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::stage::{Phase, Stay};
@@ -102,7 +103,7 @@ fn builder(settings: &Settings) -> auto::Builder<TokioExecutor> {
 }
 
 /// Lets a connection work until it is closed, overdue, or something else is told. What has arrived is read before it is told anything.
-async fn attend(mut connection: Pin<&mut impl Future>, activity: &Activity, settings: &Settings, told: impl Future) -> Event {
+async fn attend(mut connection: Pin<&mut impl Future>, activity: &Activity, settings: &Settings, told: impl Future + Send) -> Event {
     let mut timer = pin!(sleep_until(Instant::now()));
     let working = poll_fn(move |context| {
         if connection.as_mut().poll(context).is_ready() {
@@ -117,6 +118,6 @@ async fn attend(mut connection: Pin<&mut impl Future>, activity: &Activity, sett
     tokio::select! {
         biased;
         event = working => event,
-        _ = told => Event::Told,
+        _ = OnWake::new(told) => Event::Told,
     }
 }

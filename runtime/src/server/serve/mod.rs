@@ -11,6 +11,7 @@ mod connection_service;
 mod door;
 mod heads;
 mod listener;
+mod on_wake;
 mod served;
 mod settings;
 mod signal;
