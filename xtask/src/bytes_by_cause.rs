@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Each cause with words of which a function's name has one; the first that fits counts.
-const CAUSES: [(&str, &[&str]); 12] = [
+const CAUSES: [(&str, &[&str]); 13] = [
     ("the page's own code", &["page_trifold", "todos_web", "todos_api"]),
+    ("state of the page (store)", &["trifold_store"]),
     ("client in the browser", &["trifold_client_wasm"]),
     ("calls and answers", &["trifold::transport", "trifold::error"]),
     ("JSON", &["trifold::json"]),

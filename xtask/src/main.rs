@@ -38,7 +38,7 @@ cargo xtask test    run everything: format, lints, documentation, all tests, the
 cargo xtask test [filter] [--no-browser]   only the tests of this name (`typescript`: what its tools say too); without the browser and its bundle
 cargo xtask test --quick   format, tidy, lints and unit tests
 cargo xtask tidy    only the rules of the sources that no compiler holds: rooms, circles, faces, length, prose
-cargo xtask wasm    build the browser bundles of the todo example and of a page of two methods, and print their bytes by cause
+cargo xtask wasm    build the browser bundles of the todo example and of a page of two methods, without a store and with one, and print their bytes by cause
 cargo xtask wasm folder   make the browser bundle of the crate in a folder
 cargo xtask partners   only what partners' tools say of the examples' OpenAPI documents
 cargo xtask bench   all measurements, each beside what one would pick instead; writes the tables of docs/PERFORMANCE.md
@@ -92,6 +92,9 @@ fn wasm(workspace: &Workspace) -> anyhow::Result<()> {
     by_cause(workspace, bundle::of(workspace, &workspace.source(bundle::TODOS))?.profile("wasm"))?;
     let (page, bytes) = bench::two_methods(workspace)?;
     println!("a page of two methods: {bytes} bytes with brotli, its glue included");
+    by_cause(workspace, page)?;
+    let (page, with_store) = bench::with_store(workspace)?;
+    println!("the same with a store: {} bytes more", with_store.saturating_sub(bytes));
     by_cause(workspace, page)
 }
 

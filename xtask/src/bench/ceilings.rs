@@ -40,19 +40,26 @@ pub(crate) fn calls(workspace: &Workspace) -> Result<()> {
     hold(workspace, &measured)
 }
 
-/// Measures the page of two methods, and sees that there is nothing of streams in it, of which it has none.
+/// Measures the page of two methods and what a store adds to it, and sees that there is nothing of streams in it, of which it has none.
 pub(crate) fn page(workspace: &Workspace) -> Result<()> {
     let (page, bytes) = page::two_methods(workspace)?;
     let named = page.keep_names().out(workspace.built("bundle/named")).build()?;
     bytes_by_cause::has_no_streams(&named.folder().join(named.wasm()))?;
-    hold(workspace, &[("page bytes".to_owned(), bytes as f64)])
+    let (_, with_store) = page::with_store(workspace)?;
+    let store = with_store.saturating_sub(bytes);
+    hold(workspace, &[("page bytes".to_owned(), bytes as f64), ("store bytes".to_owned(), store as f64)])
 }
 
 fn hold(workspace: &Workspace, measured: &[(String, f64)]) -> Result<()> {
     let text = std::fs::read_to_string(workspace.source(FILE)).with_context(|| format!("{FILE} is missing"))?;
+    compare(&text, measured)
+}
+
+/// Compares numbers with the lines of their ceilings.
+fn compare(text: &str, measured: &[(String, f64)]) -> Result<()> {
     let mut above = Vec::new();
     for (name, value) in measured {
-        let ceiling = ceiling(&text, name).with_context(|| format!("{FILE} has no line `{name} {value:.0}`"))?;
+        let ceiling = ceiling(text, name).with_context(|| format!("{FILE} has no line `{name} {value:.0}`"))?;
         let ratio = value / ceiling;
         println!("{name:<20} {value:>8.0}, {:+.1} % to its ceiling", (ratio - 1.0) * 100.0);
         match ratio {
@@ -74,12 +81,20 @@ fn ceiling(text: &str, name: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::ceiling;
+    use super::{ceiling, compare};
 
     #[test]
     fn a_ceiling_is_the_number_behind_its_name() {
         let text = "# of a call\naction instructions 12800\naction allocations 15\n";
         assert_eq!((ceiling(text, "action instructions"), ceiling(text, "action allocations")), (Some(12800.0), Some(15.0)));
         assert_eq!(ceiling(text, "action"), None);
+    }
+
+    #[test]
+    fn what_is_dearer_than_its_ceiling_fails() {
+        let costs = |bytes| compare("store bytes 10000\n", &[("store bytes".to_owned(), bytes)]);
+        assert!(costs(10_299.0).is_ok() && costs(9_000.0).is_ok());
+        assert!(costs(10_301.0).unwrap_err().to_string().contains("store bytes 10301, where 10000 is the ceiling"));
+        assert!(compare("page bytes 1\n", &[("store bytes".to_owned(), 1.0)]).is_err(), "a number without a ceiling");
     }
 }

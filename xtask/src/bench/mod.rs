@@ -22,6 +22,6 @@ pub(crate) use all::{all, ceilings};
 pub(crate) use compile_time::run as build;
 pub(crate) use flight::run as flight;
 pub(crate) use growth::run as growth;
-pub(crate) use page::two_methods;
+pub(crate) use page::{two_methods, with_store};
 pub(crate) use pages::run as pages;
 pub(crate) use speed::run as speed;

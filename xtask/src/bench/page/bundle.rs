@@ -9,7 +9,16 @@ use trifold_bundle::{Assets, Bundle};
 
 /// Trifold's page of two methods, and its bytes.
 pub(crate) fn two_methods(workspace: &Workspace) -> Result<(Bundle, usize)> {
-    let page = page(workspace, Client::Trifold, 2)?;
+    small(workspace, Client::Trifold)
+}
+
+/// The same with a store, and its bytes.
+pub(crate) fn with_store(workspace: &Workspace) -> Result<(Bundle, usize)> {
+    small(workspace, Client::Store)
+}
+
+fn small(workspace: &Workspace, client: Client) -> Result<(Bundle, usize)> {
+    let page = page(workspace, client, 2)?;
     let bytes = bytes(workspace, &page.build()?)?;
     Ok((page, bytes))
 }

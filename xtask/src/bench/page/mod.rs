@@ -7,5 +7,5 @@ mod bundle;
 mod source;
 
 pub(super) use bundle::measure;
-pub(crate) use bundle::two_methods;
+pub(crate) use bundle::{two_methods, with_store};
 pub(super) use source::Client;
