@@ -1,211 +1,223 @@
 //! The calls of one mutation, without their types: which are under way, which wait, how the newest ended.
 
-use crate::engine::{Arrived, Decode, Engine, Failure, FailureKind, Outcome, Shared, Source};
+use crate::engine::{Engine, Then};
 use crate::environment::lock;
-use crate::listeners::{Listener, Listeners, Subscription};
-use crate::rules::{EntryId, Fold, Settled, Target, Which, WriteId};
-use futures_channel::oneshot::{Receiver, Sender, channel};
-use std::collections::VecDeque;
+use crate::listeners::{Listener, Listeners, Subscription, tell};
+use crate::order::Order;
+use crate::overlay::Overlay;
+use crate::rules::{EntryId, Settled, Target, WriteId};
+use crate::source::{Erased, FailureKind, Outcome, Shared, is_stale};
 use std::sync::{Arc, Mutex};
-use trifold::transport::{Effects, Invalidated, Request, Response};
+use trifold::MethodSpec;
+use trifold::spec::Arguments;
+use trifold::transport::{Arrived, INVALIDATE_HEADER, Request};
 
-/// Order of the calls of one mutation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mode {
-    Parallel,
-    Once,
-    Queued,
-}
+/// Hears how a call ended.
+pub(crate) type Hear = Box<dyn FnOnce(Outcome) + Send>;
 
-/// A call that is not sent yet.
-pub(crate) struct Call {
-    pub(crate) decode: Decode,
-    pub(crate) request: Request,
-    pub(crate) touches: Vec<Target>,
-}
+/// A call that waits.
+pub(crate) type Waiting = dyn FnOnce(&Arc<Calls>) + Send;
 
 /// The calls of one mutation.
-#[derive(Default)]
-pub(crate) struct Calls(Mutex<State>);
+pub(crate) struct Calls {
+    engine: Arc<Engine>,
+    method: &'static dyn Erased,
+    pub(crate) state: Mutex<State>,
+}
 
 #[derive(Default)]
-struct State {
+pub(crate) struct State {
     /// The number of calls made.
     made: u64,
     /// The calls that have not ended.
-    pending: Vec<u64>,
-    /// Those of them that are not sent, where calls are sent one after the other.
-    waiting: VecDeque<Waiting>,
-    /// Set while one of those that were sent so is under way.
-    is_busy: bool,
+    pub(crate) pending: Vec<Call>,
+    /// Set while one of those that are sent one after the other is under way.
+    pub(crate) is_busy: bool,
     input: Option<Shared>,
     /// Of the newest of the calls that ended: its number.
     outcome: Option<(u64, Outcome)>,
-    awaited: Vec<(u64, Sender<Outcome>)>,
     listeners: Listeners,
 }
 
-struct Waiting {
-    number: u64,
-    write: WriteId,
-    call: Call,
-    /// Set where it is sent after those before it.
-    is_queued: bool,
+/// A call that has not ended.
+pub(crate) struct Call {
+    pub(crate) number: u64,
+    /// Sends it, while it waits for those before it.
+    pub(crate) waiting: Option<Box<Waiting>>,
+    /// Hears its end.
+    pub(crate) awaited: Option<Hear>,
 }
 
 /// A write that was sent.
-struct SentWrite {
+pub(crate) struct Sent {
+    calls: Arc<Calls>,
+    number: u64,
     write: WriteId,
-    is_queued: bool,
+    end: Option<fn(&Arc<Calls>)>,
     /// The reads that it is to bring back.
-    flight: Vec<(EntryId, Arc<Source>)>,
+    flight: Vec<(EntryId, &'static dyn Erased)>,
 }
 
-/// Those who are to be told of the end of a call.
+/// A call that has ended, and those who are to be told of it.
 struct Ended {
     outcome: Outcome,
-    awaited: Vec<(u64, Sender<Outcome>)>,
+    awaited: Option<Hear>,
     listeners: Vec<Listener>,
 }
 
 impl Ended {
     fn tell(self) {
-        for (_, sender) in self.awaited {
-            // Nobody waits for it any more.
-            let _ = sender.send(self.outcome.clone());
+        if let Some(hear) = self.awaited {
+            hear(self.outcome);
         }
-        self.listeners.iter().for_each(|listener| listener());
+        tell(&self.listeners);
     }
 }
-
-/// The reads that a method named besides its answer.
-fn named(response: &Response) -> Vec<Target> {
-    let target =
-        |Invalidated { read, arguments }| Target { method: read, which: arguments.map_or(Which::Arguments(Vec::new()), Which::Hash) };
-    Effects::of(response).invalidated.into_iter().map(target).collect()
-}
-
-/// Writes a call, and says what it is expected to do.
-type Make<'a> = &'a dyn Fn() -> Result<(Call, Vec<(Target, Fold<Shared>)>), Failure>;
 
 impl Calls {
-    /// Makes a call. Returns where its outcome will be.
-    pub(crate) fn start(self: &Arc<Self>, engine: &Arc<Engine>, mode: Mode, input: Shared, make: Make<'_>) -> Receiver<Outcome> {
-        let (sender, receiver) = channel();
-        let mut state = lock(&self.0);
-        let joins = if mode == Mode::Once { state.pending.last().copied() } else { None };
-        let number = joins.unwrap_or(state.made + 1);
-        state.awaited.push((number, sender));
-        if joins.is_some() {
-            return receiver;
-        }
-        state.made = number;
-        state.pending.push(number);
-        state.input = Some(input);
-        state.outcome = None;
-        drop(state);
-        match make() {
-            Ok((call, overlays)) => {
-                let write = engine.begin(call.touches.clone(), overlays);
-                let is_queued = mode == Mode::Queued;
-                let waiting = Waiting { number, write, call, is_queued };
-                if is_queued {
-                    lock(&self.0).waiting.push_back(waiting);
-                    self.send_waiting(engine);
-                } else {
-                    self.send(engine, waiting);
-                }
+    pub(crate) fn new(engine: Arc<Engine>, method: &'static dyn Erased) -> Self {
+        Self { engine, method, state: Mutex::default() }
+    }
+
+    /// Makes a call. `hear` is told of its outcome.
+    pub(crate) fn start(
+        self: &Arc<Self>,
+        order: Order,
+        overlay: Option<&Arc<Overlay>>,
+        arguments: &dyn Arguments,
+        input: Shared,
+        hear: Option<Hear>,
+    ) {
+        let method = self.method.spec();
+        let Some(number) = lock(&self.state).make(order, &input, hear) else { return };
+        match method.request(arguments) {
+            Ok(request) => {
+                let write = self.engine.begin(touches(method, arguments, overlay), overlay, &input);
+                (order.begin)(self, number, write, self.engine.keyed(request));
                 self.tell();
             }
-            Err(failure) => self.end(number, Err(failure)).tell(),
-        }
-        receiver
-    }
-
-    /// Sends the next call that waits, unless one is under way.
-    fn send_waiting(self: &Arc<Self>, engine: &Arc<Engine>) {
-        let mut state = lock(&self.0);
-        if state.is_busy {
-            return;
-        }
-        let next = state.waiting.pop_front();
-        state.is_busy = next.is_some();
-        drop(state);
-        if let Some(next) = next {
-            self.send(engine, next);
+            Err(unsent) => self.end(number, self.method.outcome(Err(unsent))).tell(),
         }
     }
 
-    fn send(self: &Arc<Self>, engine: &Arc<Engine>, Waiting { number, write, call, is_queued }: Waiting) {
-        let (calls, Call { decode, mut request, .. }) = (self.clone(), call);
-        let flight = engine.take_off(write, &mut request);
-        let sent = SentWrite { write, is_queued, flight };
-        engine.send(request, Box::new(move |engine, arrived| calls.settle(engine, &decode, number, sent, arrived)));
+    /// Sends a call.
+    pub(crate) fn send(self: &Arc<Self>, number: u64, write: WriteId, request: Request) {
+        self.send_by(None, number, write, request);
     }
 
-    /// Ends a call with its answer, and sends the next that waits.
-    fn settle(self: &Arc<Self>, engine: &Arc<Engine>, decode: &Decode, number: u64, sent: SentWrite, mut arrived: Arrived) {
-        let named = arrived.as_ref().map(named).unwrap_or_default();
-        let landed = arrived.as_mut().map(Response::land).unwrap_or_default();
-        let reads = sent.flight.into_iter().zip(landed);
-        let flight: Vec<_> = reads.filter_map(|((entry, source), answer)| Some((entry, source.decode(answer?)?))).collect();
-        let outcome = decode(arrived);
-        let is_stale = flight
-            .iter()
-            .map(|(_, read)| read)
-            .chain([&outcome])
-            .any(|outcome| matches!(outcome, Err(failure) if failure.kind == FailureKind::Stale));
-        let kind = outcome.as_ref().err().map(|failure| failure.kind);
-        let settled = match kind {
-            None => Settled::Done(flight, named),
-            Some(FailureKind::Refused | FailureKind::Stale) => Settled::Refused,
-            Some(FailureKind::Other) => Settled::Failed,
-        };
-        let (now, mut state) = (engine.now(), engine.lock());
-        state.cache.settle(sent.write, settled, now);
-        let stopped = if is_stale { state.stop() } else { Vec::new() };
-        let ended = self.end(number, outcome);
-        let shown = engine.release(state);
-        // One that was not queued, of a clone, ends nobody's turn.
-        if sent.is_queued {
-            lock(&self.0).is_busy = false;
-            self.send_waiting(engine);
-        }
-        shown.iter().for_each(|listener| listener());
-        ended.tell();
-        stopped.iter().for_each(|listener| listener());
+    /// Sends a call, and does something when it has ended.
+    pub(crate) fn send_by(self: &Arc<Self>, end: Option<fn(&Arc<Self>)>, number: u64, write: WriteId, mut request: Request) {
+        let flight = self.engine.take_off(write, &mut request);
+        self.engine.send(request, Then::Write(Sent { calls: self.clone(), number, write, end, flight }));
     }
 
     /// Notes the outcome of a call. Returns who is to be told.
     #[must_use = "they are told once no lock is held"]
     fn end(&self, number: u64, outcome: Outcome) -> Ended {
-        let mut state = lock(&self.0);
-        state.pending.retain(|other| *other != number);
-        let (awaited, others) = std::mem::take(&mut state.awaited).into_iter().partition(|(other, _)| *other == number);
-        state.awaited = others;
+        let (mut state, mut awaited, mut listeners) = (lock(&self.state), None, Vec::new());
+        if let Some(at) = state.pending.iter().position(|call| call.number == number) {
+            awaited = state.pending.remove(at).awaited;
+        }
         if state.outcome.as_ref().is_none_or(|(other, _)| *other < number) {
             state.outcome = Some((number, outcome.clone()));
         }
-        Ended { outcome, awaited, listeners: state.listeners.all().collect() }
+        state.listeners.call_up(&mut listeners);
+        Ended { outcome, awaited, listeners }
     }
 
     /// Returns how many calls are under way, the newest input, and how the newest call that ended did.
     pub(crate) fn now(&self) -> (usize, Option<Shared>, Option<Outcome>) {
-        let state = lock(&self.0);
+        let state = lock(&self.state);
         (state.pending.len(), state.input.clone(), state.outcome.as_ref().map(|(_, outcome)| outcome.clone()))
     }
 
     fn tell(&self) {
-        let told: Vec<_> = lock(&self.0).listeners.all().collect();
-        told.iter().for_each(|listener| listener());
+        let mut told = Vec::new();
+        lock(&self.state).listeners.call_up(&mut told);
+        tell(&told);
     }
 
     pub(crate) fn subscribe(self: &Arc<Self>, listener: Listener) -> Subscription {
-        let name = lock(&self.0).listeners.add(listener);
+        let name = lock(&self.state).listeners.add(listener);
         let calls = self.clone();
         Subscription::new(move || {
-            let removed = lock(&calls.0).listeners.remove(name);
+            let removed = lock(&calls.state).listeners.remove(name);
             drop(removed);
         })
     }
+}
+
+impl State {
+    /// Notes a call, and returns its number; none where it is one that is under way.
+    fn make(&mut self, order: Order, input: &Shared, mut hear: Option<Hear>) -> Option<u64> {
+        if order.join.is_some_and(|join| join(self, &mut hear)) {
+            return None;
+        }
+        self.made += 1;
+        self.pending.push(Call { number: self.made, waiting: None, awaited: hear });
+        self.input = Some(input.clone());
+        self.outcome = None;
+        Some(self.made)
+    }
+}
+
+impl Sent {
+    /// Ends a call with its answer, and sends the next that waits.
+    pub(crate) fn settle(self, mut arrived: Arrived) {
+        let Self { calls, number, write, end, flight } = self;
+        let (mut reads, mut named, mut is_old) = (Vec::new(), String::new(), false);
+        if let Ok(response) = &mut arrived {
+            named = response.header(INVALIDATE_HEADER).unwrap_or_default().to_owned();
+            for ((entry, method), answer) in flight.into_iter().zip(response.land()) {
+                if let Some(answer) = answer {
+                    let outcome = method.outcome(Ok(answer));
+                    is_old |= is_stale(&outcome);
+                    reads.push((entry, outcome));
+                }
+            }
+        }
+        let outcome = calls.method.outcome(arrived);
+        is_old |= is_stale(&outcome);
+        let settled = match &outcome {
+            Ok(_) => Settled::Done(reads, named),
+            Err(failure) if failure.kind == FailureKind::Other => Settled::Failed,
+            Err(_) => Settled::Refused,
+        };
+        let engine = &calls.engine;
+        let now = engine.now();
+        let mut state = engine.lock();
+        state.cache.settle(write, settled, now);
+        let stopped = state.stop(is_old);
+        drop(state);
+        let ended = calls.end(number, outcome);
+        let shown = engine.release();
+        // One that was not queued, of a clone, ends nobody's turn.
+        if let Some(end) = end {
+            end(&calls);
+        }
+        tell(&shown);
+        ended.tell();
+        tell(&stopped);
+    }
+}
+
+/// The values that a call makes stale: those that `#[refreshes(..)]` names, and of a read with an overlay that it does not name, all.
+fn touches(write: &'static MethodSpec, arguments: &dyn Arguments, mut overlay: Option<&Arc<Overlay>>) -> Vec<Target> {
+    let (texts, mut touches) = (write.texts(arguments).unwrap_or_default(), Vec::new());
+    for refresh in write.refreshes {
+        let mut target = Target::every(refresh.read.as_str());
+        for text in &texts {
+            if refresh.arguments.contains(&text.0) {
+                target.arguments.push(text.clone());
+            }
+        }
+        touches.push(target);
+    }
+    while let Some(Overlay { read, before, .. }) = overlay.map(|overlay| &**overlay) {
+        if touches.iter().all(|target| target.method != *read) {
+            touches.push(Target::every(read));
+        }
+        overlay = before.as_ref();
+    }
+    touches
 }

@@ -40,12 +40,20 @@
 mod calls;
 mod engine;
 mod environment;
+#[cfg(feature = "streams")]
+mod follow;
+#[cfg(not(feature = "streams"))]
+#[path = "unfollowed.rs"]
 mod follow;
 mod listeners;
 mod mutation;
 mod observable;
+mod order;
+mod overlay;
 mod query;
+mod rendered;
 mod rules;
+mod source;
 mod store;
 
 pub use environment::{Environment, Event, Task, TestEnvironment};

@@ -32,9 +32,18 @@ impl Listeners {
         Some(self.all.remove(at).1)
     }
 
-    /// Returns the listeners, to be called once no lock is held.
-    pub(crate) fn all(&self) -> impl Iterator<Item = Listener> {
-        self.all.iter().map(|(_, listener)| listener.clone())
+    /// Adds the listeners to those who are to be called once no lock is held.
+    pub(crate) fn call_up(&self, told: &mut Vec<Listener>) {
+        for (_, listener) in &self.all {
+            told.push(listener.clone());
+        }
+    }
+}
+
+/// Calls listeners.
+pub(crate) fn tell(listeners: &[Listener]) {
+    for listener in listeners {
+        listener();
     }
 }
 

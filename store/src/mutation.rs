@@ -1,39 +1,33 @@
 //! A write from the page: its calls, how they stand, and what the page shows meanwhile.
 
-use crate::calls::{Call, Calls, Mode};
-use crate::engine::{Engine, Failure, Shared};
+use crate::calls::{Calls, Hear};
+use crate::engine::Engine;
 use crate::listeners::{Changes, Listener, Subscription};
-use crate::query::{decode, failure, id};
-use crate::rules::{Fold, Target, Which};
-use futures_channel::oneshot::Receiver;
+use crate::order::Order;
+use crate::overlay::Overlay;
+use crate::source::{Erased, Outcome, Shared, id};
+use futures_channel::oneshot::{Receiver, channel};
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use trifold::error::Outcome;
-use trifold::spec::{Arguments, Refresh};
-use trifold::{CallError, FieldError, MethodSpec, Read, TransportError, Write};
-
-/// The expected effect of one call on a read's values: on which read's, and how.
-type Overlay<A> = Arc<dyn Fn(&Arc<A>) -> (&'static str, Fold<Shared>) + Send + Sync>;
-
-/// Looks at arguments, and writes a call.
-type Prepare<A> = Arc<dyn Fn(&A) -> Result<Call, Failure> + Send + Sync>;
+use trifold::spec::Arguments;
+use trifold::{CallError, FieldError, Read, TransportError, error};
 
 /// A write: called from a form or a button, with the state of its calls at hand.
 ///
 /// A handle: clones share their calls. Calls go out side by side, unless [`once`](Self::once) or [`queued`](Self::queued) says otherwise; a call that was made is
 /// carried out, whether or not anybody looks at its outcome.
 pub struct Mutation<A, V, E> {
-    engine: Arc<Engine>,
     calls: Arc<Calls>,
-    mode: Mode,
-    prepare: Prepare<A>,
-    overlays: Vec<Overlay<A>>,
-    types: PhantomData<fn() -> (V, E)>,
+    order: Order,
+    overlay: Option<Arc<Overlay>>,
+    types: Types<A, V, E>,
 }
+
+type Types<A, V, E> = PhantomData<fn(A) -> (V, E)>;
 
 /// A mutation at one moment.
 pub struct MutationSnapshot<A, V, E> {
@@ -51,31 +45,20 @@ where
     V: Send + Sync + 'static,
     E: Send + Sync + 'static,
 {
-    pub(crate) fn new<R: Outcome<Value = V, Error = E> + 'static>(engine: Arc<Engine>, write: &'static Write<A, R>) -> Self {
-        let decode = decode(write);
-        let weak = Arc::downgrade(&engine);
-        let prepare: Prepare<A> = Arc::new(move |arguments: &A| {
-            let request = write.request(arguments).map_err(failure)?;
-            let request = request.keyed(weak.upgrade().and_then(|engine| engine.platform()));
-            Ok(Call {
-                decode: decode.clone(),
-                request,
-                touches: write.refreshes.iter().map(|refresh| target(write, refresh, arguments)).collect(),
-            })
-        });
-        Self { engine, calls: Arc::default(), mode: Mode::Parallel, prepare, overlays: Vec::new(), types: PhantomData }
+    pub(crate) fn new(engine: Arc<Engine>, write: &'static dyn Erased) -> Self {
+        Self { calls: Arc::new(Calls::new(engine, write)), order: Order::PARALLEL, overlay: None, types: PhantomData }
     }
 
     /// Makes a call while another is under way be that call: a second click does nothing, and gets the outcome of the first.
     #[must_use]
     pub fn once(self) -> Self {
-        Self { mode: Mode::Once, ..self }
+        Self { order: Order::ONCE, ..self }
     }
 
     /// Sends calls one after the other, in the order in which they were made.
     #[must_use]
     pub fn queued(self) -> Self {
-        Self { mode: Mode::Queued, ..self }
+        Self { order: Order::QUEUED, ..self }
     }
 
     /// Shows what a call is expected to do to a read's value from the moment of the call on, until the read says it itself, or the call fails. The values are those
@@ -85,50 +68,35 @@ where
     #[must_use]
     pub fn optimistic<B, S, W>(mut self, read: &'static Read<B, S>, apply: W) -> Self
     where
-        S: Outcome<Value: Clone + Send + Sync + 'static>,
+        S: error::Outcome<Value: Clone + Send + Sync + 'static>,
         W: Fn(&mut S::Value, &A) + Send + Sync + 'static,
     {
-        let apply = Arc::new(apply);
-        self.overlays.push(Arc::new(move |arguments| {
-            let (apply, arguments) = (apply.clone(), arguments.clone());
-            let fold: Fold<Shared> = Arc::new(move |value| match value.downcast_ref::<S::Value>() {
-                Some(value) => {
-                    let mut value = value.clone();
-                    apply(&mut value, &arguments);
-                    Arc::new(value)
-                }
-                None => value.clone(),
-            });
-            (id(read), fold)
-        }));
+        let apply = move |value: &Shared, arguments: &Shared| {
+            let mut value = value.downcast_ref::<S::Value>()?.clone();
+            apply(&mut value, arguments.downcast_ref()?);
+            Some(Arc::new(value) as Shared)
+        };
+        self.overlay = Some(Arc::new(Overlay { read: id(read), apply: Box::new(apply), before: self.overlay }));
         self
     }
 
     /// Makes a call. Its outcome is in the next snapshots.
     pub fn send(&self, arguments: A) {
-        drop(self.start(arguments));
+        self.start(arguments, None);
     }
 
     /// Makes a call, and waits for its outcome.
     pub fn call(&self, arguments: A) -> Pending<V, E> {
-        Pending { outcome: self.start(arguments), types: PhantomData }
+        let (sender, outcome) = channel();
+        // Nobody may wait for it any more.
+        let hear: Hear = Box::new(|outcome| drop(sender.send(outcome)));
+        self.start(arguments, Some(hear));
+        Pending { outcome, types: PhantomData }
     }
 
-    fn start(&self, arguments: A) -> Receiver<Result<Shared, Failure>> {
+    fn start(&self, arguments: A, hear: Option<Hear>) {
         let arguments = Arc::new(arguments);
-        let input: Shared = arguments.clone();
-        self.calls.start(&self.engine, self.mode, input, &|| {
-            let mut call = (self.prepare)(&arguments)?;
-            let mut overlays = Vec::new();
-            for (read, fold) in self.overlays.iter().map(|overlay| overlay(&arguments)) {
-                if call.touches.iter().all(|target| target.method != read) {
-                    call.touches.push(Target::every(read));
-                }
-                let named = call.touches.iter().filter(|target| target.method == read);
-                overlays.extend(named.map(|target| (target.clone(), fold.clone())));
-            }
-            Ok((call, overlays))
-        })
+        self.calls.start(self.order, self.overlay.as_ref(), &*arguments, arguments.clone(), hear);
     }
 
     /// Calls `listener` after each change, until the subscription is dropped.
@@ -163,17 +131,7 @@ impl<A, V, E> MutationSnapshot<A, V, E> {
     }
 }
 
-/// The values of a read that a call makes stale.
-fn target<A: Arguments>(write: &'static MethodSpec, refresh: &Refresh, arguments: &A) -> Target {
-    let text = |name: &&'static str| {
-        let place = write.params.iter().position(|param| param.name == *name)?;
-        Some((*name, write.argument_text(arguments, place)?))
-    };
-    let which = Which::Arguments(refresh.arguments.iter().filter_map(text).collect());
-    Target { method: refresh.read.as_str().to_owned(), which }
-}
-
-fn typed<V: Any + Send + Sync, E: Any + Send + Sync>(outcome: Result<Shared, Failure>) -> Option<Result<Arc<V>, Arc<CallError<E>>>> {
+fn typed<V: Any + Send + Sync, E: Any + Send + Sync>(outcome: Outcome) -> Option<Result<Arc<V>, Arc<CallError<E>>>> {
     match outcome {
         Ok(value) => value.downcast().ok().map(Ok),
         Err(failure) => failure.error.downcast().ok().map(Err),
@@ -184,7 +142,7 @@ fn typed<V: Any + Send + Sync, E: Any + Send + Sync>(outcome: Result<Shared, Fai
 #[derive(Debug)]
 #[must_use = "the call was made; write `send` where its outcome does not matter"]
 pub struct Pending<V, E> {
-    outcome: Receiver<Result<Shared, Failure>>,
+    outcome: Receiver<Outcome>,
     types: PhantomData<fn() -> (V, E)>,
 }
 
@@ -202,15 +160,7 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Future for Pending<V, E
 
 impl<A, V, E> Clone for Mutation<A, V, E> {
     fn clone(&self) -> Self {
-        let Self { engine, calls, mode, prepare, overlays, types } = self;
-        Self {
-            engine: engine.clone(),
-            calls: calls.clone(),
-            mode: *mode,
-            prepare: prepare.clone(),
-            overlays: overlays.clone(),
-            types: *types,
-        }
+        Self { calls: self.calls.clone(), order: self.order, overlay: self.overlay.clone(), types: PhantomData }
     }
 }
 

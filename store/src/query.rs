@@ -1,21 +1,14 @@
 //! The value of a read, kept up to date while somebody looks at it.
 
-use crate::engine::{Decode, Engine, Failure, FailureKind, Kind, Shared, Source};
-#[cfg(feature = "streams")]
-use crate::follow::typed;
+use crate::engine::{Engine, Look};
 use crate::listeners::{Changes, Listener, Subscription};
-use crate::rules::Key;
+use crate::source::Source;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
-use trifold::error::Outcome;
-use trifold::spec::{Arguments, Param};
+use trifold::CallError;
 use trifold::stream::Connection;
-use trifold::transport::Method;
-#[cfg(feature = "streams")]
-use trifold::{ApiError, EventStream, Wire};
-use trifold::{CallError, Read, TransportError};
 
 /// Time for which a value is fresh, unless [`Query::stale_after`] says otherwise.
 const STALE_AFTER: Duration = Duration::from_secs(30);
@@ -47,37 +40,10 @@ pub struct Snapshot<V, E> {
 }
 
 impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
-    pub(crate) fn new<A, R>(engine: Arc<Engine>, read: &'static Read<A, R>, arguments: &A) -> Self
-    where
-        A: Arguments,
-        R: Outcome<Value = V, Error = E> + 'static,
-    {
-        let source = Source {
-            key: key(read, arguments),
-            strict: read.strict.as_str(),
-            request: read.request(arguments).map_err(failure),
-            kind: Kind::Answer { decode: decode(read), write: Box::new(|value| read.value_text(value.downcast_ref()?)) },
-        };
-        Self { engine, source: Arc::new(source), stale_after: STALE_AFTER, types: PhantomData }
-    }
-
-    #[cfg(feature = "streams")]
-    pub(crate) fn live<A, R>(engine: Arc<Engine>, read: &'static Read<A, R>, arguments: &A) -> Self
-    where
-        A: Arguments,
-        R: Outcome<Value = EventStream<V, E>> + 'static,
-        R::Error: Send + Sync + 'static,
-        V: Wire,
-        E: ApiError,
-    {
-        let source = Source {
-            key: key(read, arguments),
-            strict: read.strict.as_str(),
-            request: read.request(arguments).map_err(failure),
-            kind: Kind::Stream(typed::<V, E>),
-        };
+    pub(crate) fn new(engine: Arc<Engine>, source: Source) -> Self {
         // What is not open is old, whatever came.
-        Self { engine, source: Arc::new(source), stale_after: Duration::ZERO, types: PhantomData }
+        let stale_after = if source.is_stream() { Duration::ZERO } else { STALE_AFTER };
+        Self { engine, source: Arc::new(source), stale_after, types: PhantomData }
     }
 
     /// Sets how long a value is fresh. An older one is asked for again when somebody subscribes, the page is looked at again, or the network is back. The default is
@@ -105,76 +71,28 @@ impl<V: Send + Sync + 'static, E: Send + Sync + 'static> Query<V, E> {
 
     /// Returns the query as it is now. The same `Arc`s as before, where nothing changed.
     pub fn snapshot(&self) -> Snapshot<V, E> {
-        let now = self.engine.now();
-        let mut state = self.engine.lock();
-        state.adopt(&self.source, now);
-        let Some(entry) = state.cache.find(&self.source.key) else {
-            return Snapshot { value: None, error: None, fetching: false, stale: true, optimistic: false, connection: None };
-        };
-        let connection = state.connection(entry.id);
-        let (fetching, stale) = match connection {
-            None => (entry.is_fetching(), entry.is_stale(now)),
-            Some(Connection::Connecting) => (true, true),
-            Some(Connection::Open) => (false, !entry.is_current()),
-            Some(Connection::Closed) => (false, entry.error.is_some() || !entry.is_current()),
-        };
+        let Look { value, error, is_fetching, is_stale, is_optimistic, connection } = self.engine.look(&self.source);
         Snapshot {
-            value: entry.shown.clone().and_then(|value| value.downcast().ok()),
-            error: entry.error.clone().and_then(|failure| failure.error.downcast().ok()),
-            fetching,
-            stale,
-            optimistic: entry.is_optimistic(),
+            value: value.and_then(|value| value.downcast().ok()),
+            error: error.and_then(|error| error.downcast().ok()),
+            fetching: is_fetching,
+            stale: is_stale,
+            optimistic: is_optimistic,
             connection,
         }
     }
 
     /// Gives the read its first value.
     pub(crate) fn hydrate(&self, value: V) {
-        let (now, mut state) = (self.engine.now(), self.engine.lock());
-        let entry = state.cache.hydrate(&self.source.key, Arc::new(value), now);
-        state.open(entry, &self.source);
-        self.engine.finish(state);
+        let now = self.engine.now();
+        self.engine.lock().hydrate(&self.source, Arc::new(value), now);
+        self.engine.finish();
     }
 
     /// Asks again, whatever the age of the value.
     pub fn refresh(&self) {
-        self.engine.invalidate(&[self.source.key.target()]);
+        self.engine.invalidate(&self.source.key.target());
     }
-}
-
-/// The id of a method's action.
-pub(crate) fn id<K, A, R>(method: &'static Method<K, A, R>) -> &'static str {
-    method.action.as_ref().map_or("", |action| action.tag().as_str())
-}
-
-/// The name of a read among others.
-pub(crate) fn key<K, A: Arguments, R>(read: &'static Method<K, A, R>, arguments: &A) -> Key {
-    let text = |(place, param): (usize, &'static Param)| (param.name, read.argument_text(arguments, place).unwrap_or_default());
-    Key { method: id(read), arguments: read.params.iter().enumerate().map(text).collect() }
-}
-
-/// Reader of the answers of a method.
-pub(crate) fn decode<K: 'static, A: Arguments + 'static, R>(method: &'static Method<K, A, R>) -> Decode
-where
-    R: Outcome<Value: Send + Sync + 'static, Error: Send + Sync + 'static> + 'static,
-{
-    Arc::new(|arrived| erase(method.outcome(arrived)))
-}
-
-pub(crate) fn erase<V: Send + Sync + 'static, E: Send + Sync + 'static>(outcome: Result<V, CallError<E>>) -> Result<Shared, Failure> {
-    match outcome {
-        Ok(value) => Ok(Arc::new(value)),
-        Err(error) => Err(failure(error)),
-    }
-}
-
-pub(crate) fn failure<E: Send + Sync + 'static>(error: CallError<E>) -> Failure {
-    let kind = match &error {
-        CallError::Invalid(_) | CallError::Denied(_) | CallError::Transport(TransportError::NotSent(_)) => FailureKind::Refused,
-        CallError::Stale => FailureKind::Stale,
-        _ => FailureKind::Other,
-    };
-    Failure { error: Arc::new(error), kind }
 }
 
 impl<V, E> Clone for Query<V, E> {

@@ -2,15 +2,18 @@
 
 use crate::engine::Engine;
 use crate::environment::Environment;
+#[cfg(feature = "streams")]
+use crate::follow;
 use crate::listeners::Subscription;
 use crate::mutation::Mutation;
-use crate::query::{Query, id, key};
+use crate::query::Query;
+use crate::rendered;
 use crate::rules::Target;
+use crate::source::{Source, id, key};
 use std::fmt;
 use std::sync::Arc;
 use trifold::error::Outcome;
 use trifold::spec::Arguments;
-use trifold::transport::json_items;
 #[cfg(feature = "streams")]
 use trifold::{ApiError, EventStream, Wire};
 use trifold::{Read, Transport, Write};
@@ -42,7 +45,7 @@ impl Store {
         A: Arguments,
         R: Outcome<Value: Send + Sync + 'static, Error: Send + Sync + 'static> + 'static,
     {
-        Query::new(self.engine.clone(), read, &arguments)
+        Query::new(self.engine.clone(), Source::new(read, &arguments))
     }
 
     /// Returns the query of a stream: its value is the newest that came. The stream is open while somebody subscribes, connects again by itself, and does not lose
@@ -68,7 +71,7 @@ impl Store {
         T: Wire + Send + Sync + 'static,
         E: ApiError + Send + Sync + 'static,
     {
-        Query::live(self.engine.clone(), read, &arguments)
+        Query::new(self.engine.clone(), follow::source(read, &arguments))
     }
 
     /// Returns a mutation: a write, with its calls.
@@ -82,12 +85,12 @@ impl Store {
 
     /// Says that the value of a read changed, as an event of a stream tells. It is asked for again: at once while it is shown, else when it is next.
     pub fn invalidate<A: Arguments, R>(&self, read: &'static Read<A, R>, arguments: A) {
-        self.engine.invalidate(&[key(read, &arguments).target()]);
+        self.engine.invalidate(&key(read, &arguments).target());
     }
 
     /// Says that every value of a read changed, whatever its arguments.
     pub fn invalidate_all<A, R>(&self, read: &'static Read<A, R>) {
-        self.engine.invalidate(&[Target::every(id(read))]);
+        self.engine.invalidate(&Target::every(id(read)));
     }
 
     /// Gives a read its first value, from a page that was rendered with it.
@@ -102,22 +105,12 @@ impl Store {
     /// Returns the values of the store as JSON, for a page that is rendered on a server: in `<script type="application/json">`, as it is. Elsewhere values are not
     /// written, and this is an empty array.
     pub fn dehydrate(&self) -> String {
-        let state = self.engine.lock();
-        let values = state.sources().filter_map(|(source, value)| {
-            let value = source.write(value)?;
-            Some(format!("[\"{}\",{},{value}]", source.key.method, source.key.array()))
-        });
-        // Within JSON this character stands in texts alone.
-        format!("[{}]", values.collect::<Vec<_>>().join(",")).replace('<', "\\u003c")
+        rendered::write(&self.engine)
     }
 
     /// Takes the values of [`dehydrate`](Self::dehydrate). What cannot be read is loaded as anything else.
     pub fn hydrate(&self, json: &str) {
-        let entries = json_items(json).unwrap_or_default().into_iter().filter_map(|entry| match json_items(entry)?[..] {
-            [method, arguments, value] => Some((method.trim_matches('"').to_owned(), arguments.to_owned(), value.to_owned())),
-            _ => None,
-        });
-        self.engine.lock().rendered.extend(entries);
+        rendered::read(&self.engine, json);
     }
 
     /// Returns true once a call turned out to be [`Stale`](trifold::CallError::Stale): this page is older than its server. Nothing is read any more.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use trifold::server::{Effects, InProcess, Server};
 use trifold::spec::Rate;
-use trifold::transport::{FlightRead, Request, Response};
+use trifold::transport::{Flight, Request, Response};
 use trifold::{ApiError, MethodSpec, Read, Transport, Verb, Write, service};
 
 #[derive(Debug, PartialEq, thiserror::Error, ApiError)]
@@ -141,11 +141,19 @@ impl Page {
 }
 
 fn reads(methods: &[MethodSpec]) -> String {
-    let mut request =
-        Request { method: CounterSpec::ADD, verb: Verb::Post, target: String::new(), headers: Vec::new(), body: None, timeout: None };
-    let read = |method: &'static MethodSpec| FlightRead { id: id(method), strict: method.strict.as_str(), arguments: "[]" };
-    let methods: &'static [MethodSpec] = methods.to_vec().leak();
-    assert_eq!(request.carry(&methods.iter().map(read).collect::<Vec<_>>()), methods.len());
+    let mut request = Request {
+        method: CounterSpec::ADD,
+        verb: Verb::Post,
+        target: String::new(),
+        headers: Vec::new(),
+        body: Some(b"[]".to_vec()),
+        timeout: None,
+    };
+    let mut flight = Flight::default();
+    for method in &*methods.to_vec().leak() {
+        assert!(flight.add(id(method), method.strict.as_str(), "[]"));
+    }
+    assert!(flight.join(&mut request));
     request.headers.remove(0).1
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn global() -> WorkerGlobalScope {
 }
 
 /// A property of a value; undefined where it has none.
-pub(super) fn get(of: &JsValue, name: &str) -> JsValue {
+pub(crate) fn get(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &JsValue::from_str(name)).unwrap_or_default()
 }
 

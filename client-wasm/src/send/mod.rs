@@ -30,7 +30,7 @@ pub(crate) use self::elsewhere::{Line, go, open, platform, send};
 #[cfg(all(feature = "upload", target_arch = "wasm32"))]
 pub(crate) use self::error::{refused, unreadable};
 #[cfg(all(feature = "store", target_arch = "wasm32"))]
-pub(crate) use self::global::{global, now};
+pub(crate) use self::global::{get, global, now};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use self::open::open;
 #[cfg(target_arch = "wasm32")]

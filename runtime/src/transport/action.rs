@@ -1,6 +1,7 @@
 //! Calls by the action: the arguments travel as one JSON array, in declared order; with a file among them, as parts of a form.
 
 use super::parts::FileArgument;
+use super::texts::array;
 use super::{FINGERPRINT_HEADER, Request, Way, accept};
 use crate::error::FieldError;
 use crate::spec::{Arguments, MethodSpec, Verb};
@@ -12,35 +13,19 @@ pub enum Actions {}
 
 impl Way for Actions {
     fn request(method: &'static MethodSpec, arguments: &dyn Arguments) -> Result<Request, String> {
-        let mut texts = Vec::new();
-        for (param, value) in method.each(arguments).filter(|(param, _)| !param.is_file()) {
-            texts.push((param.name, param.captured.write(value).map_err(|error| error.to_string())?));
-        }
+        let texts = method.texts(arguments)?;
         Ok(match FileArgument::of(method, arguments) {
             Some(file) => {
                 let (content_type, body) = file.behind(&texts);
                 post(method, content_type, body)
             }
-            None => post(method, "application/json".to_owned(), array(&texts)),
+            None => post(method, "application/json".to_owned(), array(&texts).into_bytes()),
         })
     }
 
     fn faults(_: &'static MethodSpec, report: Report) -> Vec<FieldError> {
         report.into_field_errors()
     }
-}
-
-/// The JSON array of the arguments.
-fn array(texts: &[(&str, String)]) -> Vec<u8> {
-    let mut json = vec![b'['];
-    for (place, (_, text)) in texts.iter().enumerate() {
-        if place > 0 {
-            json.push(b',');
-        }
-        json.extend_from_slice(text.as_bytes());
-    }
-    json.push(b']');
-    json
 }
 
 fn post(method: &'static MethodSpec, content_type: String, body: Vec<u8>) -> Request {

@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 /// Carries calls.
-pub(super) trait Carrier: Sync {
+pub(super) trait Carrier: Send + Sync {
     /// Sends a request. `left` is what is left of its time, where it was sent before.
     fn carry<'a>(&'a self, request: Request, left: Option<Duration>) -> Underway<'a>;
     fn platform(&self) -> Option<&'static dyn Platform>;

@@ -2,6 +2,8 @@
 //!
 //! In: the headers of an answer. Out: [`Effects`], heard by whoever asked to, with every call that goes through the transport.
 
+use super::key::hex;
+use super::texts::array;
 use super::{Platform, Request, Response, Streamed, Transport, TransportError};
 use crate::spec::{Arguments, MethodSpec, ReadMethod};
 use std::fmt;
@@ -59,8 +61,8 @@ impl Invalidated {
 
     /// Names the value of these arguments.
     pub(crate) fn one(method: &MethodSpec, arguments: &dyn Arguments) -> Option<Self> {
-        let texts = (0..method.params.len()).map(|place| method.argument_text(arguments, place)).collect::<Option<Vec<_>>>()?;
-        Some(Self { arguments: Some(arguments_hash(&format!("[{}]", texts.join(",")))), ..Self::every(method)? })
+        let texts = method.texts(arguments).ok()?;
+        Some(Self { arguments: Some(arguments_hash(&array(&texts))), ..Self::every(method)? })
     }
 
     /// Returns true if the value that a read has for these arguments changed.
@@ -80,6 +82,18 @@ impl fmt::Display for Invalidated {
 #[doc(hidden)]
 pub fn arguments_hash(array: &str) -> u64 {
     array.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Returns true if an answer's header names this read: all of its values, or the one of these arguments, a JSON array.
+#[doc(hidden)]
+pub fn is_invalidated(header: &str, read: &str, arguments: &str) -> bool {
+    let mut hash = String::new();
+    arguments_hash(arguments).to_be_bytes().into_iter().for_each(|byte| hex(byte, &mut hash));
+    let is_it = |name: &[u8]| match name.trim_ascii().strip_prefix(read.as_bytes()) {
+        Some([b'.', rest @ ..]) => rest == hash.as_bytes(),
+        rest => rest.is_some_and(<[u8]>::is_empty),
+    };
+    header.as_bytes().split(|byte| *byte == b',').any(is_it)
 }
 
 /// A transport whose answers are heard: see [`Transport::on_effects`].
@@ -160,5 +174,19 @@ mod tests {
         assert_eq!(written, "AAECAwQFBgcICQoLDA0ODw, _____________________w.dc791a1a20ed125e");
         assert_eq!(read_invalidated(&written), reads);
         assert_eq!(read_invalidated(" , a.x, .7, a.12345678901234567, b"), [named("b", None)]);
+    }
+
+    #[test]
+    fn a_read_is_named_with_all_of_its_values_or_one() {
+        let header = "AAECAwQFBgcICQoLDA0ODw, _____________________w.dc791a1a20ed125e";
+        for (read, arguments, expected) in [
+            ("AAECAwQFBgcICQoLDA0ODw", "[1]", true),
+            ("_____________________w", "[7]", true),
+            ("_____________________w", "[8]", false),
+            ("AAECAwQFBgcICQoLDA0OD", "[1]", false),
+        ] {
+            assert_eq!(is_invalidated(header, read, arguments), expected, "{read} {arguments}");
+        }
+        assert!(!is_invalidated("", "a", "[]") && !is_invalidated("a.", "a", "[]"));
     }
 }

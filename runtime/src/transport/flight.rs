@@ -2,10 +2,10 @@
 //!
 //! In: a request, and reads as id, strict fingerprint and JSON array. Out: the request with a header; of its answer, the write's own and one for each read.
 
+use super::key::hex;
 use super::{FINGERPRINT_HEADER, Request, Response};
-use crate::json::{self, Fault, Reader, Record, Slot};
+use crate::json::{self, Fault, Reader};
 use crate::wire::Wire;
-use std::fmt::Write as _;
 
 /// The header with the reads that a write is to bring back, as a JSON array in ASCII; of an answer, their number.
 pub const REFRESH_HEADER: &str = "trifold-refresh";
@@ -14,38 +14,40 @@ pub const MAX_READS: usize = 8;
 /// The most bytes of the header.
 const MAX_HEADER: usize = 4096;
 
-/// A read in a flight.
-#[derive(Debug, Clone, Copy)]
-pub struct FlightRead<'a> {
-    /// The id of its action.
-    pub id: &'a str,
-    /// The strict fingerprint of its method.
-    pub strict: &'a str,
-    /// Its arguments, as a JSON array.
-    pub arguments: &'a str,
+/// The reads that a write asks for, in the words of the header.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct Flight {
+    header: String,
+    count: usize,
 }
 
-impl Request {
-    #[doc(hidden)]
-    /// Asks for reads, as many as fit. Returns their number: those that come first.
-    pub fn carry(&mut self, reads: &[FlightRead<'_>]) -> usize {
-        let (mut header, mut count) = (String::new(), 0);
-        for FlightRead { id, strict, arguments } in reads.iter().take(MAX_READS) {
-            let start = header.len();
-            header.push(if count == 0 { '[' } else { ',' });
-            let _ = write!(header, "[\"{id}\",\"{strict}\",");
-            ascii(arguments, &mut header);
-            header.push(']');
-            if header.len() >= MAX_HEADER {
-                header.truncate(start);
-                break;
-            }
-            count += 1;
+impl Flight {
+    /// Adds a read: the id of its action, the strict fingerprint of its method, its arguments as a JSON array. Returns false where there is no place for it.
+    pub fn add(&mut self, id: &str, strict: &str, arguments: &str) -> bool {
+        let start = self.header.len();
+        for part in [if start == 0 { "[[\"" } else { ",[\"" }, id, "\",\"", strict, "\","] {
+            self.header.push_str(part);
         }
-        if count > 0 {
-            self.headers.push((REFRESH_HEADER.into(), header + "]"));
+        ascii(arguments, &mut self.header);
+        self.header.push(']');
+        let fits = self.header.len() < MAX_HEADER && self.count < MAX_READS;
+        if fits {
+            self.count += 1;
+        } else {
+            self.header.truncate(start);
         }
-        count
+        fits
+    }
+
+    /// Has a request ask for the reads, if there are any. Returns false where it cannot: its body is no JSON array.
+    pub fn join(mut self, request: &mut Request) -> bool {
+        let is_array = request.body.as_ref().is_some_and(|body| body.starts_with(b"["));
+        if is_array && self.count > 0 {
+            self.header.push(']');
+            request.headers.push((REFRESH_HEADER.into(), self.header));
+        }
+        is_array
     }
 }
 
@@ -64,12 +66,12 @@ impl Response {
 
 /// JSON of what a header may hold (RFC 9110, section 5.5): other characters stand in texts alone, where `\u` can say them.
 fn ascii(json: &str, written: &mut String) {
-    for character in json.chars() {
-        if matches!(character, ' '..='~') {
-            written.push(character);
-        } else {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                let _ = write!(written, "\\u{unit:04x}");
+    for unit in json.encode_utf16() {
+        match u8::try_from(unit) {
+            Ok(byte @ b' '..=b'~') => written.push(byte.into()),
+            _ => {
+                written.push_str("\\u");
+                unit.to_be_bytes().into_iter().for_each(|byte| hex(byte, written));
             }
         }
     }
@@ -77,35 +79,44 @@ fn ascii(json: &str, written: &mut String) {
 
 /// `{"value": .., "refresh": [..]}`.
 fn split(reader: &mut Reader<'_>) -> Result<(String, Vec<Option<Response>>), Fault> {
-    let mut value = Slot::by(|reader| reader.raw().map(str::to_owned));
-    let mut reads = Slot::by(|reader| {
-        let mut reads = Vec::new();
-        reader.list(&mut |reader| {
-            reads.push(read(reader)?);
-            Ok(())
-        })?;
-        Ok(reads)
-    });
-    reader.record(const { &Record::new(&["value", "refresh"]) }, &mut [&mut value, &mut reads])?;
-    Ok((value.take()?, reads.take()?))
+    let (mut value, mut reads) = (None, None);
+    reader.text_members(&[], &mut [], &mut |reader, name| {
+        match name {
+            "value" => value = Some(reader.raw()?.to_owned()),
+            "refresh" => reads = Some(all(reader)?),
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    value.zip(reads).ok_or_else(|| Fault::missing("refresh"))
+}
+
+fn all(reader: &mut Reader<'_>) -> Result<Vec<Option<Response>>, Fault> {
+    let mut reads = Vec::new();
+    reader.list(&mut |reader| {
+        reads.push(read(reader)?);
+        Ok(())
+    })?;
+    Ok(reads)
 }
 
 /// `{"status": 200, "value": ..}`, or with a `problem`; perhaps with the `strict` fingerprint of a server that was built from another version.
 fn read(reader: &mut Reader<'_>) -> Result<Option<Response>, Fault> {
-    let raw = |reader: &mut Reader<'_>| reader.raw().map(|text| Some(text.to_owned()));
-    let (mut status, mut value, mut problem) = (Slot::new(u16::read), Slot::defaulted(raw), Slot::defaulted(raw));
-    let mut strict = Slot::defaulted(<Option<String> as Wire>::read);
-    let names = const { &Record::new(&["status", "value", "problem", "strict"]) };
-    reader.record(names, &mut [&mut status, &mut value, &mut problem, &mut strict])?;
-    let status = status.take()?;
-    let (kind, body) = match (value.or_default(), problem.or_default()) {
-        (Some(value), _) => ("application/json", value),
-        (None, Some(problem)) => ("application/problem+json", problem),
-        (None, None) => return Ok(None),
-    };
+    let (mut status, mut answer, mut strict) = (0, None, [None]);
+    reader.text_members(&["strict"], &mut strict, &mut |reader, name| {
+        match name {
+            "status" => status = u16::read(reader)?,
+            "value" => answer = Some(("application/json", reader.raw()?)),
+            "problem" => answer = Some(("application/problem+json", reader.raw()?)),
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    let Some((kind, body)) = answer else { return Ok(None) };
     let mut headers = vec![("content-type".to_owned(), kind.to_owned())];
-    headers.extend(strict.or_default().map(|strict| (FINGERPRINT_HEADER.to_owned(), strict)));
-    Ok(Some(Response { status, headers, body: body.into_bytes() }))
+    let [strict] = strict;
+    headers.extend(strict.map(|strict| (FINGERPRINT_HEADER.to_owned(), strict)));
+    Ok(Some(Response { status, headers, body: body.as_bytes().to_vec() }))
 }
 
 #[cfg(test)]
@@ -118,30 +129,45 @@ mod tests {
     static METHOD: MethodSpec = SERVICE.method("call", "").fails(Shape::unit());
 
     fn request() -> Request {
-        Request { method: &METHOD, verb: Verb::Post, target: "/".to_owned(), headers: Vec::new(), body: None, timeout: None }
+        Request {
+            method: &METHOD,
+            verb: Verb::Post,
+            target: "/".to_owned(),
+            headers: Vec::new(),
+            body: Some(b"[]".to_vec()),
+            timeout: None,
+        }
+    }
+
+    /// The header of a request that asks for reads of these arguments, as many as fit, and their number.
+    fn carried(reads: &[&str]) -> (Option<String>, usize) {
+        let (mut flight, mut request) = (Flight::default(), request());
+        let count = reads.iter().take_while(|arguments| flight.add("a", "b", arguments)).count();
+        assert!(flight.join(&mut request));
+        assert!(request.headers.iter().all(|(name, _)| name == REFRESH_HEADER));
+        (request.headers.pop().map(|(_, value)| value), count)
     }
 
     #[test]
     fn reads_are_asked_for_in_ascii() {
-        let mut asking = request();
-        let read = |arguments| FlightRead { id: "a", strict: "b", arguments };
-        assert_eq!(asking.carry(&[read("[\"größe 🥛\u{7f}\"]"), read("[]")]), 2);
         let expected = r#"[["a","b",["gr\u00f6\u00dfe \ud83e\udd5b\u007f"]],["a","b",[]]]"#;
-        assert_eq!(asking.headers, [(REFRESH_HEADER.into(), expected.to_owned())]);
-        let mut nothing = request();
-        assert_eq!(nothing.carry(&[]), 0);
-        assert!(nothing.headers.is_empty());
+        assert_eq!(carried(&["[\"größe 🥛\u{7f}\"]", "[]"]), (Some(expected.to_owned()), 2));
+        assert_eq!(carried(&[]), (None, 0));
+    }
+
+    #[test]
+    fn a_form_asks_for_no_reads() {
+        let (mut flight, mut form) = (Flight::default(), Request { body: Some(b"--boundary".to_vec()), ..request() });
+        assert!(flight.add("a", "b", "[]") && !flight.join(&mut form) && form.headers.is_empty());
     }
 
     #[test]
     fn a_header_stays_short() {
         let long = format!("[\"{}\"]", "x".repeat(1500));
-        let read = FlightRead { id: "a", strict: "b", arguments: &long };
-        let mut asking = request();
-        assert_eq!(asking.carry(&[read; 3]), 2);
-        assert!(asking.headers[0].1.len() <= MAX_HEADER && asking.headers[0].1.ends_with("]]]"));
-        let short = FlightRead { id: "a", strict: "b", arguments: "[]" };
-        assert_eq!(request().carry(&[short; 9]), MAX_READS);
+        let (header, count) = carried(&[long.as_str(); 3]);
+        let header = header.unwrap();
+        assert!(count == 2 && header.len() <= MAX_HEADER && header.ends_with("]]]"));
+        assert_eq!(carried(&["[]"; 9]).1, MAX_READS);
     }
 
     fn landed(body: &str) -> (String, Vec<Option<(u16, String)>>) {

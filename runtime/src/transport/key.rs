@@ -10,16 +10,24 @@ impl Request {
     pub fn keyed(mut self, platform: Option<&dyn Platform>) -> Self {
         if self.method.idempotency.is_offered() && !self.has(Idempotency::HEADER) {
             let bits = platform.and_then(Platform::random);
-            self.headers.extend(bits.map(|bits| header(&hex(bits))));
+            self.headers.extend(bits.map(|bits| header(&digits(bits))));
         }
         self
     }
 }
 
 /// Bits as 32 hexadecimal digits. By hand: a page has no other number to write so.
-fn hex(bits: u128) -> String {
-    let digit = |byte: u8| char::from_digit(byte.into(), 16).unwrap_or_default();
-    bits.to_be_bytes().into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+fn digits(bits: u128) -> String {
+    let mut digits = String::new();
+    bits.to_be_bytes().into_iter().for_each(|byte| hex(byte, &mut digits));
+    digits
+}
+
+/// Writes a byte as two hexadecimal digits.
+pub(super) fn hex(byte: u8, written: &mut String) {
+    for digit in [byte >> 4, byte & 15] {
+        written.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
+    }
 }
 
 /// The header of a key (RFC 9651, a string).
@@ -29,10 +37,10 @@ pub(super) fn header(key: &str) -> (Cow<'static, str>, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::hex;
+    use super::digits;
 
     #[test]
     fn bits_are_digits() {
-        assert_eq!(hex(0x00ff_0123_4567_89ab_cdef_0000_0000_0001), "00ff0123456789abcdef000000000001");
+        assert_eq!(digits(0x00ff_0123_4567_89ab_cdef_0000_0000_0001), "00ff0123456789abcdef000000000001");
     }
 }

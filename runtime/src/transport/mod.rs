@@ -25,6 +25,7 @@ mod retry;
 mod route;
 mod streamed;
 mod streaming;
+mod texts;
 #[cfg(feature = "opentelemetry")]
 mod trace;
 mod unsent;
@@ -37,15 +38,15 @@ pub use crate::json::items as json_items;
 pub use action::Actions;
 pub use call::Call;
 pub use client::{Client, Way};
-#[doc(hidden)]
-pub use effects::arguments_hash;
 #[cfg(feature = "server")]
 pub(crate) use effects::write_invalidated;
 pub use effects::{Effects, INVALIDATE_HEADER, Invalidated, OnEffects, REDIRECT_HEADER};
 #[doc(hidden)]
-pub use flight::{FlightRead, MAX_READS, REFRESH_HEADER};
+pub use effects::{arguments_hash, is_invalidated};
 #[doc(hidden)]
-pub use halves::{Unopened, ask};
+pub use flight::{Flight, MAX_READS, REFRESH_HEADER};
+#[doc(hidden)]
+pub use halves::{Carried, Unopened};
 pub use headers::Headers;
 #[doc(hidden)]
 pub use method::{Kind, Repeatable, refresh};
@@ -57,6 +58,10 @@ pub use route::Routes;
 pub use streamed::{Pieces, Streamed};
 #[doc(hidden)]
 pub use streaming::Sent;
+#[doc(hidden)]
+pub use texts::array;
+#[doc(hidden)]
+pub use unsent::{Arrived, Unsent};
 
 use crate::error::Never;
 use crate::spec::{MethodSpec, Verb};

@@ -5,10 +5,10 @@ use crate::error::FieldError;
 use std::any::Any;
 
 /// An answer, or why there is none.
-pub(super) type Arrived = Result<Response, Unsent>;
+pub type Arrived = Result<Response, Unsent>;
 
 /// Reason why there is no answer.
-pub(super) enum Unsent {
+pub enum Unsent {
     /// Rules refuse the arguments.
     Invalid(Vec<FieldError>),
     /// It was not sent, or did not arrive.

@@ -10,10 +10,11 @@ pub(crate) type EntryId = u64;
 /// The expected effect of a write on a value.
 pub(crate) type Fold<V> = Arc<dyn Fn(&V) -> V + Send + Sync>;
 
-/// The value of one read, as far as it is known.
-pub(crate) struct Entry<V, E> {
+/// The value of one read, as far as it is known. `S` is what the cache's owner keeps beside it: the rules do not look at it.
+pub(crate) struct Entry<V, E, S> {
     pub(crate) id: EntryId,
-    pub(crate) key: Key,
+    pub(crate) key: Arc<Key>,
+    pub(crate) beside: S,
     /// The number of subscribers.
     pub(crate) readers: usize,
     /// Since when it has none.
@@ -32,6 +33,8 @@ pub(crate) struct Entry<V, E> {
     pub(super) reading: Option<Moment>,
     /// Set while a read has to be sent.
     pub(super) is_due: bool,
+    /// Set while nobody was told of a change.
+    pub(super) is_changed: bool,
     overlays: Vec<Overlay<V>>,
     /// The base folded with the overlays.
     pub(crate) shown: Option<V>,
@@ -46,11 +49,12 @@ struct Overlay<V> {
     fold: Fold<V>,
 }
 
-impl<V: Clone, E> Entry<V, E> {
-    pub(super) fn new(id: EntryId, key: Key, idle_since: Duration) -> Self {
+impl<V: Clone, E, S> Entry<V, E, S> {
+    pub(super) fn new(id: EntryId, key: Arc<Key>, beside: S, idle_since: Duration) -> Self {
         Self {
             id,
             key,
+            beside,
             readers: 0,
             idle_since,
             base: None,
@@ -60,6 +64,7 @@ impl<V: Clone, E> Entry<V, E> {
             stale_after: Duration::ZERO,
             reading: None,
             is_due: false,
+            is_changed: false,
             overlays: Vec::new(),
             shown: None,
             error: None,
@@ -91,6 +96,19 @@ impl<V: Clone, E> Entry<V, E> {
         self.reading.is_some_and(|sent| sent >= self.required) || (self.is_due && self.readers > 0)
     }
 
+    /// Asks for the value as it is from this moment on.
+    pub(super) fn expire(&mut self, at: Moment) {
+        self.required = at;
+        self.is_due = true;
+        self.is_changed = true;
+    }
+
+    /// Notes a change of what is beside the value.
+    #[cfg(feature = "streams")]
+    pub(crate) fn touch(&mut self) {
+        self.is_changed = true;
+    }
+
     /// Takes a value that was asked for at this moment, and drops the overlays whose effect is in it.
     pub(super) fn take(&mut self, base: V, as_of: Moment, now: Duration) {
         self.overlays.retain(|overlay| overlay.confirmed.is_none_or(|confirmed| confirmed > as_of));
@@ -111,7 +129,11 @@ impl<V: Clone, E> Entry<V, E> {
 
     /// Keeps the overlays of a write until a base contains their effect.
     pub(super) fn confirm(&mut self, write: WriteId, at: Moment) {
-        self.overlays.iter_mut().filter(|overlay| overlay.write == write).for_each(|overlay| overlay.confirmed = Some(at));
+        for overlay in &mut self.overlays {
+            if overlay.write == write {
+                overlay.confirmed = Some(at);
+            }
+        }
     }
 
     /// Drops the overlays of a write.
@@ -120,13 +142,19 @@ impl<V: Clone, E> Entry<V, E> {
         self.show();
     }
 
-    #[cfg(test)]
+    /// Drops all overlays.
     pub(super) fn forget_overlays(&mut self) {
         self.overlays.clear();
         self.show();
     }
 
+    /// Shows the base with the overlays on it.
     fn show(&mut self) {
-        self.shown = self.base.as_ref().map(|base| self.overlays.iter().fold(base.clone(), |value, overlay| (overlay.fold)(&value)));
+        let mut shown = self.base.clone();
+        for overlay in &self.overlays {
+            shown = shown.map(|value| (overlay.fold)(&value));
+        }
+        self.shown = shown;
+        self.is_changed = true;
     }
 }

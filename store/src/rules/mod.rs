@@ -18,7 +18,7 @@ mod model;
 
 pub(crate) use cache::{Ask, Cache, Settled, WriteId};
 pub(crate) use entry::{Entry, EntryId, Fold};
-pub(crate) use target::{Key, Target, Which};
+pub(crate) use target::{Key, Target};
 
 /// A moment of the cache's own clock, which counts what happens.
 pub(crate) type Moment = u64;
@@ -27,7 +27,6 @@ pub(crate) type Moment = u64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rule {
     /// Overlays are folded over each new base.
-    #[cfg(test)]
     Replay,
     /// A read that was sent before a write settled is dropped.
     AsOf,

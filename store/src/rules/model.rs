@@ -149,8 +149,8 @@ impl World {
         }
     }
 
-    fn key(list: usize) -> Key {
-        Key { method: "list", arguments: vec![("list", LISTS[list].to_owned())] }
+    fn key(list: usize) -> Arc<Key> {
+        Arc::new(Key::new("list", vec![("list", LISTS[list].to_owned())]))
     }
 
     fn list_of(&self, entry: EntryId) -> Option<usize> {
@@ -194,8 +194,10 @@ impl World {
         let number = self.next;
         self.next += 1;
         let fold: Fold<Log> = Arc::new(move |log: &Log| log.iter().copied().chain([number]).collect());
-        let overlays = if is_optimistic { vec![(lists.target(), fold)] } else { Vec::new() };
-        let write = self.cache.begin(vec![lists.target()], overlays);
+        let write = self.cache.begin(vec![lists.target()]);
+        if is_optimistic {
+            self.cache.lay("list", &fold);
+        }
         let (flight, brought, overlapped) = (Vec::new(), None, [false; 2]);
         self.writes.push(WriteUnderWay {
             number,
@@ -263,7 +265,7 @@ impl World {
         let is_brought = |list: usize| brought.iter().any(|(entry, _)| self.list_of(*entry) == Some(list)) && !write.overlapped[list];
         self.causes += (0..2).filter(|list| write.lists.has(*list) && !is_brought(*list)).count();
         let flight = brought.into_iter().map(|(entry, log)| (entry, Ok(log))).collect();
-        self.cache.settle(write.write, Settled::Done(flight, Vec::new()), self.now);
+        self.cache.settle(write.write, Settled::Done(flight, String::new()), self.now);
         self.send_waiting();
     }
 
@@ -311,12 +313,13 @@ impl World {
 
     fn open(&mut self, list: usize) {
         self.causes += 1;
-        let entry = self.cache.subscribe(&Self::key(list), Duration::from_secs(30), self.now);
+        let entry = self.cache.ensure(&Self::key(list), self.now, || ());
+        self.cache.subscribe(entry, Duration::from_secs(30), self.now);
         self.readers[list].push(entry);
     }
 
     fn send_reads(&mut self) {
-        let asks = self.cache.reads();
+        let asks: Vec<_> = std::iter::from_fn(|| self.cache.next_read()).collect();
         self.sent += asks.len();
         self.reads.extend(asks.into_iter().map(|ask| ReadUnderWay { ask, answer: None }));
     }
