@@ -25,6 +25,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     ensure!(page.contains("Log in"), "the page shows no login");
     server.get(&start)?;
     ensure!(curl_lines(&folder, &server.url)?.contains(r#""text":"Milk""#), "the note that the README adds is not in the list");
+    remove_by_the_page(&server.url)?;
     partners::project(workspace, "starter", "/api/v1", |path| server.get(path))
 }
 
@@ -36,6 +37,35 @@ fn curl_lines(folder: &Path, url: &str) -> Result<String> {
     let script = lines.join("\n").replace("http://127.0.0.1:3000", url).replace("curl ", "curl --silent --fail-with-body ");
     let answers = process::output(process::program("sh", folder).args(["-euc", &script]))?;
     Ok(answers.rsplit_once("}[").context("the list does not follow the note")?.1.to_owned())
+}
+
+/// Signs in, and presses the button that removes the note, as a browser without scripts does: what is sent is what stands in the page.
+fn remove_by_the_page(url: &str) -> Result<()> {
+    let agent: ureq::Agent = ureq::Agent::config_builder().max_redirects(0).build().into();
+    let send = |page: &str, button: &str, typed: &[(&str, &str)], cookie: &str| {
+        let form = page.split("<form ").find(|form| form.contains(&format!("<button>{button}</button>")));
+        let form = form.and_then(|form| form.split("</form>").next()).with_context(|| format!("no form has a button `{button}`"))?;
+        let mut sent: Vec<_> = form.split("<input ").skip(1).map(|input| (attribute(input, "name"), attribute(input, "value"))).collect();
+        sent.iter_mut().for_each(|(name, value)| *value = typed.iter().find(|(known, _)| known == name).map_or(*value, |(_, typed)| typed));
+        let request = agent.post(format!("{url}/{}", attribute(form, "action"))).header("origin", url).header("accept", "text/html");
+        let answer = request.header("cookie", cookie).send_form(sent).with_context(|| format!("`{button}` is refused"))?;
+        ensure!(answer.status() == 303, "`{button}` is answered with {}", answer.status());
+        let cookie =
+            answer.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok()?.split(';').next()).unwrap_or(cookie).to_owned();
+        let page = agent.get(url).header("cookie", &cookie).call()?.body_mut().read_to_string()?;
+        anyhow::Ok((page, cookie))
+    };
+    let page = agent.get(url).call()?.body_mut().read_to_string()?;
+    let (page, cookie) = send(&page, "Log in", &[("login.name", "Ann"), ("login.password", "correct horse")], "")?;
+    ensure!(page.contains("Milk"), "the page does not show the note:\n{page}");
+    let (page, _) = send(&page, "Remove", &[], &cookie)?;
+    ensure!(!page.contains("Milk"), "the button removes nothing:\n{page}");
+    Ok(())
+}
+
+/// The value of an attribute; empty where it is not there.
+fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
+    tag.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default()
 }
 
 /// Cargo in the project, with what is compiled for this workspace.

@@ -119,6 +119,11 @@ impl Field {
         self.is_answered = true;
     }
 
+    /// Takes what is in it whatever was typed: it says which form this is.
+    pub(super) fn is_about(&mut self, value: &str) {
+        self.typed = Some(value.to_owned());
+    }
+
     /// The same field with this text in it, unless something else was typed.
     #[must_use]
     pub fn or_value(mut self, value: impl Into<String>) -> Self {

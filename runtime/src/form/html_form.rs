@@ -33,6 +33,8 @@ pub struct Form {
     method: &'static MethodSpec,
     fields: Arc<[Field]>,
     prefix: String,
+    /// The fields that say which this is of several forms of its method, by their full names, and what is in them.
+    about: Vec<(String, String)>,
     /// The query of the page.
     query: String,
     /// The page that it leads to; empty for its own.
@@ -65,6 +67,7 @@ impl Form {
             method,
             fields,
             prefix: method.name.to_owned(),
+            about: Vec::new(),
             query: String::new(),
             next: String::new(),
             key: None,
@@ -142,13 +145,14 @@ impl Form {
         self
     }
 
-    /// Of several forms of one method on a page, which this is: the one that sends `value` as `name`. A refusal of another is none of it,
-    /// and its ids begin with both.
+    /// Of several forms of one method on a page, which this is: the one that sends `value` as `name`. The field of this name has the value. A refusal of another
+    /// form is none of this one, and its ids begin with its method and the value.
     #[must_use]
     pub fn about(mut self, name: &str, value: &impl ToString) -> Self {
         let (name, value) = (self.full_name(name), value.to_string());
         self.prefix = format!("{}-{value}", self.prefix);
         self.refusal = self.refusal.filter(|refusal| refusal.typed.iter().any(|(n, v)| *n == name && *v == value));
+        self.about.push((name, value));
         self
     }
 
@@ -185,6 +189,9 @@ impl Form {
             let fault = refusal.errors.iter().find(|error| error.name().is_some_and(|at| self.full_name(&at) == name));
             field.answer(refusal, &name);
             field.error = fault.map(|fault| self.text(fault, Some(&field)));
+        }
+        if let Some((_, value)) = self.about.iter().find(|(about, _)| *about == name) {
+            field.is_about(value);
         }
         field
     }

@@ -4,7 +4,25 @@ use super::{DeskSpec, SIGN, STALE, Site};
 use crate::support::{from_page, to_page};
 use anyhow::Result;
 use reqwest::Client;
+use trifold::form::{Form, Refusal};
 use trifold::server::Server;
+
+/// A button for each row is a form whose field is filled in, whether it was refused or not.
+#[test]
+fn a_form_about_something_sends_it() {
+    let refusal = |weight: &str| Refusal { typed: vec![("new.weight".to_owned(), weight.to_owned())], ..Refusal::default() };
+    let form = || Form::of(DeskSpec::ADD);
+    for (form, is_refused) in [
+        (form().about("weight", &7), false),
+        (form().refused(refusal("7")).about("new.weight", &7), true),
+        (form().refused(refusal("8")).about("weight", &7), false),
+    ] {
+        let control = "id=\"add-7-new-weight\" name=\"new.weight\" type=\"number\" value=\"7\" min=\"1\"";
+        assert!(form.field("weight").attributes().to_string().starts_with(control), "{}", form.field("weight").attributes());
+        assert_eq!(form.fields().filter(|field| field.value() == Some("7")).count(), 1);
+        assert_eq!(form.is_refused(), is_refused);
+    }
+}
 
 #[tokio::test]
 async fn a_refused_form_is_answered_with_its_page_and_what_was_typed() -> Result<()> {

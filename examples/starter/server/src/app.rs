@@ -28,7 +28,7 @@ impl App {
         let schema = SCHEMA.bytes().fold(1, |number: i32, byte| number.wrapping_mul(31).wrapping_add(byte.into()));
         match connection.pragma_query_value(None, "user_version", |row| row.get(0))? {
             0 => connection.execute_batch(&format!("BEGIN; {SCHEMA} PRAGMA user_version = {schema}; COMMIT;"))?,
-            made_with => ensure!(made_with == schema, "{} has tables of another SCHEMA: change or delete it", file.as_ref().display()),
+            made_with => ensure!(made_with == schema, "{} has tables of another SCHEMA: migrate or delete it", file.as_ref().display()),
         }
         Ok(Self(Arc::new(Mutex::new(connection))))
     }

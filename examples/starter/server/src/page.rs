@@ -95,6 +95,7 @@ fn button(form: &Form, label: &str) -> Markup {
         form method="post" action=(form.action()) {
             (key(form))
             @for field in form.fields() { (PreEscaped(format!(r#"<input {} hidden>"#, field.attributes()))) }
+            @for fault in form.faults() { p role="alert" { (fault.message) } }
             button { (label) }
         }
     }
