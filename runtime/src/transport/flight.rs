@@ -102,16 +102,17 @@ fn all(reader: &mut Reader<'_>) -> Result<Vec<Option<Response>>, Fault> {
 
 /// `{"status": 200, "value": ..}`, or with a `problem`; perhaps with the `strict` fingerprint of a server that was built from another version.
 fn read(reader: &mut Reader<'_>) -> Result<Option<Response>, Fault> {
-    let (mut status, mut answer, mut strict) = (0, None, [None]);
+    let (mut status, mut answer, mut strict) = (None, None, [None]);
     reader.text_members(&["strict"], &mut strict, &mut |reader, name| {
         match name {
-            "status" => status = u16::read(reader)?,
+            "status" => status = Some(u16::read(reader)?),
             "value" => answer = Some(("application/json", reader.raw()?)),
             "problem" => answer = Some(("application/problem+json", reader.raw()?)),
             _ => reader.skip()?,
         }
         Ok(())
     })?;
+    let status = status.ok_or_else(|| Fault::missing("status"))?;
     let Some((kind, body)) = answer else { return Ok(None) };
     let mut headers = vec![("content-type".to_owned(), kind.to_owned())];
     let [strict] = strict;
@@ -183,7 +184,7 @@ mod tests {
         let body = r#"{"value":{"id":8},"refresh":[{"status":200,"value":[1, 2]},{"status":403,"problem":{"title":"no"}},{"status":0}]}"#;
         let reads = vec![Some((200, "[1, 2]".to_owned())), Some((403, r#"{"title":"no"}"#.to_owned())), None];
         assert_eq!(landed(body), (r#"{"id":8}"#.to_owned(), reads));
-        for other in ["7", "", r#"{"value":7}"#, r#"{"value":7,"refresh":[7]}"#] {
+        for other in ["7", "", r#"{"value":7}"#, r#"{"value":7,"refresh":[7]}"#, r#"{"value":7,"refresh":[{"value":7}]}"#] {
             assert_eq!(landed(other), (other.to_owned(), Vec::new()), "it is not read, and the write's own cannot be either");
         }
     }
