@@ -91,7 +91,19 @@ impl<'a> Reader<'a> {
 
     /// The same of at most 64 bits.
     fn said_bounded(&mut self, bounds: Bounds) -> Result<u64, Fault> {
+        if let Some(number) = self.said_digits(bounds.most) {
+            return Ok(number);
+        }
         self.said(is_spelled_whole, WHOLE, |text| bounds.number(text))
+    }
+
+    /// Passes one text of digits alone; stays before anything else.
+    fn said_digits(&mut self, most: u64) -> Option<u64> {
+        let begin = self.at;
+        self.at += if self.starts_with("[\"") { 2 } else { return None };
+        let number = self.digits_alone(most).filter(|_| self.starts_with("\"]"));
+        self.at = if number.is_some() { self.at + 2 } else { begin };
+        number
     }
 
     /// A number.

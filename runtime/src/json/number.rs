@@ -150,7 +150,7 @@ impl Reader<'_> {
     }
 
     /// Passes a number that is but digits, and at most this one; stays before any other, and before one that might not fit into 64 bits.
-    fn digits_alone(&mut self, most: u64) -> Option<u64> {
+    pub(super) fn digits_alone(&mut self, most: u64) -> Option<u64> {
         const SURE: usize = 19;
         // In a page that would save less time than it has bytes.
         if !cfg!(feature = "server") {

@@ -8,21 +8,27 @@ use std::borrow::Cow;
 impl<'a> Reader<'a> {
     /// The string that follows, whose quote was seen; borrowed if nothing in it is escaped.
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+        let (text, is_whole) = self.plain_part();
+        if is_whole { Ok(Cow::Borrowed(text)) } else { self.unescape(text).map(Cow::Owned) }
+    }
+
+    /// The part of a string up to what is escaped, and whether that is all of it.
+    #[inline]
+    fn plain_part(&mut self) -> (&'a str, bool) {
         self.at += 1;
         let begin = self.at;
         self.at += plain(self.rest());
         let text = self.text.get(begin..self.at).unwrap_or_default();
-        if self.byte(self.at) == b'"' {
-            self.at += 1;
-            return Ok(Cow::Borrowed(text));
-        }
-        self.unescape(text).map(Cow::Owned)
+        let is_whole = self.byte(self.at) == b'"';
+        self.at += usize::from(is_whole);
+        (text, is_whole)
     }
 
     /// A text of its own.
     pub(crate) fn owned(&mut self) -> Result<String, Fault> {
         if self.texts.is_none() && self.peek() == b'"' {
-            return self.string().map(Cow::into_owned);
+            let (text, is_whole) = self.plain_part();
+            return if is_whole { Ok(text.to_owned()) } else { self.unescape(text) };
         }
         self.at_start(|reader| reader.said_text().map(Cow::into_owned))
     }

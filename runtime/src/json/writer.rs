@@ -70,6 +70,13 @@ impl Writer {
         let _ = write!(self.out, "{value}");
     }
 
+    #[cfg(feature = "server")]
+    pub(super) fn unsigned(&mut self, number: u64) {
+        self.out.push_str(itoa::Buffer::new().format(number));
+    }
+
+    /// The same in a page, where a table of digits would cost more bytes than it saves time.
+    #[cfg(not(feature = "server"))]
     pub(super) fn unsigned(&mut self, number: u64) {
         if number > 99 {
             self.unsigned(number / 100);
@@ -81,6 +88,7 @@ impl Writer {
         self.digit(pair % 10);
     }
 
+    #[cfg(not(feature = "server"))]
     fn digit(&mut self, digit: u8) {
         self.out.push(char::from(b'0' + digit));
     }
@@ -114,9 +122,15 @@ impl Writer {
         self.out.push('"');
         if plain(text.as_bytes()) == text.len() {
             self.out.push_str(text);
-            self.out.push('"');
-            return;
+        } else {
+            self.escaped(text);
         }
+        self.out.push('"');
+    }
+
+    /// Writes what a string holds, where something in it is escaped.
+    #[inline(never)]
+    fn escaped(&mut self, text: &str) {
         let mut rest = text;
         while let Some((clean, odd)) = rest.split_at_checked(plain(rest.as_bytes())) {
             self.out.push_str(clean);
@@ -125,7 +139,6 @@ impl Writer {
             self.escape(char);
             rest = chars.as_str();
         }
-        self.out.push('"');
     }
 
     #[inline(never)]

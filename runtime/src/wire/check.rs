@@ -105,7 +105,9 @@ impl Report {
     pub(crate) fn look(&mut self, name: &'static str, check: impl FnOnce(&mut Faults<'_>)) {
         let mut found = Vec::new();
         check(&mut Faults::root(&mut found));
-        self.faults.extend(found.into_iter().map(|fault| (name, fault)));
+        if !found.is_empty() {
+            self.faults.extend(found.into_iter().map(|fault| (name, fault)));
+        }
     }
 
     /// Whether the call may go ahead.

@@ -26,10 +26,11 @@ pub(in crate::server) fn answer(value: Written, request: RouteRequest<'_>) -> Re
         (false, true) => respond(body, status, &READ),
         (false, false) => respond(body, status, &WRITE),
     };
-    for (name, value) in [(header::LOCATION, location), (header::LINK, links)] {
-        if let Some(value) = value {
-            response.headers_mut().insert(name, value);
-        }
+    if let Some(location) = location {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    if let Some(links) = links {
+        response.headers_mut().insert(header::LINK, links);
     }
     cache_control::mark(&mut response, request, is_tagged_read);
     conditional::apply(response, tag, None, request)

@@ -15,7 +15,7 @@ pub(in crate::server) fn begin(method: &MethodSpec, fold: &'static str, tracepar
     if let Some(parent) = parent {
         extensions.insert(parent);
     }
-    info_span!(
+    let span = info_span!(
         target: "trifold::call",
         "call",
         otel.name = %format_args!("{}.{}", method.service.name, method.name),
@@ -25,7 +25,9 @@ pub(in crate::server) fn begin(method: &MethodSpec, fold: &'static str, tracepar
         parent_id = parent.map(|parent| display(format!("{:016x}", parent.parent_id()))),
         status = Empty,
         bytes = Empty,
-    )
+    );
+    // With the feature `log` of `tracing`, which axum switches on by default, a logger is told each time that a span that nobody collects is entered and left.
+    if span.is_disabled() { Span::none() } else { span }
 }
 
 /// Ends a call.

@@ -13,12 +13,12 @@ use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, StatusCode,
 const ADDED: [HeaderName; 2] = [header::VARY, header::LINK];
 
 /// Effects of a call whose method has ended. Without `Effects` among its contexts there is nothing, and nothing is paid.
-pub(in crate::server) struct Applied(Option<Pending>);
+pub(in crate::server) struct Applied(Option<Box<Pending>>);
 
 impl Applied {
     /// Takes the effects of a call out of its request.
     pub(in crate::server) fn of(extensions: &Extensions) -> Self {
-        Self(extensions.get::<Effects>().map(|effects| std::mem::take(&mut *effects.lock())))
+        Self(extensions.get::<Effects>().map(|effects| Box::new(std::mem::take(&mut *effects.lock()))))
     }
 
     /// The status of a route's success: the one that the method chose, else the first that is declared.
