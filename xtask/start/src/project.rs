@@ -18,18 +18,28 @@ const LOCK: &str = "Cargo.lock";
 /// Makes a project in `folder`, of the repository in `root`.
 ///
 /// # Errors
-/// The folder is there already, or no package can be named after it; or a file cannot be written.
+/// The folder is there already, or no package can be named after it; or a file cannot be written. Then there is no folder.
 pub fn new(root: &Path, folder: &Path) -> Result<()> {
-    ensure!(!folder.exists(), "{} is there already; name a folder that is not", folder.display());
+    ensure!(folder.symlink_metadata().is_err(), "{} is there already; name a folder that is not", folder.display());
     let name = Name::of(folder)?;
-    copy(root, folder, &name)?;
+    if let Err(error) = copy(root, folder, &name) {
+        // A second try would find it.
+        let _ = fs::remove_dir_all(folder);
+        return Err(error);
+    }
     // Names are sorted where they are imported, and this name may stand elsewhere. Without rustfmt they stay as they are.
     let _ = process::program("cargo", folder).args(["fmt", "--quiet"]).stderr(Stdio::null()).status();
     if !is_in_a_repository(folder) {
         process::run(process::program("git", folder).args(["init", "--quiet"]))?;
     }
-    println!("cd {} && cargo run    # serves http://127.0.0.1:3000", folder.display());
+    println!("cd {} && cargo run    # serves http://127.0.0.1:3000", word(&folder.to_string_lossy()));
     Ok(())
+}
+
+/// A path as one word of a shell.
+fn word(path: &str) -> String {
+    let is_plain = path.chars().all(|c| c.is_alphanumeric() || "/\\:._~+-".contains(c));
+    if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 /// The name of a project: its packages are called `{name}-api` and so on.
@@ -47,11 +57,12 @@ impl Name {
     /// The text of a file with this name in the place of the starter's.
     fn put(&self, text: &str) -> String {
         let (name, in_code) = (&self.0, self.0.replace('-', "_"));
-        let text = text.replace("NOTES_", &format!("{}_", in_code.to_uppercase())).replace("notes.db", &format!("{name}.db"));
-        ["api", "server", "web", "cli"].iter().fold(text, |text, part| {
-            text.replace(&format!("notes-{part}"), &format!("{name}-{part}"))
-                .replace(&format!("notes_{part}"), &format!("{in_code}_{part}"))
-        })
+        // Marks first: a name may itself have what is replaced.
+        let text = text.replace("NOTES_", "\u{2}_").replace("notes.db", "\0.db");
+        let text = ["api", "server", "web", "cli"].iter().fold(text, |text, part| {
+            text.replace(&format!("notes-{part}"), &format!("\0-{part}")).replace(&format!("notes_{part}"), &format!("\u{1}_{part}"))
+        });
+        text.replace('\0', name).replace('\u{1}', &in_code).replace('\u{2}', &in_code.to_uppercase())
     }
 }
 
@@ -59,7 +70,8 @@ fn copy(root: &Path, folder: &Path, name: &Name) -> Result<()> {
     let starter = root.join(STARTER);
     for file in files(&starter)? {
         let (from, to) = (starter.join(&file), folder.join(&file));
-        fs::create_dir_all(to.parent().context("a file is in a folder")?)?;
+        let parent = to.parent().context("a file is in a folder")?;
+        fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
         let text = fs::read_to_string(&from).with_context(|| format!("{} cannot be read", file.display()))?;
         fs::write(&to, name.put(&text)).with_context(|| format!("{} cannot be written", file.display()))?;
     }
@@ -72,7 +84,8 @@ fn copy(root: &Path, folder: &Path, name: &Name) -> Result<()> {
 /// The files of the starter that are under version control, or would be.
 fn files(starter: &Path) -> Result<Vec<PathBuf>> {
     let mut git = process::program("git", starter);
-    let listed = process::output(git.args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
+    let listed = process::output(git.args(["ls-files", "--cached", "--others", "--exclude-standard"]))
+        .context("git names the files of a new project, so the repository has to be a clone")?;
     Ok(listed.lines().map(PathBuf::from).filter(|file| file.file_name().is_some_and(|name| name != LOCK)).collect())
 }
 
@@ -93,6 +106,32 @@ mod tests {
         let text = "use notes_api::Notes; fn keeps_notes_by() {} // notes-cli, NOTES_TOKEN, notes.db, /notes";
         let named = "use my_shop_api::Notes; fn keeps_notes_by() {} // my-shop-cli, MY_SHOP_TOKEN, my-shop.db, /notes";
         assert_eq!(name.put(text), named);
+        let name = Name::of(Path::new("notes-web")).unwrap();
+        assert_eq!(
+            name.put("notes-api, notes_web, NOTES_TOKEN, notes.db, notes"),
+            "notes-web-api, notes_web_web, NOTES_WEB_TOKEN, notes-web.db, notes"
+        );
+    }
+
+    #[test]
+    fn a_project_that_cannot_be_made_leaves_no_folder() {
+        let root = std::env::temp_dir().join(format!("trifold-start-{}", std::process::id()));
+        let folder = root.join("shop");
+        // A starter without the lock file that is copied last.
+        fs::create_dir_all(root.join(STARTER)).unwrap();
+        fs::write(root.join(STARTER).join("README.md"), "notes-api").unwrap();
+        process::run(process::program("git", &root).args(["init", "--quiet"])).unwrap();
+        let made = new(&root, &folder);
+        let is_there = folder.exists();
+        fs::remove_dir_all(&root).unwrap();
+        assert!(made.is_err() && !is_there, "{made:?}");
+    }
+
+    #[test]
+    fn a_path_is_one_word() {
+        for (path, expected) in [("../my-shop", "../my-shop"), ("my shops/it's", r"'my shops/it'\''s'"), ("C:\\shop", "C:\\shop")] {
+            assert_eq!(word(path), expected);
+        }
     }
 
     #[test]
