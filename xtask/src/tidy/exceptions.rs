@@ -9,7 +9,7 @@ type Known = (Rule, &'static str, &'static str);
 
 /// Every known exception.
 const KNOWN: &[Known] = &[
-    (Rule::Direction, "runtime/src/server/body/read.rs", "runtime/src/server/serve/body.rs"),
+    (Rule::Direction, "runtime/src/server/body/read.rs", "runtime/src/server/serve/request_body.rs"),
     (Rule::Direction, "runtime/src/server/serve/mod.rs", "runtime/src/server/builder/server.rs"),
     (Rule::Face, "runtime/src/json/mod.rs", ""),
     (Rule::Face, "runtime/src/server/body/form/mod.rs", ""),

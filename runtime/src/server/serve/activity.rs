@@ -3,49 +3,50 @@
 //! In: bytes that come and go, calls that begin and end, answers that are ready and taken. Out: the moment at which the connection is to be
 //! closed.
 //!
-//! A peer that does not take an answer lets the network take nothing, over HTTP/1.1. Over HTTP/2, where a peer says of each answer how much it
-//! takes, that is seen at the answer's own pieces: each is watched from the moment at which it is ready until nobody holds it any more, since
-//! its bytes are the system's or thrown away. The time in which the network takes nothing is not the peer's: that has a deadline of its own.
+//! A peer that does not take an answer lets the network take nothing, over HTTP/1.1: what hyper was given is written before it pauses, or the
+//! network is known to be blocked. Over HTTP/2, where a peer says of each answer how much it takes, that is seen at the answer's own pieces: each
+//! is watched from the moment at which it is ready until nobody holds it any more, since its bytes are the system's or thrown away. The time in
+//! which the network takes nothing is not the peer's: that has a deadline of its own.
 
 use super::heads::Heads;
-use super::listener::Stream;
-use super::on_wake::OnWake;
 use super::settings::Settings;
-use crate::server::guard::places::Place;
-use crate::server::guard::stage::{Phase, Stay};
 use crate::server::guard::unread::{Charge, Unread};
 use std::collections::VecDeque;
-use std::io::{self, IoSlice};
-use std::net::IpAddr;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 /// What a connection is doing. Its clones speak of the same connection.
 #[derive(Debug, Clone)]
-pub(super) struct Activity(Arc<Mutex<State>>);
+pub(super) struct Activity(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    /// The bytes that the peer has not read, where they are counted.
+    unread: Option<Unread>,
+}
 
 #[derive(Debug)]
 struct State {
-    /// Number of requests that are being answered, each until all of its answer was taken.
+    /// Number of requests that are being answered: over HTTP/1.1 until hyper has all of the answer, over HTTP/2 until the peer has.
     calls: usize,
     /// Whether there was a request.
     has_called: bool,
     /// Whether requests share the connection (HTTP/2), so that bytes between calls need not be a request's.
     is_shared: bool,
-    /// Time at which the last answer had left; at first, that at which the connection began.
-    since: Instant,
-    /// When the first byte of a next request came.
-    head: Option<Instant>,
+    /// True if the first byte of a next request has come, over HTTP/1.1.
+    has_begun: bool,
+    /// Since when the connection is at rest, or a head on its way; at first, that at which the connection began. Nothing stands for the next
+    /// look at it: most heads are there at once, and need no clock.
+    since: Option<Instant>,
     heads: Heads,
     /// Since when the network takes no bytes.
     blocked: Option<Instant>,
     /// Time for which it took none, before.
     lost: Duration,
+    /// Answers that hyper has, and the network perhaps not (HTTP/1.1).
+    unwritten: Vec<Charge>,
     /// Pieces that wait for the peer where requests share the connection, the longest first: since when, if nothing had been lost.
     untaken: VecDeque<(u64, Instant)>,
     /// Number of bytes that have waited for it.
@@ -57,10 +58,8 @@ struct State {
 pub(super) struct ActiveCall {
     activity: Activity,
     is_shared: bool,
-    /// Length of its body, where its head says so.
+    /// Length of its body, where that is known.
     length: Option<u64>,
-    /// The bytes that the peer has not read, where they are counted.
-    unread: Option<Unread>,
     charge: Option<Charge>,
 }
 
@@ -69,35 +68,34 @@ pub(super) struct ActiveCall {
 pub(super) struct Untaken {
     visit: Arc<ActiveCall>,
     /// Its place among what is watched.
-    place: Option<u64>,
+    place: u64,
     _charge: Option<Charge>,
 }
 
 impl Activity {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(unread: Option<Unread>) -> Self {
         let state = State {
             calls: 0,
             has_called: false,
             is_shared: false,
-            since: Instant::now(),
-            head: None,
+            has_begun: false,
+            since: Some(Instant::now()),
             heads: Heads::default(),
             blocked: None,
             lost: Duration::ZERO,
+            unwritten: Vec::new(),
             untaken: VecDeque::new(),
             ever_untaken: 0,
         };
-        Self(Arc::new(Mutex::new(state)))
+        Self(Arc::new(Shared { state: Mutex::new(state), unread }))
     }
 
     /// A request begins.
-    pub(super) fn visit(&self, is_shared: bool, length: Option<u64>, unread: Option<Unread>) -> ActiveCall {
+    pub(super) fn visit(&self, is_shared: bool, length: Option<u64>) -> ActiveCall {
         let mut state = self.state();
         state.calls += 1;
-        state.has_called = true;
-        state.is_shared = is_shared;
-        state.head = None;
-        ActiveCall { activity: self.clone(), is_shared, length, unread, charge: None }
+        (state.has_called, state.is_shared, state.has_begun) = (true, is_shared, false);
+        ActiveCall { activity: self.clone(), is_shared, length, charge: None }
     }
 
     /// Whether there was a request.
@@ -110,54 +108,76 @@ impl Activity {
         self.state().is_shared
     }
 
+    /// Number of bytes that the peer has not read, on all of its connections.
+    pub(super) fn unread(&self) -> u64 {
+        self.0.unread.as_ref().map_or(0, Unread::bytes)
+    }
+
     /// The rest of a connection over HTTP/2 begins anew, since its peer is told that no more requests are taken.
     pub(super) fn says_goodbye(&self) {
         let mut state = self.state();
         if state.is_shared && state.calls == 0 {
-            state.since = Instant::now();
+            state.since = Some(Instant::now());
         }
     }
 
-    /// When the connection is to be closed, if nothing happens before. A deadline that no clock can say never passes.
+    /// The moment at which the connection is to be closed, if nothing happens before. A deadline that no clock can say never passes. To be asked whenever hyper
+    /// pauses: all that it had was written then, or the network is blocked.
     pub(super) fn due(&self, settings: &Settings) -> Option<Instant> {
-        let state = self.state();
+        let mut state = self.state();
+        if state.blocked.is_none() {
+            state.unwritten.clear();
+        }
         let write = state.stuck().and_then(|since| since.checked_add(settings.stall_deadline));
-        let read = match (state.calls, state.head) {
-            (1.., _) => None,
-            (0, _) if !state.has_called => state.since.checked_add(settings.header_deadline),
-            (0, Some(head)) if !state.is_shared => head.checked_add(settings.header_deadline),
-            (0, _) => state.since.checked_add(settings.idle_deadline),
-        };
+        if state.calls > 0 || (state.blocked.is_some() && !state.is_shared) {
+            return write;
+        }
+        let deadline = if state.waits_for_head() { settings.header_deadline } else { settings.idle_deadline };
+        let read = state.since.get_or_insert_with(Instant::now).checked_add(deadline);
         write.into_iter().chain(read).min()
     }
 
-    fn has_read(&self, bytes: &[u8]) {
+    pub(super) fn has_read(&self, bytes: &[u8]) {
         let mut state = self.state();
-        if !state.is_shared {
-            state.heads.read(bytes);
+        if state.is_shared {
+            return;
         }
-        if state.calls == 0 && state.head.is_none() {
-            state.head = Some(Instant::now());
+        state.heads.read(bytes);
+        if state.calls == 0 && state.has_called && !state.has_begun {
+            (state.has_begun, state.since) = (true, None);
         }
     }
 
-    fn has_written(&self) {
+    /// The network takes bytes again.
+    pub(super) fn has_written(&self) {
         let mut state = self.state();
-        if let Some(since) = state.blocked.take() {
-            state.lost += since.elapsed();
+        let Some(since) = state.blocked.take() else { return };
+        state.lost += since.elapsed();
+        if !state.is_shared && state.has_called {
+            state.since = None;
         }
     }
 
-    fn is_blocked(&self) {
+    /// The network takes no bytes.
+    pub(super) fn is_blocked(&self) {
         self.state().blocked.get_or_insert_with(Instant::now);
     }
 
+    fn charge(&self, bytes: u64) -> Option<Charge> {
+        self.0.unread.as_ref().map(|unread| unread.charge(bytes))
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
+    /// Returns true where the next that is to come is the rest of a head.
+    fn waits_for_head(&self) -> bool {
+        !self.has_called || (self.has_begun && !self.is_shared)
+    }
+
     /// Since when the network takes nothing, or else the peer.
     fn stuck(&self) -> Option<Instant> {
         let untaken = || self.untaken.front().and_then(|(_, since)| since.checked_add(self.lost));
@@ -182,7 +202,7 @@ impl State {
 impl ActiveCall {
     /// An answer is ready. If all of it is there, it counts at once.
     pub(super) fn answered(mut self, bytes: Option<u64>) -> Self {
-        self.charge = self.unread.as_ref().zip(bytes).map(|(unread, bytes)| unread.charge(bytes));
+        self.charge = bytes.and_then(|bytes| self.activity.charge(bytes));
         self
     }
 
@@ -191,121 +211,41 @@ impl ActiveCall {
         self.is_shared
     }
 
-    /// Something is ready for the peer: so many bytes, or word that there are some.
+    /// Hyper is given so many bytes, which it writes before it pauses, or the network is blocked (HTTP/1.1).
+    pub(super) fn gives(&self, bytes: usize) {
+        if let Some(charge) = self.charge_of_piece(bytes) {
+            self.activity.state().unwritten.push(charge);
+        }
+    }
+
+    /// Something is ready for the peer: so many bytes, or word that there are some (HTTP/2).
     pub(super) fn waits(self: &Arc<Self>, bytes: usize) -> Untaken {
-        let charge = self.unread.as_ref().filter(|_| bytes > 0 && self.charge.is_none());
-        let place = self.is_shared.then(|| self.activity.state().watch());
-        Untaken { visit: self.clone(), place, _charge: charge.map(|unread| unread.charge(bytes as u64)) }
+        Untaken { visit: self.clone(), place: self.activity.state().watch(), _charge: self.charge_of_piece(bytes) }
+    }
+
+    /// A charge for a piece, of an answer that is not charged as a whole.
+    fn charge_of_piece(&self, bytes: usize) -> Option<Charge> {
+        if bytes == 0 || self.charge.is_some() { None } else { self.activity.charge(bytes as u64) }
     }
 }
 
 impl Drop for Untaken {
     fn drop(&mut self) {
-        if let Some(place) = self.place {
-            self.visit.activity.state().is_taken(place);
-        }
+        self.visit.activity.state().is_taken(self.place);
     }
 }
 
 impl Drop for ActiveCall {
     fn drop(&mut self) {
         let mut state = self.activity.state();
-        let now = Instant::now();
         state.calls = state.calls.saturating_sub(1);
-        state.since = now;
-        if state.calls == 0 && !state.is_shared && state.heads.next(self.length) {
-            state.head = Some(now);
+        if self.is_shared {
+            state.since = Some(Instant::now());
+            return;
         }
-    }
-}
-
-/// A socket whose bytes are told to an [`Activity`]. Its places among the connections are held for as long as it is open, whoever has it: a
-/// connection that was upgraded is the application's.
-pub(super) struct Watched {
-    stream: Stream,
-    activity: Activity,
-    stay: Stay,
-    /// Ends once the server is over, so that whoever reads then is woken.
-    over: OnWake<'static, ()>,
-    _places: Places,
-}
-
-/// A connection's places: among all, and among those of its peer.
-pub(super) type Places = (OwnedSemaphorePermit, Option<Place<IpAddr, Unread>>);
-
-impl Watched {
-    pub(super) fn new(stream: Stream, activity: Activity, stay: Stay, places: Places) -> Self {
-        let mut waiting = stay.clone();
-        let over = OnWake::new(async move { waiting.over().await });
-        Self { stream, activity, stay, over, _places: places }
-    }
-
-    fn wrote<T>(&self, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        match outcome {
-            Poll::Ready(_) => self.activity.has_written(),
-            Poll::Pending => self.activity.is_blocked(),
-        }
-        outcome
-    }
-
-    /// Fails where the server is over.
-    fn check(&self) -> io::Result<()> {
-        if self.is_over() { Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the server has stopped")) } else { Ok(()) }
-    }
-
-    fn is_over(&self) -> bool {
-        self.stay.phase() == Phase::Over
-    }
-
-    /// The outcome of reading or writing, or that the server is over: whoever waits is told so.
-    fn until_over<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if outcome.is_pending() && !self.is_over() && Pin::new(&mut self.over).poll(context).is_pending() {
-            return Poll::Pending;
-        }
-        match outcome {
-            Poll::Pending => Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
-            outcome => outcome,
-        }
-    }
-}
-
-impl AsyncRead for Watched {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        self.check()?;
-        let before = buffer.filled().len();
-        let outcome = Pin::new(&mut self.stream).poll_read(context, buffer);
-        if buffer.filled().len() > before {
-            self.activity.has_read(&buffer.filled()[before..]);
-        }
-        self.until_over(context, outcome)
-    }
-}
-
-impl AsyncWrite for Watched {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.check()?;
-        let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
-        let outcome = self.wrote(outcome);
-        self.until_over(context, outcome)
-    }
-
-    fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, parts: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
-        self.check()?;
-        let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
-        let outcome = self.wrote(outcome);
-        self.until_over(context, outcome)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        state.since = None;
+        state.has_begun = state.heads.next(self.length);
+        state.unwritten.extend(self.charge.take());
     }
 }
 
@@ -325,10 +265,10 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_due_follows_what_happens() {
-        let activity = Activity::new();
+        let activity = Activity::new(None);
         assert_eq!(in_seconds(&activity), Some(1), "a new connection must send a head");
         activity.has_read(b"\r\n\r\n");
-        let visit = activity.visit(false, None, None);
+        let visit = activity.visit(false, None);
         assert_eq!(in_seconds(&activity), None, "a call takes what its own deadline allows");
         activity.is_blocked();
         assert_eq!(in_seconds(&activity), Some(5), "a reader must read");
@@ -341,7 +281,7 @@ mod tests {
         activity.has_read(b"G");
         assert_eq!(in_seconds(&activity), Some(1), "a head that has begun must end");
         activity.has_read(b"E");
-        drop(activity.visit(true, None, None));
+        drop(activity.visit(true, None));
         activity.has_read(b"x");
         assert_eq!(in_seconds(&activity), Some(10), "what HTTP/2 sends between calls is no head");
         activity.is_blocked();
@@ -351,9 +291,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_head_behind_a_request_begins_when_that_is_answered() {
-        let activity = Activity::new();
+        let activity = Activity::new(None);
         activity.has_read(b"GET / HTTP/1.1\r\n\r\nGET / HT");
-        let visit = activity.visit(false, None, None);
+        let visit = activity.visit(false, None);
         tokio::time::advance(3 * SECOND).await;
         drop(visit);
         assert_eq!(in_seconds(&activity), Some(1));
@@ -361,8 +301,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_ready_must_be_taken_and_the_networks_time_is_not_the_peers() {
-        let activity = Activity::new();
-        let visit = Arc::new(activity.visit(true, None, None));
+        let activity = Activity::new(None);
+        let visit = Arc::new(activity.visit(true, None));
         let [first, second] = [visit.waits(1), visit.waits(1)];
         tokio::time::advance(2 * SECOND).await;
         assert_eq!(in_seconds(&activity), Some(3));
@@ -384,17 +324,38 @@ mod tests {
 
     #[test]
     fn what_was_not_read_is_counted_once() {
-        let (activity, unread) = (Activity::new(), Unread::default());
-        let whole = Arc::new(activity.visit(true, None, Some(unread.clone())).answered(Some(100)));
+        let activity = Activity::new(Some(Unread::default()));
+        let whole = Arc::new(activity.visit(true, None).answered(Some(100)));
         let piece = whole.waits(60);
-        assert_eq!(unread.bytes(), 100, "an answer of known length is counted as a whole");
+        assert_eq!(activity.unread(), 100, "an answer of known length is counted as a whole");
         drop(whole);
-        assert_eq!(unread.bytes(), 100, "until all of it was taken");
+        assert_eq!(activity.unread(), 100, "until all of it was taken");
         drop(piece);
-        let stream = Arc::new(activity.visit(true, None, Some(unread.clone())).answered(None));
+        let stream = Arc::new(activity.visit(true, None).answered(None));
         let piece = stream.waits(60);
-        assert_eq!(unread.bytes(), 60, "of another, what is ready");
+        assert_eq!(activity.unread(), 60, "of another, what is ready");
         drop(piece);
-        assert_eq!(unread.bytes(), 0);
+        assert_eq!(activity.unread(), 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_the_network_has_not_taken_is_unread_and_no_rest() {
+        let activity = Activity::new(Some(Unread::default()));
+        for (whole, held) in [(Some(100), 100), (None, 60)] {
+            let visit = activity.visit(false, None).answered(whole);
+            visit.gives(60);
+            activity.is_blocked();
+            drop(visit);
+            assert_eq!(
+                (in_seconds(&activity), activity.unread()),
+                (Some(5), held),
+                "the network has its deadline, and the rest has not begun"
+            );
+            activity.has_read(b"G");
+            assert_eq!(in_seconds(&activity), Some(5), "nor has that of a next head");
+            tokio::time::advance(4 * SECOND).await;
+            activity.has_written();
+            assert_eq!((in_seconds(&activity), activity.unread()), (Some(1), 0));
+        }
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! In: a socket. It ends when the peer leaves, when it was idle or slow for too long, or when the server drains and its calls are answered.
 
-use super::activity::{Activity, Places, Watched};
+use super::activity::Activity;
+use super::alarm::Alarm;
 use super::application::Application;
 use super::connection_service::{ConnectionService, Line};
 use super::listener::Stream;
 use super::on_wake::OnWake;
 use super::settings::Settings;
+use super::watched::{Places, Watched};
 use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::stage::{Phase, Stay};
 use crate::server::guard::unread::Unread;
@@ -18,7 +20,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 /// What one connection needs to know.
 pub(in crate::server) struct Connection {
@@ -54,13 +56,12 @@ impl Connection {
     /// Answers the requests of a connection.
     pub(super) async fn serve<A: Application>(mut self, app: A, stream: Stream, places: Places) {
         stream.send_at_once();
-        let activity = Activity::new();
+        let activity = Activity::new(self.unread);
         let front = ConnectionService {
             app,
             connection: self.info.clone(),
             activity: activity.clone(),
             stall_deadline: self.settings.stall_deadline,
-            unread: self.unread.clone(),
             most_unread: self.settings.unread_of_a_peer,
         };
         let builder = builder(&self.settings);
@@ -104,20 +105,16 @@ fn builder(settings: &Settings) -> auto::Builder<TokioExecutor> {
 
 /// Lets a connection work until it is closed, overdue, or something else is told. What has arrived is read before it is told anything.
 async fn attend(mut connection: Pin<&mut impl Future>, activity: &Activity, settings: &Settings, told: impl Future + Send) -> Event {
-    let mut timer = pin!(sleep_until(Instant::now()));
+    let mut alarm = Alarm::new(Instant::now() + settings.idle_deadline);
     let working = poll_fn(move |context| {
         if connection.as_mut().poll(context).is_ready() {
             return Poll::Ready(Event::Closed);
         }
-        let Some(due) = activity.due(settings) else { return Poll::Pending };
-        if timer.deadline() != due {
-            timer.as_mut().reset(due);
-        }
-        timer.as_mut().poll(context).map(|()| Event::Overdue)
+        alarm.poll(activity.due(settings), context).map(|()| Event::Overdue)
     });
     tokio::select! {
         biased;
         event = working => event,
-        _ = OnWake::new(told) => Event::Told,
+        _ = OnWake::new(Box::pin(told)) => Event::Told,
     }
 }

@@ -2,11 +2,11 @@
 
 use super::activity::{ActiveCall, Activity};
 use super::application::Application;
-use super::body::{MeteredBody, ResponseBody};
+use super::request_body::MeteredBody;
+use super::response_body::ResponseBody;
 use crate::server::guard::connection_info::ConnectionInfo;
 use crate::server::guard::host;
 use crate::server::guard::limits::overloaded;
-use crate::server::guard::unread::Unread;
 use crate::server::header::field::Field;
 use crate::server::problem::rejection::Rejection;
 use axum::body::Body;
@@ -25,8 +25,7 @@ pub(super) struct ConnectionService<A> {
     pub(super) connection: Arc<ConnectionInfo>,
     pub(super) activity: Activity,
     pub(super) stall_deadline: Duration,
-    /// The bytes that the peer has not read, where they are counted.
-    pub(super) unread: Option<Unread>,
+    /// The most bytes that the peer may leave unread, where they are counted.
     pub(super) most_unread: u64,
 }
 
@@ -52,7 +51,6 @@ enum State<F> {
 #[derive(Default)]
 struct Head<'a> {
     host: Field<'a>,
-    length: Option<&'a HeaderValue>,
     coding: Field<'a>,
     expects: bool,
 }
@@ -74,25 +72,24 @@ impl<A> From<ConnectionService<A>> for Line<A> {
 }
 
 impl<A: Application> ConnectionService<A> {
+    fn visit(&self, request: &Request<Incoming>) -> ActiveCall {
+        self.activity.visit(request.version() == Version::HTTP_2, request.body().size_hint().exact())
+    }
+
     /// Answers a request: 400 where it names no host, or two; 501 where its body is coded in a way that nobody here decodes; 503 where its peer leaves too many answers unread; else what the application says.
-    fn ask(&self, request: Request<Incoming>) -> (ActiveCall, State<A::Answer>) {
+    fn ask(&self, request: Request<Incoming>) -> State<A::Answer> {
         let head = Head::of(request.headers());
-        let visit = self.activity.visit(request.version() == Version::HTTP_2, head.length(), self.unread.clone());
         let (admitted, is_sent) = (self.admit(&request, &head), !head.expects);
-        let state = match admitted {
+        match admitted {
             Ok(()) => State::Asked(self.app.answer(request.map(|body| self.arriving(body, is_sent)), &self.connection)),
             Err(rejection) => State::Refused(Some(rejection.into_response())),
-        };
-        (visit, state)
+        }
     }
 
     fn admit(&self, request: &Request<Incoming>, head: &Head<'_>) -> Result<(), Rejection> {
         host::named(request.version(), request.uri(), head.host)?;
         head.is_plain()?;
-        match &self.unread {
-            Some(unread) if unread.bytes() >= self.most_unread => Err(overloaded("too many answers wait for you to read them")),
-            _ => Ok(()),
-        }
+        if self.activity.unread() < self.most_unread { Ok(()) } else { Err(overloaded("too many answers wait for you to read them")) }
     }
 
     fn arriving(&self, body: Incoming, is_sent: bool) -> Body {
@@ -107,7 +104,6 @@ impl<'a> Head<'a> {
         for (name, value) in headers {
             match name.as_str() {
                 "host" => head.host.add(value),
-                "content-length" => head.length = Some(value),
                 "transfer-encoding" => head.coding.add(value),
                 "expect" => head.expects = true,
                 _ => {}
@@ -129,11 +125,6 @@ impl<'a> Head<'a> {
                 .header(header::CONNECTION, HeaderValue::from_static("close"))),
         }
     }
-
-    /// Length of the body, where the head says so. Where there is a `Transfer-Encoding`, that counts (RFC 9112, section 6.3).
-    fn length(&self) -> Option<u64> {
-        self.length.filter(|_| !self.coding.is_there())?.to_str().ok()?.parse().ok()
-    }
 }
 
 impl<A: Application> Future for Answering<A> {
@@ -144,8 +135,8 @@ impl<A: Application> Future for Answering<A> {
         if let State::New(request) = state
             && let Some(request) = request.take()
         {
-            let (begun, asked) = front.ask(request);
-            (*visit, *state) = (Some(begun), asked);
+            *visit = Some(front.visit(&request));
+            *state = front.ask(request);
         }
         let mut response = match state {
             State::Asked(answer) => ready!(Pin::new(answer).poll(context)).unwrap_or_else(|never| match never {}),

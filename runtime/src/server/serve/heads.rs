@@ -5,21 +5,21 @@
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// The end of a head, and of a chunked body.
-const BLANK_LINE: u32 = u32::from_be_bytes(*b"\r\n\r\n");
+/// The end of a head, and of a chunked body. The first byte of `\r\n\r\n` tells nothing: with it, each line would begin as this does.
+const BLANK_LINE: [u8; 3] = *b"\n\r\n";
 
-static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\r\n\r\n"));
+static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(&BLANK_LINE));
 
-fn followed(last: u32, byte: &u8) -> u32 {
-    last << 8 | u32::from(*byte)
+fn followed([_, second, third]: [u8; 3], byte: &u8) -> [u8; 3] {
+    [second, third, *byte]
 }
 
 /// The bytes that were read, as far as they tell where requests end.
 #[derive(Debug, Default)]
 pub(super) struct Heads {
     read: u64,
-    /// The last four bytes, the newest of them lowest.
-    last: u32,
+    /// The last three bytes.
+    last: [u8; 3],
     /// The end of the request's head.
     end: Option<u64>,
 }
@@ -28,17 +28,17 @@ impl Heads {
     pub(super) fn read(&mut self, bytes: &[u8]) {
         self.end = self.end.or_else(|| self.end_within(bytes).map(|end| self.read + end as u64));
         self.read += bytes.len() as u64;
-        self.last = bytes[bytes.len().saturating_sub(4)..].iter().fold(self.last, followed);
+        self.last = bytes[bytes.len().saturating_sub(3)..].iter().fold(self.last, followed);
     }
 
     /// The end of the first blank line, which may have begun before these bytes.
     fn end_within(&self, bytes: &[u8]) -> Option<usize> {
         let mut last = self.last;
-        let begun_before = bytes.iter().take(3).position(|byte| {
+        let begun_before = bytes.iter().take(2).position(|byte| {
             last = followed(last, byte);
             last == BLANK_LINE
         });
-        begun_before.map(|place| place + 1).or_else(|| FINDER.find(bytes).map(|place| place + 4))
+        begun_before.map(|place| place + 1).or_else(|| FINDER.find(bytes).map(|place| place + BLANK_LINE.len()))
     }
 
     /// Ends a request whose head says that its body has so many bytes. Says whether a next one has begun, as far as that can be known: where

@@ -4,17 +4,20 @@
 //! deadline has passed, or it was told again. It looks into no body and knows no method: that is `dispatch`.
 
 mod activity;
+mod alarm;
 mod application;
-mod body;
 mod connection;
 mod connection_service;
 mod door;
 mod heads;
 mod listener;
 mod on_wake;
+mod request_body;
+mod response_body;
 mod served;
 mod settings;
 mod signal;
+mod watched;
 
 #[cfg(doc)]
 use super::Server;
@@ -39,8 +42,8 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(super) use application::Application;
-pub(super) use body::Stalled;
 pub use listener::Listener;
+pub(super) use request_body::Stalled;
 pub(super) use served::Served;
 
 /// Serves a router until the process gets SIGTERM or SIGINT, and then drains; a second one ends it at once.

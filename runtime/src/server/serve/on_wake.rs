@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
 /// A future that is polled only once it has called for it.
-pub(super) struct OnWake<'f, T> {
-    future: Pin<Box<dyn Future<Output = T> + Send + 'f>>,
+pub(super) struct OnWake<F: ?Sized> {
+    future: Pin<Box<F>>,
     call: Arc<Call>,
     /// The waker that the future gets.
     waker: Waker,
@@ -30,17 +30,23 @@ impl Wake for Call {
     }
 }
 
-impl<'f, T> OnWake<'f, T> {
-    pub(super) fn new(future: impl Future<Output = T> + Send + 'f) -> Self {
+impl<F: ?Sized> OnWake<F> {
+    pub(super) fn new(future: Pin<Box<F>>) -> Self {
         let call = Arc::new(Call { is_made: AtomicBool::new(true), task: AtomicWaker::new() });
-        Self { future: Box::pin(future), waker: call.clone().into(), call, task: None }
+        Self { future, waker: call.clone().into(), call, task: None }
+    }
+
+    /// The future, to be changed: it is polled again.
+    pub(super) fn change(&mut self) -> Pin<&mut F> {
+        self.call.is_made.store(true, Ordering::Release);
+        self.future.as_mut()
     }
 }
 
-impl<T> Future for OnWake<'_, T> {
-    type Output = T;
+impl<F: Future + ?Sized> Future for OnWake<F> {
+    type Output = F::Output;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let Self { future, call, waker, task } = &mut *self;
         if task.as_ref().is_none_or(|task| !task.will_wake(context.waker())) {
             call.task.register(context.waker());
@@ -73,7 +79,7 @@ mod tests {
             polls.fetch_add(1, Ordering::Relaxed);
             waiting.as_mut().poll(context)
         });
-        let mut waiting = OnWake::new(counted);
+        let mut waiting = OnWake::new(Box::pin(counted));
         for (sent, expected) in [(0, 2), (1, 3)] {
             if sent > 0 {
                 sender.send_replace(sent);
@@ -92,7 +98,7 @@ mod tests {
     async fn a_call_reaches_the_task_that_polled_last() {
         for times in 0..100 {
             let (sender, mut receiver) = watch::channel(false);
-            let mut waiting = OnWake::new(async move { receiver.wait_for(|is_over| *is_over).await.is_ok() });
+            let mut waiting = OnWake::new(Box::pin(async move { receiver.wait_for(|is_over| *is_over).await.is_ok() }));
             assert!(timeout(Duration::from_micros(1), &mut waiting).await.is_err());
             let task = tokio::spawn(waiting);
             if times % 2 == 0 {
@@ -101,6 +107,6 @@ mod tests {
             sender.send_replace(true);
             assert_eq!(timeout(Duration::from_secs(5), task).await.ok().and_then(Result::ok), Some(true), "{times}");
         }
-        assert!(timeout(Duration::from_millis(1), OnWake::new(pending::<()>())).await.is_err());
+        assert!(timeout(Duration::from_millis(1), OnWake::new(Box::pin(pending::<()>()))).await.is_err());
     }
 }

@@ -1,9 +1,9 @@
 //! An application whose type is forgotten.
 
-use super::activity::Places;
 use super::application::Application;
 use super::connection::Connection;
 use super::listener::Stream;
+use super::watched::Places;
 use std::pin::Pin;
 
 /// An application whose type is forgotten: once a connection, not once a request.

@@ -1,14 +1,11 @@
-//! Bodies on their way in and out, as far as a connection's bounds are about them.
+//! A request's body on its way in, as far as a connection's bounds are about it.
 
-use super::activity::{ActiveCall, Untaken};
 use axum::BoxError;
-use axum::body::Body;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -111,92 +108,12 @@ async fn throw_away(mut body: impl RequestBody, most: usize) {
     }
 }
 
-/// A response's body. The call lasts until all of it was taken, and whatever of it is ready and not taken is known to the connection: the body
-/// from the moment at which it may be asked for more until it is, and each piece that it gave.
-pub(super) struct ResponseBody {
-    body: Body,
-    visit: Arc<ActiveCall>,
-    /// Since when it may be asked, where requests share the connection.
-    waiting: Option<Untaken>,
-    /// The most bytes of one piece.
-    most: usize,
-    /// The rest of a piece that was larger.
-    rest: Bytes,
-}
-
-/// A piece of a body, watched until nobody holds it any more.
-struct Piece {
-    bytes: Bytes,
-    _untaken: Untaken,
-}
-
-impl AsRef<[u8]> for Piece {
-    fn as_ref(&self) -> &[u8] {
-        &self.bytes
-    }
-}
-
-impl ResponseBody {
-    /// The most bytes that are watched as one where the peer says how many it takes: so many it must take before the deadline.
-    const MAX: usize = 16 * 1024;
-
-    pub(super) fn new(body: Body, visit: ActiveCall) -> Self {
-        let visit = Arc::new(visit.answered(http_body::Body::size_hint(&body).exact()));
-        let waiting = (visit.is_shared() && !http_body::Body::is_end_stream(&body)).then(|| visit.waits(0));
-        let most = if visit.is_shared() { Self::MAX } else { usize::MAX };
-        Self { body, visit, waiting, most, rest: Bytes::new() }
-    }
-
-    /// Gives a piece, and keeps what is too much of it.
-    fn give(&mut self, mut bytes: Bytes) -> Frame<Bytes> {
-        self.rest = bytes.split_off(bytes.len().min(self.most));
-        self.waiting = (self.visit.is_shared() && !http_body::Body::is_end_stream(self)).then(|| self.visit.waits(0));
-        if bytes.is_empty() {
-            return Frame::data(bytes);
-        }
-        let _untaken = self.visit.waits(bytes.len());
-        Frame::data(Bytes::from_owner(Piece { bytes, _untaken }))
-    }
-}
-
-impl http_body::Body for ResponseBody {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        self.waiting = None;
-        if !self.rest.is_empty() {
-            let rest = std::mem::take(&mut self.rest);
-            return Poll::Ready(Some(Ok(self.give(rest))));
-        }
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-        Poll::Ready(frame.map(|frame| {
-            frame.map(|frame| match frame.into_data() {
-                Ok(bytes) => self.give(bytes),
-                Err(trailers) => trailers,
-            })
-        }))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.rest.is_empty() && self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let (hint, rest) = (self.body.size_hint(), self.rest.len() as u64);
-        let mut with_rest = SizeHint::new();
-        with_rest.set_lower(hint.lower().saturating_add(rest));
-        if let Some(upper) = hint.upper() {
-            with_rest.set_upper(upper.saturating_add(rest));
-        }
-        with_rest
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::body::Body;
     use futures_util::stream;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Interval of looking at a body that nobody reads.

@@ -1,0 +1,110 @@
+//! A socket whose bytes are told to a connection's [`Activity`].
+
+use super::activity::Activity;
+use super::listener::Stream;
+use super::on_wake::OnWake;
+use crate::server::guard::places::Place;
+use crate::server::guard::stage::{Phase, Stay};
+use crate::server::guard::unread::Unread;
+use std::io::{self, IoSlice};
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::OwnedSemaphorePermit;
+
+/// A socket whose bytes are told to an [`Activity`]. Its places among the connections are held for as long as it is open, whoever has it: a
+/// connection that was upgraded is the application's.
+pub(super) struct Watched {
+    stream: Stream,
+    activity: Activity,
+    /// True if the last write found the network blocked.
+    is_blocked: bool,
+    stay: Stay,
+    /// Ends once the server is over, so that whoever reads then is woken.
+    over: Over,
+    _places: Places,
+}
+
+type Over = OnWake<dyn Future<Output = ()> + Send>;
+
+/// A connection's places: among all, and among those of its peer.
+pub(super) type Places = (OwnedSemaphorePermit, Option<Place<IpAddr, Unread>>);
+
+impl Watched {
+    pub(super) fn new(stream: Stream, activity: Activity, stay: Stay, places: Places) -> Self {
+        let mut waiting = stay.clone();
+        let over = Over::new(Box::pin(async move { waiting.over().await }));
+        Self { stream, activity, is_blocked: false, stay, over, _places: places }
+    }
+
+    /// Tells where writing pauses, and where it goes on.
+    fn wrote<T>(&mut self, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        match (std::mem::replace(&mut self.is_blocked, outcome.is_pending()), self.is_blocked) {
+            (false, true) => self.activity.is_blocked(),
+            (true, false) => self.activity.has_written(),
+            _ => {}
+        }
+        outcome
+    }
+
+    /// Fails where the server is over.
+    fn check(&self) -> io::Result<()> {
+        if self.is_over() { Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the server has stopped")) } else { Ok(()) }
+    }
+
+    fn is_over(&self) -> bool {
+        self.stay.phase() == Phase::Over
+    }
+
+    /// The outcome of reading or writing, or that the server is over: whoever waits is told so.
+    fn until_over<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if outcome.is_pending() && !self.is_over() && Pin::new(&mut self.over).poll(context).is_pending() {
+            return Poll::Pending;
+        }
+        match outcome {
+            Poll::Pending => Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
+            outcome => outcome,
+        }
+    }
+}
+
+impl AsyncRead for Watched {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        self.check()?;
+        let before = buffer.filled().len();
+        let outcome = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if buffer.filled().len() > before {
+            self.activity.has_read(&buffer.filled()[before..]);
+        }
+        self.until_over(context, outcome)
+    }
+}
+
+impl AsyncWrite for Watched {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.check()?;
+        let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
+        let outcome = self.wrote(outcome);
+        self.until_over(context, outcome)
+    }
+
+    fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, parts: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        self.check()?;
+        let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
+        let outcome = self.wrote(outcome);
+        self.until_over(context, outcome)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
