@@ -6,6 +6,7 @@ use super::activity::Activity;
 use super::alarm::Alarm;
 use super::application::Application;
 use super::connection_service::{ConnectionService, Line};
+use super::connection_waker::ConnectionWaker;
 use super::listener::Stream;
 use super::on_wake::OnWake;
 use super::settings::Settings;
@@ -18,7 +19,7 @@ use hyper_util::server::conn::auto;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -106,8 +107,9 @@ fn builder(settings: &Settings) -> auto::Builder<TokioExecutor> {
 /// Lets a connection work until it is closed, overdue, or something else is told. What has arrived is read before it is told anything.
 async fn attend(mut connection: Pin<&mut impl Future>, activity: &Activity, settings: &Settings, told: impl Future + Send) -> Event {
     let mut alarm = Alarm::new(Instant::now() + settings.idle_deadline);
+    let mut waker = ConnectionWaker::new(Waker::noop());
     let working = poll_fn(move |context| {
-        if connection.as_mut().poll(context).is_ready() {
+        if connection.as_mut().poll(&mut Context::from_waker(waker.of(context.waker()))).is_ready() {
             return Poll::Ready(Event::Closed);
         }
         alarm.poll(activity.due(settings), context).map(|()| Event::Overdue)

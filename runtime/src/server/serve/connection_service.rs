@@ -79,9 +79,9 @@ impl<A: Application> ConnectionService<A> {
     /// Answers a request: 400 where it names no host, or two; 501 where its body is coded in a way that nobody here decodes; 503 where its peer leaves too many answers unread; else what the application says.
     fn ask(&self, request: Request<Incoming>) -> State<A::Answer> {
         let head = Head::of(request.headers());
-        let (admitted, is_sent) = (self.admit(&request, &head), !head.expects);
+        let (admitted, is_sent, is_shared) = (self.admit(&request, &head), !head.expects, request.version() == Version::HTTP_2);
         match admitted {
-            Ok(()) => State::Asked(self.app.answer(request.map(|body| self.arriving(body, is_sent)), &self.connection)),
+            Ok(()) => State::Asked(self.app.answer(request.map(|body| self.arriving(body, is_sent, is_shared)), &self.connection)),
             Err(rejection) => State::Refused(Some(rejection.into_response())),
         }
     }
@@ -92,8 +92,8 @@ impl<A: Application> ConnectionService<A> {
         if self.activity.unread() < self.most_unread { Ok(()) } else { Err(overloaded("too many answers wait for you to read them")) }
     }
 
-    fn arriving(&self, body: Incoming, is_sent: bool) -> Body {
-        if body.is_end_stream() { Body::empty() } else { Body::new(MeteredBody::new(body, is_sent, self.stall_deadline)) }
+    fn arriving(&self, body: Incoming, is_sent: bool, is_shared: bool) -> Body {
+        if body.is_end_stream() { Body::empty() } else { Body::new(MeteredBody::new(body, is_sent, is_shared, self.stall_deadline)) }
     }
 }
 

@@ -8,6 +8,7 @@ mod alarm;
 mod application;
 mod connection;
 mod connection_service;
+mod connection_waker;
 mod door;
 mod heads;
 mod listener;

@@ -1,5 +1,6 @@
 //! A request's body on its way in, as far as a connection's bounds are about it.
 
+use super::connection_waker::HeldCalls;
 use axum::BoxError;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
@@ -37,6 +38,8 @@ pub(super) struct MeteredBody<B: RequestBody> {
     body: Option<B>,
     /// Whether its sender sends it, or waits.
     is_sent: bool,
+    /// True if other requests share its connection (HTTP/2).
+    is_shared: bool,
     deadline: Duration,
     timer: Option<Pin<Box<Sleep>>>,
     is_waiting: bool,
@@ -46,8 +49,8 @@ impl<B: RequestBody> MeteredBody<B> {
     /// The most bytes that are thrown away, and how long that may take.
     const REST: (usize, Duration) = (8 * 1024 * 1024, Duration::from_secs(2));
 
-    pub(super) fn new(body: B, is_sent: bool, deadline: Duration) -> Self {
-        Self { body: Some(body), is_sent, deadline, timer: None, is_waiting: false }
+    pub(super) fn new(body: B, is_sent: bool, is_shared: bool, deadline: Duration) -> Self {
+        Self { body: Some(body), is_sent, is_shared, deadline, timer: None, is_waiting: false }
     }
 
     /// Waits for the end of a pause that has lasted too long.
@@ -69,8 +72,9 @@ impl<B: RequestBody> http_body::Body for MeteredBody<B> {
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         self.is_sent = true;
+        let is_shared = self.is_shared;
         let Some(body) = &mut self.body else { return Poll::Ready(None) };
-        if let Poll::Ready(frame) = Pin::new(body).poll_frame(context) {
+        if let Poll::Ready(frame) = poll_alone(body, is_shared, context) {
             self.is_waiting = false;
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
@@ -95,6 +99,16 @@ impl<B: RequestBody> Drop for MeteredBody<B> {
         let (most, time) = Self::REST;
         runtime.spawn(timeout(time, throw_away(body, most)));
     }
+}
+
+/// Asks for a frame, without a call of the connection for a next one where there is none. Over HTTP/2 such a call may be another stream's.
+fn poll_alone<B: RequestBody>(body: &mut B, is_shared: bool, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
+    let calls = (!is_shared).then(HeldCalls::begin);
+    let frame = Pin::new(&mut *body).poll_frame(context);
+    if body.is_end_stream() {
+        calls.into_iter().for_each(HeldCalls::forget);
+    }
+    frame
 }
 
 /// Reads at most so many bytes of a body.
@@ -124,7 +138,7 @@ mod tests {
             counted.fetch_add(1, Ordering::Relaxed);
             Poll::Ready(None::<Result<Bytes, BoxError>>)
         });
-        drop(MeteredBody::new(Body::from_stream(pieces), !expects, Duration::from_secs(1)));
+        drop(MeteredBody::new(Body::from_stream(pieces), !expects, false, Duration::from_secs(1)));
         tokio::task::yield_now().await;
         looks.load(Ordering::Relaxed)
     }
