@@ -186,6 +186,9 @@ impl Sent {
         let engine = &calls.engine;
         let now = engine.now();
         let mut state = engine.lock();
+        if !matches!(settled, Settled::Refused) {
+            state.rendered = None;
+        }
         state.cache.settle(write, settled, now);
         let stopped = state.stop(is_old);
         drop(state);

@@ -32,14 +32,14 @@ pub(crate) struct Engine {
 
 pub(crate) struct State {
     pub(crate) cache: Cache<Shared, Failure, Open>,
-    /// The values that a page was rendered with. One that was not has nothing that reads such values.
+    /// The values that a page was rendered with, until the first of all values changes. A page that was not has nothing that reads such values.
     pub(crate) rendered: Option<Box<Rendered>>,
     /// Those told that the page is too old.
     stale: Listeners,
 }
 
 /// Gives a source the value that a page was rendered with.
-pub(crate) type Rendered = dyn FnMut(&mut State, &Arc<Source>, Duration) + Send;
+pub(crate) type Rendered = dyn FnMut(&mut State, &Arc<Source>) + Send;
 
 /// The origin of an entry, and those who look at it.
 pub(crate) struct Open {
@@ -161,7 +161,7 @@ impl Engine {
     pub(crate) fn look(&self, source: &Arc<Source>) -> Look {
         let now = self.now();
         let mut state = self.lock();
-        state.adopt(source, now);
+        state.adopt(source);
         let Some(entry) = state.cache.find(&source.key) else {
             return Look { value: None, error: None, is_fetching: false, is_stale: true, is_optimistic: false, connection: None };
         };
@@ -181,7 +181,7 @@ impl Engine {
         let now = self.now();
         let mut state = self.lock();
         state.cache.collect(now);
-        state.adopt(source, now);
+        state.adopt(source);
         let entry = state.open(source, now);
         state.cache.subscribe(entry, stale_after, now);
         let listener = state.cache.entry_mut(entry).map(|entry| entry.beside.listeners.add(listener));
@@ -236,7 +236,10 @@ impl Engine {
 
     /// Makes the values of a read old.
     pub(crate) fn invalidate(self: &Arc<Self>, target: &Target) {
-        self.lock().cache.invalidate(target);
+        let mut state = self.lock();
+        state.rendered = None;
+        state.cache.invalidate(target);
+        drop(state);
         self.finish();
     }
 
@@ -278,9 +281,9 @@ impl State {
     }
 
     /// Takes the value that a page was rendered with, if there is one for this source.
-    fn adopt(&mut self, source: &Arc<Source>, now: Duration) {
+    fn adopt(&mut self, source: &Arc<Source>) {
         if let Some(mut rendered) = self.rendered.take() {
-            rendered(self, source, now);
+            rendered(self, source);
             self.rendered = Some(rendered);
         }
     }

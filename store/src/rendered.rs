@@ -21,14 +21,15 @@ pub(crate) fn write(engine: &Engine) -> String {
     format!("[{}]", values.collect::<Vec<_>>().join(",")).replace('<', "\\u003c")
 }
 
-/// Has a store take values when they are asked for.
+/// Has a store take values when they are asked for, as old as they are.
 pub(crate) fn read(engine: &Engine, json: &str) {
     let mut values: Vec<_> = json_items(json).unwrap_or_default().into_iter().filter_map(value).collect();
+    let now = engine.now();
     let mut state = engine.lock();
     let mut former = state.rendered.take();
-    state.rendered = Some(Box::new(move |state, source, now| match take(&mut values, &source.key) {
+    state.rendered = Some(Box::new(move |state, source| match take(&mut values, &source.key) {
         Some(value) => adopt(state, source, value, now),
-        None => former.iter_mut().for_each(|former| former(state, source, now)),
+        None => former.iter_mut().for_each(|former| former(state, source)),
     }));
 }
 

@@ -108,7 +108,8 @@ impl Store {
         rendered::write(&self.engine)
     }
 
-    /// Takes the values of [`dehydrate`](Self::dehydrate). What cannot be read is loaded as anything else.
+    /// Takes the values of [`dehydrate`](Self::dehydrate). What cannot be read is loaded as anything else, and so is what nobody has asked for when the first write is
+    /// done or the first value is said to have changed.
     pub fn hydrate(&self, json: &str) {
         rendered::read(&self.engine, json);
     }

@@ -1,6 +1,7 @@
 //! A page that a server rendered.
 
-use crate::{MILK, Page, TodosSpec, todo};
+use crate::{MILK, MILK_AND_BREAD, Page, TodosSpec, todo};
+use std::time::Duration;
 
 #[test]
 fn what_was_rendered_is_not_asked_for() {
@@ -32,4 +33,51 @@ fn what_cannot_be_read_is_loaded() {
         page.answer("list", 200, MILK);
         assert!(list.snapshot().value.is_some());
     }
+}
+
+/// The list and a todo, as a server renders them.
+fn rendered() -> Page {
+    let server = Page::new();
+    server.store.hydrate_one(TodosSpec::LIST, (), vec![todo(1, "Milk")]);
+    server.store.hydrate_one(TodosSpec::FIND, (1,), todo(1, "Milk"));
+    let page = Page::new();
+    page.store.hydrate(&server.store.dehydrate());
+    page
+}
+
+#[test]
+fn what_changed_before_anybody_looked_is_asked_for() {
+    let changes: [fn(&Page); 4] = [
+        |page| {
+            page.store.mutation(TodosSpec::TOGGLE).send((1, true));
+            page.open();
+            page.answer("toggle", 200, r#"{"id":1,"title":"Milk","done":true}"#);
+        },
+        |page| {
+            page.store.mutation(TodosSpec::TOGGLE).send((1, true));
+            page.open();
+            page.network.cut("toggle");
+            page.environment.run();
+        },
+        |page| page.store.invalidate_all(TodosSpec::LIST),
+        |page| page.store.query(TodosSpec::LIST, ()).refresh(),
+    ];
+    for change in changes {
+        let page = rendered();
+        change(&page);
+        let list = page.store.query(TodosSpec::LIST, ());
+        let _subscription = list.subscribe(|| ());
+        assert_eq!(page.open(), ["list"]);
+        page.answer("list", 200, MILK_AND_BREAD);
+        assert_eq!(list.snapshot().value.unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn what_was_rendered_is_as_old_as_its_page() {
+    let page = rendered();
+    page.environment.advance(Duration::from_secs(60));
+    let list = page.store.query(TodosSpec::LIST, ());
+    let _subscription = list.subscribe(|| ());
+    assert_eq!((page.open(), list.snapshot().value.map(|todos| todos.len())), (vec!["list".to_owned()], Some(1)), "shown, and asked for");
 }
