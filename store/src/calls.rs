@@ -94,6 +94,7 @@ impl Calls {
             Ok(request) => {
                 let write = self.engine.begin(touches(method, arguments, overlay), overlay, &input);
                 (order.begin)(self, number, write, self.engine.keyed(request));
+                self.engine.finish();
                 self.tell();
             }
             Err(unsent) => self.end(number, self.method.outcome(Err(unsent))).tell(),

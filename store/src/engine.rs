@@ -201,13 +201,11 @@ impl Engine {
         drop((removed, left));
     }
 
-    /// Begins a write, and shows what it is expected to do.
-    pub(crate) fn begin(self: &Arc<Self>, touches: Vec<Target>, overlay: Option<&Arc<Overlay>>, arguments: &Shared) -> WriteId {
+    /// Begins a write, and shows what it is expected to do. Who listens is told by [`finish`](Self::finish), once its place among the others is known.
+    pub(crate) fn begin(&self, touches: Vec<Target>, overlay: Option<&Arc<Overlay>>, arguments: &Shared) -> WriteId {
         let mut state = self.lock();
         let write = state.cache.begin(touches);
         state.lay(overlay, arguments);
-        drop(state);
-        self.finish();
         write
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{MILK, MILK_AND_BREAD, Page, Todo, TodoError, TodosSpec, counted, todo};
 use std::pin::pin;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use trifold::CallError;
@@ -138,6 +138,21 @@ fn queued_calls_go_one_after_the_other() {
     assert_eq!(*log.lock().unwrap(), ["", "Milk", "Milk Bread", "Milk Bread Tea", "Milk Tea"]);
     create.send((todo(4, "Rice"),));
     assert_eq!(page.open(), ["create"]);
+}
+
+#[test]
+fn a_call_that_a_listener_makes_is_sent_behind_the_one_that_it_hears_of() {
+    let (page, list, _subscription, _log) = with_milk();
+    let create = create(&page).queued();
+    let (shown, second, count) = (list.clone(), create.clone(), AtomicUsize::new(0));
+    let _listener = list.subscribe(move || {
+        if shown.snapshot().optimistic && count.fetch_add(1, Ordering::Relaxed) == 0 {
+            second.send((todo(3, "Tea"),));
+        }
+    });
+    create.send((todo(2, "Bread"),));
+    assert_eq!((page.open(), create.snapshot().pending), (vec!["create".to_owned()], 2));
+    assert!(page.network.body().contains("Bread"), "the first call goes out first");
 }
 
 #[test]

@@ -91,6 +91,12 @@ impl Network {
         sent.last()?.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
     }
 
+    /// The body of the newest request.
+    pub(crate) fn body(&self) -> String {
+        let sent = self.sent.lock().unwrap();
+        String::from_utf8(sent.last().and_then(|request| request.body.clone()).unwrap_or_default()).unwrap()
+    }
+
     /// The number of requests so far.
     pub(crate) fn count(&self) -> usize {
         self.sent.lock().unwrap().len()
