@@ -128,7 +128,12 @@ impl<V: Clone, E, S> Cache<V, E, S> {
     pub(crate) fn next_read(&mut self) -> Option<Ask> {
         let (waits, ages, sent) = (self.holds(Rule::Wait), self.holds(Rule::AsOf), self.clock + 1);
         for entry in &mut self.entries {
-            if self.is_stopped || !entry.is_due || entry.readers == 0 {
+            if !entry.is_due || entry.readers == 0 {
+                continue;
+            }
+            if self.is_stopped {
+                // It is not fetched any more, and says so.
+                (entry.is_due, entry.is_changed) = (false, true);
                 continue;
             }
             if entry.has_base() && waits && is_written(&self.writes, &entry.key) {

@@ -119,7 +119,7 @@ fn a_page_that_is_too_old_stops_reading_and_says_so_once() {
     assert_eq!(*list.snapshot().error.unwrap(), CallError::Stale);
     page.environment.emit(Event::Visible);
     list.refresh();
-    assert!(page.open().is_empty());
+    assert!(page.open().is_empty() && !list.snapshot().fetching);
 }
 
 #[test]
