@@ -1,8 +1,9 @@
 //! Places: so many in all, and so many of one. Connections, calls and streams are counted so.
 //!
 //! In: the one that asks, where it is known. Out: a place, or none. Its memory is bounded by the places that are taken: one without any is not
-//! known.
+//! known. Each table hashes with seeds of its own, since peers choose their addresses.
 
+use foldhash::quality::RandomState;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
@@ -19,7 +20,7 @@ pub(in crate::server) struct Places<K, D = ()> {
 #[derive(Debug)]
 struct Taken<K, D> {
     all: usize,
-    ones: HashMap<K, (usize, D)>,
+    ones: HashMap<K, (usize, D), RandomState>,
 }
 
 /// A place, until it is dropped.
@@ -31,7 +32,7 @@ pub(in crate::server) struct Place<K: Eq + Hash, D = ()> {
 
 impl<K: Eq + Hash + Clone, D: Clone + Default> Places<K, D> {
     pub(in crate::server) fn new(most: usize, most_of_one: usize) -> Self {
-        Self { most, most_of_one, taken: Arc::new(Mutex::new(Taken { all: 0, ones: HashMap::new() })) }
+        Self { most, most_of_one, taken: Arc::new(Mutex::new(Taken { all: 0, ones: HashMap::default() })) }
     }
 
     /// Takes a place. Without a name it counts among all alone.

@@ -50,20 +50,16 @@ impl Watched {
 
     /// Fails where the server is over.
     fn check(&self) -> io::Result<()> {
-        if self.is_over() { Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the server has stopped")) } else { Ok(()) }
-    }
-
-    fn is_over(&self) -> bool {
-        self.stay.phase() == Phase::Over
-    }
-
-    /// The outcome of reading or writing, or that the server is over: whoever waits is told so.
-    fn until_over<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if outcome.is_pending() && !self.is_over() && Pin::new(&mut self.over).poll(context).is_pending() {
-            return Poll::Pending;
+        match self.stay.phase() {
+            Phase::Over => Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the server has stopped")),
+            _ => Ok(()),
         }
+    }
+
+    /// The outcome of reading or writing, or that the server is over: whoever waits is told so. To be asked once it was not.
+    fn until_over<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         match outcome {
-            Poll::Pending => Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
+            Poll::Pending => Pin::new(&mut self.over).poll(context).map(|()| Err(io::ErrorKind::ConnectionAborted.into())),
             outcome => outcome,
         }
     }
