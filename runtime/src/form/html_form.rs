@@ -9,6 +9,7 @@ use super::refusal::Refusal;
 use super::translation::Translation;
 use crate::error::{FieldError, Problem, problem_type};
 use crate::spec::MethodSpec;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::sync::Arc;
 
 /// The form of one method.
@@ -150,7 +151,7 @@ impl Form {
     #[must_use]
     pub fn about(mut self, name: &str, value: &impl ToString) -> Self {
         let (name, value) = (self.full_name(name), value.to_string());
-        self.prefix = format!("{}-{value}", self.prefix);
+        self.prefix = format!("{}-{}", self.prefix, utf8_percent_encode(&value, IN_ID));
         self.refusal = self.refusal.filter(|refusal| refusal.typed.iter().any(|(n, v)| *n == name && *v == value));
         self.about.push((name, value));
         self
@@ -239,5 +240,31 @@ impl Form {
     fn id(&self, name: &str) -> String {
         let slug = name.replace(['.', '['], "-").replace(']', "");
         format!("{}-{}", self.prefix, slug.trim_end_matches('-'))
+    }
+}
+
+/// Characters that stand escaped in an `id`, which has no blanks: `aria-describedby` names several, with blanks between them.
+const IN_ID: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::ServiceSpec;
+    use crate::wire::Shape;
+
+    static SERVICE: ServiceSpec = ServiceSpec::named("Guests");
+    static METHOD: MethodSpec = SERVICE.method("invite", "").fails(Shape::unit());
+
+    #[test]
+    fn an_id_is_one_word_whatever_a_form_is_about() {
+        for (name, expected) in [
+            ("7", "invite-7-name"),
+            ("Ann  Lee\n", "invite-Ann%20%20Lee%0A-name"),
+            ("Ann%20", "invite-Ann%2520-name"),
+            ("", "invite--name"),
+        ] {
+            let field = Form::of(&METHOD).about("name", &name).field("name");
+            assert_eq!((field.id.as_str(), field.value()), (expected, Some(name)));
+        }
     }
 }
