@@ -11,6 +11,8 @@ use crate::wire::Wire;
 pub const REFRESH_HEADER: &str = "trifold-refresh";
 /// The most reads in a flight.
 pub const MAX_READS: usize = 8;
+/// The value of an answer whose reads cannot be told from it: no JSON.
+const MALFORMED: &str = "malformed reads";
 /// The most bytes of the header.
 const MAX_HEADER: usize = 4096;
 
@@ -58,7 +60,9 @@ impl Response {
         if self.header(REFRESH_HEADER).is_none() {
             return Vec::new();
         }
-        let Some((value, reads)) = json::text(&self.body).ok().and_then(|text| json::read_by(text, split).ok()) else { return Vec::new() };
+        let landed = json::text(&self.body).ok().and_then(|text| json::read_by(text, split).ok());
+        // What is around the value is none: a type that takes any object would be read from it.
+        let (value, reads) = landed.unwrap_or_else(|| (MALFORMED.to_owned(), Vec::new()));
         self.body = value.into_bytes();
         reads
     }
@@ -185,7 +189,7 @@ mod tests {
         let reads = vec![Some((200, "[1, 2]".to_owned())), Some((403, r#"{"title":"no"}"#.to_owned())), None];
         assert_eq!(landed(body), (r#"{"id":8}"#.to_owned(), reads));
         for other in ["7", "", r#"{"value":7}"#, r#"{"value":7,"refresh":[7]}"#, r#"{"value":7,"refresh":[{"value":7}]}"#] {
-            assert_eq!(landed(other), (other.to_owned(), Vec::new()), "it is not read, and the write's own cannot be either");
+            assert_eq!(landed(other), (MALFORMED.to_owned(), Vec::new()), "it is not read, and the write's own cannot be either");
         }
     }
 
