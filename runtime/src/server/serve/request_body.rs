@@ -125,10 +125,13 @@ async fn throw_away(mut body: impl RequestBody, most: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::serve::connection_waker::ConnectionWaker;
     use axum::body::Body;
     use futures_util::stream;
+    use std::convert::Infallible;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Wake, Waker};
 
     /// Interval of looking at a body that nobody reads.
     async fn looks(expects: bool) -> usize {
@@ -141,6 +144,49 @@ mod tests {
         drop(MeteredBody::new(Body::from_stream(pieces), !expects, false, Duration::from_secs(1)));
         tokio::task::yield_now().await;
         looks.load(Ordering::Relaxed)
+    }
+
+    /// A body of pieces, which calls its connection whenever one is taken, as hyper's does.
+    struct Calling {
+        pieces: usize,
+        connection: Waker,
+    }
+
+    impl http_body::Body for Calling {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            self.pieces -= 1;
+            self.connection.wake_by_ref();
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"x")))))
+        }
+
+        fn is_end_stream(&self) -> bool {
+            self.pieces == 0
+        }
+    }
+
+    #[derive(Default)]
+    struct Task(AtomicUsize);
+
+    impl Wake for Task {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connection_is_called_for_a_next_piece_where_there_is_one() {
+        for (is_shared, expected) in [(false, [1, 1, 0]), (true, [1, 1, 1])] {
+            let task = Arc::new(Task::default());
+            let connection = ConnectionWaker::new(Waker::noop()).of(&task.clone().into()).clone();
+            let mut body = MeteredBody::new(Calling { pieces: 3, connection }, true, is_shared, Duration::from_secs(1));
+            for calls in expected {
+                assert!(body.frame().await.is_some_and(|frame| frame.is_ok()));
+                assert_eq!(task.0.swap(0, Ordering::Relaxed), calls, "over HTTP/{}", 1 + usize::from(is_shared));
+            }
+        }
     }
 
     #[tokio::test]
