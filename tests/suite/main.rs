@@ -44,6 +44,7 @@ mod info;
 mod lanes;
 mod layers;
 mod leaks;
+mod leaving;
 mod lifecycle;
 mod limits;
 mod listeners;
