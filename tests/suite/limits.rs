@@ -376,3 +376,29 @@ async fn a_body_is_asked_for_only_when_it_is_read() -> Result<()> {
     assert!(sound.starts_with("HTTP/1.1 100 ") && sound.contains("HTTP/1.1 200 "), "{sound}");
     Ok(())
 }
+
+/// A deadline that no clock can say never passes, and holds nothing up.
+#[tokio::test]
+async fn deadlines_may_be_as_long_as_a_duration() -> Result<()> {
+    const EVER: Duration = Duration::MAX;
+    let keeper = Arc::new(Keeper { dropped: AtomicUsize::new(0), entered: Semaphore::new(0), released: Semaphore::new(1) });
+    let server = Server::new().add_service(GateServer::from_arc(keeper));
+    let server = server.body_deadline(EVER).method_deadline(EVER).store_deadline(EVER).keep_answers(EVER).live_age(EVER);
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let serving = server.serve_until(listener, std::future::pending());
+    let serving = serving.header_deadline(EVER).idle_deadline(EVER).stall_deadline(EVER).grace(EVER).drain_deadline(EVER);
+    let _server = Running::run(address, serving);
+    let mut stream = TcpStream::connect(address).await?;
+    let head = "Host: a\r\nContent-Type: application/json\r\nContent-Length: 3\r\n";
+    for part in [
+        format!("POST /api/v1/hold HTTP/1.1\r\nHost: a\r\n\r\nPOST /api/v1/echo HTTP/1.1\r\n{head}Idempotency-Key: \"k\"\r\n\r\n\""),
+        format!("x\"POST /api/v1/echo HTTP/1.1\r\n{head}Connection: close\r\n\r\n\"x\""),
+    ] {
+        stream.write_all(part.as_bytes()).await?;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let answers = to_the_end(stream).await?;
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 3, "{answers}");
+    Ok(())
+}

@@ -9,35 +9,29 @@ use std::task::{Context, Poll, ready};
 use tokio::time::{Instant, Sleep, sleep_until};
 
 /// A clock for a moment that moves.
+#[derive(Default)]
 pub(super) struct Alarm {
-    /// The moment at which the timer rings.
-    set: Instant,
-    timer: OnWake<Sleep>,
+    /// The moment at which the timer rings, and the timer.
+    set: Option<(Instant, OnWake<Sleep>)>,
 }
 
 impl Alarm {
-    pub(super) fn new(set: Instant) -> Self {
-        Self { set, timer: OnWake::new(Box::pin(sleep_until(set))) }
-    }
-
     /// Waits for a moment, or for none.
     pub(super) fn poll(&mut self, due: Option<Instant>, context: &mut Context<'_>) -> Poll<()> {
         let Some(due) = due else { return Poll::Pending };
-        if due < self.set {
-            self.move_to(due);
-        }
+        let (set, timer) = self.set.get_or_insert_with(|| (due, OnWake::new(Box::pin(sleep_until(due)))));
+        let mut move_to_due = due < *set;
         loop {
-            ready!(Pin::new(&mut self.timer).poll(context));
-            if due <= self.set {
+            if move_to_due {
+                *set = due;
+                timer.change().reset(due);
+            }
+            ready!(Pin::new(&mut *timer).poll(context));
+            if due <= *set {
                 return Poll::Ready(());
             }
-            self.move_to(due);
+            move_to_due = true;
         }
-    }
-
-    fn move_to(&mut self, moment: Instant) {
-        self.set = moment;
-        self.timer.change().reset(moment);
     }
 }
 
@@ -53,7 +47,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn it_rings_at_the_moment_that_was_said_last() {
         let start = Instant::now();
-        let mut alarm = Alarm::new(start + 5 * SECOND);
+        let mut alarm = Alarm::default();
         assert!(timeout(SECOND, poll_fn(|context| alarm.poll(None, context))).await.is_err());
         for (due, within, rings) in [(9, 7, false), (20, 4, false), (14, 1, false), (14, 2, true)] {
             let due = start + due * SECOND;

@@ -21,7 +21,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{sleep, timeout};
 
 /// What one connection needs to know.
 pub(in crate::server) struct Connection {
@@ -106,7 +106,7 @@ fn builder(settings: &Settings) -> auto::Builder<TokioExecutor> {
 
 /// Lets a connection work until it is closed, overdue, or something else is told. What has arrived is read before it is told anything.
 async fn attend(mut connection: Pin<&mut impl Future>, activity: &Activity, settings: &Settings, told: impl Future + Send) -> Event {
-    let mut alarm = Alarm::new(Instant::now() + settings.idle_deadline);
+    let mut alarm = Alarm::default();
     let mut waker = ConnectionWaker::new(Waker::noop());
     let working = poll_fn(move |context| {
         if connection.as_mut().poll(&mut Context::from_waker(waker.of(context.waker()))).is_ready() {

@@ -13,8 +13,6 @@ pub(super) struct OnWake<F: ?Sized> {
     call: Arc<Call>,
     /// The waker that the future gets.
     waker: Waker,
-    /// That of the task, as it was registered last.
-    task: Option<Waker>,
 }
 
 /// The call of a future to be polled.
@@ -33,7 +31,7 @@ impl Wake for Call {
 impl<F: ?Sized> OnWake<F> {
     pub(super) fn new(future: Pin<Box<F>>) -> Self {
         let call = Arc::new(Call { is_made: AtomicBool::new(true), task: AtomicWaker::new() });
-        Self { future, waker: call.clone().into(), call, task: None }
+        Self { future, waker: call.clone().into(), call }
     }
 
     /// The future, to be changed: it is polled again.
@@ -47,16 +45,12 @@ impl<F: Future + ?Sized> Future for OnWake<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let Self { future, call, waker, task } = &mut *self;
-        if task.as_ref().is_none_or(|task| !task.will_wake(context.waker())) {
-            call.task.register(context.waker());
-            *task = Some(context.waker().clone());
-        }
+        let Self { future, call, waker } = &mut *self;
+        // Each time, and before the look at the call: whoever calls takes the waker, also where its call was seen already.
+        call.task.register(context.waker());
         if !call.is_made.swap(false, Ordering::AcqRel) {
             return Poll::Pending;
         }
-        // Whoever has called has taken the waker of the task.
-        call.task.register(context.waker());
         future.as_mut().poll(&mut Context::from_waker(waker))
     }
 }
@@ -91,6 +85,32 @@ mod tests {
         }
         sender.send_replace(2);
         assert_eq!(timeout(Duration::from_secs(5), waiting).await.map(Result::ok), Ok(Some(2)));
+    }
+
+    /// A call that is seen before its maker has woken the task leaves the next one somebody to wake.
+    #[test]
+    fn a_call_that_is_seen_early_costs_no_later_one_its_waker() {
+        let mut waiting = OnWake::new(Box::pin(pending::<()>()));
+        let (call, woken) = (waiting.call.clone(), Arc::new(Woken::default()));
+        let task = Waker::from(woken.clone());
+        let mut poll = || assert!(Pin::new(&mut waiting).poll(&mut Context::from_waker(&task)).is_pending());
+        poll();
+        call.is_made.store(true, Ordering::Release);
+        poll();
+        call.task.wake();
+        poll();
+        assert_eq!(woken.0.swap(0, Ordering::Relaxed), 1);
+        call.wake();
+        assert_eq!(woken.0.load(Ordering::Relaxed), 1, "the next call wakes nobody");
+    }
+
+    #[derive(Default)]
+    struct Woken(AtomicUsize);
+
+    impl Wake for Woken {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     /// Another task may take it over, and a call while nobody polls is not lost.
