@@ -52,17 +52,22 @@ async fn find(page: &Client, selector: &str) -> Result<Element> {
 
 /// Waits until the titles on the page are these; a title that is done begins with `✓`.
 async fn titles_are(page: &Client, expected: &[&str]) -> Result<()> {
-    const READ: &str = "return [...document.querySelectorAll('.todo-list li')].map(li =>
-        (li.classList.contains('completed') ? '✓ ' : '') + li.querySelector('[data-testid=todo-title]').textContent)";
-    let mut seen = serde_json::Value::Null;
+    let mut seen = Vec::new();
     for _ in 0..PATIENCE.as_millis() / 50 {
-        seen = page.execute(READ, vec![]).await?;
-        if seen == serde_json::json!(expected) {
+        seen = titles(page).await?;
+        if seen == expected {
             return Ok(());
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    anyhow::bail!("the page shows {seen}, expected {expected:?}")
+    anyhow::bail!("the page shows {seen:?}, expected {expected:?}")
+}
+
+/// The titles that the page shows, each with a tick where it is done.
+async fn titles(page: &Client) -> Result<Vec<String>> {
+    const READ: &str = "return [...document.querySelectorAll('.todo-list li')].map(li =>
+        (li.classList.contains('completed') ? '✓ ' : '') + li.querySelector('[data-testid=todo-title]').textContent)";
+    Ok(serde_json::from_value(page.execute(READ, vec![]).await?)?)
 }
 
 async fn add(page: &Client, title: &str) -> Result<()> {
