@@ -100,51 +100,41 @@ impl Drop for HeldCalls {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::serve::counted_calls::CountedCalls;
     use std::panic::{AssertUnwindSafe, catch_unwind};
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    #[derive(Default)]
-    struct Task(AtomicUsize);
-
-    impl Wake for Task {
-        fn wake(self: Arc<Self>) {
-            self.0.fetch_add(1, Ordering::Relaxed);
-        }
-    }
 
     /// Number of calls that a task has got, after each step.
     #[test]
     fn a_call_is_held_back_in_its_thread_and_none_is_lost() {
-        let [task, other] = [Arc::new(Task::default()), Arc::new(Task::default())];
+        let [task, other] = [CountedCalls::default(), CountedCalls::default()];
         let mut connection = ConnectionWaker::new(Waker::noop());
-        let waker = connection.of(&task.clone().into()).clone();
-        let calls = |task: &Task| task.0.swap(0, Ordering::Relaxed);
+        let waker = connection.of(&task.waker()).clone();
         waker.wake_by_ref();
-        assert_eq!(calls(&task), 1);
+        assert_eq!(task.take(), 1);
         let held = HeldCalls::begin();
         waker.wake_by_ref();
         waker.wake_by_ref();
-        assert_eq!(calls(&task), 0);
-        ConnectionWaker::new(&other.clone().into()).of(&other.clone().into()).wake_by_ref();
-        assert_eq!(calls(&other), 1, "one connection's are held");
+        assert_eq!(task.take(), 0);
+        ConnectionWaker::new(&other.waker()).of(&other.waker()).wake_by_ref();
+        assert_eq!(other.take(), 1, "one connection's are held");
         let threads = waker.clone();
         std::thread::spawn(move || threads.wake()).join().unwrap();
-        assert_eq!(calls(&task), 1, "another thread's are not");
+        assert_eq!(task.take(), 1, "another thread's are not");
         drop(held);
-        assert_eq!(calls(&task), 1);
+        assert_eq!(task.take(), 1);
         let held = HeldCalls::begin();
         waker.wake_by_ref();
         held.forget();
-        assert_eq!(calls(&task), 0);
+        assert_eq!(task.take(), 0);
         waker.wake_by_ref();
-        assert_eq!(calls(&task), 1);
+        assert_eq!(task.take(), 1);
         let panic = catch_unwind(AssertUnwindSafe(|| {
             let _held = HeldCalls::begin();
             waker.wake_by_ref();
             panic!("while calls are held");
         }));
-        assert_eq!((panic.is_err(), calls(&task)), (true, 1));
+        assert_eq!((panic.is_err(), task.take()), (true, 1));
         waker.wake();
-        assert_eq!(calls(&task), 1);
+        assert_eq!(task.take(), 1);
     }
 }

@@ -9,6 +9,8 @@ mod application;
 mod connection;
 mod connection_service;
 mod connection_waker;
+#[cfg(test)]
+mod counted_calls;
 mod door;
 mod heads;
 mod listener;

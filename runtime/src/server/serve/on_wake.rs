@@ -58,6 +58,7 @@ impl<F: Future + ?Sized> Future for OnWake<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::serve::counted_calls::CountedCalls;
     use std::future::{pending, poll_fn};
     use std::sync::atomic::AtomicUsize;
     use std::time::Duration;
@@ -91,26 +92,17 @@ mod tests {
     #[test]
     fn a_call_that_is_seen_early_costs_no_later_one_its_waker() {
         let mut waiting = OnWake::new(Box::pin(pending::<()>()));
-        let (call, woken) = (waiting.call.clone(), Arc::new(Woken::default()));
-        let task = Waker::from(woken.clone());
+        let (call, woken) = (waiting.call.clone(), CountedCalls::default());
+        let task = woken.waker();
         let mut poll = || assert!(Pin::new(&mut waiting).poll(&mut Context::from_waker(&task)).is_pending());
         poll();
         call.is_made.store(true, Ordering::Release);
         poll();
         call.task.wake();
         poll();
-        assert_eq!(woken.0.swap(0, Ordering::Relaxed), 1);
+        assert_eq!(woken.take(), 1);
         call.wake();
-        assert_eq!(woken.0.load(Ordering::Relaxed), 1, "the next call wakes nobody");
-    }
-
-    #[derive(Default)]
-    struct Woken(AtomicUsize);
-
-    impl Wake for Woken {
-        fn wake(self: Arc<Self>) {
-            self.0.fetch_add(1, Ordering::Relaxed);
-        }
+        assert_eq!(woken.take(), 1, "the next call wakes nobody");
     }
 
     /// Another task may take it over, and a call while nobody polls is not lost.

@@ -126,12 +126,13 @@ async fn throw_away(mut body: impl RequestBody, most: usize) {
 mod tests {
     use super::*;
     use crate::server::serve::connection_waker::ConnectionWaker;
+    use crate::server::serve::counted_calls::CountedCalls;
     use axum::body::Body;
     use futures_util::stream;
     use std::convert::Infallible;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::task::{Wake, Waker};
+    use std::task::Waker;
 
     /// Interval of looking at a body that nobody reads.
     async fn looks(expects: bool) -> usize {
@@ -167,24 +168,15 @@ mod tests {
         }
     }
 
-    #[derive(Default)]
-    struct Task(AtomicUsize);
-
-    impl Wake for Task {
-        fn wake(self: Arc<Self>) {
-            self.0.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-
     #[tokio::test]
     async fn a_connection_is_called_for_a_next_piece_where_there_is_one() {
         for (is_shared, expected) in [(false, [1, 1, 0]), (true, [1, 1, 1])] {
-            let task = Arc::new(Task::default());
-            let connection = ConnectionWaker::new(Waker::noop()).of(&task.clone().into()).clone();
+            let task = CountedCalls::default();
+            let connection = ConnectionWaker::new(Waker::noop()).of(&task.waker()).clone();
             let mut body = MeteredBody::new(Calling { pieces: 3, connection }, true, is_shared, Duration::from_secs(1));
             for calls in expected {
                 assert!(body.frame().await.is_some_and(|frame| frame.is_ok()));
-                assert_eq!(task.0.swap(0, Ordering::Relaxed), calls, "over HTTP/{}", 1 + usize::from(is_shared));
+                assert_eq!(task.take(), calls, "over HTTP/{}", 1 + usize::from(is_shared));
             }
         }
     }
