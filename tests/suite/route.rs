@@ -105,6 +105,13 @@ async fn what_cannot_be_read_is_named() -> Result<()> {
         ),
         (
             Method::GET,
+            "/east/books/007",
+            None,
+            400,
+            json!({ "parameter": "id", "code": "invalid_value", "message": "expected a number without `+` or zeros before it" }),
+        ),
+        (
+            Method::GET,
             "/count?exact=perhaps",
             None,
             400,

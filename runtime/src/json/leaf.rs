@@ -118,10 +118,21 @@ impl<'a> Reader<'a> {
         let (number, expected) = if self.way.is_form() {
             (parse(text.trim()), "expected a number within range")
         } else {
-            (number::key(&text).filter(|text| is_spelled(text)).and_then(parse), expected)
+            let number = number::key(&text).filter(|text| is_spelled(text)).and_then(parse);
+            (number, if is_padded(&text) { UNPADDED } else { expected })
         };
         number.ok_or_else(|| Fault::said("invalid_value", expected).or_at(start))
     }
+}
+
+const UNPADDED: &str = "expected a number without `+` or zeros before it";
+
+/// Returns true for digits with a `+` or zeros before them.
+fn is_padded(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    (text.starts_with('+') || (digits.len() > 1 && digits.starts_with('0')))
+        && !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 const WHOLE: &str = "expected a whole number within range";
