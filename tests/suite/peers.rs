@@ -271,6 +271,35 @@ async fn upgraded(address: SocketAddr) -> Result<Option<TcpStream>> {
     Ok(answer[..read].starts_with(b"HTTP/1.1 101 ").then_some(stream))
 }
 
+/// Bytes that a peer has read count no more, though its connection goes on: to the next of the requests that came together, or as the application's.
+#[tokio::test]
+async fn what_was_read_is_given_back_while_the_connection_is_busy() -> Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let open = Arc::new(AtomicUsize::new(0));
+    let router = Router::new()
+        .route("/up", get(move |request: Request| upgrade(open.clone(), request)))
+        .route("/large", get(|| async { "x".repeat(60_000) }));
+    let _server = Running::run(address, trifold::server::serve(listener, router).until(std::future::pending()).unread_of_a_peer(200_000));
+    let large = "GET /large HTTP/1.1\r\nhost: a\r\n";
+    let together = format!("{large}\r\n").repeat(11) + large + "connection: close\r\n\r\n";
+    let answers = raw(address, together.as_bytes()).await?;
+    ensure!(answers.matches("HTTP/1.1 200 ").count() == 12, "of twelve that came together some are refused");
+    let mut held = Vec::new();
+    for upgrade in 0..8 {
+        let mut stream = TcpStream::connect(address).await?;
+        let both = format!("{large}\r\nGET /up HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: echo\r\n\r\n");
+        stream.write_all(both.as_bytes()).await?;
+        let mut answers = Vec::new();
+        while !answers.windows(13).any(|part| part == b"HTTP/1.1 101 ") {
+            let read = tokio::time::timeout(LONG, stream.read_buf(&mut answers)).await.with_context(|| format!("upgrade {upgrade}"))??;
+            ensure!(read > 0, "upgrade {upgrade} is refused");
+        }
+        held.push(stream);
+    }
+    Ok(())
+}
+
 /// An upgraded connection has its places among the others, is waited for, and is cut off.
 #[tokio::test]
 async fn an_upgraded_connection_counts_as_one() -> Result<()> {

@@ -125,9 +125,6 @@ impl Activity {
     /// pauses: all that it had was written then, or the network is blocked.
     pub(super) fn due(&self, settings: &Settings) -> Option<Instant> {
         let mut state = self.state();
-        if state.blocked.is_none() {
-            state.unwritten.clear();
-        }
         let write = state.stuck().and_then(|since| since.checked_add(settings.stall_deadline));
         if state.calls > 0 || (state.blocked.is_some() && !state.is_shared) {
             return write;
@@ -156,6 +153,11 @@ impl Activity {
         if !state.is_shared && state.has_called {
             state.since = None;
         }
+    }
+
+    /// The network has all that hyper was given (HTTP/1.1): hyper flushes once it has written it.
+    pub(super) fn has_flushed(&self) {
+        self.state().unwritten.clear();
     }
 
     /// The network takes no bytes.
@@ -355,6 +357,7 @@ mod tests {
             assert_eq!(in_seconds(&activity), Some(5), "nor has that of a next head");
             tokio::time::advance(4 * SECOND).await;
             activity.has_written();
+            activity.has_flushed();
             assert_eq!((in_seconds(&activity), activity.unread()), (Some(1), 0));
         }
     }

@@ -97,6 +97,7 @@ impl AsyncWrite for Watched {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.activity.has_flushed();
         Pin::new(&mut self.stream).poll_flush(context)
     }
 
