@@ -259,6 +259,10 @@ async fn upgrade(open: Arc<AtomicUsize>, mut request: Request) -> Response {
         }
         open.fetch_sub(1, Ordering::SeqCst);
     });
+    switching()
+}
+
+fn switching() -> Response {
     let response = Response::builder().status(StatusCode::SWITCHING_PROTOCOLS);
     response.header(header::CONNECTION, "upgrade").header(header::UPGRADE, "echo").body(Body::empty()).unwrap_or_default()
 }
@@ -339,6 +343,52 @@ async fn an_upgraded_connection_counts_as_one() -> Result<()> {
     ensure!(since.elapsed() >= 3 * SHORT, "it waited for its deadline");
     ensure!(!matches!(held.read(&mut bytes).await, Ok(1..)), "and then it cuts off");
     ensure!(open.load(Ordering::SeqCst) == 0, "whoever read from it was told");
+    Ok(())
+}
+
+/// Answers `101`, and then reads in one task and writes in another, for as long as it can.
+async fn split(open: Arc<AtomicUsize>, mut request: Request) -> Response {
+    let upgrade = hyper::upgrade::on(&mut request);
+    tokio::spawn(async move {
+        let Ok(upgraded) = upgrade.await else { return };
+        let (mut reader, mut writer) = tokio::io::split(TokioIo::new(upgraded));
+        open.fetch_add(2, Ordering::SeqCst);
+        let read = open.clone();
+        tokio::spawn(async move {
+            _ = tokio::io::copy(&mut reader, &mut tokio::io::sink()).await;
+            read.fetch_sub(1, Ordering::SeqCst);
+        });
+        while writer.write_all(&[b'x'; 65_536]).await.is_ok() {}
+        open.fetch_sub(1, Ordering::SeqCst);
+    });
+    switching()
+}
+
+/// The task that reads from an upgraded connection is told of the server's end, and so is the one that writes to it.
+#[tokio::test]
+async fn both_halves_of_an_upgraded_connection_are_cut_off() -> Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let open = Arc::new(AtomicUsize::new(0));
+    let counted = open.clone();
+    let router = Router::new().route("/up", get(move |request: Request| split(counted.clone(), request)));
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = trifold::server::serve(listener, router).until(async { drop(stopped.await) });
+    let server = tokio::spawn(serving.grace(Duration::ZERO).drain_deadline(SHORT).into_future());
+    let _held = upgraded(address).await?.context("it is upgraded")?;
+    let becomes = |expected: usize| {
+        let open = open.clone();
+        tokio::time::timeout(LONG, async move {
+            while open.load(Ordering::SeqCst) != expected {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        })
+    };
+    becomes(2).await.context("both halves are at work")?;
+    tokio::time::sleep(SHORT).await;
+    drop(stop);
+    server.await??;
+    becomes(0).await.context("one half was not told")?;
     Ok(())
 }
 

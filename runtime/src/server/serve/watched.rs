@@ -23,6 +23,8 @@ pub(super) struct Watched {
     stay: Stay,
     /// Ends once the server is over, so that whoever reads then is woken.
     over: Over,
+    /// The same for whoever writes, which may be another task: of an upgraded connection each half can have its own. Nothing until a write waits.
+    over_for_writer: Option<Over>,
     _places: Places,
 }
 
@@ -33,13 +35,12 @@ pub(super) type Places = (OwnedSemaphorePermit, Option<Place<IpAddr, Unread>>);
 
 impl Watched {
     pub(super) fn new(stream: Stream, activity: Activity, stay: Stay, places: Places) -> Self {
-        let mut waiting = stay.clone();
-        let over = Over::new(Box::pin(async move { waiting.over().await }));
-        Self { stream, activity, is_blocked: false, stay, over, _places: places }
+        let over = until_over(&stay);
+        Self { stream, activity, is_blocked: false, stay, over, over_for_writer: None, _places: places }
     }
 
     /// Tells where writing pauses, and where it goes on.
-    fn wrote<T>(&mut self, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    fn wrote(&mut self, outcome: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         match (std::mem::replace(&mut self.is_blocked, outcome.is_pending()), self.is_blocked) {
             (false, true) => self.activity.is_blocked(),
             (true, false) => self.activity.has_written(),
@@ -56,13 +57,25 @@ impl Watched {
         }
     }
 
-    /// The outcome of reading or writing, or that the server is over: whoever waits is told so. To be asked once it was not.
-    fn until_over<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        match outcome {
-            Poll::Pending => Pin::new(&mut self.over).poll(context).map(|()| Err(io::ErrorKind::ConnectionAborted.into())),
-            outcome => outcome,
+    /// The outcome of a write, or that the server is over: whoever waits is told so. To be asked once it was not.
+    fn written(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        let outcome = self.wrote(outcome);
+        if outcome.is_ready() {
+            return outcome;
         }
+        aborted(self.over_for_writer.get_or_insert_with(|| until_over(&self.stay)), context)
     }
+}
+
+/// Ends once the server is over.
+fn until_over(stay: &Stay) -> Over {
+    let mut stay = stay.clone();
+    Over::new(Box::pin(async move { stay.over().await }))
+}
+
+/// Waits for the end of the server, which is an error to whoever reads or writes.
+fn aborted<T>(over: &mut Over, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+    Pin::new(over).poll(context).map(|()| Err(io::ErrorKind::ConnectionAborted.into()))
 }
 
 impl AsyncRead for Watched {
@@ -73,7 +86,10 @@ impl AsyncRead for Watched {
         if buffer.filled().len() > before {
             self.activity.has_read(&buffer.filled()[before..]);
         }
-        self.until_over(context, outcome)
+        if outcome.is_pending() {
+            return aborted(&mut self.over, context);
+        }
+        outcome
     }
 }
 
@@ -81,15 +97,13 @@ impl AsyncWrite for Watched {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.check()?;
         let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
-        let outcome = self.wrote(outcome);
-        self.until_over(context, outcome)
+        self.written(context, outcome)
     }
 
     fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, parts: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
         self.check()?;
         let outcome = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
-        let outcome = self.wrote(outcome);
-        self.until_over(context, outcome)
+        self.written(context, outcome)
     }
 
     fn is_write_vectored(&self) -> bool {
