@@ -94,6 +94,7 @@ impl Activity {
     pub(super) fn visit(&self, is_shared: bool, length: Option<u64>) -> ActiveCall {
         let mut state = self.state();
         state.calls += 1;
+        state.heads.begin();
         (state.has_called, state.is_shared, state.has_begun) = (true, is_shared, false);
         ActiveCall { activity: self.clone(), is_shared, length, charge: None }
     }
@@ -139,8 +140,8 @@ impl Activity {
         if state.is_shared {
             return;
         }
-        state.heads.read(bytes);
-        if state.calls == 0 && state.has_called && !state.has_begun {
+        let is_of_head = state.heads.read(bytes);
+        if is_of_head && state.calls == 0 && state.has_called && !state.has_begun {
             (state.has_begun, state.since) = (true, None);
         }
     }
@@ -298,6 +299,17 @@ mod tests {
         let visit = activity.visit(false, None);
         tokio::time::advance(3 * SECOND).await;
         drop(visit);
+        assert_eq!(in_seconds(&activity), Some(1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_rest_of_a_body_begins_no_head() {
+        let activity = Activity::new(None);
+        activity.has_read(b"POST / HTTP/1.1\r\n\r\nab");
+        drop(activity.visit(false, Some(4)));
+        activity.has_read(b"cd");
+        assert_eq!(in_seconds(&activity), Some(10));
+        activity.has_read(b"G");
         assert_eq!(in_seconds(&activity), Some(1));
     }
 

@@ -22,13 +22,31 @@ pub(super) struct Heads {
     last: [u8; 3],
     /// The end of the request's head.
     end: Option<u64>,
+    /// Number of bytes of the last request's body that are still to come: it was answered before them.
+    rest: u64,
 }
 
 impl Heads {
-    pub(super) fn read(&mut self, bytes: &[u8]) {
+    /// Takes bytes. Returns false where all of them are of the body of a request that was answered.
+    pub(super) fn read(&mut self, bytes: &[u8]) -> bool {
+        let bytes = self.without_rest(bytes);
         self.end = self.end.or_else(|| self.end_within(bytes).map(|end| self.read + end as u64));
         self.read += bytes.len() as u64;
         self.last = bytes[bytes.len().saturating_sub(3)..].iter().fold(self.last, followed);
+        !bytes.is_empty()
+    }
+
+    /// The bytes behind the body of the last request.
+    fn without_rest<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
+        let (of_body, others) = bytes.split_at(usize::try_from(self.rest).map_or(bytes.len(), |rest| rest.min(bytes.len())));
+        self.rest -= of_body.len() as u64;
+        self.read += of_body.len() as u64;
+        others
+    }
+
+    /// A request begins: nothing of one before it is to come.
+    pub(super) fn begin(&mut self) {
+        self.rest = 0;
     }
 
     /// The end of the first blank line, which may have begun before these bytes.
@@ -45,10 +63,12 @@ impl Heads {
     /// requests were sent in one go, and one has a body, it is not.
     pub(super) fn next(&mut self, length: Option<u64>) -> bool {
         let end = self.end.take();
-        match length {
-            None | Some(0) => self.last != BLANK_LINE,
-            Some(length) => end.is_some_and(|end| self.read > end.saturating_add(length)),
-        }
+        let (Some(length), Some(end)) = (length.filter(|length| *length > 0), end) else {
+            return length.is_none_or(|length| length == 0) && self.last != BLANK_LINE;
+        };
+        let end = end.saturating_add(length);
+        self.rest = end.saturating_sub(self.read);
+        self.read > end
     }
 }
 
@@ -59,7 +79,7 @@ mod tests {
     /// Reads pieces, and ends a request.
     fn begins(pieces: &[&str], length: Option<u64>) -> bool {
         let mut heads = Heads::default();
-        pieces.iter().for_each(|piece| heads.read(piece.as_bytes()));
+        pieces.iter().for_each(|piece| _ = heads.read(piece.as_bytes()));
         heads.next(length)
     }
 
@@ -93,5 +113,19 @@ mod tests {
         assert!(!heads.next(Some(3)));
         heads.read(b"POST / HTTP/1.1\r\n\r\nabcd");
         assert!(heads.next(Some(3)));
+    }
+    #[test]
+    fn the_rest_of_a_body_is_no_head() {
+        let mut heads = Heads::default();
+        assert!(heads.read(b"POST / HTTP/1.1\r\n\r\nab"));
+        assert!(!heads.next(Some(9)));
+        assert!(!heads.read(b"c\r\n\r\nd"));
+        assert!(heads.read(b"eGET / HTTP/1.1\r\n\r\n"));
+        assert!(!heads.next(None));
+        assert!(heads.read(b"POST / HTTP/1.1\r\n\r\n"));
+        assert!(!heads.next(Some(u64::MAX)));
+        assert!(!heads.read(b"abc"));
+        heads.begin();
+        assert!(heads.read(b"G"), "what came was a request");
     }
 }
