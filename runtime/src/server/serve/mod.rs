@@ -101,7 +101,8 @@ impl Serving {
         self
     }
 
-    /// Sets how long a connection may rest between two requests. The default is 75 s: longer than what load balancers keep.
+    /// Sets how long a connection may rest between two requests. The default is 75 s: longer than what load balancers keep. A next head that has begun
+    /// has the [`header_deadline`](Self::header_deadline).
     pub fn idle_deadline(mut self, deadline: Duration) -> Self {
         self.settings.idle_deadline = deadline;
         self
