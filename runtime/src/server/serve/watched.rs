@@ -39,16 +39,6 @@ impl Watched {
         Self { stream, activity, is_blocked: false, stay, over, over_for_writer: None, _places: places }
     }
 
-    /// Tells where writing pauses, and where it goes on.
-    fn wrote(&mut self, outcome: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        match (std::mem::replace(&mut self.is_blocked, outcome.is_pending()), self.is_blocked) {
-            (false, true) => self.activity.is_blocked(),
-            (true, false) => self.activity.has_written(),
-            _ => {}
-        }
-        outcome
-    }
-
     /// Fails where the server is over.
     fn check(&self) -> io::Result<()> {
         match self.stay.phase() {
@@ -57,9 +47,13 @@ impl Watched {
         }
     }
 
-    /// The outcome of a write, or that the server is over: whoever waits is told so. To be asked once it was not.
+    /// The outcome of a write, or that the server is over: whoever waits is told so. Tells where writing pauses, and where it goes on.
     fn written(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        let outcome = self.wrote(outcome);
+        match (std::mem::replace(&mut self.is_blocked, outcome.is_pending()), self.is_blocked) {
+            (false, true) => self.activity.is_blocked(),
+            (true, false) => self.activity.has_written(),
+            _ => {}
+        }
         if outcome.is_ready() {
             return outcome;
         }
