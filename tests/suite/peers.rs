@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use futures_util::StreamExt;
 use futures_util::future::try_join_all;
 use hyper_util::rt::TokioIo;
@@ -18,6 +18,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use trifold::server::{Server, Serving};
 use trifold::service;
 
@@ -244,6 +246,33 @@ async fn a_whole_request_is_no_half_head() -> Result<()> {
     Ok(())
 }
 
+/// A request may be refused before its body has come: what comes then is no head.
+#[tokio::test]
+async fn the_rest_of_a_refused_body_is_no_half_head() -> Result<()> {
+    let (address, _server) = start(|serving| serving.header_deadline(SHORT).idle_deadline(LONG * 10)).await?;
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(b"POST /api/v1/echo HTTP/1.1\r\nhost: a\r\ncontent-type: image/png\r\ncontent-length: 9\r\n\r\n\"a").await?;
+    let mut answer = [0; 4096];
+    let read = tokio::time::timeout(LONG, stream.read(&mut answer)).await??;
+    ensure!(answer[..read].starts_with(b"HTTP/1.1 415 "), "it is refused at its head");
+    stream.write_all(b"b\r\n\r\ncd").await?;
+    tokio::time::sleep(3 * SHORT).await;
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await?;
+    let read = tokio::time::timeout(LONG, stream.read(&mut answer)).await??;
+    ensure!(answer[..read].starts_with(b"HTTP/1.1 200 "), "the connection was closed");
+    Ok(())
+}
+
+/// Serves what is upgraded at `/up`, until the sender is dropped, and then for the drain's deadline.
+async fn serve_upgrades(up: MethodRouter, drain: Duration) -> Result<(SocketAddr, oneshot::Sender<()>, JoinHandle<std::io::Result<()>>)> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = oneshot::channel();
+    let serving = trifold::server::serve(listener, Router::new().route("/up", up)).until(async { drop(stopped.await) });
+    let serving = serving.connections_of_a_peer(2).grace(Duration::ZERO).drain_deadline(drain);
+    Ok((address, stop, tokio::spawn(serving.into_future())))
+}
+
 /// Answers `101`, and then says the same as long as somebody speaks.
 async fn upgrade(open: Arc<AtomicUsize>, mut request: Request) -> Response {
     let upgrade = hyper::upgrade::on(&mut request);
@@ -307,14 +336,10 @@ async fn what_was_read_is_given_back_while_the_connection_is_busy() -> Result<()
 /// An upgraded connection has its places among the others, is waited for, and is cut off.
 #[tokio::test]
 async fn an_upgraded_connection_counts_as_one() -> Result<()> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
     let open = Arc::new(AtomicUsize::new(0));
     let counted = open.clone();
-    let router = Router::new().route("/up", get(move |request: Request| upgrade(counted.clone(), request)));
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = trifold::server::serve(listener, router).until(async { drop(stopped.await) }).connections_of_a_peer(2);
-    let server = tokio::spawn(serving.grace(Duration::ZERO).drain_deadline(3 * SHORT).into_future());
+    let up = get(move |request: Request| upgrade(counted.clone(), request));
+    let (address, stop, server) = serve_upgrades(up, 3 * SHORT).await?;
     let held: Vec<_> = try_join_all((0..10).map(|_| upgraded(address))).await?.into_iter().flatten().collect();
     ensure!(held.len() == 2, "{} of 10 were upgraded, and a peer may have two connections", held.len());
     ensure!(upgraded(address).await?.is_none(), "both are held for as long as they are open");
@@ -353,10 +378,10 @@ async fn split(open: Arc<AtomicUsize>, mut request: Request) -> Response {
         let Ok(upgraded) = upgrade.await else { return };
         let (mut reader, mut writer) = tokio::io::split(TokioIo::new(upgraded));
         open.fetch_add(2, Ordering::SeqCst);
-        let read = open.clone();
+        let reads = open.clone();
         tokio::spawn(async move {
             _ = tokio::io::copy(&mut reader, &mut tokio::io::sink()).await;
-            read.fetch_sub(1, Ordering::SeqCst);
+            reads.fetch_sub(1, Ordering::SeqCst);
         });
         while writer.write_all(&[b'x'; 65_536]).await.is_ok() {}
         open.fetch_sub(1, Ordering::SeqCst);
@@ -367,14 +392,10 @@ async fn split(open: Arc<AtomicUsize>, mut request: Request) -> Response {
 /// The task that reads from an upgraded connection is told of the server's end, and so is the one that writes to it.
 #[tokio::test]
 async fn both_halves_of_an_upgraded_connection_are_cut_off() -> Result<()> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
     let open = Arc::new(AtomicUsize::new(0));
     let counted = open.clone();
-    let router = Router::new().route("/up", get(move |request: Request| split(counted.clone(), request)));
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = trifold::server::serve(listener, router).until(async { drop(stopped.await) });
-    let server = tokio::spawn(serving.grace(Duration::ZERO).drain_deadline(SHORT).into_future());
+    let up = get(move |request: Request| split(counted.clone(), request));
+    let (address, stop, server) = serve_upgrades(up, SHORT).await?;
     let _held = upgraded(address).await?.context("it is upgraded")?;
     let becomes = |expected: usize| {
         let open = open.clone();
